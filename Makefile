@@ -1,0 +1,30 @@
+# The short menu. `make build` and `make test` need nothing but Python 3.11 (or newer) and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: build test check format clean
+
+build: .venv/ready
+	$(BIN)/newsgen build
+
+test: .venv/ready
+	$(BIN)/pytest -n auto
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsgen needs Python 3.11 or newer: make PYTHON=python3.12 build")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf .venv .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,0 +1,358 @@
+"""What newsgen remembers between builds, in SQLite: the only module with SQL.
+
+`files` is what was read, `articles` and `terms` the index over it, `pages` what was written. All of it
+can be deleted at any time: the next build reads everything again.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from newsgen.archive.rows import ArticleRow, FileRow, PageRow
+from newsgen.errors import OutputError, Problem
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, digest BLOB, kept BLOB, warned INTEGER
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
+    listed INTEGER, key TEXT, section TEXT, parts INTEGER, digest BLOB, kept BLOB, related BLOB
+);
+CREATE INDEX articles_url ON articles (url);
+CREATE INDEX articles_key ON articles (key);
+CREATE INDEX articles_at ON articles (listed, at);
+CREATE INDEX articles_day ON articles (listed, day);
+CREATE TABLE terms (kind TEXT, slug TEXT, at INTEGER, article INTEGER, name TEXT,
+    PRIMARY KEY (kind, slug, at, article)) WITHOUT ROWID;
+CREATE INDEX terms_article ON terms (article);
+CREATE TABLE aliases (url TEXT, article INTEGER, PRIMARY KEY (url, article)) WITHOUT ROWID;
+CREATE INDEX aliases_article ON aliases (article);
+CREATE TABLE pages (
+    output TEXT, url TEXT, file TEXT, digest BLOB, size INTEGER, mtime INTEGER, PRIMARY KEY (output, url)
+) WITHOUT ROWID;
+"""
+_VERSION = 1
+_ARTICLE = "id, path, url, at, modified, day, listed, key, section, parts, digest, kept, related"
+_FILE = "path, size, mtime, ctime, digest, kept, warned"
+
+
+class Store:
+    """The state of one project; a context manager that rolls back what `commit` did not keep."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.db = self._open()
+        except (OSError, sqlite3.Error) as error:
+            hint = "make the folder writable, or delete it if it is damaged"
+            raise OutputError(
+                Problem(str(path), 0, 0, f"the state can't be opened: {error}", hint)
+            ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        db = self._connect()
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            version = -1  # not a database: it holds nothing that can't be made again
+        if version == _VERSION:
+            return db
+        db.close()
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        db = self._connect()
+        db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
+        return db
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, isolation_level=None, timeout=0)
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA cache_size = -65536")
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                db.close()
+                raise
+        return db
+
+    def __enter__(self) -> "Store":
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            self.db.close()
+            hint = "wait until it ends"
+            raise OutputError(
+                Problem(str(self.path), 0, 0, "another newsgen is at work here", hint)
+            ) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+        self.db.close()
+
+    def commit(self) -> None:
+        """Keep everything so far, and go on."""
+        self.db.execute("COMMIT")
+        self.db.execute("BEGIN IMMEDIATE")
+
+    # meta
+
+    def meta(self, key: str) -> bytes | None:
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: bytes) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def clear_content(self) -> None:
+        """Forget what was read, but not what was written."""
+        for table in ("files", "articles", "terms", "aliases"):
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608
+
+    # files
+
+    def stats(self) -> dict[str, tuple[int, int, int, bytes]]:
+        """Size, mtime, ctime and digest of every file that was read."""
+        query = "SELECT path, size, mtime, ctime, digest FROM files"
+        return {row[0]: row[1:] for row in self.db.execute(query)}
+
+    def _files(self, where: str, values: tuple[object, ...] = ()) -> Iterator[FileRow]:
+        for row in self.db.execute(f"SELECT {_FILE} FROM files {where}", values):  # noqa: S608
+            yield FileRow(*row)
+
+    def file(self, path: str) -> FileRow | None:
+        return next(self._files("WHERE path = ?", (path,)), None)
+
+    def files_below(self, folder: str) -> Iterator[FileRow]:
+        """The files whose path starts with `folder`, which ends with a slash, in the order of their paths."""
+        yield from self._files("WHERE path >= ? AND path < ? ORDER BY path", (folder, folder[:-1] + "0"))
+
+    def records(self) -> Iterator[FileRow]:
+        yield from self._files("WHERE kept IS NOT NULL")
+
+    def warned(self) -> Iterator[FileRow]:
+        yield from self._files("WHERE warned ORDER BY path")
+
+    def media(self) -> Iterator[FileRow]:
+        yield from self._files("WHERE kept IS NULL ORDER BY path")
+
+    def put_files(self, rows: Iterable[FileRow]) -> None:
+        values = (msgspec.structs.astuple(row) for row in rows)
+        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def touch_file(self, path: str, size: int, mtime: int, ctime: int) -> None:
+        query = "UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?"
+        self.db.execute(query, (size, mtime, ctime, path))
+
+    def drop_files(self, paths: Iterable[str]) -> None:
+        self.db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+
+    # articles
+
+    def _articles(self, where: str, values: tuple[object, ...] = ()) -> Iterator[ArticleRow]:
+        with closing(self.db.execute(f"SELECT {_ARTICLE} FROM articles {where}", values)) as found:  # noqa: S608
+            for row in found:
+                yield ArticleRow(*row)
+
+    def _article(self, where: str, values: tuple[object, ...]) -> ArticleRow | None:
+        return next(self._articles(f"{where} LIMIT 1", values), None)
+
+    def article(self, article: int) -> ArticleRow | None:
+        return self._article("WHERE id = ?", (article,))
+
+    def article_at(self, path: str) -> ArticleRow | None:
+        return self._article("WHERE path = ?", (path,))
+
+    def article_by_url(self, url: str) -> ArticleRow | None:
+        return self._article("WHERE url = ?", (url,))
+
+    def article_by_alias(self, url: str) -> ArticleRow | None:
+        where = "JOIN aliases ON article = id WHERE aliases.url = ?"
+        columns = ", ".join("articles." + name for name in _ARTICLE.split(", "))
+        row = self.db.execute(f"SELECT {columns} FROM articles {where} LIMIT 1", (url,)).fetchone()  # noqa: S608
+        return ArticleRow(*row) if row else None
+
+    def articles_titled(self, key: str, *, prefix: bool) -> list[ArticleRow]:
+        """Listed articles whose title key is `key`, or starts with it; at most 50, newest first."""
+        if prefix:
+            where = "WHERE key >= ? AND key < ? AND listed ORDER BY at DESC, path DESC LIMIT 50"
+            return list(self._articles(where, (key, key + "\U0010ffff")))
+        return list(self._articles("WHERE key = ? AND listed ORDER BY at DESC, path DESC LIMIT 50", (key,)))
+
+    def article_slugged(self, slug: str) -> ArticleRow | None:
+        """The newest listed article whose address ends with this slug."""
+        query = "SELECT article FROM terms WHERE kind = 'slug' AND slug = ? ORDER BY at DESC LIMIT 1"
+        row = self.db.execute(query, (slug,)).fetchone()
+        return self.article(row[0]) if row else None
+
+    def put_article(
+        self, row: ArticleRow, terms: Iterable[tuple[str, str, str]], aliases: Iterable[str]
+    ) -> int:
+        """Add an article with its terms (kind, slug, name) and aliases; the row's `id` is ignored."""
+        values = (None, *msgspec.structs.astuple(row)[1:])
+        cursor = self.db.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values
+        )
+        article = cursor.lastrowid
+        assert article is not None
+        entries = [(kind, slug, row.at, article, name) for kind, slug, name in terms]
+        self.db.executemany("INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?)", entries)
+        self.db.executemany(
+            "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((url, article) for url in aliases)
+        )
+        return article
+
+    def drop_article(self, path: str) -> None:
+        row = self.db.execute("SELECT id FROM articles WHERE path = ?", (path,)).fetchone()
+        if row:
+            self.db.execute("DELETE FROM terms WHERE article = ?", row)
+            self.db.execute("DELETE FROM aliases WHERE article = ?", row)
+            self.db.execute("DELETE FROM articles WHERE id = ?", row)
+
+    def article_urls(self) -> Iterator[tuple[str, str, int]]:
+        """Address, path and number of parts of all articles, in the order of their addresses."""
+        yield from self.db.execute("SELECT url, path, parts FROM articles ORDER BY url, path")
+
+    def article_paths(self) -> set[str]:
+        return {row[0] for row in self.db.execute("SELECT path FROM articles")}
+
+    def same_urls(self) -> Iterator[tuple[str, str]]:
+        """Address and path of articles that share their address with another, by address and path."""
+        query = (
+            "SELECT url, path FROM articles WHERE url IN"
+            " (SELECT url FROM articles GROUP BY url HAVING count(*) > 1) ORDER BY url, path"
+        )
+        yield from self.db.execute(query)
+
+    def alias_urls(self) -> Iterator[tuple[str, str]]:
+        """Old address and path of the article that it leads to."""
+        query = (
+            "SELECT aliases.url, path FROM aliases JOIN articles ON article = id ORDER BY aliases.url, path"
+        )
+        yield from self.db.execute(query)
+
+    def latest(self, until: int | None, count: int) -> list[ArticleRow]:
+        """The newest listed articles, up to a moment (microseconds, exclusive)."""
+        if until is None:
+            return list(self._articles("WHERE listed ORDER BY at DESC, path DESC LIMIT ?", (count,)))
+        where = "WHERE listed AND at < ? ORDER BY at DESC, path DESC LIMIT ?"
+        return list(self._articles(where, (until, count)))
+
+    def older(self, row: ArticleRow) -> ArticleRow | None:
+        where = "WHERE listed AND at <= ? AND (at < ? OR path < ?) ORDER BY at DESC, path DESC"
+        return self._article(where, (row.at, row.at, row.path))
+
+    def newer(self, row: ArticleRow) -> ArticleRow | None:
+        where = "WHERE listed AND at >= ? AND (at > ? OR path > ?) ORDER BY at, path"
+        return self._article(where, (row.at, row.at, row.path))
+
+    def everything_listed(self) -> Iterator[tuple[int, int, str]]:
+        """Id, moment and path of all listed articles, oldest first."""
+        yield from self.db.execute("SELECT id, at, path FROM articles WHERE listed ORDER BY at, path")
+
+    def set_related(self, values: Iterable[tuple[bytes, int]]) -> None:
+        self.db.executemany("UPDATE articles SET related = ? WHERE id = ?", values)
+
+    # lists
+
+    def count(self, kind: str, slug: str) -> int:
+        if kind == "home":
+            found = self.db.execute("SELECT count(*) FROM articles WHERE listed")
+        else:
+            found = self.db.execute("SELECT count(*) FROM terms WHERE kind = ? AND slug = ?", (kind, slug))
+        return int(found.fetchone()[0])
+
+    def members(self, kind: str, slug: str, start: int, end: int | None) -> list[ArticleRow]:
+        """Articles of a list, oldest first, from position `start` up to `end` (exclusive)."""
+        limit = -1 if end is None else end - start
+        if kind == "home":
+            return list(self._articles("WHERE listed ORDER BY at, path LIMIT ? OFFSET ?", (limit, start)))
+        where = (
+            "WHERE id IN (SELECT article FROM terms JOIN articles ON article = id WHERE kind = ? AND slug = ?"
+            " ORDER BY terms.at, path LIMIT ? OFFSET ?) ORDER BY at, path"
+        )
+        return list(self._articles(where, (kind, slug, limit, start)))
+
+    def newest_members(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
+        """The newest articles of a list, newest first."""
+        if kind == "home":
+            return self.latest(None, count)
+        where = (
+            "WHERE id IN (SELECT article FROM terms JOIN articles ON article = id WHERE kind = ? AND slug = ?"
+            " ORDER BY terms.at DESC, path DESC LIMIT ?) ORDER BY at DESC, path DESC"
+        )
+        return list(self._articles(where, (kind, slug, count)))
+
+    def terms(self, kind: str) -> list[tuple[str, int]]:
+        """Slug and size of every list of a kind, by slug."""
+        query = "SELECT slug, count(*) FROM terms WHERE kind = ? GROUP BY slug ORDER BY slug"
+        return list(self.db.execute(query, (kind,)))
+
+    def name(self, kind: str, slug: str) -> str | None:
+        """The name of a term as its oldest article writes it."""
+        query = (
+            "SELECT name FROM terms JOIN articles ON article = id WHERE kind = ? AND slug = ?"
+            " ORDER BY terms.at, path LIMIT 1"
+        )
+        row = self.db.execute(query, (kind, slug)).fetchone()
+        return str(row[0]) if row else None
+
+    def memberships(self, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+        """Kind, slug and article of the terms of these kinds."""
+        marks = ",".join("?" * len(kinds))
+        yield from self.db.execute(f"SELECT kind, slug, article FROM terms WHERE kind IN ({marks})", kinds)  # noqa: S608
+
+    def days(self, prefix: str) -> list[str]:
+        """The days (`2018-08-02`) that start with `prefix` and have articles, oldest first."""
+        query = "SELECT DISTINCT day FROM articles WHERE listed AND day >= ? AND day < ? ORDER BY day"
+        return [row[0] for row in self.db.execute(query, (prefix, prefix + "~"))]
+
+    def months(self) -> list[tuple[str, int]]:
+        """The months (`2018-08`) that have articles, and how many, oldest first."""
+        query = "SELECT substr(day, 1, 7) AS month, count(*) FROM articles WHERE listed GROUP BY 1 ORDER BY 1"
+        return list(self.db.execute(query))
+
+    def month_addresses(self, month: str, start: int, count: int) -> list[tuple[str, int]]:
+        """Address and modification of a month's articles, oldest first, from position `start`."""
+        where = "WHERE listed AND day >= ? AND day < ? ORDER BY at, path LIMIT ? OFFSET ?"
+        query = f"SELECT url, modified FROM articles {where}"  # noqa: S608
+        return list(self.db.execute(query, (month, month + "~", count, start)))
+
+    def of_day(self, day: str) -> list[ArticleRow]:
+        """The articles of a day, newest first."""
+        return list(self._articles("WHERE listed AND day = ? ORDER BY at DESC, path DESC", (day,)))
+
+    def day_beside(self, day: str, *, newer: bool) -> str | None:
+        """The nearest day with articles after or before the days that start with `day`."""
+        if newer:
+            query = "SELECT min(day) FROM articles WHERE listed AND day > ?"
+            row = self.db.execute(query, (day + "~",)).fetchone()
+        else:
+            query = "SELECT max(day) FROM articles WHERE listed AND day < ?"
+            row = self.db.execute(query, (day,)).fetchone()
+        return row[0] if row else None
+
+    # pages
+
+    def pages(self, output: str) -> dict[str, PageRow]:
+        """By address, the pages that were written into an output folder."""
+        query = "SELECT url, file, digest, size, mtime FROM pages WHERE output = ?"
+        return {row[0]: PageRow(*row) for row in self.db.execute(query, (output,))}
+
+    def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
+        values = ((output, *msgspec.structs.astuple(row)) for row in rows)
+        self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def drop_pages(self, output: str, urls: Iterable[str]) -> None:
+        self.db.executemany("DELETE FROM pages WHERE output = ? AND url = ?", ((output, url) for url in urls))

@@ -1,0 +1,114 @@
+"""The record that every article file is read into, whatever its format."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from newsgen.errors import Problem
+
+
+class When(msgspec.Struct, frozen=True):
+    """A moment as a newspaper prints it: `clock` is False where only the day is known."""
+
+    at: datetime
+    clock: bool = True
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture as the author names it: `src` is a URL, or a path from the article or from `content/`."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A *Ralat*: what was wrong, and since when it is put right."""
+
+    date: When
+    text: str
+
+
+class Status(StrEnum):
+    """Whether, and with which label, an article is shown."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    UNVERIFIED = "unverified"
+    WITHDRAWN = "withdrawn"
+    SPONSORED = "sponsored"
+
+
+class Origin(StrEnum):
+    """Where the reader of a saved page found a field."""
+
+    LABEL = "label"  # a label says so, as in `Penulis : …`
+    POSITION = "position"  # it stands where such a page has it
+    METADATA = "metadata"  # the file's own name or markup
+    GUESS = "guess"  # nothing says so: a person should check
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
+    """One article file. Times carry the zone that they were written in, or else the site's.
+
+    `path` is POSIX, from `content/`. `slug` is ready for an address. `found` tells for the fields
+    of a saved page where each came from. `body` is Markdown.
+    """
+
+    path: str
+    title: str
+    date: When
+    slug: str
+    updated: When | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    image: Picture | None = None
+    dateline: str = ""
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    series: str = ""
+    corrections: tuple[Correction, ...] = ()
+    status: Status = Status.PUBLISHED
+    reason: str = ""
+    expires: When | None = None
+    language: str = ""
+    origin: str = ""
+    extra: dict[str, Any] = {}
+    found: dict[str, Origin] = {}
+    body: str = ""
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The fields that a person should check."""
+        return tuple(field for field, origin in self.found.items() if origin is Origin.GUESS)
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
+    """A text outside the stream of news: a page from `content/pages/`, or an author from `content/authors/`.
+
+    `title` is the author's name there.
+    """
+
+    path: str
+    title: str
+    slug: str
+    role: str = ""
+    summary: str = ""
+    image: Picture | None = None
+    updated: When | None = None
+    aliases: tuple[str, ...] = ()
+    body: str = ""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came of reading a file: the record, and what is odd about it without being wrong."""
+
+    record: Article | Standing
+    warnings: tuple[Problem, ...] = ()

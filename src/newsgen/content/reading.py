@@ -1,0 +1,68 @@
+"""The door: a file's bytes become a record, by one reader for each suffix."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from newsgen.content import fields, frontmatter
+from newsgen.content.article import Reading
+from newsgen.content.pagetext import read_page_text
+from newsgen.errors import ContentError, Problem
+
+PAGES = "pages/"
+AUTHORS = "authors/"
+
+
+def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
+    """Read an article, page or author file. `path` is POSIX, from `content/`; `zone` is the site's.
+
+    Raises:
+        ContentError: with everything that is wrong with the file.
+    """
+    reader = _READERS[path[path.rfind(".") :].lower()]
+    return reader(path, decode(path, data), zone)
+
+
+def is_article_file(path: str) -> bool:
+    """Whether a file is one that newsgen reads; any other is media."""
+    return path[path.rfind(".") :].lower() in _READERS if "." in path else False
+
+
+def decode(path: str, data: bytes) -> str:
+    """Text with Unix line ends and no byte order mark.
+
+    Raises:
+        ContentError: the bytes are not UTF-8, or hold NUL; it names the likely encoding.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        hint = f"it looks like {_likely(data)}; save it as UTF-8"
+        raise ContentError(Problem(path, line, column, message, hint)) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        hint = f"it looks like {_likely(data)}; save it as UTF-8"
+        raise ContentError(Problem(path, line, 1, "a NUL character", hint))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _likely(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(0) > len(data[:200]) // 4:
+        return "UTF-16"
+    return "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "ISO-8859-1"
+
+
+def _read_markdown(path: str, text: str, zone: ZoneInfo) -> Reading:
+    matter = frontmatter.split(path, text)
+    if path.startswith((PAGES, AUTHORS)):
+        return fields.standing(path, matter, zone)
+    return fields.article(path, matter, zone)
+
+
+_READERS: dict[str, Callable[[str, str, ZoneInfo], Reading]] = {
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".txt": read_page_text,
+}

@@ -1,0 +1,60 @@
+"""Article files, written: what `reading` gives back as the same record and body."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from frontmatter import Post, dumps
+
+from newsgen.content.article import Article, Correction, Picture, Status, When
+
+_TEXTS = ("source", "summary", "dateline", "series", "reason", "language", "origin")
+_LISTS = ("editors", "aliases", "related")
+
+
+def write_article(article: Article, zone: ZoneInfo) -> str:
+    """The article as Markdown with YAML front matter; what is empty is left out. `zone` is the site's."""
+    matter: dict[str, Any] = {"title": article.title, "date": _when(article.date, zone)}
+    if article.updated:
+        matter["updated"] = _when(article.updated, zone)
+    for key in ("authors", "categories", "tags", *_LISTS):
+        if values := getattr(article, key):
+            matter[key] = list(values)
+    matter["slug"] = article.slug
+    matter |= {key: value for key in _TEXTS if (value := getattr(article, key))}
+    if article.image:
+        matter["image"] = _picture(article.image)
+    if article.corrections:
+        matter["corrections"] = [_correction(item, zone) for item in article.corrections]
+    if article.status is not Status.PUBLISHED:
+        matter["status"] = article.status.value
+    if article.expires:
+        matter["expires"] = _when(article.expires, zone)
+    text = dumps(Post(article.body, None, **{**article.extra, **matter}), sort_keys=False, width=10_000)
+    return text + "\n"
+
+
+def _when(when: When, zone: ZoneInfo) -> str:
+    """`2018-08-02`, `2018-08-02 10:00`, or with the offset where it is not the site's."""
+    at = when.at
+    if not when.clock:
+        return at.date().isoformat()
+    local = at.astimezone(zone)
+    naive = local.replace(tzinfo=None)
+    if local.utcoffset() != at.utcoffset() or naive.replace(tzinfo=zone).utcoffset() != local.utcoffset():
+        return _clock(at)
+    return _clock(naive)
+
+
+def _clock(at: datetime) -> str:
+    precise = at.second or at.microsecond
+    return at.isoformat(" ", timespec="auto" if precise else "minutes")
+
+
+def _picture(picture: Picture) -> str | dict[str, str]:
+    parts = {key: value for key in ("src", "alt", "caption", "credit") if (value := getattr(picture, key))}
+    return parts if len(parts) > 1 else picture.src
+
+
+def _correction(correction: Correction, zone: ZoneInfo) -> dict[str, str]:
+    return {"date": _when(correction.date, zone), "text": correction.text}

@@ -1,0 +1,73 @@
+"""Dates as newspapers print them, in the language of the site."""
+
+from datetime import date, datetime
+from email.utils import format_datetime as rfc822_datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from newsgen.content.article import When
+
+
+@lru_cache(maxsize=8192)
+def day_name(day: date, language: str) -> str:
+    """`2 Agustus 2018`"""
+    return format_date(day, "d MMMM y", locale=language)
+
+
+@lru_cache(maxsize=1024)
+def month_name(day: date, language: str) -> str:
+    """`Agustus 2018`"""
+    return format_date(day, "MMMM y", locale=language)
+
+
+@lru_cache(maxsize=8192)
+def _full(day: date, language: str) -> str:
+    return format_date(day, "EEEE, d MMMM y", locale=language)
+
+
+@lru_cache(maxsize=8192)
+def _short(day: date, language: str) -> str:
+    return format_date(day, "d MMM y", locale=language)
+
+
+@lru_cache(maxsize=1024)
+def _zone_name(hour: datetime, language: str) -> str:
+    return format_datetime(hour, "z", locale=language, tzinfo=hour.tzinfo)
+
+
+class Dates:
+    """The dates of one site: all in its zone and language."""
+
+    def __init__(self, zone: ZoneInfo, language: str) -> None:
+        self.zone = zone
+        self.language = language
+
+    def long(self, when: When) -> str:
+        """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
+        local = when.at.astimezone(self.zone)
+        text = _full(local.date(), self.language)
+        if not when.clock:
+            return text
+        zone = _zone_name(local.replace(minute=0, second=0, microsecond=0), self.language)
+        return f"{text} - {local:%H:%M} {zone}"
+
+    def short(self, when: When) -> str:
+        """`2 Agt 2018`"""
+        return _short(when.at.astimezone(self.zone).date(), self.language)
+
+    def iso(self, when: When) -> str:
+        """`2018-08-02T09:05:00+07:00`, or the day alone."""
+        local = when.at.astimezone(self.zone)
+        return local.isoformat(timespec="seconds") if when.clock else local.date().isoformat()
+
+    def rfc822(self, when: When) -> str:
+        """`Thu, 02 Aug 2018 09:05:00 +0700`, as feeds want it in whatever language."""
+        return rfc822_datetime(when.at.astimezone(self.zone))
+
+    def month(self, day: date) -> str:
+        return month_name(day, self.language)
+
+    def day(self, day: date) -> str:
+        return day_name(day, self.language)

@@ -1,0 +1,165 @@
+"""Article pages: one an article, or one for each part of a split one."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsgen.addresses import beside
+from newsgen.archive.index import term_slug
+from newsgen.archive.rows import ArticleRow
+from newsgen.archive.titles import by_name, by_title
+from newsgen.content.article import Status
+from newsgen.content.body import ReadAlso
+from newsgen.pages.values import ArticlePage, Card, Link, Notice, Page, Part, RedirectPage, WithdrawnPage
+
+if TYPE_CHECKING:
+    from newsgen.pages.edition import Edition
+
+_SERIES_AROUND = 4
+_PART = re.compile(r"(.*?)(?:(\d+)|semua)/", re.ASCII)
+
+
+def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+    for url, path, parts in edition.store.article_urls():
+        yield url, path
+        if parts > 1:
+            for number in (0, *range(2, parts + 1)):
+                yield edition.addresses.part(url, number), path
+    for url, path in edition.store.alias_urls():
+        yield url, f"an alias in {path}"
+
+
+def find(edition: Edition, url: str, path: str) -> Page | None:
+    """The article, part of one, or redirect to one at an address, or None."""
+    row = edition.store.article_by_url(url)
+    if row:
+        return article_page(edition, row, 1 if row.parts > 1 else 0)
+    found = _PART.fullmatch(url)
+    if found and (row := _split_article(edition, found[1])):
+        number = int(found[2] or 0)
+        if row.parts > 1 and number <= row.parts and edition.addresses.part(row.url, number) == url:
+            return article_page(edition, row, number)
+    row = edition.store.article_by_alias(url)
+    if row:
+        return RedirectPage(url=url, title=row.article.title, target=row.url)
+    return None
+
+
+def _split_article(edition: Edition, base: str) -> ArticleRow | None:
+    return edition.store.article_by_url(base) or edition.store.article_by_url(base.rstrip("/") + ".html")
+
+
+def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | WithdrawnPage:
+    """The page of an article: its part of that number, or 0 for the whole."""
+    article = row.article
+    home = edition.info.home
+    section = edition.term("section", row.section) if row.section else None
+    crumbs = (home, section) if section else (home,)
+    if article.status is Status.WITHDRAWN:
+        return WithdrawnPage(
+            url=row.url,
+            title=article.title,
+            description=article.reason,
+            crumbs=crumbs,
+            latest=edition.latest(row.day),
+            date=article.date,
+            reason=article.reason,
+            updated=article.updated,
+        )
+    own = tuple(_target(edition, row, mention) for mention in row.outline.read_alsos)
+    related, placed = _related(
+        edition, row, {card.url for card in own if card}, placing=not row.outline.read_alsos
+    )
+    older, newer = edition.store.older(row), edition.store.newer(row)
+    return ArticlePage(
+        url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
+        title=article.title,
+        description=article.summary or row.outline.summary,
+        crumbs=crumbs,
+        latest=edition.latest(row.day),
+        image=edition.picture(article.image, row.path),
+        path=row.path,
+        digest=row.digest.hex(),
+        date=article.date,
+        updated=article.updated,
+        authors=tuple(edition.term_named("author", name) for name in article.authors),
+        editors=article.editors,
+        source=article.source,
+        dateline=article.dateline,
+        section=section,
+        tags=tuple(dict.fromkeys(edition.term_named("tag", name) for name in article.tags)),
+        series=edition.term_named("series", article.series) if article.series else None,
+        series_cards=_series(edition, row),
+        label=article.status.value if article.status in (Status.SPONSORED, Status.UNVERIFIED) else "",
+        corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
+        origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
+        language=article.language if article.language != edition.config.language else "",
+        part=part,
+        parts=_parts(edition, row, part),
+        whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
+        own=own,
+        placed=placed,
+        links=_links(edition, row),
+        related=related,
+        older=Link(older.article.title, older.url) if older else None,
+        newer=Link(newer.article.title, newer.url) if newer else None,
+    )
+
+
+def _parts(edition: Edition, row: ArticleRow, part: int) -> tuple[Part, ...]:
+    if row.parts < 2 or not part:
+        return ()
+    return tuple(Part(n, edition.addresses.part(row.url, n), n == part) for n in range(1, row.parts + 1))
+
+
+def _series(edition: Edition, row: ArticleRow) -> tuple[Card, ...]:
+    """The parts of the article's series around it, itself among them, oldest first."""
+    slug = term_slug(row.article.series) if row.article.series else ""
+    rows = edition.store.members("series", slug, 0, None) if slug else []
+    here = next((n for n, other in enumerate(rows) if other.id == row.id), 0)
+    start = max(0, min(here - _SERIES_AROUND, len(rows) - 2 * _SERIES_AROUND - 1))
+    return (
+        tuple(edition.card(other) for other in rows[start : start + 2 * _SERIES_AROUND + 1])
+        if len(rows) > 1
+        else ()
+    )
+
+
+def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None:
+    """The card of the article that a read-also means, by its address first and then by its title."""
+    found = None
+    if mention.url and (local := edition.local(mention.url)):
+        found = edition.store.article_by_url(local) or edition.store.article_by_alias(
+            edition.addresses.alias(mention.url)
+        )
+    elif mention.url.endswith((".md", ".txt")):
+        found = edition.store.article_at(beside(row.path, mention.url))
+    if found is None or not found.listed or found.path == row.path:
+        found = by_title(edition.store, mention.title, row)
+    return edition.card(found) if found else None
+
+
+def _links(edition: Edition, row: ArticleRow) -> tuple[tuple[str, str], ...]:
+    """The body's links to files of articles, with the addresses that they mean."""
+    found = []
+    for link in row.outline.links:
+        target = edition.store.article_at(beside(row.path, link))
+        if target:
+            found.append((link, target.url))
+    return tuple(found)
+
+
+def _related(
+    edition: Edition, row: ArticleRow, shown: set[str], *, placing: bool
+) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """The cards under the text, an editor's picks first, and those placed inside it; none twice."""
+    picks = [found for name in row.article.related if (found := by_name(edition.store, name, row))]
+    ids = dict.fromkeys([*(pick.id for pick in picks), *array("q", row.related)])
+    cards = [card for card in map(edition.cards, ids) if card.url not in shown]
+    auto = min(edition.config.read_also.auto, row.outline.slots) if placing else 0
+    best = [card for card in cards if card not in map(edition.card, picks)][:auto]
+    under = [card for card in cards if card not in best]
+    return tuple(under[: edition.config.related]), tuple(best)

@@ -1,0 +1,217 @@
+"""All pages of a newspaper as of now: every address, and the value behind each."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from urllib.parse import unquote, urlsplit
+
+from newsgen.addresses import LISTS, Addresses, beside, list_pages
+from newsgen.archive.index import View, micros, term_slug
+from newsgen.archive.rows import ArticleRow, FileRow, unpack
+from newsgen.archive.store import Store
+from newsgen.config import Config, MenuItem
+from newsgen.content.article import Picture, Standing, Status
+from newsgen.content.reading import AUTHORS, PAGES
+from newsgen.errors import Problem
+from newsgen.pages import articles, feeds, lists, periods, standing
+from newsgen.pages.values import Card, Link, Page, SiteInfo
+
+_LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
+_WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
+_REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+
+
+class Edition:
+    """The pages of one site at one moment. `warnings` gathers what pages found odd while being made."""
+
+    def __init__(self, config: Config, store: Store, view: View) -> None:
+        self.config = config
+        self.store = store
+        self.view = view
+        self.addresses = Addresses(config)
+        self.zone = config.zone
+        self.warnings: list[Problem] = []
+        self.name = lru_cache(maxsize=None)(self._name)
+        self.cards = lru_cache(maxsize=65536)(self._card_by_id)
+        self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
+        self.end_of = lru_cache(maxsize=4096)(self._end_of)
+
+    def urls(self) -> Iterator[tuple[str, str]]:
+        """Every address, with the file or list that wants it."""
+        a = self.addresses
+        yield from ((a.file(name), f"newsgen's {name}") for name in ("404.html", "latest.html", "robots.txt"))
+        yield from lists.urls(self)
+        yield from periods.urls(self)
+        yield from feeds.urls(self)
+        yield from standing.urls(self)
+        yield from articles.urls(self)
+
+    def page(self, url: str) -> Page | None:
+        """The value of the page at an address, or None."""
+        if not url.startswith(self.addresses.root):
+            return None
+        path = unquote(url[len(self.addresses.root) :])
+        for find in (lists.find, periods.find, feeds.find, articles.find, standing.find):
+            if page := find(self, url, path):
+                return page
+        return None
+
+    @cached_property
+    def info(self) -> SiteInfo:
+        c, a = self.config, self.addresses
+        home, archive = _WORDS[c.language]
+        sections = [slug for slug, _ in self.store.terms("section")]
+        pages = [Link(page.title, a.page(slug)) for slug, page in self.standing_pages.items()]
+        return SiteInfo(
+            title=c.title,
+            tagline=c.tagline,
+            description=c.description or c.tagline,
+            base_url=c.base_url,
+            root=a.root,
+            language=c.language,
+            timezone=c.timezone,
+            logo=self.src(c.logo, "") if c.logo else "",
+            accent=c.accent,
+            menu=self._menu(c.menu)
+            if c.menu is not None
+            else tuple(self.term("section", s) for s in sections),
+            footer=self._menu(c.footer) if c.footer is not None else tuple(pages),
+            social=tuple(Link(name, url) for name, url in c.social.items()),
+            whatsapp_channel=c.whatsapp_channel,
+            publisher=c.publisher or c.title,
+            masthead=c.masthead,
+            latest=c.latest,
+            archive=Link(archive, a.archive()),
+            home=Link(home, a.root),
+        )
+
+    def _menu(self, items: tuple[MenuItem, ...]) -> tuple[Link, ...]:
+        return tuple(Link(item.title, self.href(item.url)) for item in items)
+
+    # what stands outside the stream of news
+
+    @cached_property
+    def standing_pages(self) -> dict[str, Standing]:
+        return self._standing(PAGES)
+
+    @cached_property
+    def author_files(self) -> dict[str, Standing]:
+        return self._standing(AUTHORS)
+
+    def _standing(self, folder: str) -> dict[str, Standing]:
+        rows = (row for row in self.store.files_below(folder) if row.kept is not None)
+        return {record.slug: record for record in map(self.standing_record, rows)}
+
+    def standing_record(self, row: FileRow) -> Standing:
+        record = unpack(row.kept or b"").record
+        assert isinstance(record, Standing)
+        return record
+
+    # names and links
+
+    def _name(self, kind: str, slug: str) -> str:
+        if kind == "author" and slug in self.author_files:
+            return self.author_files[slug].title
+        return self.store.name(kind, slug) or slug
+
+    def term(self, kind: str, slug: str) -> Link:
+        """The link to a list, named as its oldest article writes it."""
+        return Link(self.name(kind, slug), self.addresses.list(kind, slug))
+
+    def term_named(self, kind: str, name: str) -> Link:
+        return self.term(kind, term_slug(name))
+
+    def href(self, url: str) -> str:
+        """A typed address as it stands in a page: one from the root gets the site's path before it."""
+        if _REMOTE.match(url) or not url.startswith("/"):
+            return url
+        return url if url.startswith(self.addresses.root) else self.addresses.root + url[1:]
+
+    def local(self, url: str) -> str:
+        """The site's own address that a typed one means, or an empty string."""
+        parts = urlsplit(url)
+        if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.config.host:
+            return ""
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        return self.href(path) if path.startswith("/") else ""
+
+    def src(self, src: str, owner: str) -> str:
+        """The address of a picture that the file `owner` names: beside it, or from `content/`."""
+        if _REMOTE.match(src):
+            return src
+        plain = unquote(src)
+        for path in (beside(owner, plain), beside("", plain)):
+            if path and (row := self.store.file(path)) is not None and row.kept is None:
+                return self.addresses.file(path)
+        if owner:
+            self.warnings.append(
+                Problem(owner, 0, 0, f"the picture `{src}` does not exist", "check its path")
+            )
+        return self.addresses.file(beside("", plain))
+
+    def picture(self, picture: Picture | None, owner: str) -> Picture | None:
+        if picture is None:
+            return None
+        return Picture(self.src(picture.src, owner), picture.alt, picture.caption, picture.credit)
+
+    # cards
+
+    def _card_by_id(self, article: int) -> Card:
+        row = self.store.article(article)
+        assert row is not None
+        return self._card(row)
+
+    def card(self, row: ArticleRow) -> Card:
+        return self.cards(row.id)
+
+    def _card(self, row: ArticleRow) -> Card:
+        article = row.article
+        return Card(
+            url=row.url,
+            title=article.title,
+            date=article.date,
+            section=self.term("section", row.section) if row.section else None,
+            summary=article.summary or row.outline.summary,
+            image=self.picture(article.image, row.path),
+            label=_LABELS.get(article.status, ""),
+            corrected=bool(article.corrections),
+        )
+
+    # the latest news
+
+    def latest(self, day: str | None) -> tuple[Card, ...]:
+        """The sidebar of a page that is of a day, month or year (`2018`, `2018-08`); None is of now."""
+        frozen = self.config.latest == "frozen" and day is not None
+        return self.latest_until(self.end_of(day) if frozen and day else None)
+
+    def _latest_until(self, until: int | None) -> tuple[Card, ...]:
+        return tuple(self.card(row) for row in self.store.latest(until, self.config.latest_count))
+
+    def _end_of(self, period: str) -> int:
+        year, month, day = [*map(int, period.split("-")), 0, 0][:3]
+        if day:
+            after = date(year, month, day) + timedelta(days=1)
+        elif month:
+            after = date(year + month // 12, month % 12 + 1, 1)
+        else:
+            after = date(year + 1, 1, 1)
+        return micros(datetime(after.year, after.month, after.day, tzinfo=self.zone))
+
+    # lists
+
+    def list_slugs(self, kind: str) -> list[tuple[str, int]]:
+        """Slug and size of every list of a kind; an author with a file needs no article."""
+        found = self.store.terms(kind)
+        if kind == "author":
+            known = {slug for slug, _ in found}
+            found += [(slug, 0) for slug in sorted(self.author_files) if slug not in known]
+        return found
+
+    def all_lists(self) -> Iterator[tuple[str, str, int]]:
+        """Kind, slug and number of numbered pages of every list, the front page's first."""
+        per_page = self.config.per_page
+        yield "home", "", list_pages(self.store.count("home", ""), per_page)
+        for kind in LISTS:
+            for slug, count in self.list_slugs(kind):
+                yield kind, slug, list_pages(count, per_page)

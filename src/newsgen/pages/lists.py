@@ -1,0 +1,126 @@
+"""Lists of articles: the front page, sections, tags, authors and series, numbered from the oldest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsgen.addresses import list_pages
+from newsgen.pages.values import Card, HomePage, Link, ListPage, Page, Pager, Profile
+
+if TYPE_CHECKING:
+    from newsgen.pages.edition import Edition
+
+_ON_TOP = 3
+_IN_A_BLOCK = 4
+
+
+def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+    for kind, slug, pages in edition.all_lists():
+        owner = f"the list of the {kind} {slug}" if slug else "the front page"
+        for number in range(pages + 1):
+            yield edition.addresses.list(kind, slug, number), owner
+
+
+def find(edition: Edition, url: str, path: str) -> Page | None:
+    """The list page at an address, or None."""
+    parts = path.split("/")
+    word = edition.addresses.words["page"]
+    if path == "":
+        return home_page(edition)
+    if len(parts) == 3 and parts[0] == word and parts[2] == "":
+        return _numbered(edition, "home", "", parts[1])
+    kind = edition.addresses.lists.get(parts[0])
+    if kind is None or parts[-1] != "":
+        return None
+    if len(parts) == 3:
+        return list_page(edition, kind, parts[1], 0)
+    if len(parts) == 5 and parts[2] == word:
+        return _numbered(edition, kind, parts[1], parts[3])
+    return None
+
+
+def _numbered(edition: Edition, kind: str, slug: str, number: str) -> Page | None:
+    if not number.isascii() or not number.isdigit() or number.startswith("0"):
+        return None
+    return list_page(edition, kind, slug, int(number))
+
+
+def _slice(edition: Edition, kind: str, slug: str, number: int) -> tuple[list[Card], Pager, str] | None:
+    """Cards (newest first), pager and newest day of a page of a list, or None if there is no such page."""
+    per_page = edition.config.per_page
+    pages = list_pages(edition.store.count(kind, slug), per_page)
+    if number > pages:
+        return None
+    start = (number - 1 if number else pages) * per_page
+    rows = edition.store.members(kind, slug, start, start + per_page if number else None)
+
+    def address(n: int) -> str:
+        return edition.addresses.list(kind, slug, n)
+
+    pager = Pager(
+        number=number,
+        newer="" if not number else address(0) if number == pages else address(number + 1),
+        older=address(pages) if not number and pages else address(number - 1) if number > 1 else "",
+    )
+    return [edition.card(row) for row in reversed(rows)], pager, rows[-1].day if rows else ""
+
+
+def home_page(edition: Edition) -> HomePage:
+    """The front page: always as of now."""
+    found = _slice(edition, "home", "", 0)
+    assert found is not None
+    cards, pager, _ = found
+    lead, top = cards[:1], cards[1 : _ON_TOP + 1]
+    sections = tuple(_blocks(edition, shown={card.url for card in lead + top}))
+    below = {card.url for _, block in sections for card in block}
+    return HomePage(
+        url=edition.addresses.root,
+        title=edition.config.title,
+        description=edition.config.description or edition.config.tagline,
+        latest=edition.latest(None),
+        feed=edition.addresses.feed(edition.addresses.root),
+        lead=lead[0] if lead else None,
+        top=tuple(top),
+        cards=tuple(card for card in cards[_ON_TOP + 1 :] if card.url not in below),
+        sections=sections,
+        pager=pager,
+    )
+
+
+def _blocks(edition: Edition, shown: set[str]) -> Iterator[tuple[Link, tuple[Card, ...]]]:
+    """For each section its newest articles that are not shown above; an article stands in one block only."""
+    for slug, _ in edition.store.terms("section"):
+        rows = edition.store.newest_members("section", slug, _IN_A_BLOCK + _ON_TOP + 1)
+        block = [card for card in map(edition.card, rows) if card.url not in shown][:_IN_A_BLOCK]
+        shown |= {card.url for card in block}
+        if block:
+            yield edition.term("section", slug), tuple(block)
+
+
+def list_page(edition: Edition, kind: str, slug: str, number: int) -> ListPage | None:
+    """Page `number` of a list, 0 being its own address; None if there is no such list or page."""
+    author = edition.author_files.get(slug) if kind == "author" else None
+    found = _slice(edition, kind, slug, number)
+    if found is None or (not found[0] and author is None):
+        return None
+    cards, pager, day = found
+    top = edition.addresses.list(kind, slug)
+    title = edition.config.title if kind == "home" else edition.name(kind, slug)
+    file = edition.store.file(author.path) if author and not number else None
+    return ListPage(
+        url=edition.addresses.list(kind, slug, number),
+        title=title,
+        description=author.summary if author else "",
+        crumbs=(edition.info.home, *((Link(title, top),) if number and kind != "home" else ())),
+        latest=edition.latest(day or None),
+        feed=edition.addresses.feed(top) if kind in ("home", "section", "tag") else "",
+        kind=kind,
+        cards=tuple(cards),
+        pager=pager,
+        profile=Profile(name=author.title, role=author.role, image=edition.picture(author.image, author.path))
+        if author
+        else None,
+        path=author.path if author and file else "",
+        digest=file.digest.hex() if file else "",
+    )

@@ -1,0 +1,56 @@
+"""What stands outside the stream of news: static pages, 404, the latest fragment, media."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
+
+if TYPE_CHECKING:
+    from newsgen.pages.edition import Edition
+
+
+def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+    for row in edition.store.files_below("pages/"):
+        if row.kept is not None:
+            record = edition.standing_record(row)
+            yield edition.addresses.page(record.slug), row.path
+            for old in record.aliases:
+                yield edition.addresses.alias(old), f"an alias in {row.path}"
+    for row in edition.store.media():
+        yield edition.addresses.file(row.path), row.path
+
+
+def find(edition: Edition, url: str, path: str) -> Page | None:
+    """The page or file at an address, or None."""
+    if path == "404.html":
+        return NotFoundPage(url=url, title="404", latest=edition.latest(None))
+    if path == "latest.html":
+        return LatestPage(url=url, title=edition.config.title, latest=edition.latest(None))
+    for slug, record in edition.standing_pages.items():
+        if url == edition.addresses.page(slug):
+            return _static_page(edition, slug)
+        if url in map(edition.addresses.alias, record.aliases):
+            return RedirectPage(url=url, title=record.title, target=edition.addresses.page(slug))
+    row = edition.store.file(path)
+    if row is not None and row.kept is None:
+        return FilePage(url=url, title=path, kind="media", path=path, digest=row.digest.hex())
+    return None
+
+
+def _static_page(edition: Edition, slug: str) -> StaticPage:
+    record = edition.standing_pages[slug]
+    row = edition.store.file(record.path)
+    assert row is not None
+    return StaticPage(
+        url=edition.addresses.page(slug),
+        title=record.title,
+        description=record.summary,
+        crumbs=(edition.info.home,),
+        latest=edition.latest(None),
+        image=edition.picture(record.image, record.path),
+        path=record.path,
+        digest=row.digest.hex(),
+        updated=record.updated,
+    )

@@ -1,0 +1,83 @@
+"""A site is a function from address to bytes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsgen.archive.index import View
+from newsgen.archive.store import Store
+from newsgen.config import Config
+from newsgen.errors import ContentError, Problem
+from newsgen.pages.edition import Edition
+from newsgen.pages.values import FilePage, Page
+from newsgen.rendering.renderer import Renderer
+from newsgen.rendering.theme import Theme
+
+
+class Site:
+    """All addresses of a project as of now, the value behind each, and its bytes."""
+
+    def __init__(self, project: Path, config: Config, store: Store, view: View) -> None:
+        self.edition = Edition(config, store, view)
+        self.theme = Theme(project / "templates", config.language)
+        self.renderer = Renderer(config, self.edition.info, self.theme, project / "content")
+        self.root = config.root
+        self.assets = {self.root + path: name for name, path in self.theme.asset_names.items()}
+
+    def urls(self) -> Iterator[tuple[str, str]]:
+        """Every address, with the file or list that wants it."""
+        yield from ((url, f"the theme's {name}") for url, name in self.assets.items())
+        yield from self.edition.urls()
+
+    def page(self, url: str) -> Page | None:
+        """The value of the page at an address, or None."""
+        if name := self.assets.get(url):
+            return FilePage(url=url, title=name, kind="asset", path=name, digest=url)
+        return self.edition.page(url)
+
+    def digest(self, page: Page) -> bytes:
+        """A hash over all that decides the bytes of a page."""
+        return self.renderer.digest(page)
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of a page."""
+        return self.renderer.render(page)
+
+    def addresses(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        """Each address with its file below the output folder, and what two owners want at once."""
+        output = self.edition.addresses.output
+        files: dict[str, str] = {}
+        owners: dict[str, str] = {}
+        problems = []
+        for url, owner in self.urls():
+            file = output(url)
+            if file in owners:
+                problems.append(_clash(owner, url, owners[file]))
+                continue
+            owners[file] = owner
+            files[url] = file
+        folders = {file[: file.rindex("/")] for file in owners if "/" in file}
+        for file, owner in owners.items():
+            if file in folders:
+                message = f"its address is also a folder of other pages ({file}/)"
+                problems.append(Problem(owner, 0, 0, message, "rename it"))
+        return files, tuple(problems)
+
+    def must(self, url: str) -> Page:
+        """The page at an address that `urls` gave."""
+        page = self.page(url)
+        if page is None:
+            raise ContentError(Problem(url, 0, 0, "newsgen announced this address but has no page for it"))
+        return page
+
+
+def _clash(owner: str, url: str, other: str) -> Problem:
+    """Two things want one address: the message names the file that a person can change."""
+    if "." not in owner.rpartition("/")[2] and "." in other.rpartition("/")[2]:
+        owner, other = other, owner
+    return Problem(
+        owner.removeprefix("an alias in "),
+        0,
+        0,
+        f"its address {url} is that of {other}",
+        "change one of them",
+    )

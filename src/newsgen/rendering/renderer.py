@@ -1,0 +1,183 @@
+"""Page values into bytes."""
+
+import re
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from markupsafe import Markup as Html
+
+from newsgen.config import Config
+from newsgen.content import reading
+from newsgen.content.body import NEXT_PAGE, blocks, parts, read_also, slots
+from newsgen.errors import ContentError, Problem
+from newsgen.language import Dates
+from newsgen.pages import values
+from newsgen.pages.values import ArticlePage, Card, FilePage, ListPage, Page, SiteInfo, StaticPage
+from newsgen.rendering.markup import Markup
+from newsgen.rendering.theme import Theme
+
+_TEMPLATES: dict[type[Page], str] = {
+    values.ArticlePage: "article.html",
+    values.WithdrawnPage: "withdrawn.html",
+    values.HomePage: "home.html",
+    values.ListPage: "list.html",
+    values.IndexPage: "index.html",
+    values.StaticPage: "page.html",
+    values.NotFoundPage: "404.html",
+    values.LatestPage: "latest.html",
+    values.RedirectPage: "redirect.html",
+    values.FeedPage: "feed.xml",
+    values.SitemapPage: "sitemap.xml",
+    values.RobotsPage: "robots.txt",
+}
+_LIBRARIES = ("newsgen", "jinja2", "markdown", "nh3", "babel")
+_MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
+_MARKED = re.compile(r"(?:<p>)?\ue000(\d+)\ue001(?:</p>)?")
+_PRIVATE = re.compile(r"[\ue000\ue001]")
+_UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Renderer:
+    """Renders the pages of one site. `content` is the folder that bodies and media are read from."""
+
+    def __init__(self, config: Config, info: SiteInfo, theme: Theme, content: Path) -> None:
+        self.config = config
+        self.info = info
+        self.theme = theme
+        self.content = content
+        self.markup = Markup(config)
+        dates = Dates(config.zone, config.language)
+        theme.use(
+            config.root,
+            {
+                "long_date": dates.long,
+                "short_date": dates.short,
+                "iso": dates.iso,
+                "rfc822": dates.rfc822,
+                "month_name": dates.month,
+                "day_name": dates.day,
+                "absolute": self.absolute,
+                "json": _json,
+            },
+        )
+        self._latest: dict[tuple[Card, ...], Html] = {}
+        self._stamps: dict[type[Page], bytes] = {}
+
+    def absolute(self, url: str) -> str:
+        """An address with scheme and host."""
+        return url if "://" in url else self.config.host + url
+
+    def digest(self, page: Page) -> bytes:
+        """A hash over all that decides a page's bytes: its value, and what renders it."""
+        kind = type(page)
+        if kind not in self._stamps:
+            self._stamps[kind] = self._stamp(kind)
+        return blake2b(_encode(page), digest_size=16, key=self._stamps[kind]).digest()
+
+    def _stamp(self, kind: type[Page]) -> bytes:
+        if kind is FilePage:
+            return b""
+        libraries = [version(name) for name in _LIBRARIES]
+        seen = _encode((libraries, self.info, self.config.embeds, self.config.nextpage))
+        return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of a page.
+
+        Raises:
+            TemplateError: a template is missing or fails.
+            ContentError: the text of the page can't be read any more.
+        """
+        if isinstance(page, FilePage):
+            return self.file(page).read_bytes()
+        text = self.theme.render(
+            _TEMPLATES[type(page)],
+            page=page,
+            site=self.info,
+            t=self.theme.words,
+            url=self.absolute(page.url),
+            content=self.body(page),
+            latest=self.latest(page.latest),
+        )
+        return text.encode()
+
+    def file(self, page: FilePage) -> Path:
+        """The file that a page copies."""
+        return self.theme.assets[page.path] if page.kind == "asset" else self.content / page.path
+
+    def latest(self, cards: tuple[Card, ...]) -> Html:
+        """The sidebar, rendered once for all pages that share it."""
+        if not cards:
+            return Html("")
+        if cards not in self._latest:
+            if len(self._latest) > 256:
+                self._latest.clear()
+            text = self.theme.render("partials/latest.html", cards=cards, site=self.info, t=self.theme.words)
+            self._latest[cards] = Html(text)
+        return self._latest[cards]
+
+    def body(self, page: Page) -> Html:
+        """The text of a page as HTML; empty for one that has none."""
+        if isinstance(page, ArticlePage):
+            return self._article(page)
+        if isinstance(page, StaticPage | ListPage) and page.path:
+            text = _PRIVATE.sub("", self._source(page.path))
+            return Html(self.markup.html(text, page.path, dict(page.links)))
+        return Html("")
+
+    def _source(self, path: str) -> str:
+        try:
+            data = (self.content / path).read_bytes()
+        except OSError as error:
+            message = f"can't be read any more: {error.strerror}"
+            raise ContentError(Problem(path, 0, 0, message, "build again")) from error
+        return reading.read(path, data, self.config.zone).record.body
+
+    def _article(self, page: ArticlePage) -> Html:
+        text, cards = _marked(_PRIVATE.sub("", self._source(page.path)), page, self.config.read_also.after)
+        if page.part:
+            every = parts(text)
+            text = every[min(page.part, len(every)) - 1]
+        else:
+            text = NEXT_PAGE.sub("", text)
+        html = self.markup.html(text, page.path, dict(page.links))
+        if not cards:
+            return Html(html)
+        return Html(_MARKED.sub(lambda found: self._read_also(cards[int(found[1])]), html))
+
+    def _read_also(self, card: Card) -> str:
+        name = "partials/read_also.html"
+        return self.theme.render(name, card=card, site=self.info, t=self.theme.words).rstrip("\n")
+
+
+def _marked(text: str, page: ArticlePage, after: tuple[int, ...]) -> tuple[str, list[Card]]:
+    """The text with a mark in the place of every read-also that has a card, and those cards."""
+    cards: list[Card] = []
+    edits: list[tuple[int, int, str]] = []
+    if page.own:
+        own = iter(page.own)
+        for block in blocks(text):
+            if block.code or not read_also(block.text):
+                continue
+            card = next(own, None)
+            if card:
+                edits.append((block.end - len(block.text), block.end, _MARK.format(len(cards))))
+                cards.append(card)
+    for place, card in zip(slots(text, after), page.placed, strict=False):
+        edits.append((place, place, "\n\n" + _MARK.format(len(cards))))
+        cards.append(card)
+    for start, end, mark in reversed(edits):
+        text = text[:start] + mark + text[end:]
+    return text, cards
+
+
+def _json(value: Any) -> Html:
+    """JSON that can stand in a script element."""
+    text = msgspec.json.encode(value).decode()
+    for char, escape in _UNSAFE_JSON.items():
+        text = text.replace(char, escape)
+    return Html(text)

@@ -1,0 +1,195 @@
+"""The theme: templates, words and assets, the newsroom's own before newsgen's."""
+
+import re
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import jinja2.meta
+import yaml
+
+import newsgen
+from newsgen.errors import ConfigError, Problem, TemplateError, nearest
+
+_BESIDE_ALL = ("partials/latest.html", "partials/read_also.html")  # rendered by newsgen, included by no one
+
+
+def default_folder() -> Path:
+    """Where the default theme stands: inside an installed package, or at the top of a checkout."""
+    package = Path(newsgen.__file__).parent
+    packed = package / "templates"
+    return packed if packed.is_dir() else package.parents[1] / "templates"
+
+
+class Theme:
+    """Templates, words and assets of one site. `own` is the newsroom's folder, which need not exist."""
+
+    def __init__(self, own: Path, language: str) -> None:
+        self.folders = tuple(dict.fromkeys(f.resolve() for f in (own, default_folder()) if f.is_dir()))
+        self.language = language
+        self.env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+            undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(("html", "xml")),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.env.globals["asset"] = self.asset
+        self.digest = lru_cache(maxsize=None)(self._digest)
+
+    def template(self, name: str) -> jinja2.Template:
+        """A compiled template.
+
+        Raises:
+            TemplateError: it is missing, or its syntax is wrong.
+        """
+        try:
+            return self.env.get_template(name)
+        except jinja2.TemplateError as error:
+            raise self._error(name, error) from error
+
+    def render(self, name: str, **values: Any) -> str:
+        """The text of a template.
+
+        Raises:
+            TemplateError: names the template and line that failed.
+        """
+        template = self.template(name)
+        try:
+            return template.render(values)
+        except Exception as error:  # whatever a template raises, its line is what a person needs
+            raise self._error(name, error) from error
+
+    def _error(self, name: str, error: Exception) -> TemplateError:
+        line, hint = 0, ""
+        if isinstance(error, jinja2.TemplateNotFound):
+            hint = nearest(str(error.name), self.env.list_templates()) or "copy it from newsgen's own theme"
+            return TemplateError(
+                Problem(f"templates/{error.name}", 0, 0, f"is missing (wanted by {name})", hint)
+            )
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            name, line = error.name or name, error.lineno
+        else:
+            name, line = self._failing_line(name, error)
+        message = (
+            error.message or ""
+            if isinstance(error, jinja2.TemplateError)
+            else f"{type(error).__name__}: {error}"
+        )
+        if isinstance(error, jinja2.UndefinedError):
+            hint = "see docs/templates.md for what a page has"
+        return TemplateError(Problem(f"templates/{name}", line, 1, message, hint))
+
+    def _failing_line(self, name: str, error: Exception) -> tuple[str, int]:
+        """The innermost template and line that an error passed through."""
+        found = (name, 0)
+        trace = error.__traceback__
+        while trace:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self.folders:
+                if file.is_relative_to(folder):
+                    found = (file.relative_to(folder).as_posix(), trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+
+    def _digest(self, name: str) -> bytes:
+        """A hash over a template, all that it can include or extend, the words and the assets."""
+        seen: dict[str, str] = {}
+        wanted = [name, *_BESIDE_ALL]
+        while wanted:
+            current = wanted.pop()
+            if current in seen:
+                continue
+            try:
+                source = self.env.loader.get_source(self.env, current)[0]  # type: ignore[union-attr]
+                found = jinja2.meta.find_referenced_templates(self.env.parse(source, current))
+            except jinja2.TemplateError as error:
+                raise self._error(name, error) from error
+            seen[current] = source
+            for other in found:
+                wanted += [other] if other is not None else self.env.list_templates(filter_func=_is_template)
+        parts = [f"{key}\0{text}" for key, text in sorted(seen.items())]
+        parts += [f"{key}={text}" for key, text in sorted(vars(self.words).items())]
+        parts += [f"{key}={url}" for key, url in sorted(self.asset_names.items())]
+        return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+    @cached_property
+    def words(self) -> SimpleNamespace:
+        """The words that readers see; the newsroom's file need only have those that it changes."""
+        words: dict[str, str] = {}
+        for folder in reversed(self.folders):
+            file = folder / "words" / f"{self.language}.yaml"
+            if file.is_file():
+                words |= _read_words(file, words)
+        return SimpleNamespace(**words)
+
+    # assets
+
+    @cached_property
+    def assets(self) -> dict[str, Path]:
+        """Name and file of every asset."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            top = folder / "assets"
+            found |= {
+                file.relative_to(top).as_posix(): file
+                for file in sorted(top.rglob("*"))
+                if file.is_file() and not file.name.startswith(".")
+            }
+        return found
+
+    @cached_property
+    def asset_names(self) -> dict[str, str]:
+        """Each asset's path in the site, which changes with its content."""
+        return {name: _hashed(name, file.read_bytes()) for name, file in self.assets.items()}
+
+    def asset(self, name: str) -> str:
+        """The address of an asset, for templates."""
+        try:
+            return f"{self.env.globals['root']}{self.asset_names[name]}"
+        except KeyError:
+            raise jinja2.TemplateRuntimeError(f"there is no asset `{name}`") from None
+
+    def use(self, root: str, filters: dict[str, Callable[..., Any]]) -> None:
+        """Set what depends on the site: the path before addresses, and the filters."""
+        self.env.globals["root"] = root
+        self.env.filters.update(filters)
+
+
+def _is_template(name: str) -> bool:
+    return name.endswith((".html", ".xml", ".txt"))
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    digest = blake2b(data, digest_size=5).hexdigest()
+    return f"assets/{stem}.{digest}.{suffix}" if dot else f"assets/{name}.{digest}"
+
+
+_PLACEHOLDER = re.compile(r"\{\w*\}")
+
+
+def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
+    """The words of a file, held against those of newsgen's own (`known`, empty for that one itself)."""
+    shown = f"templates/words/{file.name}"
+    try:
+        words = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506 - only strings
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(Problem(shown, 0, 0, f"can't be read: {error}")) from None
+    problems = []
+    for key, text in words.items():
+        if known and key not in known:
+            problems.append(Problem(shown, 0, 0, f"unknown word `{key}`", nearest(key, known)))
+        elif known and set(_PLACEHOLDER.findall(text)) - set(_PLACEHOLDER.findall(known[key])):
+            problems.append(
+                Problem(shown, 0, 0, f"{key}: a placeholder that newsgen does not fill", known[key])
+            )
+    if problems:
+        raise ConfigError(*problems)
+    return dict(words)
