@@ -93,7 +93,7 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
     values, places = _read(path)
     known = Config.__struct_fields__
     unknown = [
-        Problem(name, *places.get(str(key), (1, 1)), f"unknown key `{key}`", nearest(str(key), known))
+        Problem(name, places.get(str(key), (1, 1))[0], 1, f"unknown key `{key}`", nearest(str(key), known))
         for key in values
         if key not in known
     ]
@@ -146,7 +146,7 @@ def _places(node: yaml.Node | None) -> dict[str, tuple[int, int]]:
     return {key.value: (key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in node.value}
 
 
-def _checked(config: Config, name: str, places: dict[str, Any]) -> Config:
+def _checked(config: Config, name: str, places: dict[str, tuple[int, int]]) -> Config:
     """The config with a complete `base_url`, once its values make sense."""
     problems = []
 

@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from newsgen.addresses import Addresses
+from newsgen.archive.order import Order
 from newsgen.archive.related import relate
 from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.scan import Scan
@@ -102,7 +103,7 @@ def update(store: Store, config: Config, view: View, scan: Scan) -> tuple[Proble
     # An article that was pushed out comes back once its address is free: then all must be looked at.
     store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, until)))
     if touched:
-        relate(store, config.related + config.read_also.auto)
+        relate(store, Order(store), config.related + config.read_also.auto)
     return problems
 
 
@@ -128,6 +129,7 @@ def _add(store: Store, config: Config, addresses: Addresses, row: FileRow, artic
         modified=_modified(article),
         day=day.isoformat(),
         listed=int(listed),
+        slug=article.slug,
         key=title_key(article.title),
         section=section,
         parts=parts,
@@ -135,7 +137,6 @@ def _add(store: Store, config: Config, addresses: Addresses, row: FileRow, artic
         kept=kept,
     )
     terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
-    terms += [("slug", article.slug, "")] if listed else []
     store.put_article(entry, terms, (addresses.alias(old) for old in article.aliases))
 
 

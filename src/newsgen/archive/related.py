@@ -6,50 +6,46 @@ two of its frequency, so that one new article moves few lists.
 
 from array import array
 from collections import defaultdict
+from collections.abc import Iterator
 
+from newsgen.archive.order import Order
 from newsgen.archive.store import Store
 
 _WINDOW = 16
-_KINDS = ("section", "tag", "series")
 _WORTH = {"series": 24.0, "tag": 8.0, "section": 1.0}
 _HALF_LIFE = 90 * 86_400_000_000  # microseconds: a shared term counts half at this distance
 
 
-def relate(store: Store, count: int) -> None:
+def relate(store: Store, order: Order, count: int) -> None:
     """Give every listed article its list of the `count` most related ones."""
-    ids, moments = array("q"), array("q")
-    for article, at, _ in store.everything_listed():
-        ids.append(article)
-        moments.append(at)
-    position = {article: index for index, article in enumerate(ids)}
-    members: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("q"))
-    belongs: list[list[tuple[str, str]]] = [[] for _ in ids]
-    pairs = sorted((position[article], kind, slug) for kind, slug, article in store.memberships(_KINDS))
-    places: dict[tuple[int, str, str], int] = {}
-    for index, kind, slug in pairs:
-        places[index, kind, slug] = len(members[kind, slug])
-        members[kind, slug].append(index)
-        belongs[index].append((kind, slug))
-    weights = {term: _WORTH[term[0]] / max(1, len(found).bit_length() - 1) for term, found in members.items()}
+    store.set_related(_lists(order, dict(store.moments()), count))
 
-    def lists() -> list[tuple[bytes, int]]:
-        values = []
-        for index, article in enumerate(ids):
-            scores: dict[int, float] = defaultdict(float)
-            for term in belongs[index]:
-                found, place = members[term], places[index, term[0], term[1]]
-                for other in found[max(0, place - _WINDOW) : place + _WINDOW + 1]:
-                    scores[other] += weights[term]
-            scores.pop(index, None)
-            at = moments[index]
-            best = sorted(
-                scores.items(),
-                key=lambda item: (
-                    -item[1] * _HALF_LIFE / (_HALF_LIFE + abs(moments[item[0]] - at)),
-                    -item[0],
-                ),
-            )
-            values.append((array("q", (ids[other] for other, _ in best[:count])).tobytes(), article))
-        return values
 
-    store.set_related(lists())
+def _lists(order: Order, moments: dict[int, int], count: int) -> Iterator[tuple[bytes, int]]:
+    """For each article the ids of its related ones, packed, and its own id."""
+    ids = order.ids
+    terms = [
+        (members, _weight(kind, len(members))) for (kind, _), members in order.terms.items() if kind in _WORTH
+    ]
+    belongs: list[list[tuple[int, int]]] = [[] for _ in ids]  # of each article: term, place in it
+    for number, (members, _) in enumerate(terms):
+        for place, position in enumerate(members):
+            belongs[position].append((number, place))
+    for position, article in enumerate(ids):
+        scores: defaultdict[int, float] = defaultdict(float)
+        for number, place in belongs[position]:
+            members, weight = terms[number]
+            for other in members[max(0, place - _WINDOW) : place + _WINDOW + 1]:
+                scores[other] += weight
+        scores.pop(position, None)
+        at = moments[article]
+        ranked = sorted(
+            (-score * _HALF_LIFE / (_HALF_LIFE + abs(moments[ids[other]] - at)), -other)
+            for other, score in scores.items()
+        )
+        yield array("q", (ids[-other] for _, other in ranked[:count])).tobytes(), article
+
+
+def _weight(kind: str, size: int) -> float:
+    """A rare term weighs more, by the power of two of its size, which seldom changes."""
+    return _WORTH[kind] / max(1, size.bit_length() - 1)

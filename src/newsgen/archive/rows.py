@@ -61,6 +61,7 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     modified: int
     day: str
     listed: int
+    slug: str
     key: str
     section: str
     parts: int

@@ -5,7 +5,7 @@ can be deleted at any time: the next build reads everything again.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -22,14 +22,14 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
-    listed INTEGER, key TEXT, section TEXT, parts INTEGER, digest BLOB, kept BLOB, related BLOB
+    listed INTEGER, slug TEXT, key TEXT, section TEXT, parts INTEGER, digest BLOB, kept BLOB, related BLOB
 );
 CREATE INDEX articles_url ON articles (url);
+CREATE INDEX articles_slug ON articles (slug);
 CREATE INDEX articles_key ON articles (key);
-CREATE INDEX articles_at ON articles (listed, at);
-CREATE INDEX articles_day ON articles (listed, day);
-CREATE TABLE terms (kind TEXT, slug TEXT, at INTEGER, article INTEGER, name TEXT,
-    PRIMARY KEY (kind, slug, at, article)) WITHOUT ROWID;
+CREATE INDEX articles_order ON articles (listed, day, at, path);
+CREATE TABLE terms (kind TEXT, slug TEXT, article INTEGER, name TEXT,
+    PRIMARY KEY (kind, slug, article)) WITHOUT ROWID;
 CREATE INDEX terms_article ON terms (article);
 CREATE TABLE aliases (url TEXT, article INTEGER, PRIMARY KEY (url, article)) WITHOUT ROWID;
 CREATE INDEX aliases_article ON aliases (article);
@@ -38,7 +38,7 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 """
 _VERSION = 1
-_ARTICLE = "id, path, url, at, modified, day, listed, key, section, parts, digest, kept, related"
+_ARTICLE = "id, path, url, at, modified, day, listed, slug, key, section, parts, digest, kept, related"
 _FILE = "path, size, mtime, ctime, digest, kept, warned"
 
 
@@ -190,11 +190,9 @@ class Store:
             return list(self._articles(where, (key, key + "\U0010ffff")))
         return list(self._articles("WHERE key = ? AND listed ORDER BY at DESC, path DESC LIMIT 50", (key,)))
 
-    def article_slugged(self, slug: str) -> ArticleRow | None:
-        """The newest listed article whose address ends with this slug."""
-        query = "SELECT article FROM terms WHERE kind = 'slug' AND slug = ? ORDER BY at DESC LIMIT 1"
-        row = self.db.execute(query, (slug,)).fetchone()
-        return self.article(row[0]) if row else None
+    def articles_slugged(self, slug: str) -> list[ArticleRow]:
+        """Listed articles with this slug, newest first."""
+        return list(self._articles("WHERE slug = ? AND listed ORDER BY at DESC, path DESC", (slug,)))
 
     def put_article(
         self, row: ArticleRow, terms: Iterable[tuple[str, str, str]], aliases: Iterable[str]
@@ -202,12 +200,12 @@ class Store:
         """Add an article with its terms (kind, slug, name) and aliases; the row's `id` is ignored."""
         values = (None, *msgspec.structs.astuple(row)[1:])
         cursor = self.db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values
         )
         article = cursor.lastrowid
         assert article is not None
-        entries = [(kind, slug, row.at, article, name) for kind, slug, name in terms]
-        self.db.executemany("INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?, ?)", entries)
+        entries = [(kind, slug, article, name) for kind, slug, name in terms]
+        self.db.executemany("INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?)", entries)
         self.db.executemany(
             "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((url, article) for url in aliases)
         )
@@ -242,106 +240,32 @@ class Store:
         )
         yield from self.db.execute(query)
 
-    def latest(self, until: int | None, count: int) -> list[ArticleRow]:
-        """The newest listed articles, up to a moment (microseconds, exclusive)."""
-        if until is None:
-            return list(self._articles("WHERE listed ORDER BY at DESC, path DESC LIMIT ?", (count,)))
-        where = "WHERE listed AND at < ? ORDER BY at DESC, path DESC LIMIT ?"
-        return list(self._articles(where, (until, count)))
+    # lists
 
-    def older(self, row: ArticleRow) -> ArticleRow | None:
-        where = "WHERE listed AND at <= ? AND (at < ? OR path < ?) ORDER BY at DESC, path DESC"
-        return self._article(where, (row.at, row.at, row.path))
+    def listed(self) -> Iterator[tuple[int, str]]:
+        """Id and day of all listed articles, oldest first."""
+        yield from self.db.execute("SELECT id, day FROM articles WHERE listed = 1 ORDER BY day, at, path")
 
-    def newer(self, row: ArticleRow) -> ArticleRow | None:
-        where = "WHERE listed AND at >= ? AND (at > ? OR path > ?) ORDER BY at, path"
-        return self._article(where, (row.at, row.at, row.path))
+    def moments(self) -> Iterator[tuple[int, int]]:
+        """Id and moment of all listed articles."""
+        yield from self.db.execute("SELECT id, at FROM articles WHERE listed = 1")
 
-    def everything_listed(self) -> Iterator[tuple[int, int, str]]:
-        """Id, moment and path of all listed articles, oldest first."""
-        yield from self.db.execute("SELECT id, at, path FROM articles WHERE listed ORDER BY at, path")
+    def memberships(self) -> Iterator[tuple[str, str, int]]:
+        """Kind, slug and article of every place in a list."""
+        yield from self.db.execute("SELECT kind, slug, article FROM terms")
+
+    def name(self, kind: str, slug: str, article: int) -> str:
+        """The name of a term as this article writes it."""
+        query = "SELECT name FROM terms WHERE kind = ? AND slug = ? AND article = ?"
+        return str(self.db.execute(query, (kind, slug, article)).fetchone()[0])
+
+    def addresses(self, articles: Sequence[int]) -> list[tuple[str, int]]:
+        """Address and modification of these articles, in this order."""
+        query = "SELECT url, modified FROM articles WHERE id = ?"
+        return [self.db.execute(query, (article,)).fetchone() for article in articles]
 
     def set_related(self, values: Iterable[tuple[bytes, int]]) -> None:
         self.db.executemany("UPDATE articles SET related = ? WHERE id = ?", values)
-
-    # lists
-
-    def count(self, kind: str, slug: str) -> int:
-        if kind == "home":
-            found = self.db.execute("SELECT count(*) FROM articles WHERE listed")
-        else:
-            found = self.db.execute("SELECT count(*) FROM terms WHERE kind = ? AND slug = ?", (kind, slug))
-        return int(found.fetchone()[0])
-
-    def members(self, kind: str, slug: str, start: int, end: int | None) -> list[ArticleRow]:
-        """Articles of a list, oldest first, from position `start` up to `end` (exclusive)."""
-        limit = -1 if end is None else end - start
-        if kind == "home":
-            return list(self._articles("WHERE listed ORDER BY at, path LIMIT ? OFFSET ?", (limit, start)))
-        where = (
-            "WHERE id IN (SELECT article FROM terms JOIN articles ON article = id WHERE kind = ? AND slug = ?"
-            " ORDER BY terms.at, path LIMIT ? OFFSET ?) ORDER BY at, path"
-        )
-        return list(self._articles(where, (kind, slug, limit, start)))
-
-    def newest_members(self, kind: str, slug: str, count: int) -> list[ArticleRow]:
-        """The newest articles of a list, newest first."""
-        if kind == "home":
-            return self.latest(None, count)
-        where = (
-            "WHERE id IN (SELECT article FROM terms JOIN articles ON article = id WHERE kind = ? AND slug = ?"
-            " ORDER BY terms.at DESC, path DESC LIMIT ?) ORDER BY at DESC, path DESC"
-        )
-        return list(self._articles(where, (kind, slug, count)))
-
-    def terms(self, kind: str) -> list[tuple[str, int]]:
-        """Slug and size of every list of a kind, by slug."""
-        query = "SELECT slug, count(*) FROM terms WHERE kind = ? GROUP BY slug ORDER BY slug"
-        return list(self.db.execute(query, (kind,)))
-
-    def name(self, kind: str, slug: str) -> str | None:
-        """The name of a term as its oldest article writes it."""
-        query = (
-            "SELECT name FROM terms JOIN articles ON article = id WHERE kind = ? AND slug = ?"
-            " ORDER BY terms.at, path LIMIT 1"
-        )
-        row = self.db.execute(query, (kind, slug)).fetchone()
-        return str(row[0]) if row else None
-
-    def memberships(self, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
-        """Kind, slug and article of the terms of these kinds."""
-        marks = ",".join("?" * len(kinds))
-        yield from self.db.execute(f"SELECT kind, slug, article FROM terms WHERE kind IN ({marks})", kinds)  # noqa: S608
-
-    def days(self, prefix: str) -> list[str]:
-        """The days (`2018-08-02`) that start with `prefix` and have articles, oldest first."""
-        query = "SELECT DISTINCT day FROM articles WHERE listed AND day >= ? AND day < ? ORDER BY day"
-        return [row[0] for row in self.db.execute(query, (prefix, prefix + "~"))]
-
-    def months(self) -> list[tuple[str, int]]:
-        """The months (`2018-08`) that have articles, and how many, oldest first."""
-        query = "SELECT substr(day, 1, 7) AS month, count(*) FROM articles WHERE listed GROUP BY 1 ORDER BY 1"
-        return list(self.db.execute(query))
-
-    def month_addresses(self, month: str, start: int, count: int) -> list[tuple[str, int]]:
-        """Address and modification of a month's articles, oldest first, from position `start`."""
-        where = "WHERE listed AND day >= ? AND day < ? ORDER BY at, path LIMIT ? OFFSET ?"
-        query = f"SELECT url, modified FROM articles {where}"  # noqa: S608
-        return list(self.db.execute(query, (month, month + "~", count, start)))
-
-    def of_day(self, day: str) -> list[ArticleRow]:
-        """The articles of a day, newest first."""
-        return list(self._articles("WHERE listed AND day = ? ORDER BY at DESC, path DESC", (day,)))
-
-    def day_beside(self, day: str, *, newer: bool) -> str | None:
-        """The nearest day with articles after or before the days that start with `day`."""
-        if newer:
-            query = "SELECT min(day) FROM articles WHERE listed AND day > ?"
-            row = self.db.execute(query, (day + "~",)).fetchone()
-        else:
-            query = "SELECT max(day) FROM articles WHERE listed AND day < ?"
-            row = self.db.execute(query, (day,)).fetchone()
-        return row[0] if row else None
 
     # pages
 

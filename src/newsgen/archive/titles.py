@@ -41,7 +41,7 @@ def by_name(store: Store, name: str, asker: ArticleRow) -> ArticleRow | None:
     found = (
         store.article_at(name.removeprefix("content/"))
         or (store.article_by_url(name) or store.article_by_alias(name) if name.startswith("/") else None)
-        or store.article_slugged(name)
+        or next(iter(store.articles_slugged(name)), None)
         or by_title(store, name, asker)
     )
     return found if found and found.listed and found.path != asker.path else None

@@ -109,7 +109,7 @@ def _are_names(texts: list[str]) -> bool:
 
 _LABELS = {
     "authors": "penulis|pewarta|reporter|wartawan|jurnalis|kontributor|peliput|author|oleh|laporan|by",
-    "editors": "editor|redaktur|penyunting",
+    "editors": "redaktur & reporter|editor|redaktur|penyunting",
     "source": "sumber berita|sumber|source",
     "caption": r"pewarta foto|fotografer|foto|photo|keterangan foto|keterangan gambar|ket\.? ?foto|caption",
     "tags": "tags?|topik|kata kunci",
@@ -118,7 +118,8 @@ _LABELS = {
 _ANY_LABEL = "|".join(f"(?P<{field}>{words})" for field, words in reversed(_LABELS.items()))
 _LABEL = re.compile(rf"(?:(?<=[ |/])|^)(?:{_ANY_LABEL}) ?: ?", re.I)
 _CAPTION = re.compile(
-    r"[(\[]?(?:ist(?:imewa)?|dok(?:umentasi)?)\.?[)\]]?"
+    r"[(\[]?(?:ist(?:imewa)?|dok(?:umentasi)?)\.?[)\]]?|(?:foto|ilustrasi)(?: ?[(/-].{0,40})?"
+    r"|.{10,280} foto ?: ?.{2,60}"
     r"|.{0,280}(?: ?--|[(\[/](?:foto|dok(?:umentasi)?|ist(?:imewa)?|sumber)\b[^()\[\]]{0,60}[)\]]?)",
     re.I,
 )

@@ -127,7 +127,8 @@ _OPENINGS = (
     re.compile(rf"{_PLACES}(?: ?\|\| ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"),
 )
 _PRESS = re.compile(
-    r"\b(?:news|tv|pos|post|kompas|antara|tribun\w*|online|\w*ekspres|radar\w*|jpnn|tempo|detik\w*|media)\b|\.\w{2}",
+    r"\b(?:\w*(?:news|online|pos|post|media|ekspres)|(?:tribun|radar|detik|kabar)\w*|tv|kompas|antara|jpnn|tempo)\b"
+    r"|\.\w{2}",
     re.I,
 )
 _NO_PLACES = {
@@ -175,6 +176,7 @@ _AGENCIES = re.compile(
     re.I,
 )
 _INITIALS = re.compile(r"[A-Za-z]{1,5}\d?")
+_SHORT_INITIALS = 3
 _RELEASE = {"rls", "rilis", "release", "ist"}
 _EDITORS = {"red", "redaksi", "tim", "tim redaksi"}
 _PAID = {"adv", "advertorial", "pariwara"}
@@ -217,7 +219,8 @@ def _credited(part: str, line: int) -> tuple[str, Found, bool] | None:
     elif _OFFICES.fullmatch(part) or _AGENCIES.fullmatch(part):
         said = "source", Found(part, Origin.POSITION, line), True
     elif _INITIALS.fullmatch(part) and part.lower() not in _TO_KEEP:
-        said = "authors", Found((part,), Origin.POSITION, line), False
+        certain = len(part) <= _SHORT_INITIALS and not part.isupper()  # `(KPK)` may be the story's
+        said = "authors", Found((part,), Origin.POSITION, line), certain
     elif is_name(part):
         said = "authors", Found((part,), Origin.GUESS, line, "the name at the end"), False
     return said

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import msgspec
 
@@ -37,11 +37,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff￾\uffff]"
 )
 _CRAWLED = re.compile(r"date \d{4}-\d\d(?:-\d\d)?(?: |$)")  # put before the text by a crawler
-_PERIOD_END = re.compile(r"(?<!\.)\.[\"”’')\]]{0,3}$")
+_PERIOD_END = re.compile(r"(?<!\.)\.[\"”’')\]]{0,3}(?: ?[(\[][^()\[\]]{1,30}[)\]])?$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
-_TEASER_END = re.compile(
-    r"(?:baca selengkapnya|selengkapnya|read more|continue reading|lanjutkan membaca)\W{0,5}$", re.I
-)
+_TEASER_END = re.compile(r"(?:selengkapnya|read more|continue reading|lanjutkan membaca)\W{0,5}$", re.I)
 _BULLET = re.compile(r"[-–•*▪■●►»>]\s?(?=\w|[“\"'‘])")
 
 
@@ -62,13 +60,14 @@ _PAGES = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|
 _CHROME = re.compile(
     "|".join(
         r"""url berhasil di(?:copy|salin)\W*
-        FOLLOW\b.*\bgoogle news\b.*
+        FOLLOW\b.*\bgoogle news\b.*|(?:sukai|like)\b.*\bfacebook\b.*
         FOLLOW\b.*\b(?:channel|saluran|kanal) (?:whatsapp|wa|telegram).*
         FOLLOW\b.*\b(?:whatsapp|wa|telegram) channel\b.*
         (?:berita|artikel) ini [\d.,]+ kali dibaca|(?:telah )?(?:di)?(?:baca|lihat)\W{0,3}[\d.,]+(?: kali)?
         (?:post )?views?\s?:?\s?[\d.,]+|[\d.,]+ (?:views?|kali dibaca|komentar|comments?|shares?|dilihat)
         (?:(?:halaman|laman|hal|pages?)\b\W{0,3})?(?:(?:PAGES|\d{1,3}\b|dari|of|/|»|«|›|‹)\s?)+
         (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…]*
+        (?:halaman|laman|pages?)\s?:?|[\w-]+\.(?:jpe?g|png|gif|webp)
         read time\s?:.*|\d+ min(?:ute)?s? read|waktu baca\b.*|estimated reading time.*
         back to top(?: button)?|skip to content|scroll to continue.*|kembali ke atas|loading\W*|close|tutup
         advertisements?\b.{0,60}|iklan|sponsored|home|beranda|menu|search|cari|login|masuk|subscribe
@@ -80,7 +79,7 @@ _CHROME = re.compile(
         you must be logged in.*|your email address will not.*|alamat email anda tidak.*""".replace(
             "\n        ", "\n"
         )
-        .replace("FOLLOW", "(?:follow|ikuti|cek|simak|dapatkan|gabung|join)")
+        .replace("FOLLOW", "(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join)")
         .replace("PAGES", _PAGES)
         .split("\n")
     ),
@@ -90,15 +89,14 @@ _CHROME = re.compile(
 _RELATED = _phrases(
     """berita terkait|terkait|artikel terkait|jangan lewatkan|simak juga|rekomendasi|rekomendasi untuk anda
     pilihan editor|pilihan redaksi|video pilihan|video terkait|foto terkait|tag|tags|topik|topik terkait
-    related posts|related news
-    related articles|related stories|you may also like|you might also like|mungkin anda suka"""
+    related posts|related news|related articles|related stories|you may also like|mungkin anda suka"""
 )
 _LATEST = _phrases(
     """berita terbaru|berita terkini|terbaru|terkini|artikel terbaru|berita lainnya|artikel lainnya|populer
     berita populer|terpopuler|berita terpopuler|paling banyak dibaca|trending|most popular|popular posts
-    recent posts|latest news|latest posts|komentar|comments|tinggalkan balasan|tinggalkan komentar
-    leave a reply|leave a comment|leave a reply cancel reply|tulis komentar|kirim komentar|post navigation
-    navigasi pos|tentang penulis|about author|about the author|more stories"""
+    recent posts|latest news|latest posts|komentar|komentar via facebook|tinggalkan balasan
+    leave a reply|leave a comment|leave a reply cancel reply|tulis komentar|tinggalkan komentar|comments
+    post navigation|navigasi pos|tentang penulis|about author|about the author|more stories"""
 )
 _READ_ALSO = re.compile(
     r"[\W_]{0,6}(?P<label>(?:baca|simak|lihat) ?juga|baca|jangan lewatkan)\b"
@@ -157,9 +155,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line can only be a paragraph, not a headline."""
-    return len(text) > _TITLE_LONGEST or (
-        len(text) >= _SENTENCE and _PERIOD_END.search(text[-5:]) is not None
-    )
+    return len(text) > _TITLE_LONGEST or (len(text) >= _SENTENCE and bool(_PERIOD_END.search(text[-40:])))
 
 
 def is_chrome(text: str) -> bool:
@@ -214,9 +210,7 @@ _LOST = "body: this paragraph under a list of other stories was left out"
 
 
 def _is_lost(text: str) -> bool:
-    return (
-        len(text) > _TITLE_LONGEST and not _TEASER_END.search(text[-40:]) and not text.endswith(("...", "…"))
-    )
+    return len(text) > _TITLE_LONGEST and not is_teaser(text) and not text.endswith(("...", "…"))
 
 
 def read_also(text: str) -> str | None:
@@ -225,6 +219,7 @@ def read_also(text: str) -> str | None:
     if not found:
         return None
     title = found["title"].strip(" -–•:*_")
+    title = title.removesuffix(")") if text.startswith("(") else title
     if found["colon"]:
         return title
     if found["label"].lower() in ("baca", "jangan lewatkan") or ends_sentence(title):
@@ -288,7 +283,8 @@ def is_title(text: str) -> bool:
 def _items(lines: list[Line], start: int) -> list[Line]:
     """The titles right under a bare `Baca Juga`: those with bullets, else the first block."""
     items: list[Line] = []
-    for line in islice(lines, start, None):
+    for place in range(start, len(lines)):
+        line = lines[place]
         if not is_title(line.text) or read_also(line.text) is not None:
             break
         if items and not (is_item(line.text) if is_item(items[0].text) else not line.gap):

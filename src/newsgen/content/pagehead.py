@@ -241,8 +241,10 @@ def _beside_headline(row: Row, under: bool, below_date: int | None, lede: str) -
         return {"authors": Found((text,), origin, line, "the line under the date")}
     if same_words(lede[: len(text) // 2], text[: len(text) // 2]):
         return {"summary": Found(text, Origin.POSITION, line)}
-    if (below_date or 0) > 0:
-        return {"caption": Found(text, Origin.GUESS, line, "the line above the story")}
+    credit = text[0] == "(" and text[-1] == ")"
+    if credit or (below_date or 0) > 0:
+        origin = Origin.POSITION if credit else Origin.GUESS
+        return {"caption": Found(text[credit : len(text) - credit], origin, line, "the line above the story")}
     return {"summary": Found(text, Origin.POSITION, line)} if ends_sentence(text) else None
 
 

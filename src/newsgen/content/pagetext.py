@@ -122,7 +122,8 @@ _IN_STORY = ("text", "date", "read-also")
 
 def _of_story(row: Row) -> Row:
     """A paragraph may end with `(ist)` like a caption."""
-    return Row(row.line, "text") if row.kind == "caption" and is_prose(row.line.text) else row
+    credited = row.kind == "caption" and is_prose(row.line.text) and closing(row.line.text, row.line.number)
+    return Row(row.line, "text") if credited else row
 
 
 def _reworded(row: Row, text: str) -> Row:

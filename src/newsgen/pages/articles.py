@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | 
     related, placed = _related(
         edition, row, {card.url for card in own if card}, placing=not row.outline.read_alsos
     )
-    older, newer = edition.store.older(row), edition.store.newer(row)
+    position = edition.order.position[row.id]
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
         title=article.title,
@@ -104,9 +105,16 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | 
         placed=placed,
         links=_links(edition, row),
         related=related,
-        older=Link(older.article.title, older.url) if older else None,
-        newer=Link(newer.article.title, newer.url) if newer else None,
+        older=_link(edition, position - 1),
+        newer=_link(edition, position + 1),
     )
+
+
+def _link(edition: Edition, position: int) -> Link | None:
+    if not 0 <= position < len(edition.order.ids):
+        return None
+    card = edition.card_at(position)
+    return Link(card.title, card.url)
 
 
 def _parts(edition: Edition, row: ArticleRow, part: int) -> tuple[Part, ...]:
@@ -118,14 +126,12 @@ def _parts(edition: Edition, row: ArticleRow, part: int) -> tuple[Part, ...]:
 def _series(edition: Edition, row: ArticleRow) -> tuple[Card, ...]:
     """The parts of the article's series around it, itself among them, oldest first."""
     slug = term_slug(row.article.series) if row.article.series else ""
-    rows = edition.store.members("series", slug, 0, None) if slug else []
-    here = next((n for n, other in enumerate(rows) if other.id == row.id), 0)
-    start = max(0, min(here - _SERIES_AROUND, len(rows) - 2 * _SERIES_AROUND - 1))
-    return (
-        tuple(edition.card(other) for other in rows[start : start + 2 * _SERIES_AROUND + 1])
-        if len(rows) > 1
-        else ()
-    )
+    members = edition.order.members("series", slug) if slug else ()
+    if len(members) < 2:
+        return ()
+    here = bisect_left(members, edition.order.position[row.id])
+    start = max(0, min(here - _SERIES_AROUND, len(members) - 2 * _SERIES_AROUND - 1))
+    return tuple(edition.card_at(position) for position in members[start : start + 2 * _SERIES_AROUND + 1])
 
 
 def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None:

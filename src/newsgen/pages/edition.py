@@ -1,13 +1,13 @@
 """All pages of a newspaper as of now: every address, and the value behind each."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from newsgen.addresses import LISTS, Addresses, beside, list_pages
-from newsgen.archive.index import View, micros, term_slug
+from newsgen.archive.index import View, term_slug
+from newsgen.archive.order import Order
 from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
@@ -15,7 +15,7 @@ from newsgen.content.article import Picture, Standing, Status
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
 from newsgen.pages import articles, feeds, lists, periods, standing
-from newsgen.pages.values import Card, Link, Page, SiteInfo
+from newsgen.pages.values import Card, Link, Page, SiteInfo, SitemapEntry
 
 _LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
@@ -28,6 +28,7 @@ class Edition:
     def __init__(self, config: Config, store: Store, view: View) -> None:
         self.config = config
         self.store = store
+        self.order = Order(store)
         self.view = view
         self.addresses = Addresses(config)
         self.zone = config.zone
@@ -35,7 +36,6 @@ class Edition:
         self.name = lru_cache(maxsize=None)(self._name)
         self.cards = lru_cache(maxsize=65536)(self._card_by_id)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
-        self.end_of = lru_cache(maxsize=4096)(self._end_of)
 
     def urls(self) -> Iterator[tuple[str, str]]:
         """Every address, with the file or list that wants it."""
@@ -61,7 +61,7 @@ class Edition:
     def info(self) -> SiteInfo:
         c, a = self.config, self.addresses
         home, archive = _WORDS[c.language]
-        sections = [slug for slug, _ in self.store.terms("section")]
+        sections = self.order.slugs("section")
         pages = [Link(page.title, a.page(slug)) for slug, page in self.standing_pages.items()]
         return SiteInfo(
             title=c.title,
@@ -113,7 +113,8 @@ class Edition:
     def _name(self, kind: str, slug: str) -> str:
         if kind == "author" and slug in self.author_files:
             return self.author_files[slug].title
-        return self.store.name(kind, slug) or slug
+        members = self.order.members(kind, slug)
+        return self.store.name(kind, slug, self.order.ids[members[0]]) if members else slug
 
     def term(self, kind: str, slug: str) -> Link:
         """The link to a list, named as its oldest article writes it."""
@@ -165,6 +166,9 @@ class Edition:
     def card(self, row: ArticleRow) -> Card:
         return self.cards(row.id)
 
+    def card_at(self, position: int) -> Card:
+        return self.cards(self.order.ids[position])
+
     def _card(self, row: ArticleRow) -> Card:
         article = row.article
         return Card(
@@ -183,35 +187,29 @@ class Edition:
     def latest(self, day: str | None) -> tuple[Card, ...]:
         """The sidebar of a page that is of a day, month or year (`2018`, `2018-08`); None is of now."""
         frozen = self.config.latest == "frozen" and day is not None
-        return self.latest_until(self.end_of(day) if frozen and day else None)
+        return self.latest_until(self.order.period(day).stop if frozen and day else len(self.order.ids))
 
-    def _latest_until(self, until: int | None) -> tuple[Card, ...]:
-        return tuple(self.card(row) for row in self.store.latest(until, self.config.latest_count))
+    def _latest_until(self, end: int) -> tuple[Card, ...]:
+        return self.newest(range(end), self.config.latest_count)
 
-    def _end_of(self, period: str) -> int:
-        year, month, day = [*map(int, period.split("-")), 0, 0][:3]
-        if day:
-            after = date(year, month, day) + timedelta(days=1)
-        elif month:
-            after = date(year + month // 12, month % 12 + 1, 1)
-        else:
-            after = date(year + 1, 1, 1)
-        return micros(datetime(after.year, after.month, after.day, tzinfo=self.zone))
+    def newest(self, positions: Sequence[int], count: int) -> tuple[Card, ...]:
+        """The cards of the last `count` of these positions, newest first."""
+        return tuple(self.card_at(position) for position in reversed(positions[-count:])) if count else ()
 
     # lists
 
-    def list_slugs(self, kind: str) -> list[tuple[str, int]]:
-        """Slug and size of every list of a kind; an author with a file needs no article."""
-        found = self.store.terms(kind)
-        if kind == "author":
-            known = {slug for slug, _ in found}
-            found += [(slug, 0) for slug in sorted(self.author_files) if slug not in known]
-        return found
+    @cached_property
+    def page_entries(self) -> list[SitemapEntry]:
+        return feeds.page_entries(self)
+
+    def list_slugs(self, kind: str) -> list[str]:
+        """The slug of every list of a kind; an author with a file needs no article."""
+        found = self.order.slugs(kind)
+        return sorted({*found, *self.author_files}) if kind == "author" else found
 
     def all_lists(self) -> Iterator[tuple[str, str, int]]:
         """Kind, slug and number of numbered pages of every list, the front page's first."""
         per_page = self.config.per_page
-        yield "home", "", list_pages(self.store.count("home", ""), per_page)
-        for kind in LISTS:
-            for slug, count in self.list_slugs(kind):
-                yield kind, slug, list_pages(count, per_page)
+        lists = [(kind, slug) for kind in LISTS for slug in self.list_slugs(kind)]
+        for kind, slug in [("home", ""), *lists]:
+            yield kind, slug, list_pages(len(self.order.members(kind, slug)), per_page)

@@ -23,7 +23,7 @@ def urls(edition: Edition) -> Iterator[tuple[str, str]]:
     a = edition.addresses
     yield a.feed(a.root), "the feed"
     for kind in _FEEDS:
-        for slug, _ in edition.store.terms(kind):
+        for slug in edition.order.slugs(kind):
             yield a.feed(a.list(kind, slug)), f"the feed of the {kind} {slug}"
     yield a.sitemap(), "the sitemap"
     for name, number in _shards(edition):
@@ -48,23 +48,26 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
 
 
 def _feed(edition: Edition, kind: str, slug: str) -> FeedPage | None:
-    rows = edition.store.newest_members(kind, slug, _FEED_SIZE)
-    if not rows and kind != "home":
+    cards = edition.newest(edition.order.members(kind, slug), _FEED_SIZE)
+    if not cards and kind != "home":
         return None
     list_url = edition.addresses.list(kind, slug)
     return FeedPage(
         url=edition.addresses.feed(list_url),
         title=edition.name(kind, slug) if slug else edition.config.title,
         description=edition.config.description or edition.config.tagline,
-        cards=tuple(edition.card(row) for row in rows),
+        cards=cards,
         list_url=list_url,
     )
 
 
 def _shards(edition: Edition) -> Iterator[tuple[str, int]]:
     """Every sitemap, as its name (`pages` or a month) and its number among those of that name."""
-    counts = [("pages", len(_page_entries(edition))), *edition.store.months()]
-    for name, count in counts:
+    months = sorted({day[:7] for day in edition.order.calendar})
+    counts = {"pages": len(edition.page_entries)} | {
+        month: len(edition.order.period(month)) for month in months
+    }
+    for name, count in counts.items():
         for number in range(1, -(-count // _SITEMAP_SIZE) + 1):
             yield name, number
 
@@ -76,19 +79,18 @@ def _address(edition: Edition, name: str, number: int) -> str:
 def _entries(edition: Edition, name: str, number: int) -> list[SitemapEntry]:
     start = (number - 1) * _SITEMAP_SIZE
     if name == "pages":
-        return _page_entries(edition)[start : start + _SITEMAP_SIZE]
-    rows = edition.store.month_addresses(name, start, _SITEMAP_SIZE)
+        return edition.page_entries[start : start + _SITEMAP_SIZE]
+    shown = edition.order.period(name)[start : start + _SITEMAP_SIZE]
+    rows = edition.store.addresses([edition.order.ids[position] for position in shown])
     return [SitemapEntry(url, When(moment(modified))) for url, modified in rows]
 
 
-def _page_entries(edition: Edition) -> list[SitemapEntry]:
+def page_entries(edition: Edition) -> list[SitemapEntry]:
     """The lists' own addresses and the static pages; a list is as new as its newest article."""
     entries = []
     for kind, slug, _ in edition.all_lists():
-        newest = edition.store.newest_members(kind, slug, 1)
-        entries.append(
-            SitemapEntry(edition.addresses.list(kind, slug), newest[0].article.date if newest else None)
-        )
+        newest = edition.newest(edition.order.members(kind, slug), 1)
+        entries.append(SitemapEntry(edition.addresses.list(kind, slug), newest[0].date if newest else None))
     for slug, record in edition.standing_pages.items():
         entries.append(SitemapEntry(edition.addresses.page(slug), record.updated))
     return entries

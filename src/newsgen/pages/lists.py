@@ -49,11 +49,12 @@ def _numbered(edition: Edition, kind: str, slug: str, number: str) -> Page | Non
 def _slice(edition: Edition, kind: str, slug: str, number: int) -> tuple[list[Card], Pager, str] | None:
     """Cards (newest first), pager and newest day of a page of a list, or None if there is no such page."""
     per_page = edition.config.per_page
-    pages = list_pages(edition.store.count(kind, slug), per_page)
+    members = edition.order.members(kind, slug)
+    pages = list_pages(len(members), per_page)
     if number > pages:
         return None
     start = (number - 1 if number else pages) * per_page
-    rows = edition.store.members(kind, slug, start, start + per_page if number else None)
+    shown = members[start : start + per_page if number else None]
 
     def address(n: int) -> str:
         return edition.addresses.list(kind, slug, n)
@@ -63,7 +64,8 @@ def _slice(edition: Edition, kind: str, slug: str, number: int) -> tuple[list[Ca
         newer="" if not number else address(0) if number == pages else address(number + 1),
         older=address(pages) if not number and pages else address(number - 1) if number > 1 else "",
     )
-    return [edition.card(row) for row in reversed(rows)], pager, rows[-1].day if rows else ""
+    cards = [edition.card_at(position) for position in reversed(shown)]
+    return cards, pager, edition.order.days[shown[-1]] if shown else ""
 
 
 def home_page(edition: Edition) -> HomePage:
@@ -90,9 +92,9 @@ def home_page(edition: Edition) -> HomePage:
 
 def _blocks(edition: Edition, shown: set[str]) -> Iterator[tuple[Link, tuple[Card, ...]]]:
     """For each section its newest articles that are not shown above; an article stands in one block only."""
-    for slug, _ in edition.store.terms("section"):
-        rows = edition.store.newest_members("section", slug, _IN_A_BLOCK + _ON_TOP + 1)
-        block = [card for card in map(edition.card, rows) if card.url not in shown][:_IN_A_BLOCK]
+    for slug in edition.order.slugs("section"):
+        newest = edition.newest(edition.order.members("section", slug), 2 * _IN_A_BLOCK + _ON_TOP)
+        block = [card for card in newest if card.url not in shown][:_IN_A_BLOCK]
         shown |= {card.url for card in block}
         if block:
             yield edition.term("section", slug), tuple(block)

@@ -19,7 +19,7 @@ _DATED = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 
 def urls(edition: Edition) -> Iterator[tuple[str, str]]:
     yield edition.addresses.archive(), "the index by date"
-    days = edition.store.days("")
+    days = edition.order.days_of("")
     for period in sorted({day[:n] for day in days for n in (4, 7, 10)}):
         yield edition.addresses.archive(period), f"the index of {period}"
 
@@ -33,9 +33,9 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
 
 
 def _index(edition: Edition, period: str) -> IndexPage | None:
-    days = edition.store.days(period) if period.count("-") < 2 else []
-    rows = edition.store.of_day(period) if period.count("-") == 2 else []
-    if period and not days and not rows:
+    days = edition.order.days_of(period) if period.count("-") < 2 else []
+    shown = edition.order.period(period) if period.count("-") == 2 else range(0)
+    if period and not days and not shown:
         return None
     kind = ("years", "months", "days", "day")[period.count("-") + 1 if period else 0]
     above = [period[:n] for n in (4, 7) if len(period) > n]
@@ -51,7 +51,7 @@ def _index(edition: Edition, period: str) -> IndexPage | None:
         kind=kind,
         first=_first(period) if period else None,
         entries=tuple(_entries(edition, period, kind, days)),
-        cards=tuple(edition.card(row) for row in rows),
+        cards=edition.newest(shown, len(shown)),
         older=_beside(edition, period, newer=False),
         newer=_beside(edition, period, newer=True),
     )
@@ -88,6 +88,6 @@ def _entries(edition: Edition, period: str, kind: str, days: list[str]) -> Itera
 
 def _beside(edition: Edition, period: str, *, newer: bool) -> Link | None:
     """The nearest period of the same length that has articles."""
-    day = edition.store.day_beside(period, newer=newer) if period else None
+    day = edition.order.beside(period, newer=newer) if period else None
     other = day[: len(period)] if day else ""
     return Link(_title(edition, other), edition.addresses.archive(other)) if other else None

@@ -78,7 +78,7 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
         with output.open():
             written = _write(site, store, output, work, progress)
         return BuildResult(
-            articles=store.count("home", ""),
+            articles=len(site.edition.order.ids),
             pages=len(files),
             written=written,
             unchanged=len(files) - written,

@@ -1,0 +1,148 @@
+"""A newsroom in a folder: what the tests of whole builds stand on."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen import config
+from newsgen.archive.index import View, micros
+from newsgen.publishing.build import BuildOptions, BuildResult, build
+
+WIB = ZoneInfo("Asia/Jakarta")
+NOW = "2026-11-20 12:00"
+CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\n"
+
+Files = Mapping[str, str | bytes]
+
+
+def article(title: str, date: str, *, body: str = "Isi berita.", **keys: object) -> str:
+    """An article file with this headline and date; other keys are written as YAML's flow style."""
+    lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"date: {date}"]
+    lines += [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()]
+    return "---\n" + "\n".join(lines) + f"\n---\n{body}\n"
+
+
+def paragraphs(number: int) -> str:
+    """A body of so many paragraphs, each one known by its number."""
+    return "\n\n".join(f"Paragraf ke-{n} berita ini." for n in range(1, number + 1))
+
+
+class Project:
+    """A project folder with a fixed clock. Paths of articles and media are from `content/`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.copies = count(1)
+
+    @property
+    def site(self) -> Path:
+        return self.path / "site"
+
+    def write(self, path: str, text: str | bytes) -> None:
+        self.put(f"content/{path}", text)
+
+    def put(self, path: str, text: str | bytes) -> None:
+        """Write a file whose path is from the project's folder."""
+        file = self.path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def configure(self, text: str) -> None:
+        self.put("newsgen.yaml", text)
+
+    def delete(self, path: str) -> None:
+        (self.path / "content" / path).unlink()
+
+    def build(  # noqa: PLR0913, PLR0917 - one for each option
+        self,
+        *,
+        now: str = NOW,
+        output: Path | None = None,
+        base_url: str | None = None,
+        drafts: bool = False,
+        future: bool = False,
+        expired: bool = False,
+        strict: bool = False,
+        keep_going: bool = False,
+    ) -> BuildResult:
+        moment = micros(datetime.fromisoformat(now).replace(tzinfo=WIB))
+        view = View(now=moment, drafts=drafts, future=future, expired=expired)
+        options = BuildOptions(self.path, output or self.site, view, strict, keep_going)
+        settings = config.load(self.path / "newsgen.yaml", base_url=base_url)
+        return build(options, settings, lambda stage, done, all_: None)
+
+    def clean(self, *, now: str = NOW, keep_going: bool = False) -> dict[str, bytes]:
+        """What a build from nothing makes of the project, elsewhere."""
+        copy = Project(self.path.parent / f"clean-{next(self.copies)}")
+        shutil.copytree(
+            self.path, copy.path, symlinks=True, ignore=shutil.ignore_patterns("site", ".newsgen")
+        )
+        copy.build(now=now, keep_going=keep_going)
+        return copy.tree()
+
+    @property
+    def root(self) -> str:
+        return urlsplit(config.load(self.path / "newsgen.yaml").base_url).path
+
+    def read(self, url: str) -> str:
+        return self.data(url).decode()
+
+    def data(self, url: str) -> bytes:
+        path = unquote(url.removeprefix(self.root))
+        return (self.site / (path + "index.html" if path.endswith("/") or not path else path)).read_bytes()
+
+    def urls(self) -> set[str]:
+        """The addresses of all files in `site/`, not percent-encoded."""
+        files = (self.root + path for path in self.tree())
+        return {
+            url.removesuffix("index.html") if url.rpartition("/")[2] == "index.html" else url for url in files
+        }
+
+    def tree(self, output: Path | None = None) -> dict[str, bytes]:
+        """Path and bytes of every file in the output."""
+        return {path: file.read_bytes() for path, file in self._files(output)}
+
+    def snapshot(self) -> dict[str, tuple[bytes, int]]:
+        """Path, bytes and mtime of every file in the output."""
+        return {path: (file.read_bytes(), file.stat().st_mtime_ns) for path, file in self._files(None)}
+
+    def rewritten(self, before: dict[str, tuple[bytes, int]]) -> set[str]:
+        """The addresses whose files were written, or went, since a snapshot."""
+        now = self.snapshot()
+        changed = {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+        return {"/" + path.removesuffix("index.html") for path in changed}
+
+    def _files(self, output: Path | None) -> list[tuple[str, Path]]:
+        top = output or self.site
+        return [(file.relative_to(top).as_posix(), file) for file in sorted(top.rglob("*")) if file.is_file()]
+
+
+class MakeSite(Protocol):
+    """Makes a project of article and media files, paths from `content/`."""
+
+    def __call__(
+        self, files: Files = ..., config: str = ..., templates: Mapping[str, str | bytes] = ...
+    ) -> Project: ...
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    def make(files: Files = {}, config: str = CONFIG, templates: Files = {}) -> Project:  # noqa: B006
+        project = Project(tmp_path / "koran")
+        (project.path / "content").mkdir(parents=True)
+        project.configure(config)
+        for path, text in files.items():
+            project.write(path, text)
+        for name, text in templates.items():
+            project.put(f"templates/{name}", text)
+        return project
+
+    return make

@@ -1,0 +1,440 @@
+"""The schema of an article file: what each key becomes, and what is said when it can't."""
+
+import textwrap
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
+from newsgen.content.reading import decode, is_article_file, read
+from newsgen.errors import ContentError, Problem
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+PATH = "2018/08/x.md"
+DAY = When(datetime(2018, 8, 2, tzinfo=JAKARTA), False)
+TEN = When(datetime(2018, 8, 2, 10, 0, tzinfo=JAKARTA))
+
+
+def reading(text: str, path: str = PATH) -> Reading:
+    return read(path, text.encode(), JAKARTA)
+
+
+def article(text: str, path: str = PATH) -> Article:
+    record = reading(text, path).record
+    assert isinstance(record, Article)
+    return record
+
+
+def with_lines(lines: str) -> str:
+    """An article whose own lines start on line 4."""
+    return f"---\ntitle: Sekda Ajak OPD\ndate: 2018-08-02\n{lines}\n---\nIsi.\n"
+
+
+def problems(data: bytes, path: str = PATH) -> tuple[Problem, ...]:
+    with pytest.raises(ContentError) as caught:
+        read(path, data, JAKARTA)
+    found = tuple(p for p in caught.value.problems if isinstance(p, Problem))
+    assert len(found) == len(caught.value.problems)
+    return found
+
+
+def given(record: Article) -> dict[str, Any]:
+    """The fields that differ from an article with nothing but title and date."""
+    bare = Article(path=PATH, title="Sekda Ajak OPD", date=DAY, slug="sekda-ajak-opd", body="Isi.")
+    return {
+        name: getattr(record, name)
+        for name in record.__struct_fields__
+        if getattr(record, name) != getattr(bare, name)
+    }
+
+
+FULL: dict[str, Any] = {
+    "title": "Sekda Ajak 49 OPD",
+    "slug": "sekda-ajak-49-opd",
+    "date": TEN,
+    "authors": ("Hms",),
+    "categories": ("Pemerintahan",),
+    "tags": ("Jambi", "Sekda"),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "---\ntitle: Sekda Ajak 49 OPD\ndate: 2018-08-02 10:00\nauthors: [Hms]\n"
+            "categories: [Pemerintahan]\ntags: [Jambi, Sekda]\n---\nIsi.\n",
+            id="yaml",
+        ),
+        pytest.param(
+            "---\njudul: Sekda Ajak 49 OPD\ntanggal: Kamis, 2 Agustus 2018 - 10:00 WIB\npenulis: Hms\n"
+            "kategori: Pemerintahan\ntag: Jambi, Sekda\n---\nIsi.\n",
+            id="yaml in Indonesian",
+        ),
+        pytest.param(
+            '+++\ntitle = "Sekda Ajak 49 OPD"\ndate = 2018-08-02T10:00:00\nauthor = "Hms"\n'
+            'category = "Pemerintahan"\ntags = ["Jambi", "Sekda"]\n+++\n\nIsi.\n',
+            id="toml",
+        ),
+        pytest.param(
+            '---toml\ntitle = "Sekda Ajak 49 OPD"\ndate = "2018-08-02 10:00"\nauthors = ["Hms"]\n'
+            'categories = ["Pemerintahan"]\ntags = "Jambi, Sekda"\n---\nIsi.\n',
+            id="---toml",
+        ),
+        pytest.param(
+            '{\n"title": "Sekda Ajak 49 OPD",\n"date": "2018-08-02T10:00:00+07:00",\n"author": "Hms",\n'
+            '"category": "Pemerintahan",\n"tags": ["Jambi", "Sekda"]\n}\n\nIsi.\n',
+            id="json",
+        ),
+        pytest.param(
+            '---json\n{"title": "Sekda Ajak 49 OPD", "date": "2018-08-02 10:00", "author": "Hms",\n'
+            '"category": "Pemerintahan", "tags": "Jambi,Sekda"}\n---\nIsi.\n',
+            id="---json",
+        ),
+        pytest.param(
+            "Title: Sekda Ajak 49 OPD\nDate: 2018-08-02 10:00\nAuthor: Hms\nCategory: Pemerintahan\n"
+            "Tags: Jambi, Sekda\n\nIsi.\n",
+            id="pelican",
+        ),
+    ],
+)
+def test_every_dialect_gives_the_same_article(text: str) -> None:
+    found = reading(text)
+    assert isinstance(found.record, Article)
+    wanted = FULL | {"date": found.record.date}
+    assert given(found.record) == wanted
+    assert found.record.date == TEN
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("tags: jambi, sekda ,, inovasi,", {"tags": ("jambi", "sekda", "inovasi")}),
+        ("tags: [010, No, 12:30, 'a, b', No]", {"tags": ("010", "No", "12:30", "a, b")}),
+        ("tags: 2018", {"tags": ("2018",)}),
+        ("tags: []", {}),
+        ("tags:", {}),
+        ("authors: Ani, S.H.", {"authors": ("Ani, S.H.",)}),
+        ("penulis: [Ani, Budi]", {"authors": ("Ani", "Budi")}),
+        ("editor: Ani", {"editors": ("Ani",)}),
+        ("sumber: Humas", {"source": "Humas"}),
+        ("kategori: [Kota, Daerah]", {"categories": ("Kota", "Daerah")}),
+        ("ringkasan: |\n  Dua\n  baris", {"summary": "Dua baris"}),
+        ("gambar: foto.jpg", {"image": Picture("foto.jpg")}),
+        ("image: {src: a.jpg, alt: No, caption: c, credit: d}", {"image": Picture("a.jpg", "No", "c", "d")}),
+        ("image:", {}),
+        ("dateline: Jambi", {"dateline": "Jambi"}),
+        ("slug: Sudah Lama", {"slug": "sudah-lama"}),
+        ("slug: '%f0%9f%98%80'", {}),
+        ("aliases: [/?p=126536, a/b, 'https://x.id/y/?q=1#z']", {"aliases": ("/?p=126536", "/a/b", "/y/?q=1")}),  # noqa: E501
+        ("aliases: /kabar/é", {"aliases": ("/kabar/%C3%A9",)}),
+        ("aliases: /kabar/%C3%A9", {"aliases": ("/kabar/%C3%A9",)}),
+        ("related: [a, b.md]", {"related": ("a", "b.md")}),
+        ("series: Reformasi", {"series": "Reformasi"}),
+        ("updated: 2018-08-02 10:00", {"updated": TEN}),
+        ("expires: 2018-08-02", {"expires": DAY}),
+        ("status: Draft", {"status": Status.DRAFT}),
+        ("status: sponsored", {"status": Status.SPONSORED}),
+        ("status: withdrawn\nreason: Keliru", {"status": Status.WITHDRAWN, "reason": "Keliru"}),
+        ("corrections: [{date: 2018-08-02, text: 'Nama: Ani'}]", {"corrections": (Correction(DAY, "Nama: Ani"),)}),  # noqa: E501
+        ("corrections: {date: 2018-08-02, text: Nama}", {"corrections": (Correction(DAY, "Nama"),)}),
+        ("language: en", {"language": "en"}),
+        ("origin: https://x.id/y", {"origin": "https://x.id/y"}),
+        # other generators
+        ("draft: true", {"status": Status.DRAFT}),
+        ("description: Ringkas", {"summary": "Ringkas"}),
+        ("excerpt: Ringkas", {"summary": "Ringkas"}),
+        ("lastmod: 2018-08-02 10:00", {"updated": TEN}),
+        ("modified: 2018-08-02", {"updated": DAY}),
+        ("expiryDate: 2018-08-02", {"expires": DAY}),
+        ("lang: en", {"language": "en"}),
+        ("summary: Satu\ndescription: Dua", {"summary": "Satu", "extra": {"description": "Dua"}}),
+        ("draft: false", {"extra": {"draft": "false"}}),
+    ],
+)  # fmt: skip
+def test_lines_become_fields(lines: str, expected: dict[str, Any]) -> None:
+    found = reading(with_lines(lines))
+    assert isinstance(found.record, Article)
+    assert given(found.record) == expected
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("yes", ["true", "True", "TRUE", "yes", "'true'"])
+def test_a_draft_of_another_generator_is_never_published(yes: str) -> None:
+    assert article(with_lines(f"draft: {yes}")).status is Status.DRAFT
+
+
+def test_draft_beside_a_status_does_not_pollute_extra() -> None:
+    """`extra` is written back as front matter: a `status` in it would change the article."""
+    record = article(with_lines("draft: true\nstatus: published"))
+    assert record.status is Status.PUBLISHED
+    assert "status" not in record.extra
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("No", "No"),
+        ("12:30", "12:30"),
+        ("010", "010"),
+        ("'#JambiTuntas'", "#JambiTuntas"),
+        ("  'Dua   kata '", "Dua kata"),
+        ('"Sekda: 49 OPD"', "Sekda: 49 OPD"),
+    ],
+)
+def test_a_title_is_what_was_typed(typed: str, title: str) -> None:
+    assert article(f"---\ntitle: {typed}\ndate: 2018-08-02\n---\n").title == title
+
+
+@pytest.mark.parametrize("empty", ["~", "null", ""])
+def test_yaml_null_is_an_empty_field(empty: str) -> None:
+    assert given(article(with_lines(f"source: {empty}\nsummary: {empty}\nupdated: {empty}"))) == {}
+    assert article(with_lines("source: 'null'")).source == "null"
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2018-08-02-slug.md", DAY),
+        ("berita/2018/2018-08-02_slug.md", DAY),
+        ("2018-08-02.md", DAY),
+        (" 2018-08-02 slug kata.md", DAY),
+    ],
+)
+@pytest.mark.parametrize("line", ["", "date:\n", "source: x\n"])
+def test_a_missing_date_is_taken_from_the_file_name(path: str, date: When, line: str) -> None:
+    assert article(f"---\ntitle: A\n{line}---\nIsi\n", path).date == date
+
+
+def test_a_written_date_counts_more_than_the_file_name() -> None:
+    assert article(with_lines(""), "2017-01-01-x.md").date == DAY
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "slug"),
+    [
+        ("Jum'at Kelabu", "x.md", "jumat-kelabu"),
+        ("!!!", "2018/berita-lain.md", "berita-lain"),
+        ("😀", " kata.md", "kata"),
+    ],
+)
+def test_slug_falls_back_to_title_and_file_name(title: str, path: str, slug: str) -> None:
+    assert article(f'---\ntitle: "{title}"\ndate: 2018-08-02\n---\n', path).slug == slug
+
+
+def test_a_slug_without_any_letter_is_made_from_the_path() -> None:
+    text = "---\ntitle: '!!!'\ndate: 2018-08-02\n---\n"
+    first, again, other = (article(text, path).slug for path in ("a/!.md", "a/!.md", "b/!.md"))
+    assert first == again
+    assert first.startswith("artikel-")
+    assert first != other
+
+
+@pytest.mark.parametrize(
+    ("lines", "extra", "warnings"),
+    [
+        ("titel: X", {"titel": "X"}, [(4, "`titel`", "`title`")]),
+        ("layout: post", {"layout": "post"}, [(4, "`layout`", "")]),
+        ("layot: {a: [1, {b: 2}]}", {"layot": {"a": ["1", {"b": "2"}]}}, [(4, "`layot`", "")]),
+        ("source: a\nkategory: X", {"kategory": "X"}, [(5, "`kategory`", "`kategori`")]),
+        ("foo: 1\nSource: X", {"foo": "1", "Source": "X"}, [(4, "`foo`", ""), (5, "`Source`", "`source`")]),
+    ],
+)
+def test_unknown_keys_are_kept_and_warned_about(
+    lines: str, extra: dict[str, Any], warnings: list[tuple[int, str, str]]
+) -> None:
+    found = reading(with_lines(lines))
+    assert isinstance(found.record, Article)
+    assert found.record.extra == extra
+    assert [(w.path, w.line) for w in found.warnings] == [(PATH, line) for line, _, _ in warnings]
+    for warning, (_, key, hint) in zip(found.warnings, warnings, strict=True):
+        assert warning.message == f"unknown key {key}"
+        assert hint in warning.hint
+
+
+def test_a_mapping_of_an_unknown_key_is_warned_about_on_the_line_of_its_key() -> None:
+    (warning,) = reading(with_lines("layout:\n  a:\n    b: c")).warnings
+    assert warning.line == 4
+
+
+def test_a_weekday_that_differs_is_a_warning() -> None:
+    found = reading("---\ntitle: A\ndate: Jum'at, 2 Agustus 2018\n---\n")
+    assert isinstance(found.record, Article)
+    assert found.record.date == DAY
+    (warning,) = found.warnings
+    assert (warning.path, warning.line, warning.column) == (PATH, 3, 7)
+    assert "weekday" in warning.message
+
+
+HEAD = "---\ntitle: A\ndate: 2018-08-02\n"
+
+BROKEN: list[Any] = [
+    # text, line, column, in the message, in the hint
+    ("---\ntitle: A\ndate: 32 Agustus 2018\n---\n", 3, 7, 'date: "32 Agustus 2018" is not a date', "2018-08-02 10:00"),  # noqa: E501
+    ("---\ntitle: A\ndate: 2018-02-30\n---\n", 3, 7, 'date: "2018-02-30" is not a date', "2018-08-02 10:00"),
+    ("---\ntitle: A\ndate: kemarin\n---\n", 3, 7, 'date: "kemarin" is not a date', "2018-08-02 10:00"),
+    ("---\ntitle: A\ndate: [2018]\n---\n", 3, 7, "date: expected a date", "2018-08-02 10:00"),
+    ("---\ntitle: A\ndate: {a: b}\n---\n", 3, 7, "date: expected a date", "2018-08-02 10:00"),
+    ("---\ntitle: A\ndate: 10:30\n---\n", 3, 7, 'date: "10:30" is not a date', "2018-08-02 10:00"),
+    ("---\ntitle: A\n---\n", 1, 1, "there is no date", "add `date: 2018-08-02 10:00`, or name the file"),
+    ("---\ntitle: A\ndate:\n---\n", 3, 6, "there is no date", "2018-08-02 10:00"),
+    ("---\ndate: 2018-08-02\n---\n", 1, 1, "there is no title", "add `title:"),
+    ("---\ntitle: #JambiTuntas\ndate: 2018-08-02\n---\n", 2, 7, "title is empty", 'title: "#JambiTuntas"'),
+    ("---\ntitle:\ndate: 2018-08-02\n---\n", 2, 7, "title is empty", "title"),
+    ("---\ntitle: [a]\ndate: 2018-08-02\n---\n", 2, 8, "title: expected a text", "title: …"),
+    ("---\ntitle: {Foto}\ndate: 2018-08-02\n---\n", 2, 8, "title: expected a text", "title: …"),
+    (HEAD + "judul: B\n---\n", 4, 8, "`judul` and another key both give the title", "keep one"),
+    (HEAD + "tag: a\ntags: b\n---\n", 5, 7, "both give the tags", "keep one"),
+    (HEAD + "tags: {a: b}\n---\n", 4, 7, "tags: expected a list of texts", "tags: [a, b]"),
+    (HEAD + "tags:\n- a\n- {b: c}\n---\n", 6, 3, "tags: expected texts", "tags: [a, b]"),
+    (HEAD + "tags: [[a]]\n---\n", 4, 8, "tags: expected texts", "tags: [a, b]"),
+    (HEAD + "authors: {nama: Ani}\n---\n", 4, 10, "authors: expected a list of texts", "authors: [a, b]"),
+    (HEAD + "summary: [a]\n---\n", 4, 10, "summary: expected a text", "summary: …"),
+    (HEAD + "description: [a]\n---\n", 4, 14, "summary: expected a text", "summary: …"),
+    (HEAD + "status: publised\n---\n", 4, 9, "`publised` is not a status", "`published`"),
+    (HEAD + "status: xyz\n---\n", 4, 9, "`xyz` is not a status", "draft, published, unverified, withdrawn, sponsored"),  # noqa: E501
+    (HEAD + "status: [draft]\n---\n", 4, 9, "status: expected a text", "status: …"),
+    (HEAD + "status: withdrawn\n---\n", 4, 9, "needs its reason", "reason: …"),
+    (HEAD + "updated: 2018-13-01\n---\n", 4, 10, 'updated: "2018-13-01" is not a date', "2018-08-02 10:00"),
+    (HEAD + "modified: kemarin\n---\n", 4, 11, 'updated: "kemarin" is not a date', "2018-08-02 10:00"),
+    (HEAD + "expires: [a]\n---\n", 4, 10, "expires: expected a date", "2018-08-02 10:00"),
+    (HEAD + "corrections: [{text: x}]\n---\n", 4, 15, "needs a `date` and a `text`", "date: 2018-08-04, text"),  # noqa: E501
+    (HEAD + "corrections: [{date: 2018-08-04}]\n---\n", 4, 15, "needs a `date` and a `text`", "text"),
+    (HEAD + "corrections:\n- date: 2018-08-04\n  text: ''\n---\n", 5, 3, "needs a `date` and a `text`", "text"),  # noqa: E501
+    (HEAD + "corrections: salah\n---\n", 4, 14, "needs a `date` and a `text`", "date: 2018-08-04"),
+    (HEAD + "corrections: [{date: kemarin, text: x}]\n---\n", 4, 22, '"kemarin" is not a date', "2018-08-02"),
+    (HEAD + "corrections: [{date: 2018-08-04, text: [a]}]\n---\n", 4, 15, "corrections", "text"),
+    (HEAD + "image: {src: a.jpg, captoin: y}\n---\n", 4, 8, "image: unknown key `captoin`", "`caption`"),
+    (HEAD + "image: {alt: x}\n---\n", 4, 8, "image: expected a file name", ""),
+    (HEAD + "image: [a.jpg]\n---\n", 4, 8, "image: expected a file name", ""),
+    (HEAD + "image: {src: a.jpg, alt: [x]}\n---\n", 4, 8, "image", ""),
+    (HEAD + "aliases: /a/../../b\n---\n", 4, 10, "`/a/../../b` leaves the site", "/old/path/"),
+    (HEAD + "aliases: [/a, ../b]\n---\n", 4, 10, "`../b` leaves the site", "/old/path/"),
+    (HEAD + "aliases: /a\\b\n---\n", 4, 10, "leaves the site", "/old/path/"),
+    (HEAD + "aliases: /%2e%2e/%2E%2E/b\n---\n", 4, 10, "leaves the site", "/old/path/"),
+    (HEAD + "aliases: /?p=%2f%2e%2e%2f%2e%2e%2f%2e%2e%2fb\n---\n", 4, 10, "leaves the site", "/old/path/"),
+    (HEAD + "aliases: 'http://[x'\n---\n", 4, 10, "`http://[x`", "/old/path/"),
+    ("+++\ntitle = 'A'\ndate = 10:30:00\n+++\n", 3, 8, 'date: "10:30:00" is not a date', "2018-08-02 10:00"),
+    ('{\n"title": ["a"],\n"date": "2018-08-02"\n}\n', 2, 10, "title: expected a text", "title: …"),
+    ("Title: A\nDate: kemarin\n\nIsi\n", 2, 7, 'date: "kemarin" is not a date', "2018-08-02 10:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message", "hint"),
+    [pytest.param(*case, id=textwrap.shorten(ascii(case[0][4:]), 60, placeholder="")) for case in BROKEN],
+)
+def test_a_mistake_is_one_problem_with_place_and_mend(
+    text: str, line: int, column: int, message: str, hint: str
+) -> None:
+    (problem,) = problems(text.encode())
+    assert (problem.path, problem.line, problem.column) == (PATH, line, column)
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+def test_an_unknown_key_of_a_correction_is_not_dropped_silently() -> None:
+    text = with_lines("corrections: [{date: 2018-08-04, text: x, oleh: y}]")
+    try:
+        said: list[str] = [str(warning) for warning in reading(text).warnings]
+    except ContentError as error:
+        said = [str(problem) for problem in error.problems]
+    assert [("`oleh`" in line, line.startswith(f"{PATH}:4:")) for line in said] == [(True, True)]
+
+
+def test_an_impossible_date_in_a_file_name_is_a_problem() -> None:
+    (problem,) = problems(b"---\ntitle: A\n---\n", "2018-02-31-a.md")
+    assert '"2018-02-31" is not a date' in problem.message
+
+
+def test_a_broken_date_is_not_replaced_by_that_of_the_file_name() -> None:
+    (problem,) = problems(b"---\ntitle: A\ndate: kemarin\n---\n", "2018-08-02-a.md")
+    assert problem.line == 3
+
+
+def test_all_mistakes_of_a_file_are_reported_at_once_by_line() -> None:
+    text = "---\nstatus: z\ndate: x\ntags: {a: b}\nimage: [a]\nupdated: y\naliases: /../x\n---\nIsi\n"
+    found = problems(text.encode())
+    assert [p.line for p in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert [p.message.split(":")[0] for p in found] == [
+        "there is no title", "status", "date", "tags", "image", "updated", "aliases",
+    ]  # fmt: skip
+
+
+def test_a_problem_prints_as_an_editor_opens_it() -> None:
+    (problem,) = problems(b"---\ntitle: A\ndate: 32 Agustus 2018\n---\n")
+    assert str(problem) == f'{PATH}:3:7: date: "32 Agustus 2018" is not a date (write 2018-08-02 10:00)'
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "message", "likely"),
+    [
+        ("---\ntitle: Café\n".encode("latin-1"), 2, 11, "byte 0xe9 is not UTF-8", "ISO-8859-1"),
+        ("---\ntitle: A\nsource: “x”\n".encode("cp1252"), 3, 9, "byte 0x93 is not UTF-8", "Windows-1252"),
+        ("---\r\ntitle: A\r\nsource: –\r\n".encode("cp1252"), 3, 9, "byte 0x96 is not UTF-8", "Windows-1252"),
+        ("---\ntitle: A\n---\n".encode("utf-16"), 1, 1, "byte 0xff is not UTF-8", "UTF-16"),
+        ("---\ntitle: A\n---\n".encode("utf-16-le"), 1, 2, "NUL", "UTF-16"),
+        ("---\ntitle: A\n---\n".encode("utf-16-be"), 1, 1, "NUL", "UTF-16"),
+        (b"---\ntitle: A\0b\n---\n", 2, 9, "NUL", ""),
+        (b"\xef\xbb\xbf---\ntitle: Caf\xe9 A\n", 2, 11, "byte 0xe9 is not UTF-8", "ISO-8859-1"),
+        (b"\xef\xbb\xbf---\ntitle: A\nsource: \x93x\x94\n", 3, 9, "byte 0x93 is not UTF-8", "Windows-1252"),
+    ],
+)
+def test_bytes_that_are_not_text_name_the_likely_encoding(
+    data: bytes, line: int, column: int, message: str, likely: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        decode(PATH, data)
+    (problem,) = caught.value.problems
+    assert isinstance(problem, Problem)
+    assert (problem.path, problem.line, problem.column) == (PATH, line, column)
+    assert message in problem.message
+    assert likely in problem.hint
+
+
+def test_a_lone_nul_in_utf8_is_not_called_another_encoding() -> None:
+    (problem,) = problems("---\ntitle: Café\0 A\n---\n".encode())
+    assert "ISO-8859-1" not in problem.hint
+    assert "Windows-1252" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (
+            "---\nnama: Ani Lestari\nrole: Pewarta\nimage: ani.jpg\n---\nIsi.\n",
+            "authors/ani.md",
+            {"title": "Ani Lestari", "slug": "ani", "role": "Pewarta", "image": Picture("ani.jpg")},
+        ),
+        (
+            "---\ntitle: Redaksi Kami\naliases: [/tentang]\n---\nIsi.\n",
+            "pages/redaksi.md",
+            {"title": "Redaksi Kami", "slug": "redaksi", "aliases": ("/tentang",)},
+        ),
+        (
+            "---\ntitle: Redaksi\nslug: Susunan Redaksi\nupdated: 2018-08-02\n---\nIsi.\n",
+            "pages/redaksi.md",
+            {"title": "Redaksi", "slug": "susunan-redaksi", "updated": DAY},
+        ),
+    ],
+)
+def test_pages_and_authors_are_standing_texts(text: str, path: str, expected: dict[str, Any]) -> None:
+    found = reading(text, path)
+    assert found.record == Standing(path=path, body="Isi.", **expected)
+    assert found.warnings == ()
+
+
+def test_a_page_without_title_is_a_problem() -> None:
+    (problem,) = problems(b"---\nrole: x\n---\n", "pages/a.md")
+    assert problem == Problem("pages/a.md", 1, 1, "there is no title", "add `title: …`")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("a.md", True), ("a/b.MARKDOWN", True), ("a.txt", True), ("a.jpg", False), ("README", False), ("a.md.bak", False)],  # noqa: E501
+)  # fmt: skip
+def test_is_article_file(path: str, expected: bool) -> None:
+    assert is_article_file(path) is expected
