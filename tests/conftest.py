@@ -22,6 +22,18 @@ CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\n"
 
 Files = Mapping[str, str | bytes]
 
+# A theme that prints all that a page has: quick, and nothing that differs between two builds escapes it.
+_ALL = "{{ page }} {{ site }} {{ t }} {{ url }} {{ content }} {{ latest }}"
+BARE: Files = {
+    **{
+        f"{name}.html": _ALL
+        for name in ("article", "withdrawn", "home", "list", "index", "page", "404", "latest", "redirect")
+    },
+    **{name: _ALL for name in ("feed.xml", "sitemap.xml", "robots.txt")},
+    "partials/latest.html": "{{ cards }}",
+    "partials/read_also.html": "{{ card }}",
+}
+
 
 def article(title: str, date: str, *, body: str = "Isi berita.", **keys: object) -> str:
     """An article file with this headline and date; other keys are written as YAML's flow style."""

@@ -635,6 +635,21 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "",
         {"title": f"{TITLE} di Tepi Sungai Batang Hari.", "body": page(*STORY)},
     ),
+    "a short story": (
+        page(TITLE, "2 Agustus 2018", "Jembatan sudah selesai."),
+        "",
+        {"title": TITLE, "body": "Jembatan sudah selesai."},
+    ),
+    "an institution is no place": (
+        page(TITLE, "2 Agustus 2018", f"Bank Indonesia (BI) - {FIRST}"),
+        "",
+        {"dateline": "", "body": f"Bank Indonesia (BI) - {FIRST}"},
+    ),
+    "a press office": (
+        page(TITLE, "2 Agustus 2018", f"Muara (Humas) - {FIRST}"),
+        "",
+        {"dateline": "Muara", "source": "Humas", "body": FIRST},
+    ),
     "news about messengers is no furniture": (
         page("Cek Fakta: Pesan Berantai di WhatsApp soal Jembatan", "2 Agustus 2018", *STORY),
         "",
@@ -765,6 +780,10 @@ WARNED = {
     "a title between paragraphs": (
         page(TITLE, "2 Agustus 2018", FIRST, OTHERS[0], SECOND),
         ["jembatan.txt:7:1: body: this line may be the title of another article, please check"],
+    ),
+    "titles at the end": (
+        page(TITLE, "2 Agustus 2018", *STORY, *OTHERS),
+        ["jembatan.txt:11:1: body: from here on the lines may be titles of other articles, please check"],
     ),
     "prose under a list": (
         page(TITLE, "2 Agustus 2018", FIRST, "Berita Terbaru", SECOND + " " + THIRD),

@@ -127,14 +127,29 @@ _OPENINGS = (
     re.compile(rf"{_PLACES}(?: ?\|\| ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"),
 )
 _PRESS = re.compile(
-    r"\b(?:\w*(?:news|online|pos|post|media|ekspres)|(?:tribun|radar|detik|kabar)\w*|tv|kompas|antara|jpnn|tempo)\b"
+    r"\b(?:\w*(?:news|online|pos|post|media|ekspres)|(?:tribun|radar|detik|kabar)\w*|tv|kompas|antara|jpnn|tempo|humas|hms|kominfo)\b"
     r"|\.\w{2}",
     re.I,
 )
 _NO_PLACES = {
     *("wali", "walikota", "bupati", "gubernur", "sekda", "kapolres", "kapolda", "kapolsek", "presiden"),
     *("menteri", "ketua", "kepala", "wakil", "polisi", "tim", "dinas", "pt", "pemkab", "pemkot", "pemprov"),
-    *("polres", "polda", "satuan", "anggota", "sebanyak", "direktur", "warga", "kasus"),
+    *(
+        "polres",
+        "polda",
+        "badan",
+        "pemerintah",
+        "sekretaris",
+        "komandan",
+        "bank",
+        "timnas",
+        "satuan",
+        "anggota",
+        "sebanyak",
+        "direktur",
+        "warga",
+        "kasus",
+    ),
 }
 
 
@@ -144,17 +159,18 @@ def opening(text: str) -> Opening | None:
         match = pattern.match(text)
         if not match:
             continue
-        found = match.groupdict("")
+        found = {"agency": "", **match.groupdict("")}
         parts = [part.strip() for part in found.get("place", "").split(",") if part.strip()]
-        inside = [part.strip() for part in re.split(r"[,/|]", found.get("agency", "")) if part.strip()]
+        inside = [part.strip() for part in re.split(r"[,/|]", found["agency"]) if part.strip()]
         if not parts and len(inside) > 1:
             parts = [part for part in inside if not _PRESS.search(part)][-1:]
             inside = [part for part in inside if part not in parts]
         places = [part for part in parts if not _PRESS.search(part)]
-        if kind == len(_OPENINGS) - 1 and parts[0].split()[0].lower() in _NO_PLACES:
+        if kind == len(_OPENINGS) - 1 and parts[0].split()[0].lower().strip(".") in _NO_PLACES:
             return None
-        if kind > 1 and not places and not any(map(_PRESS.search, parts + inside)):
-            return None
+        reported = any(map(_PRESS.search, parts + inside))
+        if kind > 1 and not reported and (not places or found["agency"] and found.get("place")):
+            return None  # `(Ketua RT) - …` or `Bank Indonesia (BI) - …`
         sure = kind < len(_OPENINGS) - 1 or parts[0].isupper() or parts[0].count(" ") < 2
         agency = next((part for part in inside if _PRESS.search(part)), "")
         rest = text[match.end() :].lstrip(" -–—,:|")

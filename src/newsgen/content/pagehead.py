@@ -45,7 +45,7 @@ _GLUED = 8  # so many lines at the top may have a date and the first paragraph i
 _HEADLINE_LONGEST = 200
 _HEADLINE_WORDS = 4
 _SUMMARY_LONGEST = 400
-_SHORTEST_STORY = 30
+_SHORTEST_STORY = 12
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _DATE_IN_ADDRESS = re.compile(r"/(?:(\d{4})/(\d\d)/(\d\d)|(\d\d)/(\d\d)/(\d{4}))/")
 _DATE_IN_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-_ ]|$)")
@@ -107,7 +107,7 @@ def start_of(rows: Sequence[Row]) -> int:
         short = (
             place
             for place, row in enumerate(rows)
-            if len(row.text) >= _SHORTEST_STORY and row.text.endswith((".", ".”", '."'))
+            if place and len(row.text) >= _SHORTEST_STORY and row.text.endswith((".", ".”", '."'))
         )
         return next(short, len(rows))
     first = paragraphs[0]

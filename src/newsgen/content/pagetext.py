@@ -98,23 +98,27 @@ def _body(rows: Sequence[Row], start: int, title: Fields) -> tuple[list[str], Fi
     if not any(row.text for row in story):
         return [], {}, []
     story[1:1] = [row for row in rows[:start] if row.kind == "read-also"]
-    paragraphs = []
+    heads = {at for at in range(1, len(story) - 1) if _is_subheading(story[at].text)}
+    paragraphs = ["## " * (at in heads) + escaped(row.line.text) for at, row in enumerate(story)]
+    return paragraphs, fields, _other_titles(story, heads)
+
+
+def _is_subheading(text: str) -> bool:
+    return text.isupper() and len(text) in _SUBHEADING and not ends_sentence(text)
+
+
+def _other_titles(story: Sequence[Row], heads: set[int]) -> Odd:
+    """Lines that nothing marks, but that may be titles of other articles: one between paragraphs, more at the end."""
     odd: Odd = []
-    for at, row in enumerate(story):
-        text = row.line.text
-        between = 0 < at < len(story) - 1 and bool(row.text) and not ends_sentence(text)
-        if between and text.isupper() and _SUBHEADING.fullmatch(text):
-            paragraphs.append(f"## {escaped(text)}")
-            continue
-        if (
-            between
-            and furniture.is_title(text)
-            and is_prose(story[at - 1].text)
-            and is_prose(story[at + 1].text)
-        ):
-            odd.append((row.line, "body: this line may be the title of another article"))
-        paragraphs.append(escaped(text))
-    return paragraphs, fields, odd
+    prose = [is_prose(row.text) for row in story]
+    like = [at not in heads and furniture.is_title(row.text) for at, row in enumerate(story)]
+    for at in range(1, len(story) - 1):
+        if like[at] and prose[at - 1] and prose[at + 1]:
+            odd.append((story[at].line, "body: this line may be the title of another article"))
+    end = next((at + 1 for at in range(len(story) - 1, -1, -1) if not like[at]), 0)
+    if 0 < end < len(story) - 1:
+        odd.append((story[end].line, "body: from here on the lines may be titles of other articles"))
+    return odd
 
 
 _IN_STORY = ("text", "date", "read-also")
@@ -152,7 +156,7 @@ def _closed(story: list[Row]) -> tuple[list[Row], Fields]:
     return story[:end], {}
 
 
-_SUBHEADING = re.compile(r".{4,100}")
+_SUBHEADING = range(4, 101)
 _INLINE = re.compile(r"[\\*`\[]|(?<![^\W_])_|_(?![^\W_])|\{(?=:)")
 _ENTITY = re.compile(r"&(?=#?\w{1,40};)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
