@@ -29,7 +29,7 @@ BARE: Files = {
         f"{name}.html": _ALL
         for name in ("article", "withdrawn", "home", "list", "index", "page", "404", "latest", "redirect")
     },
-    **{name: _ALL for name in ("feed.xml", "sitemap.xml", "robots.txt")},
+    **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt"), _ALL),
     "partials/latest.html": "{{ cards }}",
     "partials/read_also.html": "{{ card }}",
 }
@@ -73,7 +73,7 @@ class Project:
     def delete(self, path: str) -> None:
         (self.path / "content" / path).unlink()
 
-    def build(  # noqa: PLR0913, PLR0917 - one for each option
+    def build(
         self,
         *,
         now: str = NOW,

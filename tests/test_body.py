@@ -89,7 +89,7 @@ def test_what_is_no_read_also(block: str) -> None:
 
 
 def test_read_alsos_of_a_body_in_order_and_not_from_code() -> None:
-    body = "Satu.\n\nBaca Juga: Judul Pertama\n\n```\nkode\n\nBaca Juga: Bukan Judul\n```\n\nBACA JUGA : Judul Kedua"
+    body = "Satu.\n\nBaca Juga: Judul Pertama\n\n```\nkode\n\nBaca Juga: Bukan Judul\n```\n\nBACA JUGA : Judul Kedua"  # noqa: E501
     assert read_alsos(body) == (ReadAlso("Judul Pertama"), ReadAlso("Judul Kedua"))
     assert read_alsos("Tidak ada di sini.\n\nJuga tidak.") == ()
 
@@ -101,11 +101,11 @@ def test_read_alsos_of_a_body_in_order_and_not_from_code() -> None:
         ("a", [("a", 1, False)]),
         ("a\nb", [("a\nb", 3, False)]),
         ("a\n\nb", [("a", 1, False), ("b", 4, False)]),
-        ("a\n\n \t\n\nb\n", [("a", 1, False), ("b", 7, False)]),
+        ("a\n\n \t\n\nb\n", [("a", 1, False), ("b", 8, False)]),
         ("```\na\n\nb\n```\n\nc", [("```\na", 5, True), ("b\n```", 12, True), ("c", 15, False)]),
         ("~~~\n\n```\n\n~~~\n\nc", [("~~~", 3, True), ("```", 8, True), ("~~~", 13, True), ("c", 16, False)]),
         ("```\na\n```\n\nc", [("```\na\n```", 9, True), ("c", 12, False)]),
-        ("````\n```\n\na\n\n````\n\nc", [("````\n```", 8, True), ("a", 11, True), ("````", 17, True), ("c", 20, False)]),
+        ("````\n```\n\na\n\n````\n\nc", [("````\n```", 8, True), ("a", 11, True), ("````", 17, True), ("c", 20, False)]),  # noqa: E501
         ("```\n\n``` x\n\na\n\n```\n\nc", [("```", 3, True), ("``` x", 10, True), ("a", 13, True), ("```", 18, True), ("c", 21, False)]),  # noqa: E501
     ],
 )  # fmt: skip
@@ -114,7 +114,7 @@ def test_blocks(body: str, expected: list[tuple[str, int, bool]]) -> None:
 
 
 PIECES = st.sampled_from(
-    ["a", "Kata-kata.", "# h", "```", "~~~", "````", "- x", "\n", "\n\n", "\n \t\n", "  ", "\t", "Baca Juga: Judul", "😀"]
+    ["a", "Kata-kata.", "# h", "```", "~~~", "````", "- x", "\n", "\n\n", "\n \t\n", "  ", "\t", "Baca Juga: Judul", "😀"]  # noqa: E501
 )  # fmt: skip
 BODIES = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=60)
 

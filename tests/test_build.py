@@ -69,18 +69,28 @@ def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
     [
         ("2026/banjir.md", BANJIR + "\nKalimat yang baru.\n", {"/2026/11/banjir-di-tebo/"}),
         ("pages/redaksi.md", "---\ntitle: Redaksi\n---\nSusunan baru.\n", {"/redaksi/"}),
-        ("authors/sari-dewi.md", "---\nname: Sari Dewi\nrole: Wartawan\n---\nBaru.\n", {"/penulis/sari-dewi/"}),
+        (
+            "authors/sari-dewi.md",
+            "---\nname: Sari Dewi\nrole: Wartawan\n---\nBaru.\n",
+            {"/penulis/sari-dewi/"},
+        ),
         ("foto/tebo.jpg", b"\xff\xd8lain", {"/foto/tebo.jpg"}),
         ("foto/baru.jpg", b"\xff\xd8baru", {"/foto/baru.jpg"}),
         ("2026/konsep.md", article("Konsep", "2026-11-04", status="draft"), set()),
         (
             "2026/cabai.md",
-            CABAI.replace("[\"Pasar\"]", "[\"Pangan\"]"),
-            {"/2026/11/harga-cabai-naik/", "/tag/pasar/", "/tag/pasar/feed.xml", "/tag/pangan/",
-             "/tag/pangan/feed.xml", "/sitemap/pages.xml"},
+            CABAI.replace('["Pasar"]', '["Pangan"]'),
+            {
+                "/2026/11/harga-cabai-naik/",
+                "/tag/pasar/",
+                "/tag/pasar/feed.xml",
+                "/tag/pangan/",
+                "/tag/pangan/feed.xml",
+                "/sitemap/pages.xml",
+            },
         ),
     ],
-)  # fmt: skip
+)
 def test_an_edit_rewrites_what_shows_it(
     make_site: MakeSite, path: str, text: str | bytes, rewritten: set[str]
 ) -> None:
@@ -336,14 +346,19 @@ ERRORS: dict[str, tuple[Edit, type[NewsgenError], list[str]]] = {
         ["templates/dasar.html: is missing (wanted by page.html)"],
     ),
     "template syntax": (
-        lambda p: p.put("templates/article.html", "<h1>\n{% if page.title %}\n{{ page.title }}\n{% endfor %}"),
+        lambda p: p.put(
+            "templates/article.html", "<h1>\n{% if page.title %}\n{{ page.title }}\n{% endfor %}"
+        ),
         TemplateError,
         ["templates/article.html:4:1: ", "endfor"],
     ),
     "template syntax in a partial": (
         lambda p: (
             p.put("templates/partials/card.html", "<p>\n{{ card.title | }}"),
-            p.put("templates/list.html", '{% for card in page.cards %}{% include "partials/card.html" %}{% endfor %}'),
+            p.put(
+                "templates/list.html",
+                '{% for card in page.cards %}{% include "partials/card.html" %}{% endfor %}',
+            ),
         ),
         TemplateError,
         ["templates/partials/card.html:2:1: "],
@@ -403,7 +418,7 @@ ERRORS: dict[str, tuple[Edit, type[NewsgenError], list[str]]] = {
         ConfigError,
         ["newsgen.yaml:3:1: unknown key `per_pge` (did you mean `per_page`?)"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -654,12 +669,16 @@ SEQUENCES: dict[str, list[Edit]] = {
     ],
     "split": [
         lambda p: p.configure(CONFIG + "nextpage: split\n"),
-        lambda p: p.write("2026/banjir.md", BANJIR + "\n<!--nextpage-->\n\nDua.\n\n<!--nextpage-->\n\nTiga.\n"),
+        lambda p: p.write(
+            "2026/banjir.md", BANJIR + "\n<!--nextpage-->\n\nDua.\n\n<!--nextpage-->\n\nTiga.\n"
+        ),
         lambda p: p.write("2026/banjir.md", BANJIR + "\n<!--nextpage-->\n\nDua.\n"),
         lambda p: p.configure(CONFIG),
     ],
     "withdrawn and back": [
-        lambda p: p.write("2026/banjir.md", BANJIR.replace("date:", "status: withdrawn\nreason: Keliru\ndate:")),
+        lambda p: p.write(
+            "2026/banjir.md", BANJIR.replace("date:", "status: withdrawn\nreason: Keliru\ndate:")
+        ),
         lambda p: p.write("2026/banjir.md", BANJIR),
     ],
     "the files' names decide between equals": [
@@ -672,7 +691,7 @@ SEQUENCES: dict[str, list[Edit]] = {
         lambda p: (p.write("z.md", (p.path / "content/b.md").read_text()), p.delete("b.md")),
         lambda p: (p.write("a.md", (p.path / "content/y.md").read_text()), p.delete("y.md")),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SEQUENCES)

@@ -401,6 +401,17 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "",
         {"body": page(FIRST, f"Baca Juga: {OTHERS[0]}", f"Baca Juga: {OTHERS[1]}", SECOND)},
     ),
+    "a hyphen in the title of a read-also": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            "Baca Juga:  Anak-anak Sukamaju Kini - Akhirnya - ke Sekolah",
+            SECOND,
+        ),
+        "",
+        {"body": page(FIRST, "Baca Juga: Anak-anak Sukamaju Kini - Akhirnya - ke Sekolah", SECOND)},
+    ),
     "a read-also above the story": (
         page(TITLE, "2 Agustus 2018", f"Baca Juga: {OTHERS[0]}", FIRST, SECOND),
         "",
@@ -635,6 +646,24 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "",
         {"title": f"{TITLE} di Tepi Sungai Batang Hari.", "body": page(*STORY)},
     ),
+    "a reporter of a paper, a row of networks, the headline with the site's name": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            f"{TITLE} - Kabar Sungai",
+            "Laporan Wartawan Kabar Sungai, Siti Rahayu",
+            FIRST,
+            "Ilustrasi jembatan (Kabar Sungai/Siti)",
+            SECOND,
+            "Facebook Kabar.com Twitter Kabar.com Pinterest Kabar.com Line Kabar.com",
+        ),
+        "",
+        {
+            "authors": ("Siti Rahayu",),
+            "extra": {"caption": "Ilustrasi jembatan (Kabar Sungai/Siti)"},
+            "body": page(FIRST, SECOND),
+        },
+    ),
     "a short story": (
         page(TITLE, "2 Agustus 2018", "Jembatan sudah selesai."),
         "",
@@ -784,6 +813,10 @@ WARNED = {
     "titles at the end": (
         page(TITLE, "2 Agustus 2018", *STORY, *OTHERS),
         ["jembatan.txt:11:1: body: from here on the lines may be titles of other articles, please check"],
+    ),
+    "prose under the credit": (
+        page(TITLE, "2 Agustus 2018", FIRST, f"{SECOND} (tan/jpnn)", THIRD, *OTHERS),
+        ["jembatan.txt:7:1: body: what stands under the credit was left out, please check"],
     ),
     "prose under a list": (
         page(TITLE, "2 Agustus 2018", FIRST, "Berita Terbaru", SECOND + " " + THIRD),

@@ -115,11 +115,9 @@ def _create(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
-        raise ConfigError(
-            Problem(str(file), 0, 0, "exists already", "edit it, or choose another headline")
-        ) from None
+        raise ConfigError(f"{file}: exists already (edit it, or choose another headline)") from None
     except OSError as error:
-        raise ConfigError(Problem(str(file), 0, 0, f"can't be written: {error.strerror}")) from error
+        raise ConfigError(f"{file}: can't be written: {error.strerror}") from error
 
 
 class _Bar:
@@ -169,11 +167,17 @@ def _report(result: "BuildResult", as_json: bool) -> None:
         return
     _show(_grouped(result.warnings), "warning", "yellow")
     _show(result.problems, "error", "red")
-    numbers = f"{result.articles} articles, {result.pages} pages: {result.written} written, "
+    numbers = (
+        f"{_count(result.articles, 'article')}, {_count(result.pages, 'page')}: {result.written} written, "
+    )
     numbers += f"{result.unchanged} unchanged, {result.removed} removed in {result.seconds:.2f} s"
     if result.warnings:
-        numbers += f" ({len(result.warnings)} warnings)"
+        numbers += f" ({_count(len(result.warnings), 'warning')})"
     click.echo(numbers)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _grouped(warnings: Iterable[Problem]) -> list[Problem]:

@@ -1,6 +1,7 @@
 """`newsgen.yaml`: every setting with its default."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -10,6 +11,22 @@ import msgspec
 import yaml
 
 from newsgen.errors import ConfigError, Problem, nearest
+
+_TYPES = {  # as msgspec names them
+    "int": "a whole number",
+    "str": "a text",
+    "array": "a list",
+    "object": "keys and values",
+    "null": "nothing",
+}
+_CHOICES = {
+    "language": "id or en",
+    "latest": "current or frozen",
+    "nextpage": "join or split",
+    "menu": "`menu: [{title: Ekonomi, url: /kategori/ekonomi/}]`",
+    "footer": "`footer: [{title: Kontak, url: /kontak/}]`",
+    "read_also": "`read_also: {auto: 2, after: [3, 7]}`",
+}
 
 
 class MenuItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,13 +120,29 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
         values["base_url"] = base_url
         places["base_url"] = (0, 0)
     try:
-        config = msgspec.convert(values, Config)
+        config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at `$")
         key = re.split(r"[.\[`]", where.lstrip("."))[0]
-        place = places.get(key, (1, 1))
-        raise ConfigError(Problem(name, *place, f"{key}: {message[0].lower()}{message[1:]}")) from None
+        raise ConfigError(
+            Problem(name, *places.get(key, (1, 1)), f"{key}: {_plain(message)}", _hint(key))
+        ) from None
     return _checked(config, name, places)
+
+
+def _plain(message: str) -> str:
+    """What msgspec says, for people who don't write Python."""
+    for python, word in _TYPES.items():
+        message = message.replace(f"`{python}`", word)
+    message = message.replace("Object contains", "it has an").replace(
+        "Object missing required", "it lacks the"
+    )
+    return message[0].lower() + message[1:]
+
+
+def _hint(key: str) -> str:
+    choices = _CHOICES.get(key)
+    return f"write {choices}" if choices else "see docs/configuration.md"
 
 
 def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
@@ -118,7 +151,7 @@ def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
     try:
         text = path.read_text("utf-8-sig")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only: a title may be `No`
     except FileNotFoundError:
         hint = "run newsgen in the folder that holds newsgen.yaml, or make one: an empty file will do"
         raise ConfigError(Problem(str(path), 0, 0, "there is no such file", hint)) from None
@@ -133,10 +166,10 @@ def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
         raise ConfigError(Problem(name, line, column, f"YAML: {error.problem}", hint)) from None
     except yaml.YAMLError as error:
         raise ConfigError(Problem(name, 1, 1, f"YAML: {str(error).splitlines()[0]}")) from None
-    values = {} if values is None else values
+    values = values or {}
     if not isinstance(values, dict):
         raise ConfigError(Problem(name, 1, 1, "expected lines of `key: value`"))
-    return values, _places(node)
+    return {key: value for key, value in values.items() if value != ""}, _places(node)
 
 
 def _places(node: yaml.Node | None) -> dict[str, tuple[int, int]]:
@@ -148,32 +181,43 @@ def _places(node: yaml.Node | None) -> dict[str, tuple[int, int]]:
 
 def _checked(config: Config, name: str, places: dict[str, tuple[int, int]]) -> Config:
     """The config with a complete `base_url`, once its values make sense."""
-    problems = []
-
-    def wrong(key: str, message: str, hint: str = "") -> None:
-        problems.append(Problem(name, *places.get(key, (0, 0)), f"{key}: {message}", hint))
-
-    parts = urlsplit(config.base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        wrong("base_url", f'"{config.base_url}" is not a web address', "write https://kabar.example/")
-    try:
-        ZoneInfo(config.timezone)
-    except (ValueError, OSError, KeyError):
-        wrong("timezone", f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
-    fields = re.findall(r"\{([^{}]*)\}", config.permalink)
-    if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
-        wrong("permalink", f"unknown {{{sorted(unknown)[0]}}}", "use {year} {month} {day} {section} {slug}")
-    elif (
-        "slug" not in fields
-        or not config.permalink.startswith("/")
-        or not config.permalink.endswith(("/", ".html"))
-    ):
-        wrong("permalink", f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
-    for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
-        if getattr(config, key) < least:
-            wrong(key, f"must be {least} or more")
-    if config.accent and not re.fullmatch(r"#[0-9a-fA-F]{3,8}", config.accent):
-        wrong("accent", f"`{config.accent}` is not a colour", 'write "#b3261e"')
+    problems = [
+        Problem(name, *places.get(key, (1, 1)), f"{key}: {message}", hint)
+        for key, message, hint in (*_wrong_address(config), *_wrong_number(config), *_wrong_link(config))
+    ]
     if problems:
         raise ConfigError(*problems)
     return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
+
+
+def _wrong_address(config: Config) -> Iterator[tuple[str, str, str]]:
+    parts = urlsplit(config.base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        yield "base_url", f'"{config.base_url}" is not a web address', "write https://kabar.example/"
+    fields = re.findall(r"\{([^{}]*)\}", config.permalink)
+    whole = config.permalink.startswith("/") and config.permalink.endswith(("/", ".html"))
+    if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
+        yield "permalink", f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
+    elif "slug" not in fields or not whole or len(fields) != config.permalink.count("{"):
+        yield "permalink", f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/"
+
+
+def _wrong_number(config: Config) -> Iterator[tuple[str, str, str]]:
+    for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
+        if getattr(config, key) < least:
+            yield key, f"must be {least} or more", ""
+    if config.read_also.auto < 0 or any(number < 1 for number in config.read_also.after):
+        yield "read_also", "`auto` must be 0 or more, and paragraphs count from 1", ""
+    if config.accent and not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", config.accent):
+        yield "accent", f"`{config.accent}` is not a colour", 'write "#b3261e"'
+    try:
+        ZoneInfo(config.timezone)
+    except (ValueError, OSError, KeyError):
+        yield "timezone", f"`{config.timezone}` is not a time zone", "write Asia/Jakarta"
+
+
+def _wrong_link(config: Config) -> Iterator[tuple[str, str, str]]:
+    for key in ("menu", "footer"):
+        for item in getattr(config, key) or ():
+            if not item.url.startswith(("/", "#", "https://", "http://", "mailto:")):
+                yield key, f"`{item.url}` leads nowhere", "start it with / or https://"

@@ -28,6 +28,9 @@ class NewsgenError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, problems)))
 
+    def __reduce__(self) -> tuple[type, tuple[Problem | str, ...]]:
+        return type(self), self.problems
+
 
 class ConfigError(NewsgenError):
     """`newsgen.yaml` can't be used."""

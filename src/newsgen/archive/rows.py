@@ -31,6 +31,15 @@ def unpack(data: bytes) -> Kept:
     return _decode(data)
 
 
+class Found(msgspec.Struct, frozen=True):
+    """A file as the file system tells it, times in nanoseconds."""
+
+    path: str
+    size: int
+    mtime: int
+    ctime: int
+
+
 class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`. Times are nanoseconds; `kept` is None for media.
 

@@ -3,30 +3,27 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import blake2b, file_digest
 from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.rows import FileRow, Kept, pack
+from newsgen.archive.rows import FileRow, Found, Kept, pack
 from newsgen.archive.store import Store
 from newsgen.config import Config
 from newsgen.content import reading
 from newsgen.content.article import Article
-from newsgen.content.body import Outline, outline
+from newsgen.content.body import outline
+from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
 
 _BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
-class Found(msgspec.Struct, frozen=True):
-    """A file as the file system tells it, times in nanoseconds."""
-
-    path: str
-    size: int
-    mtime: int
-    ctime: int
+Suspect = tuple[Found, bytes | None]  # a file and the digest that it had
+Progress = Callable[[str, int, int], None]
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -80,69 +77,82 @@ def _found(path: str, status: os.stat_result) -> Found:
     return Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def scan(content: Path, store: Store, config: Config, progress: Callable[[int, int], None]) -> Scan:
-    """Bring the store's files up to what stands in `content/`; an unchanged file costs a stat.
-
-    `progress` is called with how many files were read so far, and how many are to be.
-    """
+def scan(content: Path, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
+    """Bring the store's files up to what stands in `content/`; an unchanged file costs a stat."""
     started = time.time_ns()
-    trusted = int.from_bytes(store.meta("trusted") or b"")
-    known = store.stats()
-    present: set[str] = set()
-    suspects = []
-    for found in walk(content):
-        present.add(found.path)
-        before = known.get(found.path)
-        if before is None or before[:3] != (found.size, found.mtime, found.ctime) or found.mtime >= trusted:
-            suspects.append(found)
-    suspects.sort(key=lambda found: found.path)
-    changed, broken = [], []
-    rows = []
-    for number, found in enumerate(suspects):
-        progress(number, len(suspects))
-        before = known.get(found.path)
-        try:
-            row = _read(content, found, config, before[3] if before else None)
-        except ContentError as error:
-            broken += [problem for problem in error.problems if isinstance(problem, Problem)]
-            present.discard(found.path)
-            continue
-        if row is None:
-            assert before is not None
-            store.touch_file(found.path, found.size, found.mtime, found.ctime)
-            continue
-        changed.append(found.path)
-        rows.append(row)
-        if len(rows) >= 1000:
-            store.put_files(rows)
-            rows.clear()
-    store.put_files(rows)
-    gone = tuple(sorted(known.keys() - present))
+    present, suspects = _suspects(content, store)
+    changed: list[str] = []
+    broken: list[Problem] = []
+    for rows, touched, problems in crew.each(partial(_read_all, str(content), config), suspects):
+        store.put_files(rows)
+        store.touch_files(touched)
+        changed += [row.path for row in rows]
+        broken += problems
+        progress("Reading", len(changed), len(suspects))
+    unreadable = {problem.path for problem in broken}
+    gone = tuple(sorted(path for path in store.stats() if path not in present or path in unreadable))
     store.drop_files(gone)
     store.set_meta("trusted", max(0, started - _TRUSTED_AFTER).to_bytes(8))
     return Scan(tuple(changed), gone, tuple(broken))
 
 
+def _suspects(content: Path, store: Store) -> tuple[set[str], list[Suspect]]:
+    """The paths of all files, and the files that may have changed, in the order of their paths.
+
+    A file whose time is not older than the last look may have changed after it within the same tick.
+    """
+    trusted = int.from_bytes(store.meta("trusted") or b"")
+    known = store.stats()
+    present: set[str] = set()
+    suspects: list[Suspect] = []
+    for found in walk(content):
+        present.add(found.path)
+        before = known.get(found.path)
+        if before is None or before[:3] != (found.size, found.mtime, found.ctime) or found.mtime >= trusted:
+            suspects.append((found, before[3] if before else None))
+    suspects.sort(key=lambda suspect: suspect[0].path)
+    return present, suspects
+
+
+def _read_all(
+    content: str, config: Config, suspects: list[Suspect]
+) -> tuple[list[FileRow], list[Found], list[Problem]]:
+    """Read files: the rows of those that changed, those whose bytes did not, and what is wrong."""
+    rows, touched, problems = [], [], []
+    for found, before in suspects:
+        try:
+            row = _read(Path(content), found, config, before)
+        except ContentError as error:
+            problems += [problem for problem in error.problems if isinstance(problem, Problem)]
+            continue
+        if row is None:
+            touched.append(found)
+        else:
+            rows.append(row)
+    return rows, touched, problems
+
+
 def _read(content: Path, found: Found, config: Config, before: bytes | None) -> FileRow | None:
-    """Read a file into a row, or None if its bytes are those of `before`."""
-    file = content / found.path
+    """Read a file into a row, or None if its bytes have the digest `before`."""
     try:
-        if not reading.is_article_file(found.path):
-            with file.open("rb") as stream:
-                digest = file_digest(stream, lambda: blake2b(digest_size=16)).digest()
-            return None if digest == before else _row(found, digest)
-        data = file.read_bytes()
+        data = (content / found.path).read_bytes() if reading.is_article_file(found.path) else None
+        digest = _digest(content / found.path) if data is None else blake2b(data, digest_size=16).digest()
     except OSError as error:
         raise ContentError(Problem(found.path, 0, 0, f"can't be read: {error.strerror}")) from error
-    digest = blake2b(data, digest_size=16).digest()
     if digest == before:
         return None
+    if data is None:
+        return _row(found, digest)
     result = reading.read(found.path, data, config.zone)
     record = result.record
-    is_article = isinstance(record, Article)
-    sketch = outline(record.body, config.read_also.after) if is_article else Outline(summary="")
-    kept = Kept(msgspec.structs.replace(record, body=""), sketch, result.warnings)
+    after = config.read_also.after if isinstance(record, Article) else ()
+    kept = Kept(msgspec.structs.replace(record, body=""), outline(record.body, after), result.warnings)
     return _row(found, digest, pack(kept), bool(result.warnings))
+
+
+def _digest(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return file_digest(stream, lambda: blake2b(digest_size=16)).digest()
 
 
 def _row(found: Found, digest: bytes, kept: bytes | None = None, warned: bool = False) -> FileRow:

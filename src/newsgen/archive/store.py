@@ -5,6 +5,7 @@ can be deleted at any time: the next build reads everything again.
 """
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from types import TracebackType
 
 import msgspec
 
-from newsgen.archive.rows import ArticleRow, FileRow, PageRow
+from newsgen.archive.rows import ArticleRow, FileRow, Found, PageRow
 from newsgen.errors import OutputError, Problem
 
 _SCHEMA = """
@@ -37,7 +38,7 @@ CREATE TABLE pages (
     output TEXT, url TEXT, file TEXT, digest BLOB, size INTEGER, mtime INTEGER, PRIMARY KEY (output, url)
 ) WITHOUT ROWID;
 """
-_VERSION = 1
+_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made anew
 _ARTICLE = "id, path, url, at, modified, day, listed, slug, key, section, parts, digest, kept, related"
 _FILE = "path, size, mtime, ctime, digest, kept, warned"
 
@@ -151,9 +152,10 @@ class Store:
         values = (msgspec.structs.astuple(row) for row in rows)
         self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
-    def touch_file(self, path: str, size: int, mtime: int, ctime: int) -> None:
-        query = "UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?"
-        self.db.execute(query, (size, mtime, ctime, path))
+    def touch_files(self, files: Iterable[Found]) -> None:
+        """Note the new times of files whose bytes are as before."""
+        values = ((found.size, found.mtime, found.ctime, found.path) for found in files)
+        self.db.executemany("UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?", values)
 
     def drop_files(self, paths: Iterable[str]) -> None:
         self.db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))

@@ -30,6 +30,10 @@ _SENTENCE_WORDS = 6
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,5} ?[A-Z]?[A-Za-z]{0,3}|[A-Z]{2,4}")
 _BETWEEN_NAMES = re.compile(r" ?[;/|&•] ?| (?:dan|and) ", re.I)
 _ROLE = re.compile(r"(?P<name>[^,|]{2,60}?) ?, ?(?:jurnalis|wartawan|reporter|kontributor|redaktur)", re.I)
+_REPORT = re.compile(
+    r"laporan (?:wartawan|reporter|jurnalis|kontributor) [\w.]{2,40}(?: [\w.]{2,40})?, ?(?P<name>.{2,60})",
+    re.I,
+)
 DESK = re.compile(r"(?:tim )?(?:redaksi|liputan)|admin(?:istrator)?", re.I)
 _NAME = re.compile(r"[A-Z][\w’'.]{0,20}(?:[ -](?:[A-Z][\w’'.]{0,20}|bin|binti|al)){1,4}")
 _BYLINE = re.compile(r"(?:(?:oleh|by)\b ?:? ?|(?:penulis|reporter) ?: ?)(?P<name>.{2,60})", re.I)
@@ -81,7 +85,7 @@ def sections(text: str) -> tuple[str, ...] | None:
 
 def name_beside(text: str) -> str | None:
     """The name in `oleh NAME` or `NAME, Jurnalis`."""
-    if match := _ROLE.fullmatch(text):
+    if match := _ROLE.fullmatch(text) or _REPORT.fullmatch(text):
         return match["name"]
     match = _BYLINE.fullmatch(text)
     return match["name"] if match and (is_name(match["name"]) or len(match["name"].split()) < 3) else None
@@ -118,7 +122,7 @@ _LABELS = {
 _ANY_LABEL = "|".join(f"(?P<{field}>{words})" for field, words in reversed(_LABELS.items()))
 _LABEL = re.compile(rf"(?:(?<=[ |/])|^)(?:{_ANY_LABEL}) ?: ?", re.I)
 _CAPTION = re.compile(
-    r"[(\[]?(?:ist(?:imewa)?|dok(?:umentasi)?)\.?[)\]]?|(?:foto|ilustrasi)(?: ?[(/-].{0,40})?"
+    r"[(\[]?(?:ist(?:imewa)?|dok(?:umentasi)?)\.?[)\]]?|foto(?: ?[(/-].{0,40})?|ilustrasi\b[^.]{0,100}"
     r"|.{10,280} foto ?: ?.{2,60}"
     r"|.{0,280}(?: ?--|[(\[/](?:foto|dok(?:umentasi)?|ist(?:imewa)?|sumber)\b[^()\[\]]{0,60}[)\]]?)",
     re.I,

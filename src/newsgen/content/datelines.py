@@ -127,7 +127,7 @@ _OPENINGS = (
     re.compile(rf"{_PLACES}(?: ?\|\| ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"),
 )
 _PRESS = re.compile(
-    r"\b(?:\w*(?:news|online|pos|post|media|ekspres)|(?:tribun|radar|detik|kabar)\w*|tv|kompas|antara|jpnn|tempo|humas|hms|kominfo)\b"
+    r"\b(?:\w*(?:news|online|pos|post|media|ekspres|times)|(?:tribun|radar|detik|kabar)\w*|tv|kompas|antara|jpnn|tempo|humas|hms|kominfo)\b"
     r"|\.\w{2}",
     re.I,
 )
@@ -169,7 +169,7 @@ def opening(text: str) -> Opening | None:
         if kind == len(_OPENINGS) - 1 and parts[0].split()[0].lower().strip(".") in _NO_PLACES:
             return None
         reported = any(map(_PRESS.search, parts + inside))
-        if kind > 1 and not reported and (not places or found["agency"] and found.get("place")):
+        if kind > 1 and not reported and (not places or (found["agency"] and found.get("place"))):
             return None  # `(Ketua RT) - …` or `Bank Indonesia (BI) - …`
         sure = kind < len(_OPENINGS) - 1 or parts[0].isupper() or parts[0].count(" ") < 2
         agency = next((part for part in inside if _PRESS.search(part)), "")

@@ -186,6 +186,9 @@ class Schema:
                     self.fields["aliases"], f"aliases: `{alias}` leaves the site", "write /old/path/"
                 )
                 continue
+            if parts.query and parts.path not in ("", "/"):
+                message = f"aliases: no static host can answer `{alias}`"
+                self.warn(self.fields["aliases"], message, "only those like /?p=12 work")
             found.append(quote(path, safe=_SAFE_ALIAS))
         return tuple(found)
 

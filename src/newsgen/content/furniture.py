@@ -52,6 +52,7 @@ _SHARING = _phrases(
     linkedin|messenger|threads|instagram|youtube|tiktok|salin|link|url|cetak|reddit|tumblr|viber|sms|pin|it
     ke|on|this|artikel|berita|ini|article|post|to|via"""
 )
+_NETWORKS = _phrases("facebook|twitter|pinterest|linkedin|whatsapp|telegram|flipboard")
 _REACTING = _phrases("happy|sad|excited|sleepy|angry|surprise|surprised|wink|love|wow")
 
 _PAGES = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|tampilkan) )?(?:all|semua)"
@@ -69,7 +70,7 @@ _CHROME = re.compile(
         (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…]*
         (?:halaman|laman|pages?)\s?:?|[\w-]+\.(?:jpe?g|png|gif|webp)
         read time\s?:.*|\d+ min(?:ute)?s? read|waktu baca\b.*|estimated reading time.*
-        back to top(?: button)?|skip to content|scroll to continue.*|kembali ke atas|loading\W*|close|tutup
+        back to top(?: button)?|skip to content|scroll (?:to|untuk) .*|kembali ke atas|loading\W*|close|tutup
         advertisements?\b.{0,60}|iklan|sponsored|home|beranda|menu|search|cari|login|masuk|subscribe
         (?:home|beranda)\s?[»›>/|].*
         (?:hak cipta )?(?:copyright|©|\(c\))\s?[©\d].*|hak cipta dilindungi.*|all rights reserved.*
@@ -96,7 +97,7 @@ _LATEST = _phrases(
     berita populer|terpopuler|berita terpopuler|paling banyak dibaca|trending|most popular|popular posts
     recent posts|latest news|latest posts|komentar|komentar via facebook|tinggalkan balasan
     leave a reply|leave a comment|leave a reply cancel reply|tulis komentar|tinggalkan komentar|comments
-    post navigation|navigasi pos|tentang penulis|about author|about the author|more stories"""
+    berita terkini lainnya|post navigation|navigasi pos|tentang penulis|about author|more stories"""
 )
 _READ_ALSO = re.compile(
     r"[\W_]{0,6}(?P<label>(?:baca|simak|lihat) ?juga|baca|jangan lewatkan)\b"
@@ -167,6 +168,8 @@ def is_chrome(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return not re.search(r"\d[/.:-]\d", text)  # which is a date, or a time
+    if len(_NETWORKS.intersection(words)) > len(_NETWORKS) // 3 and not ends_sentence(text):
+        return True
     return (len(words) > 1 or words[0] in _SHARING - {"berita", "artikel", "post"}) and (
         _SHARING.issuperset(words) or _REACTING.issuperset(words)
     )
@@ -190,7 +193,8 @@ def story_of(lines: Sequence[Line], is_field: Callable[[str], bool]) -> Story:
     for index, line in enumerate(lines):
         kind = heads_list(line.text)
         if kind is _LATEST and begun:
-            odd += [(lost, _LOST) for lost in lines[index:] if _is_lost(lost.text)][:1]
+            left = "body: this paragraph under a list of other stories was left out"
+            odd += [(lost, left) for lost in lines[index:] if _is_lost(lost.text)][:1]
             break
         if kind:
             listing = begun  # before the story a label is an empty one, of the menu
@@ -204,9 +208,6 @@ def story_of(lines: Sequence[Line], is_field: Callable[[str], bool]) -> Story:
             kept.append(line)
             listing = False
     return _with_read_also(kept, odd)
-
-
-_LOST = "body: this paragraph under a list of other stories was left out"
 
 
 def _is_lost(text: str) -> bool:
@@ -262,7 +263,8 @@ def _with_read_also(lines: list[Line], odd: list[tuple[Line, str]]) -> Story:
 
 
 def _leading_to(line: Line, title: str) -> Line:
-    return Line(line.number, READ_ALSO + _BULLET.sub("", title, count=1).strip(), line.typed, line.gap)
+    bullet = _BULLET.match(title)
+    return Line(line.number, READ_ALSO + title[bullet.end() if bullet else 0 :], line.typed, line.gap)
 
 
 def is_item(text: str) -> bool:

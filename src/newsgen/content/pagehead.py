@@ -202,6 +202,7 @@ def _may_be_headline(row: Row) -> bool:
         slugify(text)
         and len(text) <= _HEADLINE_LONGEST
         and not sentence
+        and not (text[0] == "(" and text[-1] == ")")
         and not byline(row.line)
         and sections(text) is None
     )
@@ -214,10 +215,8 @@ def head_of(rows: Sequence[Row], place: int, lede: str) -> tuple[Fields, Odd]:
     title = rows[place].text if place >= 0 else ""
     date = next((at for at in range(place + 1, len(rows)) if rows[at].when), -1)
     for at, row in enumerate(rows):
-        shown = row.fields.get("caption")
-        if shown and not same_words(shown.value, title):
-            fields.setdefault("caption", shown)
-        if not row.text or at == place or same_words(row.text, title):
+        again = bool(title) and (row.text.startswith(title) or same_words(row.text, title))
+        if not row.text or again:
             continue
         under = place >= 0 and at > place
         said = _beside_headline(row, under, at - date if date >= 0 else None, lede)
@@ -254,7 +253,7 @@ def labelled_in(rows: Sequence[Row]) -> Fields:
     for row in rows:
         for field, found in row.fields.items():
             earlier = fields.get(field)
-            if not found.value or field == "origin" or row.kind == "caption":
+            if not found.value or field == "origin":
                 continue
             if earlier is None:
                 fields[field] = found

@@ -41,6 +41,7 @@ def read_page_text(path: str, text: str, zone: ZoneInfo) -> Reading:
     story = furniture.story_of(lines, is_field)
     rows = pagehead.rows_of(story.lines, zone)
     start = pagehead.start_of(rows)
+    rows[start:] = map(_of_story, rows[start:])
     _refuse_list(path, rows, start)
     name = re.sub(r"\.[^.]*$", "", path.rpartition("/")[2])
     address = pagehead.address_of(rows, start)
@@ -90,7 +91,7 @@ def _opens_with_site(text: str) -> bool:
 def _body(rows: Sequence[Row], start: int, title: Fields) -> tuple[list[str], Fields, Odd]:
     """The paragraphs of the story in Markdown, what its opening and close say, and which lines are odd."""
     headline = title["title"].value if title else ""
-    story, fields = _closed([row for row in map(_of_story, rows[start:]) if row.kind in _IN_STORY])
+    story, fields, odd = _closed([row for row in rows[start:] if row.kind in _IN_STORY])
     if story and (found := opening(story[0].text)):
         fields = {**_opened(found, story[0].line.number), **fields}
         story[:1] = [_reworded(story[0], found.text)] if found.text else []
@@ -100,7 +101,7 @@ def _body(rows: Sequence[Row], start: int, title: Fields) -> tuple[list[str], Fi
     story[1:1] = [row for row in rows[:start] if row.kind == "read-also"]
     heads = {at for at in range(1, len(story) - 1) if _is_subheading(story[at].text)}
     paragraphs = ["## " * (at in heads) + escaped(row.line.text) for at, row in enumerate(story)]
-    return paragraphs, fields, _other_titles(story, heads)
+    return paragraphs, fields, [*odd, *_other_titles(story, heads)]
 
 
 def _is_subheading(text: str) -> bool:
@@ -108,7 +109,7 @@ def _is_subheading(text: str) -> bool:
 
 
 def _other_titles(story: Sequence[Row], heads: set[int]) -> Odd:
-    """Lines that nothing marks, but that may be titles of other articles: one between paragraphs, more at the end."""
+    """Lines that may be titles of other articles, though no label says so."""
     odd: Odd = []
     prose = [is_prose(row.text) for row in story]
     like = [at not in heads and furniture.is_title(row.text) for at, row in enumerate(story)]
@@ -141,19 +142,24 @@ def _opened(found: Opening, line: int) -> Fields:
     return (dateline if found.place else {}) | (source if found.agency else {})
 
 
-def _closed(story: list[Row]) -> tuple[list[Row], Fields]:
+def _closed(story: list[Row]) -> tuple[list[Row], Fields, Odd]:
     """Take the credit off the end; titles without a label that stand under it belong to other articles."""
+    under = False
     for at in range(len(story) - 1, max(-1, len(story) - 1 - _AFTER_CREDIT), -1):
         row = story[at]
         found = closing(row.text, row.line.number) if row.text else None
-        if found:
+        if found and (not under or {"authors", "source"} <= found[0].keys()):  # as `(tan/jpnn)`
             fields, before = found
             last = [_reworded(row, before)] if before else []
-            return [*story[:at], *last, *(row for row in story[at + 1 :] if row.kind == "read-also")], fields
-        if is_prose(row.text):
-            break
+            odd = [(row.line, "body: what stands under the credit was left out")] if under else []
+            return (
+                [*story[:at], *last, *(row for row in story[at + 1 :] if row.kind == "read-also")],
+                fields,
+                odd,
+            )
+        under = under or is_prose(row.text)
     end = next((at for at in range(len(story), 0, -1) if story[at - 1].kind != "date"), 0)
-    return story[:end], {}
+    return story[:end], {}, []
 
 
 _SUBHEADING = range(4, 101)
@@ -226,7 +232,7 @@ def _require(path: str, fields: Fields, paragraphs: Sequence[str], rows: Sequenc
 
 def _article(path: str, name: str, fields: Fields, body: str) -> Article:
     values: dict[str, Any] = {field: found.value for field, found in fields.items()}
-    shown = values.pop("caption", None)
+    shown = values.pop("caption", "")
     for field in ("date", "updated"):
         if field in values:
             values[field] = values[field].when

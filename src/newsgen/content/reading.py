@@ -10,6 +10,7 @@ from newsgen.errors import ContentError, Problem
 
 PAGES = "pages/"
 AUTHORS = "authors/"
+_FOR_MACHINES = {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "security.txt", "robots.txt"}
 
 
 def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
@@ -24,7 +25,7 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
 
 def is_article_file(path: str) -> bool:
     """Whether a file is one that newsgen reads; any other is media."""
-    return path[path.rfind(".") :].lower() in _READERS if "." in path else False
+    return "." in path and path[path.rfind(".") :].lower() in _READERS and path not in _FOR_MACHINES
 
 
 def decode(path: str, data: bytes) -> str:

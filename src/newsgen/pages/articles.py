@@ -103,7 +103,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | 
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
         own=own,
         placed=placed,
-        links=_links(edition, row),
+        links=edition.links(row.path, row.outline),
         related=related,
         older=_link(edition, position - 1),
         newer=_link(edition, position + 1),
@@ -148,21 +148,16 @@ def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None
     return edition.card(found) if found else None
 
 
-def _links(edition: Edition, row: ArticleRow) -> tuple[tuple[str, str], ...]:
-    """The body's links to files of articles, with the addresses that they mean."""
-    found = []
-    for link in row.outline.links:
-        target = edition.store.article_at(beside(row.path, link))
-        if target:
-            found.append((link, target.url))
-    return tuple(found)
-
-
 def _related(
     edition: Edition, row: ArticleRow, shown: set[str], *, placing: bool
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards under the text, an editor's picks first, and those placed inside it; none twice."""
-    picks = [found for name in row.article.related if (found := by_name(edition.store, name, row))]
+    picks = []
+    for name in row.article.related:
+        if found := by_name(edition.store, name, row):
+            picks.append(found)
+        else:
+            edition.warn(row.path, f"related: there is no article `{name}`", "write its path, slug or title")
     ids = dict.fromkeys([*(pick.id for pick in picks), *array("q", row.related)])
     cards = [card for card in map(edition.cards, ids) if card.url not in shown]
     auto = min(edition.config.read_also.auto, row.outline.slots) if placing else 0

@@ -12,6 +12,7 @@ from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
 from newsgen.content.article import Picture, Standing, Status
+from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
 from newsgen.pages import articles, feeds, lists, periods, standing
@@ -71,7 +72,7 @@ class Edition:
             root=a.root,
             language=c.language,
             timezone=c.timezone,
-            logo=self.src(c.logo, "") if c.logo else "",
+            logo=self.src(c.logo, "newsgen.yaml") if c.logo else "",
             accent=c.accent,
             menu=self._menu(c.menu)
             if c.menu is not None
@@ -94,6 +95,10 @@ class Edition:
     @cached_property
     def standing_pages(self) -> dict[str, Standing]:
         return self._standing(PAGES)
+
+    @cached_property
+    def page_slugs(self) -> dict[str, str]:
+        return {page.path: slug for slug, page in self.standing_pages.items()}
 
     @cached_property
     def author_files(self) -> dict[str, Standing]:
@@ -145,11 +150,24 @@ class Edition:
         for path in (beside(owner, plain), beside("", plain)):
             if path and (row := self.store.file(path)) is not None and row.kept is None:
                 return self.addresses.file(path)
-        if owner:
-            self.warnings.append(
-                Problem(owner, 0, 0, f"the picture `{src}` does not exist", "check its path")
-            )
+        self.warn(owner, f"the picture `{src}` does not exist", "check its path")
         return self.addresses.file(beside("", plain))
+
+    def warn(self, path: str, message: str, hint: str) -> None:
+        self.warnings.append(Problem(path, 0, 0, message, hint))
+
+    def links(self, path: str, outline: Outline) -> tuple[tuple[str, str], ...]:
+        """A text's links to files of articles and pages, with the addresses that they mean."""
+        found = []
+        for link in outline.links:
+            target = beside(path, link)
+            if row := self.store.article_at(target):
+                found.append((link, row.url))
+            elif slug := self.page_slugs.get(target):
+                found.append((link, self.addresses.page(slug)))
+            else:
+                self.warn(path, f"there is no `{link}` to link to", "check its path")
+        return tuple(found)
 
     def picture(self, picture: Picture | None, owner: str) -> Picture | None:
         if picture is None:

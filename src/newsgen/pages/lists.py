@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsgen.addresses import list_pages
+from newsgen.archive.rows import unpack
 from newsgen.pages.values import Card, HomePage, Link, ListPage, Page, Pager, Profile
 
 if TYPE_CHECKING:
@@ -125,4 +126,5 @@ def list_page(edition: Edition, kind: str, slug: str, number: int) -> ListPage |
         else None,
         path=author.path if author and file else "",
         digest=file.digest.hex() if file else "",
+        links=edition.links(file.path, unpack(file.kept or b"").outline) if file else (),
     )

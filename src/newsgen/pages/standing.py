@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsgen.archive.rows import unpack
 from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
@@ -53,4 +54,5 @@ def _static_page(edition: Edition, slug: str) -> StaticPage:
         path=record.path,
         digest=row.digest.hex(),
         updated=record.updated,
+        links=edition.links(row.path, unpack(row.kept or b"").outline),
     )

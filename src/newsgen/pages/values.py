@@ -88,7 +88,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     home: Link
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What all pages have. `crumbs` leads from the front page to the page above this one."""
 
     url: str
@@ -242,3 +242,20 @@ class FilePage(Page, frozen=True, kw_only=True):
     kind: str
     path: str
     digest: str
+
+
+AnyPage = (
+    ArticlePage
+    | WithdrawnPage
+    | HomePage
+    | ListPage
+    | IndexPage
+    | StaticPage
+    | NotFoundPage
+    | LatestPage
+    | RedirectPage
+    | FeedPage
+    | SitemapPage
+    | RobotsPage
+    | FilePage
+)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,22 +13,27 @@ from newsgen.archive.rows import PageRow, unpack
 from newsgen.archive.scan import scan
 from newsgen.archive.store import Store
 from newsgen.config import Config
-from newsgen.errors import ConfigError, ContentError, OutputError, Problem
-from newsgen.pages.values import FilePage
+from newsgen.crew import Crew
+from newsgen.errors import ConfigError, ContentError, OutputError, Problem, TemplateError
 from newsgen.publishing.output import Output
+from newsgen.publishing.press import Settings, Sheet, print_all
 from newsgen.publishing.site import Site
 
 Progress = Callable[[str, int, int], None]
 
 
 class BuildOptions(msgspec.Struct, frozen=True):
-    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out."""
+    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
+
+    `workers` is the number of processes, by default one for each processor.
+    """
 
     project: Path
     output: Path
     view: View
     strict: bool = False
     keep_going: bool = False
+    workers: int | None = None
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +49,6 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-class _Work(msgspec.Struct, frozen=True):
-    """What a build has to do: pages to write with their digests, and recorded pages to take away."""
-
-    files: dict[str, str]
-    stale: list[tuple[str, bytes]]
-    gone: list[PageRow]
-
-
 def build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
     """Bring the output folder up to the content.
 
@@ -60,29 +57,29 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
     """
     started = time.monotonic()
     _check_folders(options)
-    with Store(options.project / ".newsgen" / "state.db") as store:
+    with Store(options.project / ".newsgen" / "state.db") as store, Crew(options.workers) as crew:
         _forget_other_settings(store, config)
-        content = options.project / "content"
-        found = scan(content, store, config, lambda done, all_: progress("Reading", done, all_))
+        found = scan(options.project / "content", store, config, crew, progress)
         problems = [*found.broken, *index.update(store, config, options.view, found)]
         site = Site(options.project, config, store, options.view)
         files, clashes = site.addresses()
         problems += clashes
         if problems and not options.keep_going:
             raise ContentError(*sorted(problems))
-        work = _plan(site, store, files, options.output, progress)
-        warnings = _warnings(store, site)
-        if warnings and options.strict:
-            raise ContentError(*warnings)
         output = Output(options.output)
         with output.open():
-            written = _write(site, store, output, work, progress)
+            run = _Run(options, site, store, output, files, progress)
+            run.render(crew)
+            warnings = _warnings(store, site)
+            if warnings and options.strict:
+                raise ContentError(*warnings)
+            run.publish()
         return BuildResult(
             articles=len(site.edition.order.ids),
             pages=len(files),
-            written=written,
-            unchanged=len(files) - written,
-            removed=len(work.gone),
+            written=len(run.staged),
+            unchanged=len(files) - len(run.staged),
+            removed=len(run.gone),
             seconds=round(time.monotonic() - started, 3),
             warnings=warnings,
             problems=tuple(sorted(problems)),
@@ -130,60 +127,81 @@ def _forget_other_settings(store: Store, config: Config) -> None:
         store.set_meta("settings", stamp)
 
 
-def _plan(site: Site, store: Store, files: dict[str, str], folder: Path, progress: Progress) -> _Work:
-    """Compare every page's digest with the recorded one, and every written file with what was written."""
-    output = Output(folder)
-    recorded = store.pages(str(folder.resolve()))
-    stale = []
-    for number, (url, file) in enumerate(files.items()):
-        progress("Comparing", number, len(files))
-        digest = site.digest(site.must(url))
-        before = recorded.get(url)
-        if before is None or before.digest != digest or output.stat(file) != (before.size, before.mtime):
-            stale.append((url, digest))
-    kept = set(files.values())
-    gone = [row for url, row in recorded.items() if url not in files]
-    return _Work(files, stale, [row for row in gone if row.file not in kept])
-
-
 def _warnings(store: Store, site: Site) -> tuple[Problem, ...]:
     read = (unpack(row.kept).warnings for row in store.warned() if row.kept)
     return tuple(sorted({*(warning for warnings in read for warning in warnings), *site.edition.warnings}))
 
 
-def _write(site: Site, store: Store, output: Output, work: _Work, progress: Progress) -> int:
-    """Render what is stale, put it into place, take away what is gone; how many files were written.
+class _Run:
+    """One run of the press: what is out of date is staged, then published, and the state keeps up."""
 
-    What is about to be written is recorded first, so that after a kill the next build knows of it.
-    """
-    folder = str(output.folder.resolve())
-    digests = {}
-    unchanged = []
-    for number, (url, digest) in enumerate(work.stale):
-        progress("Rendering", number, len(work.stale))
-        file, page = work.files[url], site.must(url)
-        data = b"" if isinstance(page, FilePage) else site.render(page)
-        if isinstance(page, FilePage):
-            output.copy(file, site.renderer.file(page))
-        elif output.holds(file, data):
-            unchanged.append((url, digest))
-            continue
-        else:
-            output.put(file, data)
-        digests[file] = (url, digest)
-    store.put_pages(folder, (PageRow(url, file, b"", 0, 0) for file, (url, _) in digests.items()))
-    store.commit()
-    for number, _ in enumerate(output.publish()):
-        progress("Writing", number, len(digests))
-    for row in work.gone:
-        output.remove(row.file)
-    done = [*digests.values(), *unchanged]
-    store.put_pages(folder, (_row(output, url, work.files[url], digest) for url, digest in done))
-    store.drop_pages(folder, (row.url for row in work.gone))
-    store.commit()
-    return len(digests)
+    def __init__(
+        self,
+        options: BuildOptions,
+        site: Site,
+        store: Store,
+        output: Output,
+        files: dict[str, str],
+        progress: Progress,
+    ) -> None:
+        self.site = site
+        self.store = store
+        self.output = output
+        self.files = files
+        self.progress = progress
+        self.folder = str(output.folder.resolve())
+        self.settings = Settings(
+            str(options.project.resolve()), self.folder, site.edition.config, site.edition.info
+        )
+        self.recorded = store.pages(self.folder)
+        kept = set(files.values())
+        self.gone = [row for url, row in self.recorded.items() if url not in files]
+        self.orphans = [row.file for row in self.gone if row.file not in kept]
+        self.rows: list[PageRow] = []
+        self.staged: list[int] = []  # numbers, which are also places in `rows`
 
+    def _stale(self) -> Iterator[Sheet]:
+        """Every page whose digest is not the recorded one, or whose file is not as it was written."""
+        for done, (url, file) in enumerate(self.files.items()):
+            self.progress("Rendering", done, len(self.files))
+            value, digest = self.site.encoded(url)
+            before = self.recorded.get(url)
+            if before and before.digest == digest and self.output.stat(file) == (before.size, before.mtime):
+                continue
+            self.rows.append(PageRow(url, file, digest, 0, 0))
+            yield Sheet(len(self.rows) - 1, file, value)
 
-def _row(output: Output, url: str, file: str, digest: bytes) -> PageRow:
-    size, mtime = output.stat(file) or (0, 0)
-    return PageRow(url, file, digest, size, mtime)
+    def render(self, crew: Crew) -> None:
+        """Render and stage what is out of date. Nothing in the output has changed yet.
+
+        Raises:
+            TemplateError: with all that went wrong.
+        """
+        wrong: dict[Problem | str, None] = {}
+        for printed, problems in print_all(crew, self.settings, self._stale()):
+            wrong |= dict.fromkeys(problems)
+            for sheet in printed:
+                self.rows[sheet.number] = msgspec.structs.replace(
+                    self.rows[sheet.number], size=sheet.size, mtime=sheet.mtime
+                )
+                if sheet.staged:
+                    self.staged.append(sheet.number)
+        if wrong:
+            raise TemplateError(*wrong)
+
+    def publish(self) -> None:
+        """Put what is staged into place and take away what is gone.
+
+        What is about to be written is recorded first, so that after a kill the next build knows of it.
+        """
+        planned = (PageRow(self.rows[n].url, self.rows[n].file, b"", 0, 0) for n in self.staged)
+        self.store.put_pages(self.folder, planned)
+        self.store.commit()
+        for done, number in enumerate(self.staged):
+            self.progress("Writing", done, len(self.staged))
+            self.output.publish(number, self.rows[number].file)
+        for file in self.orphans:
+            self.output.remove(file)
+        self.store.put_pages(self.folder, self.rows)
+        self.store.drop_pages(self.folder, (row.url for row in self.gone))
+        self.store.commit()

@@ -1,5 +1,6 @@
 """The output folder: pages are written beside it first, and put into place only when all are ready."""
 
+import filecmp
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stage = folder / _STAGE
-        self._staged: list[str] = []
         self._folders: set[str] = set()
 
     @contextmanager
@@ -39,37 +39,35 @@ class Output:
             return None
         return status.st_size, status.st_mtime_ns
 
-    def holds(self, file: str, data: bytes) -> bool:
-        """Whether the folder's file has these bytes already."""
+    def put(self, number: int, file: str, data: bytes) -> bool:
+        """Stage the bytes of a file under a number, unless it holds them already; whether it was staged."""
         found = self.stat(file)
-        if found is None or found[0] != len(data):
-            return False
-        try:
-            return (self.folder / file).read_bytes() == data
-        except OSError:
-            return False
-
-    def put(self, file: str, data: bytes) -> None:
-        """Stage the bytes of a file."""
         with self._explained(self.folder / file):
-            (self.stage / str(len(self._staged))).write_bytes(data)
-        self._staged.append(file)
+            if found and found[0] == len(data) and (self.folder / file).read_bytes() == data:
+                return False
+            with open(f"{self.stage}/{number}", "wb") as stream:  # noqa: PTH123 - once for every page
+                stream.write(data)
+        return True
 
-    def copy(self, file: str, source: Path) -> None:
-        """Stage a copy of a file, of whatever size."""
+    def copy(self, number: int, file: str, source: Path) -> bool:
+        """Stage a copy of a file of whatever size, unless the bytes are there already."""
+        target = self.folder / file
+        with self._explained(target):
+            if target.is_file() and filecmp.cmp(target, source, shallow=False):
+                return False
+            shutil.copyfile(source, self.stage / str(number))
+        return True
+
+    def written(self, number: int, file: str, *, staged: bool) -> tuple[int, int]:
+        """Size and mtime (ns) of a file as it will be once it is published."""
+        status = os.stat(f"{self.stage}/{number}" if staged else f"{self.folder}/{file}")  # noqa: PTH116
+        return status.st_size, status.st_mtime_ns
+
+    def publish(self, number: int, file: str) -> None:
+        """Put the staged file of that number into its place."""
         with self._explained(self.folder / file):
-            shutil.copyfile(source, self.stage / str(len(self._staged)))
-        self._staged.append(file)
-
-    def publish(self) -> Iterator[str]:
-        """Put each staged file into its place, and yield it."""
-        for number, file in enumerate(self._staged):
-            with self._explained(self.folder / file):
-                self._make_folder(file)
-                target = f"{self.folder}/{file}"
-                os.replace(f"{self.stage}/{number}", target)  # noqa: PTH105
-            yield file
-        self._staged.clear()
+            self._make_folder(file)
+            os.replace(f"{self.stage}/{number}", f"{self.folder}/{file}")  # noqa: PTH105
 
     def _make_folder(self, file: str) -> None:
         below, _, _ = file.rpartition("/")

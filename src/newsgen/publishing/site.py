@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from newsgen.archive.index import View
 from newsgen.archive.store import Store
 from newsgen.config import Config
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import Problem
 from newsgen.pages.edition import Edition
 from newsgen.pages.values import FilePage, Page
 from newsgen.rendering.renderer import Renderer
 from newsgen.rendering.theme import Theme
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Site:
@@ -34,9 +38,13 @@ class Site:
             return FilePage(url=url, title=name, kind="asset", path=name, digest=url)
         return self.edition.page(url)
 
-    def digest(self, page: Page) -> bytes:
-        """A hash over all that decides the bytes of a page."""
-        return self.renderer.digest(page)
+    def encoded(self, url: str) -> tuple[bytes, bytes]:
+        """The encoded value of the page at an address that `urls` gave, and its digest."""
+        page = self.page(url)
+        if page is None:
+            raise LookupError(f"{url} was announced, but there is no page for it")
+        value = _encode(page)
+        return value, self.renderer.digest(type(page), value)
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page."""
@@ -61,13 +69,6 @@ class Site:
                 message = f"its address is also a folder of other pages ({file}/)"
                 problems.append(Problem(owner, 0, 0, message, "rename it"))
         return files, tuple(problems)
-
-    def must(self, url: str) -> Page:
-        """The page at an address that `urls` gave."""
-        page = self.page(url)
-        if page is None:
-            raise ContentError(Problem(url, 0, 0, "newsgen announced this address but has no page for it"))
-        return page
 
 
 def _clash(owner: str, url: str, other: str) -> Problem:

@@ -71,12 +71,11 @@ class Renderer:
         """An address with scheme and host."""
         return url if "://" in url else self.config.host + url
 
-    def digest(self, page: Page) -> bytes:
-        """A hash over all that decides a page's bytes: its value, and what renders it."""
-        kind = type(page)
+    def digest(self, kind: type[Page], value: bytes) -> bytes:
+        """A hash over all that decides a page's bytes: its encoded value, and what renders it."""
         if kind not in self._stamps:
             self._stamps[kind] = self._stamp(kind)
-        return blake2b(_encode(page), digest_size=16, key=self._stamps[kind]).digest()
+        return blake2b(value, digest_size=16, key=self._stamps[kind]).digest()
 
     def _stamp(self, kind: type[Page]) -> bytes:
         if kind is FilePage:

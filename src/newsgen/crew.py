@@ -1,0 +1,71 @@
+"""Work shared out over processes, where there is enough of it."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from types import TracebackType
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_BATCH = 100
+_ALONE = 400  # fewer pieces of work are done sooner than a second process starts
+_AHEAD = 3  # batches under way for each worker
+
+
+class Crew:
+    """Does pieces of work: in this process while there are few, else in one for each processor."""
+
+    def __init__(self, size: int | None = None) -> None:
+        self.size = size or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is None:
+            return
+        processes = list((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=error is None, cancel_futures=True)
+        if error is not None:
+            for process in processes:
+                process.terminate()
+
+    def each(self, work: Callable[[list[T]], R], pieces: Iterable[T]) -> Iterator[R]:
+        """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable."""
+        pieces = iter(pieces)
+        few = list(islice(pieces, _ALONE))
+        if len(few) < _ALONE or self.size == 1:
+            yield from map(work, _batches(chain(few, pieces)))
+            return
+        under_way: deque[Future[R]] = deque()
+        for batch in _batches(chain(few, pieces)):
+            under_way.append(self._workers().submit(work, batch))
+            if len(under_way) >= _AHEAD * self.size:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+    def _workers(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.size, spawn, initializer=_leave_interrupts)
+        return self._pool
+
+
+def _batches(pieces: Iterator[T]) -> Iterator[list[T]]:
+    while batch := list(islice(pieces, _BATCH)):
+        yield batch
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the parent, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

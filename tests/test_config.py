@@ -1,0 +1,200 @@
+"""`newsgen.yaml`: its defaults, and what is said of every mistake in it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.config import Config, MenuItem, ReadAlsoConfig, load
+from newsgen.errors import ConfigError, Problem
+
+
+def config(folder: Path, text: str | bytes, *, base_url: str | None = None) -> Config:
+    path = folder / "newsgen.yaml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return load(path, base_url=base_url)
+
+
+def problems(folder: Path, text: str | bytes, *, base_url: str | None = None) -> list[Problem]:
+    with pytest.raises(ConfigError) as caught:
+        config(folder, text, base_url=base_url)
+    found = [p for p in caught.value.problems if isinstance(p, Problem)]
+    assert len(found) == len(caught.value.problems)
+    return found
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# hanya catatan\n", "---\n", "{}\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_a_complete_one(tmp_path: Path, text: str | bytes) -> None:
+    found = config(tmp_path, text)
+    assert found == Config()
+    assert (found.title, found.language, found.timezone) == ("Kabar", "id", "Asia/Jakarta")
+    assert (found.permalink, found.per_page, found.latest) == ("/{year}/{month}/{slug}/", 20, "current")
+    assert (found.latest_count, found.nextpage, found.read_also) == (10, "join", ReadAlsoConfig(2, (3, 7)))
+    assert found.zone.key == "Asia/Jakarta"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: Kabar Jambi\r\nlanguage: en\r\n", {"title": "Kabar Jambi", "language": "en"}),
+        (b"\xef\xbb\xbftitle: A\n", {"title": "A"}),
+        ("title: 2018\n", {"title": "2018"}),
+        ("title: No\ntagline: 12:30\n", {"title": "No", "tagline": "12:30"}),
+        ("title:\nper_page:\n", {}),
+        ("per_page: 1\nrelated: 0\nlatest_count: 0\n", {"per_page": 1, "related": 0, "latest_count": 0}),
+        ("read_also: {auto: 0}\n", {"read_also": ReadAlsoConfig(0)}),
+        ("read_also: {auto: 1, after: [2]}\n", {"read_also": ReadAlsoConfig(1, (2,))}),
+        ("menu:\n- {title: Kota, url: /kota/}\n", {"menu": (MenuItem("Kota", "/kota/"),)}),
+        ("menu: []\n", {"menu": ()}),
+        ("masthead:\n- 'Alamat: Jambi'\n", {"masthead": ("Alamat: Jambi",)}),
+        ("social: {x: https://x.com/a}\n", {"social": {"x": "https://x.com/a"}}),
+        ("embeds: []\n", {"embeds": ()}),
+        ("latest: frozen\nnextpage: split\n", {"latest": "frozen", "nextpage": "split"}),
+        ("timezone: Asia/Makassar\n", {"timezone": "Asia/Makassar"}),
+        ("permalink: /{slug}.html\n", {"permalink": "/{slug}.html"}),
+        (
+            "permalink: /{section}/{year}{month}{day}/{slug}/\n",
+            {"permalink": "/{section}/{year}{month}{day}/{slug}/"},
+        ),
+        ("accent: '#fff'\n", {"accent": "#fff"}),
+        ("accent: '#b3261e'\n", {"accent": "#b3261e"}),
+        ("base_url: https://x.github.io/koran\n", {"base_url": "https://x.github.io/koran/"}),
+        ("base_url: http://[::1]:8000\n", {"base_url": "http://[::1]:8000/"}),
+    ],
+)
+def test_settings(tmp_path: Path, text: str | bytes, expected: dict[str, Any]) -> None:
+    found = config(tmp_path, text)
+    assert found == Config(**expected)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "root", "host"),
+    [
+        ("https://kabar.example", "/", "https://kabar.example"),
+        ("https://kabar.example/", "/", "https://kabar.example"),
+        ("https://x.github.io/koran", "/koran/", "https://x.github.io"),
+        ("http://localhost:8000/a/b/", "/a/b/", "http://localhost:8000"),
+    ],
+)
+def test_root_and_host(tmp_path: Path, base_url: str, root: str, host: str) -> None:
+    found = config(tmp_path, f"base_url: {base_url}\n")
+    assert (found.root, found.host) == (root, host)
+    assert config(tmp_path, "base_url: https://lain.example/\n", base_url=base_url) == found
+
+
+URL = "https://kabar.example/"
+
+MISTAKES: list[Any] = [
+    # text, line, column, in the message, in the hint
+    ("title: A\ntitel: B\n", 2, 1, "unknown key `titel`", "`title`"),
+    ("\n\n# x\npre_page: 3\n", 4, 1, "unknown key `pre_page`", "`per_page`"),
+    ("qwxz: 1\n", 1, 1, "unknown key `qwxz`", ""),
+    ("1: x\n", 1, 1, "unknown key `1`", ""),
+    ("title: A\nread_also:\n  outo: 1\n", 3, 3, "`outo`", "`auto`"),
+    ("menu:\n- title: A\n  url: /a/\n  ulr: /b/\n", 4, 3, "`ulr`", "`url`"),
+    ("title: A\nper_page: banyak\n", 2, 1, "per_page: expected a whole number", ""),
+    ("per_page: 2.5\n", 1, 1, "per_page: expected a whole number", ""),
+    ("per_page: true\n", 1, 1, "per_page: expected a whole number", ""),
+    ("title: [A]\n", 1, 1, "title: expected a text", ""),
+    ("embeds: www.youtube.com\n", 1, 1, "embeds: expected a list", ""),
+    ("title: A\nmenu: [{title: A}]\n", 2, 1, "menu: it lacks the field `url`", ""),
+    ("title: A\nsocial: {x: [1]}\n", 2, 1, "social: expected a text", ""),
+    ("read_also: {auto: x}\n", 1, 1, "read_also: expected a whole number", ""),
+    ("language: jv\n", 1, 1, "jv", ""),
+    ("title: A\nlatest: frzen\n", 2, 1, "frzen", ""),
+    ("title: A\nbase_url: kabar.id\n", 2, 1, 'base_url: "kabar.id" is not a web address', URL),
+    ("base_url: ftp://kabar.id/\n", 1, 1, "is not a web address", URL),
+    ("base_url: https://kabar.id/?a\n", 1, 1, "is not a web address", URL),
+    ("base_url: https://kabar.id/#a\n", 1, 1, "is not a web address", URL),
+    ("base_url: https:///koran/\n", 1, 1, "is not a web address", URL),
+    ("base_url: 'http://[x'\n", 1, 1, "is not a web address", URL),
+    ("base_url: 'https://kabar.id/koran/?'\n", 1, 1, "is not a web address", URL),
+    ("title: A\ntimezone: Asia/Jambi\n", 2, 1, "`Asia/Jambi` is not a time zone", "Asia/Jakarta"),
+    ("timezone: ../etc/passwd\n", 1, 1, "is not a time zone", "Asia/Jakarta"),
+    ("timezone: WIB\n", 1, 1, "`WIB` is not a time zone", "Asia/Jakarta"),
+    ("permalink: /{year}/{judul}/\n", 1, 1, "unknown {judul}", "{year} {month} {day} {section} {slug}"),
+    ("permalink: /{slug}/{0}/\n", 1, 1, "unknown {0}", "{slug}"),
+    ("permalink: /{slug!r}/\n", 1, 1, "unknown {slug!r}", "{slug}"),
+    ("permalink: /{year}/\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
+    ("permalink: '{slug}/'\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
+    ("permalink: /{slug}\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
+    ("permalink: '/{slug}/{'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
+    ("permalink: '/{slug}}/'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
+    ("permalink: '/{{slug}/{slug}/'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
+    ("permalink: '/../{slug}/'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
+    ("permalink: '/a?b/{slug}/'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
+    ("title: A\naccent: merah\n", 2, 1, "`merah` is not a colour", '"#b3261e"'),
+    ("accent: '#12345'\n", 1, 1, "`#12345` is not a colour", '"#b3261e"'),
+    ("accent: '#ggg'\n", 1, 1, "is not a colour", '"#b3261e"'),
+    ("accent: #b3261e\n", 1, 1, "accent", '"#b3261e"'),
+    ("title: A\nper_page: 0\n", 2, 1, "per_page: must be 1 or more", ""),
+    ("latest_count: -1\n", 1, 1, "latest_count: must be 0 or more", ""),
+    ("related: -1\n", 1, 1, "related: must be 0 or more", ""),
+    ("title: A\ntagline: b: c\n", 2, 11, "YAML", "quotes"),
+    ("title: [a\n", 2, 1, "YAML", ""),
+    ("title: A\n\tper_page: 3\n", 2, 1, "YAML", "spaces"),
+    ("title: *a\n", 1, 8, "YAML", "quotes"),
+    ("title: @a\n", 1, 8, "YAML", "quotes"),
+    ("? [a]\n: b\n", 1, 3, "YAML", ""),
+    ("title: a\x07b\n", 1, 1, "YAML", ""),
+    ("- title\n", 1, 1, "expected lines of `key: value`", ""),
+    ("Kabar\n", 1, 1, "expected lines of `key: value`", ""),
+    ("title: A\ntagline: b\ntitle: C\n", 3, 1, "`title`", ""),
+    ("title: Café\n".encode("latin-1"), 0, 0, "is not UTF-8", "save it as UTF-8"),
+    ("title: A\n".encode("utf-16"), 0, 0, "is not UTF-8", "save it as UTF-8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message", "hint"),
+    [pytest.param(*case, id=ascii(case[0])[:40]) for case in MISTAKES],
+)
+def test_a_mistake_has_a_place_and_a_mend(
+    tmp_path: Path, text: str | bytes, line: int, column: int, message: str, hint: str
+) -> None:
+    (problem,) = problems(tmp_path, text)
+    assert (problem.path, problem.line, problem.column) == ("newsgen.yaml", line, column)
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("language: jv\n", ["id", "en"]),
+        ("latest: frzen\n", ["current", "frozen"]),
+        ("nextpage: spilt\n", ["join", "split"]),
+    ],
+)
+def test_a_wrong_choice_names_the_right_ones(tmp_path: Path, text: str, choices: list[str]) -> None:
+    (problem,) = problems(tmp_path, text)
+    assert [choice for choice in choices if choice in problem.hint] == choices
+
+
+def test_all_mistakes_are_shown_together(tmp_path: Path) -> None:
+    found = problems(tmp_path, "base_url: x\ntimezone: y\npermalink: z\naccent: w\nper_page: 0\n")
+    assert sorted((p.line, p.message.split(":")[0]) for p in found) == [
+        (1, "base_url"), (2, "timezone"), (3, "permalink"), (4, "accent"), (5, "per_page"),
+    ]  # fmt: skip
+    assert [p.line for p in problems(tmp_path, "titel: A\ntema: B\ntitle: C\nper_pages: 3\n")] == [1, 2, 4]
+
+
+def test_a_base_url_from_the_command_line_has_no_place_in_the_file(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, "base_url: https://kabar.id/\n", base_url="kabar")
+    assert str(problem).startswith('newsgen.yaml: base_url: "kabar" is not a web address')
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "newsgen.yaml"
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    (problem,) = caught.value.problems
+    assert isinstance(problem, Problem)
+    assert (problem.path, problem.line) == (str(path), 0)
+    assert "no such file" in problem.message
+    assert "an empty file will do" in problem.hint
+
+
+def test_a_folder_in_its_place_is_a_config_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="can't be read"):
+        load(tmp_path)

@@ -1,0 +1,917 @@
+"""The pages of a newspaper: every address of DESIGN.md's table, and what stands on each page."""
+
+import json
+import re
+from pathlib import Path
+from string import ascii_uppercase
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from conftest import BARE, CONFIG, MakeSite, Project, article, paragraphs
+
+from newsgen.config import Config
+
+FROZEN = CONFIG + "latest: frozen\n"
+
+
+def page(site: Project, url: str) -> Element:
+    found: Element = html5lib.parse(site.read(url), namespaceHTMLElements=False)
+    return found
+
+
+def links(node: Element, path: str) -> list[str]:
+    return [found.get("href", "") for found in node.iterfind(path)]
+
+
+def text(node: Element | None) -> str:
+    assert node is not None
+    return " ".join("".join(node.itertext()).split())
+
+
+def missing(site: Project, expected: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Of a table of addresses with what must stand there, all that does not."""
+    there = site.urls()
+    return [
+        (url, fragment)
+        for url, fragments in expected.items()
+        for fragment in fragments or [""]
+        if url not in there or fragment not in site.read(url)
+    ]
+
+
+def sidebar(site: Project, url: str) -> list[str]:
+    return links(page(site, url), ".//ol[@class='latest']/li/a")
+
+
+def related(site: Project, url: str) -> list[str]:
+    return links(page(site, url), ".//section[@class='related']//a")
+
+
+def read_alsos(site: Project, url: str) -> list[str]:
+    return links(page(site, url), ".//aside[@class='read-also']//a")
+
+
+# addresses
+
+SEKDA = article(
+    "Sekda Jambi Ajak 49 OPD Berinovasi",
+    "2018-08-02 09:05",
+    authors=["Ratna Maulida", "Hms"],
+    editors=["Yusril"],
+    source="Humas Pemprov",
+    categories=["Pemerintahan"],
+    tags=["Inovasi"],
+    dateline="Jambi",
+    series="Reformasi Birokrasi",
+    image={"src": "sekda.jpg", "alt": "Sekda bicara", "caption": "Di aula", "credit": "Hms"},
+    body="Sekda **mengajak** semua.\n\n## Latar\n\nLama.",
+)
+KLINIK = article(
+    "Klinik Inovasi Dibuka", "2018-09-01", series="Reformasi Birokrasi", categories=["Pemerintahan"]
+)
+NEWSPAPER = {
+    "2018/sekda.md": SEKDA,
+    "2018/sekda.jpg": b"\xff\xd8",
+    "2018/klinik.md": KLINIK,
+    "pages/redaksi.md": "---\ntitle: Susunan Redaksi\nsummary: Siapa kami\n---\nPenanggung jawab: Ratna.\n",
+    "authors/ratna-maulida.md": "---\nname: Ratna Maulida\nrole: Redaktur\nimage: foto/r.jpg\n---\nLahir di *Jambi*.\n",
+    "authors/sri.md": "---\nname: Sri Wahyuni\nrole: Magang\n---\n",
+    "foto/r.jpg": b"\xff\xd8r",
+}
+INDONESIAN = {
+    "/": [
+        '<html lang="id"',
+        '<a href="/2018/09/klinik-inovasi-dibuka/">Klinik Inovasi Dibuka</a>',
+        '<a href="/2018/08/sekda-jambi-ajak-49-opd-berinovasi/">Sekda Jambi Ajak 49 OPD Berinovasi</a>',
+        "Berita Terbaru",
+        '<a href="/redaksi/">Susunan Redaksi</a>',
+        '"@type":"NewsMediaOrganization"',
+    ],
+    "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/": [
+        "<h1>Sekda Jambi Ajak 49 OPD Berinovasi</h1>",
+        '<time datetime="2018-08-02T09:05:00+07:00">Kamis, 2 Agustus 2018 - 09:05 WIB</time>',
+        '<a rel="author" href="/penulis/ratna-maulida/">Ratna Maulida</a>, <a rel="author" href="/penulis/hms/">',
+        '<img src="/2018/sekda.jpg" alt="Sekda bicara"',
+        'Di aula <span class="credit">Foto: Hms</span>',
+        '<p class="dateline">Jambi —',
+        "<p>Sekda <strong>mengajak</strong> semua.</p>",
+        '<h2 id="latar">Latar</h2>',
+        "Sumber: Humas Pemprov",
+        "Editor: Yusril",
+        '<a rel="tag" href="/tag/inovasi/">Inovasi</a>',
+        '<a href="/kategori/pemerintahan/">Pemerintahan</a>',
+        '<a href="/seri/reformasi-birokrasi/">Reformasi Birokrasi</a>',
+        '<link rel="canonical" href="https://kabar.example/2018/08/sekda-jambi-ajak-49-opd-berinovasi/">',
+        "max-image-preview:large",
+        'data-done="URL berhasil disalin"',
+        '<meta property="og:image" content="https://kabar.example/2018/sekda.jpg">',
+    ],
+    "/2018/09/klinik-inovasi-dibuka/": [
+        '<time datetime="2018-09-01">Sabtu, 1 September 2018</time>',
+        'rel="prev" href="/2018/08/sekda-jambi-ajak-49-opd-berinovasi/"',
+    ],
+    "/kategori/pemerintahan/": ["<h1>Pemerintahan</h1>", "/kategori/pemerintahan/feed.xml"],
+    "/tag/inovasi/": [
+        "<h1>Inovasi</h1>",
+        "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
+        "/tag/inovasi/feed.xml",
+    ],
+    "/penulis/ratna-maulida/": [
+        "<h1>Ratna Maulida</h1>",
+        "Redaktur",
+        'src="/foto/r.jpg"',
+        "<p>Lahir di <em>Jambi</em>.</p>",
+        "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
+    ],
+    "/penulis/hms/": ["<h1>Hms</h1>", "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/"],
+    "/penulis/sri/": ["<h1>Sri Wahyuni</h1>", "Magang", "Belum ada berita."],
+    "/seri/reformasi-birokrasi/": ["<h1>Reformasi Birokrasi</h1>", "/2018/09/klinik-inovasi-dibuka/"],
+    "/indeks/": ["<h1>Indeks</h1>", '<a href="/2018/">2018</a>'],
+    "/2018/": [
+        "<h1>2018</h1>",
+        '<a href="/2018/08/">Agustus 2018</a>',
+        '<a href="/2018/09/">September 2018</a>',
+        "<span>Juli 2018</span>",
+    ],
+    "/2018/08/": [
+        "<h1>Agustus 2018</h1>",
+        '<a href="/2018/08/02/" aria-label="2 Agustus 2018">2</a>',
+        "<td>31</td>",
+    ],
+    "/2018/08/02/": [
+        "<h1>2 Agustus 2018</h1>",
+        "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
+        "/2018/09/01/",
+    ],
+    "/2018/09/": [],
+    "/2018/09/01/": ['rel="prev" href="/2018/08/02/"'],
+    "/redaksi/": ["<h1>Susunan Redaksi</h1>", "<p>Penanggung jawab: Ratna.</p>", 'content="Siapa kami"'],
+    "/404.html": ["Halaman tidak ditemukan", "noindex"],
+    "/latest.html": ["Berita Terbaru", "/2018/09/klinik-inovasi-dibuka/"],
+    "/feed.xml": ["<rss"],
+    "/kategori/pemerintahan/feed.xml": ["<rss"],
+    "/tag/inovasi/feed.xml": ["<rss"],
+    "/sitemap.xml": ["<sitemapindex"],
+    "/sitemap/2018-08.xml": ["<urlset"],
+    "/sitemap/2018-09.xml": ["<urlset"],
+    "/sitemap/pages.xml": ["https://kabar.example/redaksi/"],
+    "/robots.txt": ["User-agent"],
+}
+MEDIA = {"/2018/sekda.jpg", "/foto/r.jpg"}
+
+
+def test_every_address_of_an_indonesian_newspaper(make_site: MakeSite) -> None:
+    site = make_site(NEWSPAPER)
+    site.build()
+    assert missing(site, INDONESIAN) == []
+    assets = {url for url in site.urls() if url.startswith("/assets/")}
+    assert site.urls() - assets == INDONESIAN.keys() | MEDIA
+    assert all(re.search(r"\.[0-9a-f]{10}\.\w+$", url) for url in assets)
+    assert site.tree()["2018/sekda.jpg"] == b"\xff\xd8"
+
+
+ENGLISH = {
+    "/": ['<html lang="en"', "Latest News"],
+    "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/": [
+        "Thursday, 2 August 2018 - 09:05 ",
+        "Copy link",
+        "Source: Humas",
+    ],
+    "/page/1/": ["Page 1", "Newer"],
+    "/section/pemerintahan/": ["<h1>Pemerintahan</h1>"],
+    "/section/pemerintahan/page/1/": ['href="/section/pemerintahan/"'],
+    "/section/pemerintahan/feed.xml": [],
+    "/tag/inovasi/": [],
+    "/author/ratna-maulida/": ["Redaktur"],
+    "/author/sri/": ["No news yet."],
+    "/series/reformasi-birokrasi/": [],
+    "/series/reformasi-birokrasi/page/1/": [],
+    "/archive/": ["<h1>Archive</h1>"],
+    "/2018/08/": ["<h1>August 2018</h1>"],
+    "/404.html": ["Page not found"],
+}
+
+
+def test_the_words_of_an_english_newspaper(make_site: MakeSite) -> None:
+    site = make_site(NEWSPAPER, CONFIG + "language: en\nper_page: 1\nnextpage: split\n")
+    site.write("split.md", article("Split", "2018-07-01", body="One.\n\n<!--nextpage-->\n\nTwo."))
+    site.build()
+    assert missing(site, ENGLISH) == []
+    indonesian = {"hal", "kategori", "penulis", "seri", "indeks", "semua"}
+    assert [url for url in site.urls() if indonesian & set(url.split("/"))] == []
+
+
+PERMALINKS = {
+    "/{year}/{month}/{slug}/": "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
+    "/{slug}/": "/sekda-jambi-ajak-49-opd-berinovasi/",
+    "/{section}/{year}-{month}-{day}/{slug}.html": "/pemerintahan/2018-08-02/sekda-jambi-ajak-49-opd-berinovasi.html",
+}
+
+
+@pytest.mark.parametrize("permalink", PERMALINKS)
+@pytest.mark.parametrize("root", ["/", "/koran/"])
+def test_permalinks(make_site: MakeSite, permalink: str, root: str) -> None:
+    site = make_site(NEWSPAPER, f"base_url: https://kabar.example{root}\npermalink: '{permalink}'\n")
+    site.build()
+    url = root + PERMALINKS[permalink][1:]
+    assert "<h1>Sekda Jambi" in site.read(url)
+    assert f'<link rel="canonical" href="https://kabar.example{url}">' in site.read(url)
+    assert f'href="{url}"' in site.read(root)
+
+
+def test_a_date_is_that_of_the_sites_zone(make_site: MakeSite) -> None:
+    site = make_site({"a.md": article("Larut Malam", "2018-07-31 20:00 -0400")})
+    site.build()
+    assert (
+        missing(site, {"/2018/08/larut-malam/": ["Rabu, 1 Agustus 2018 - 07:00 WIB"], "/2018/08/01/": []})
+        == []
+    )
+
+
+# lists, numbered from the oldest
+
+LETTERS = [f"Berita {letter}" for letter in ascii_uppercase]
+LISTS = {
+    "/": {},
+    "/kategori/kota/": {"categories": ["Kota"]},
+    "/tag/kota/": {"tags": ["Kota"]},
+    "/penulis/kota/": {"authors": ["Kota"]},
+    "/seri/kota/": {"series": "Kota"},
+}
+
+
+def letters(number: int, **keys: object) -> dict[str, str]:
+    """So many articles, a day apart, in an order that is not that of their files."""
+    return {
+        f"{(n * 7) % 26:02}.md": article(LETTERS[n], f"2026-03-{n + 1:02}", **keys) for n in range(number)
+    }
+
+
+def listed(site: Project, url: str) -> list[str]:
+    """The articles of a list page, by their letters, in their order."""
+    headings = [
+        found
+        for found in page(site, url).iterfind(".//main//article//a")
+        if "/2026/03/" in found.get("href", "")
+    ]
+    return [text(heading)[-1] for heading in headings]
+
+
+@pytest.mark.parametrize("url", LISTS)
+@pytest.mark.parametrize(
+    ("number", "pages"),
+    [(1, []), (2, []), (3, []), (4, ["AB"]), (5, ["AB"]), (6, ["AB", "CD"]), (7, ["AB", "CD"])],
+)
+def test_lists_are_numbered_from_the_oldest(
+    make_site: MakeSite, url: str, number: int, pages: list[str]
+) -> None:
+    site = make_site(letters(number, **LISTS[url]), CONFIG + "per_page: 2\n")
+    site.build()
+    newest = ascii_uppercase[2 * len(pages) : number]
+    own = listed(site, url)
+    assert own[: len(newest)] == list(reversed(newest))
+    assert set(own) == set(newest) or url == "/"
+    for count, members in enumerate(pages, 1):
+        assert listed(site, f"{url}hal/{count}/") == list(reversed(members))
+    assert not [found for found in site.urls() if found.startswith(f"{url}hal/{len(pages) + 1}/")]
+    addresses = [f"{url}hal/{count}/" for count in range(1, len(pages) + 1)] + [url]
+    for place, address in enumerate(addresses):
+        pager = page(site, address)
+        older = addresses[place - 1 : place] if place else []
+        assert links(pager, ".//nav[@class='pager']/a[@rel='next']") == older
+        assert links(pager, ".//nav[@class='pager']/a[@rel='prev']") == addresses[place + 1 : place + 2]
+
+
+def test_a_list_has_twenty_to_thirty_nine_by_default() -> None:
+    assert Config().per_page == 20
+
+
+def test_history_never_shifts(make_site: MakeSite) -> None:
+    site = make_site(letters(9, tags=["Kota"]), FROZEN + "per_page: 2\n")
+    site.build()
+    history = {url: site.data(url) for url in site.urls() if "/hal/" in url}
+    assert len(history) == 6
+    site.write("z.md", article("Berita Z", "2026-03-30", tags=["Kota"]))
+    site.build()
+    assert {url: site.data(url) for url in history} == history | {
+        url: site.data(url) for url in ("/hal/3/", "/tag/kota/hal/3/")
+    }
+
+
+def test_no_page_shows_a_total_or_when_it_was_built(make_site: MakeSite) -> None:
+    files = {
+        f"{n}.md": article(f"Berita {ascii_uppercase[n]}", "2026-03-01", tags=["Kota"], categories=["Kota"])
+        for n in range(17)
+    }
+    site = make_site(files)
+    site.build(now="2026-11-20 12:00")
+    before = site.snapshot()
+    assert [
+        url for url in site.urls() if url.endswith("/") and re.search(r"\b17\b", text(page(site, url)))
+    ] == [
+        "/2026/03/"  # the calendar's seventeenth
+    ]
+    site.build(now="2027-05-05 05:05")
+    assert site.snapshot() == before
+    assert site.clean(now="2027-05-05 05:05") == site.tree()
+
+
+def test_one_tag_a_slug_written_as_its_oldest_article_writes_it(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("Baru", "2026-03-03", tags=["KARHUTLA", "karhutla"]),
+            "b.md": article("Tengah", "2026-03-02", tags=["Karhutla"]),
+            "c.md": article("Lama", "2026-03-01", tags=["karhutla"], status="withdrawn", reason="Keliru"),
+        }
+    )
+    site.build()
+    assert [url for url in site.urls() if url.startswith("/tag/")].count("/tag/karhutla/") == 1
+    tags = [text(found) for found in page(site, "/2026/03/baru/").iterfind(".//nav[@class='tags']//a")]
+    assert tags == ["Karhutla"]
+    assert "<h1>Karhutla</h1>" in site.read("/tag/karhutla/")
+    site.write("d.md", article("Tertua", "2026-02-01", tags=["KarHutLa"]))
+    site.build()
+    assert missing(site, {url: ["KarHutLa"] for url in ("/tag/karhutla/", "/2026/03/baru/")}) == []
+
+
+# split articles
+
+SPLIT = article(
+    "Panjang",
+    "2026-03-01",
+    dateline="Jambi",
+    body="Satu.\n\n<!--nextpage-->\n\nDua.\n\n<!-- NextPage -->\n\nTiga.",
+)
+
+
+def test_a_split_article_is_joined_by_default(make_site: MakeSite) -> None:
+    site = make_site({"a.md": SPLIT})
+    site.build()
+    paragraphs = [
+        text(found) for found in page(site, "/2026/03/panjang/").iterfind(".//div[@class='text']/p")
+    ]
+    assert paragraphs[1:] == ["Satu.", "Dua.", "Tiga."]
+    assert [url for url in site.urls() if url.startswith("/2026/03/panjang/")] == ["/2026/03/panjang/"]
+    assert "nextpage" not in site.read("/2026/03/panjang/").lower()
+
+
+@pytest.mark.parametrize("suffix", ["/", ".html"])
+def test_a_split_article_has_a_page_a_part_and_a_whole(make_site: MakeSite, suffix: str) -> None:
+    site = make_site({"a.md": SPLIT}, CONFIG + f"nextpage: split\npermalink: /{{slug}}{suffix}\n")
+    site.build()
+    first = f"/panjang{suffix}"
+    parts = {first: "Satu.", "/panjang/2/": "Dua.", "/panjang/3/": "Tiga."}
+    for number, (url, own) in enumerate(parts.items(), 1):
+        shown = page(site, url)
+        body = text(shown.find(".//div[@class='text']"))
+        assert [part for part in parts.values() if part in body] == [own]
+        assert ("Jambi" in body) is (number == 1)
+        assert links(shown, ".//nav[@class='parts']/a")[:3] == list(parts)
+        assert [text(a) for a in shown.iterfind(".//nav[@class='parts']/a[@aria-current]")] == [str(number)]
+        assert "Halaman" in text(shown.find(".//nav[@class='parts']"))
+        assert links(shown, ".//nav[@class='parts']/a[@class='whole']") == ["/panjang/semua/"]
+        assert links(shown, ".//link[@rel='canonical']") == ["https://kabar.example/panjang/semua/"]
+    whole = text(page(site, "/panjang/semua/").find(".//div[@class='text']"))
+    assert re.findall(r"Satu\.|Dua\.|Tiga\.", whole) == ["Satu.", "Dua.", "Tiga."]
+    assert {url for url in site.urls() if "/panjang" in url} == {*parts, "/panjang/semua/"}
+
+
+# labels
+
+
+def test_withdrawn_sponsored_unverified_corrected(make_site: MakeSite) -> None:
+    keys: dict[str, object] = {"tags": ["Kota"], "categories": ["Kota"]}
+    site = make_site(
+        {
+            "cabut.md": article(
+                "Berita Keliru", "2026-03-01", status="withdrawn", reason="Narasumber <palsu>", **keys
+            ),
+            "iklan.md": article("Bank Buka Kelas", "2026-03-02", status="sponsored", **keys),
+            "duga.md": article("Suara Gemuruh", "2026-03-03", status="unverified", **keys),
+            "ralat.md": article(
+                "Harga Beras",
+                "2026-03-04",
+                corrections=[{"date": "2026-03-05 08:00", "text": "Bukan dua & bukan tiga."}],
+                body="Baca Juga: Berita Keliru",
+                **keys,
+            ),
+        }
+    )
+    site.build()
+    expected = {
+        "/2026/03/berita-keliru/": ["Berita dicabut", "Narasumber &lt;palsu&gt;", "<h1>Berita Keliru</h1>"],
+        "/2026/03/bank-buka-kelas/": ['<p class="label">Advertorial</p>', '"AdvertiserContentArticle"'],
+        "/2026/03/suara-gemuruh/": ["Belum terverifikasi", "<em>(Berita ini masih memerlukan verifikasi"],
+        "/2026/03/harga-beras/": [
+            "Ralat",
+            "Bukan dua &amp; bukan tiga.",
+            "Kamis, 5 Maret 2026 - 08:00 WIB",
+            '"CorrectionComment"',
+        ],
+        "/": ["Advertorial", "Belum terverifikasi", "Ralat"],
+        "/tag/kota/": ["Advertorial", "Belum terverifikasi", "Ralat"],
+    }
+    assert missing(site, expected) == []
+    showing = [url for url in site.urls() if "berita-keliru" in site.data(url).decode("utf-8", "replace")]
+    assert showing == ["/2026/03/berita-keliru/"]
+    assert "Isi berita." not in page_text(site, "/2026/03/berita-keliru/")
+
+
+def page_text(site: Project, url: str) -> str:
+    return text(page(site, url).find(".//main"))
+
+
+# aliases
+
+ALIASES = {
+    "/?p=12": "/_/p=12/",
+    "/index.php?id=7&page=2": "/index.php_/id=7&page=2/",
+    "/lama/": "/lama/",
+    "/lama": "/lama/",
+    "lama/sekali": "/lama/sekali/",
+    "/berita.html": "/berita.html",
+    "https://kabar-lama.example/2011/berita-itu/": "/2011/berita-itu/",
+    "/kategori/lama/": "/kategori/lama/",
+    "/2018/08/café au lait/": "/2018/08/café au lait/",
+    "/2018/08/caf%C3%A9/": "/2018/08/café/",
+}
+
+
+@pytest.mark.parametrize("alias", ALIASES)
+@pytest.mark.parametrize("root", ["/", "/koran/"])
+def test_an_alias_leads_to_its_article(make_site: MakeSite, alias: str, root: str) -> None:
+    files = {"a.md": article("Tujuan", "2026-03-01", aliases=[alias])}
+    site = make_site(files, f"base_url: https://kabar.example{root}\n", BARE | {"redirect.html": REDIRECT})
+    site.build()
+    url = root + ALIASES[alias][1:]
+    assert url in site.urls()
+    assert f'content="0; url={root}2026/03/tujuan/"' in site.read(url)
+
+
+REDIRECT = (Path(__file__).parents[1] / "templates" / "redirect.html").read_text()
+
+
+def test_a_page_has_aliases_too(make_site: MakeSite) -> None:
+    site = make_site({"pages/redaksi.md": "---\ntitle: Redaksi\naliases: [/?page_id=2]\n---\n"})
+    site.build()
+    redirect = page(site, "/_/page_id=2/")
+    assert [meta.get("content") for meta in redirect.iterfind(".//meta[@http-equiv]")] == ["0; url=/redaksi/"]
+    assert links(redirect, ".//link[@rel='canonical']") == ["https://kabar.example/redaksi/"]
+
+
+# the sidebar
+
+
+def test_current_latest_is_the_newest_ten_everywhere(make_site: MakeSite) -> None:
+    site = make_site(letters(12) | {"pages/redaksi.md": "---\ntitle: Redaksi\n---\n"})
+    site.build()
+    newest = [f"/2026/03/berita-{letter}/" for letter in "lkjihgfedc"]
+    pages = [url for url in site.urls() if url.endswith("/") or url == "/404.html"]
+    assert len(pages) > 25
+    assert [url for url in pages if sidebar(site, url) != newest] == []
+    assert links(page(site, "/latest.html"), ".//ol[@class='latest']/li/a") == newest
+    assert not [url for url in pages if "data-latest" in site.read(url)]
+
+
+def test_frozen_latest_is_as_of_the_end_of_the_day(make_site: MakeSite) -> None:
+    times = {
+        "a": "2026-02-27 08:00",
+        "b": "2026-02-28 08:00",
+        "c": "2026-02-28 23:59",
+        "d": "2026-03-01 00:00",
+    }
+    times |= {"e": "2026-03-02 07:00", "f": "2027-01-01 09:00"}
+    files = {f"{name}.md": article(name.upper() * 3, time, tags=[name]) for name, time in times.items()}
+    site = make_site(files | {"pages/redaksi.md": "---\ntitle: Redaksi\n---\n"}, FROZEN + "latest_count: 3\n")
+    site.build(now="2027-01-02 00:00")
+    expected = {
+        "/2026/02/aaa/": "a",
+        "/2026/02/bbb/": "cba",
+        "/2026/02/ccc/": "cba",
+        "/2026/03/ddd/": "dcb",
+        "/2026/03/eee/": "edc",
+        "/2027/01/fff/": "fed",
+        "/": "fed",
+        "/redaksi/": "fed",
+        "/404.html": "fed",
+        "/indeks/": "fed",
+        "/latest.html": "fed",
+        "/tag/b/": "cba",
+        "/2026/02/27/": "a",
+        "/2026/02/28/": "cba",
+        "/2026/02/": "cba",
+        "/2026/03/": "edc",
+        "/2026/": "edc",
+        "/2027/": "fed",
+    }
+    addresses = {name: f"/{time[:4]}/{time[5:7]}/{name * 3}/" for name, time in times.items()}
+    shown = {
+        url: [name for a in sidebar(site, url) for name in times if addresses[name] == a] for url in expected
+    }
+    assert {url: "".join(names) for url, names in shown.items()} == expected
+    swapping = {url for url in expected if 'data-latest="/latest.html"' in site.read(url)}
+    assert swapping >= {url for url in expected if url.count("/") > 2}
+    assert not swapping & {"/", "/redaksi/", "/404.html", "/latest.html"}
+
+
+def test_publishing_frozen_rewrites_only_what_shows_it(make_site: MakeSite) -> None:
+    files = letters(9, tags=["Kota"], categories=["Kota"])
+    files |= {
+        "pages/redaksi.md": "---\ntitle: Redaksi\n---\n",
+        "x.md": article("Kemarin", "2026-11-19 10:00"),
+    }
+    site = make_site(files, FROZEN + "menu: []\n")
+    site.build()
+    before = site.snapshot()
+    site.write("baru.md", article("Baru Saja", "2026-11-20 11:00", body=paragraphs(2)))
+    result = site.build()
+    expected = {
+        "/2026/11/baru-saja/",
+        "/2026/11/kemarin/",  # itself, and the one that it follows
+        "/",
+        "/redaksi/",
+        "/404.html",
+        "/latest.html",
+        "/indeks/",  # the sidebar of now
+        "/2026/",
+        "/2026/11/",
+        "/2026/11/19/",
+        "/2026/11/20/",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/sitemap/2026-11.xml",
+        "/sitemap/pages.xml",
+    }
+    assert site.rewritten(before) == expected
+    assert result.written == len(expected)
+
+
+def test_publishing_again_on_the_same_day_rewrites_that_days_pages(make_site: MakeSite) -> None:
+    files = letters(9) | {
+        "x.md": article("Pagi", "2026-11-20 06:00"),
+        "y.md": article("Siang", "2026-11-20 10:00"),
+    }
+    site = make_site(files, FROZEN)
+    site.build()
+    before = site.snapshot()
+    site.write("baru.md", article("Baru Saja", "2026-11-20 11:00"))
+    site.build()
+    days = {"/2026/11/baru-saja/", "/2026/11/pagi/", "/2026/11/siang/", "/2026/", "/2026/11/", "/2026/11/20/"}
+    days |= {"/", "/404.html", "/latest.html", "/indeks/", "/feed.xml"}
+    assert site.rewritten(before) == days | {"/sitemap.xml", "/sitemap/2026-11.xml", "/sitemap/pages.xml"}
+
+
+# read-also
+
+TARGETS = {
+    "sekda.md": article("Sekda: “49 OPD” Harus Berinovasi, Jum'at Ini!", "2026-01-01", aliases=["/?p=9"]),
+    "apbd17.md": article("Dewan Terima Ranperda APBD 2017", "2026-01-02"),
+    "apbd18.md": article("Dewan Terima Ranperda APBD 2018", "2026-01-03"),
+    "cabut.md": article("Berita yang Sudah Dicabut", "2026-01-04", status="withdrawn", reason="Keliru"),
+    "esok.md": article("Berita yang Belum Terbit", "2027-01-04"),
+    "dua-a.md": article("Kurs Rupiah Hari Ini", "2026-02-01", slug="kurs-a"),
+    "dua-b.md": article("Kurs Rupiah Hari Ini", "2026-02-03", slug="kurs-b"),
+    "dua-c.md": article("Kurs Rupiah Hari Ini", "2026-02-05", slug="kurs-c"),
+    "tanya.md": article("Berapa Lama Lagi Warga Menunggu?", "2026-01-05"),
+    "tanya-lagi.md": article("Berapa Lama Lagi Warga Menunggu Jembatan", "2026-01-06"),
+}
+SEKDA_URL = "/2026/01/sekda-49-opd-harus-berinovasi-jumat-ini/"
+SPELLINGS = {
+    "Baca Juga: Sekda: “49 OPD” Harus Berinovasi, Jum'at Ini!": SEKDA_URL,
+    "Baca juga : sekda 49 opd harus berinovasi jumat ini": SEKDA_URL,
+    "BACA JUGA: SEKDA: '49 OPD' HARUS BERINOVASI, JUM’AT INI": SEKDA_URL,
+    '**Baca Juga:** Sekda: "49 OPD" Harus Berinovasi – Jum`at Ini': SEKDA_URL,
+    "**Baca Juga: Sekda 49 OPD Harus Berinovasi  Jumat Ini**": SEKDA_URL,
+    "*Baca Juga:* [Sekda 49 OPD Harus Berinovasi Jumat Ini](https://lain.example/x)": SEKDA_URL,
+    "Baca Juga: Sekda 49 OPD Harus…": SEKDA_URL,
+    "Baca Juga: Sekda: “49 OPD” Harus Berin...": SEKDA_URL,
+    "Baca Juga: Sekda 50 OPD Harus Berinovasi Jumat Ini": None,
+    "Baca Juga: Sekda 4 OPD Harus Berinovasi Jumat Ini": None,
+    "Baca Juga: Sekda 49 OPD Harus": None,
+    "Baca Juga: Sek…": None,
+    "Baca Juga: Dewan Terima Ranperda APBD 2017": "/2026/01/dewan-terima-ranperda-apbd-2017/",
+    "Baca Juga: Dewan Terima Ranperda APBD 2018": "/2026/01/dewan-terima-ranperda-apbd-2018/",
+    "Baca Juga: Dewan Terima Ranperda APBD 2019": None,
+    "Baca Juga: Dewan Terima Ranperda APBD": None,
+    "Baca Juga: Dewan Terima Ranperda…": None,
+    "Baca Juga: Dewan Terima Ranperda APBD 201…": None,
+    "Baca Juga: Berapa Lama Lagi Warga Menunggu…": None,
+    "Baca Juga: Berapa Lama Lagi Warga Menunggu": "/2026/01/berapa-lama-lagi-warga-menunggu/",
+    "Baca Juga: Berapa Lama Lagi Warga Menunggu J…": "/2026/01/berapa-lama-lagi-warga-menunggu-jembatan/",
+    "Baca Juga: Kurs Rupiah Hari Ini": "/2026/02/kurs-b/",
+    "Baca Juga: Kurs Rupiah Hari…": "/2026/02/kurs-b/",
+    f"Baca Juga: [judul lain]({SEKDA_URL})": SEKDA_URL,
+    f"Baca Juga: [judul lain](https://kabar.example{SEKDA_URL})": SEKDA_URL,
+    "Baca Juga: [judul lain](/?p=9)": SEKDA_URL,
+    "Baca Juga: [judul lain](https://kabar.example/?p=9)": SEKDA_URL,
+    "Baca Juga: [judul lain](sekda.md)": SEKDA_URL,
+    "Baca Juga: [Sekda 49 OPD Harus Berinovasi Jumat Ini](/2026/01/tiada/)": SEKDA_URL,
+    "Baca Juga: [judul lain](https://kabar.example.com/2026/01/x/)": None,
+    "Baca Juga: Berita yang Sudah Dicabut": None,
+    "Baca Juga: Berita yang Belum Terbit": None,
+    "Baca Juga: Berita Tanpa Artikel": None,
+}
+
+
+@pytest.mark.parametrize("root", ["/", "/koran/"])
+def test_read_alsos_find_their_articles(make_site: MakeSite, root: str) -> None:
+    askers = {
+        f"t{n}.md": article(
+            f"Penanya {n}", "2026-02-04", body="Isi.\n\n" + body.replace("example/2", f"example{root}2")
+        )
+        for n, body in enumerate(SPELLINGS)
+    }
+    site = make_site(
+        TARGETS | askers, f"base_url: https://kabar.example{root}\nrelated: 0\nread_also: {{auto: 0}}\n"
+    )
+    site.build()
+    found = {
+        body: (*read_alsos(site, f"{root}2026/02/penanya-{n}/"), None)[0] for n, body in enumerate(SPELLINGS)
+    }
+    assert found == {body: url and root + url[1:] for body, url in SPELLINGS.items()}
+
+
+def test_a_read_also_without_its_article_is_plain_text_until_that_arrives(make_site: MakeSite) -> None:
+    body = "Isi.\n\nBaca Juga: Jembatan <b>Baru</b> Dibuka\n\nBaca Juga: Jembatan Lama…\n\nIsi lagi."
+    site = make_site({"a.md": article("Penanya", "2026-02-04", body=body.replace("<b>Baru</b>", "Baru"))})
+    site.build()
+    url = "/2026/02/penanya/"
+    lines = [text(found) for found in page(site, url).iterfind(".//div[@class='text']/p")]
+    assert lines == ["Isi.", "Baca Juga: Jembatan Baru Dibuka", "Baca Juga: Jembatan Lama…", "Isi lagi."]
+    assert read_alsos(site, url) == []
+    site.write("b.md", article("JEMBATAN BARU DIBUKA!", "2026-03-01"))
+    site.write("c.md", article("Jembatan Lama Ditutup", "2026-03-02"))
+    site.build()
+    assert read_alsos(site, url) == ["/2026/03/jembatan-baru-dibuka/", "/2026/03/jembatan-lama-ditutup/"]
+    card = text(page(site, url).find(".//aside[@class='read-also']"))
+    assert card == "Baca Juga JEMBATAN BARU DIBUKA!"
+    site.delete("b.md")
+    site.build()
+    assert read_alsos(site, url) == ["/2026/03/jembatan-lama-ditutup/"]
+    assert site.tree() == site.clean()
+
+
+def test_a_read_also_never_leads_to_its_own_page(make_site: MakeSite) -> None:
+    site = make_site(
+        {"a.md": article("Ke Sini", "2026-02-04", body="Isi.\n\nBaca Juga: Ke Sini\n\nBaca Juga: [x](a.md)")}
+    )
+    site.build()
+    assert read_alsos(site, "/2026/02/ke-sini/") == []
+    assert "Baca Juga: Ke Sini" in page_text(site, "/2026/02/ke-sini/")
+
+
+def test_a_title_that_returns_each_day_means_the_last_before(make_site: MakeSite) -> None:
+    """However often it has returned since."""
+    daily = {
+        f"{n:02}.md": article("Kurs Rupiah Hari Ini", f"2025-{n // 28 + 1:02}-{n % 28 + 1:02}")
+        for n in range(70)
+    }
+    site = make_site(
+        daily
+        | {"a.md": article("Penanya", "2025-01-03 12:00", body="Isi.\n\nBaca Juga: Kurs Rupiah Hari Ini")},
+        CONFIG + "permalink: /{year}/{month}/{day}/{slug}/\n",
+        BARE | {"article.html": "{% for card in page.own if card %}{{ card.url }}{% endfor %}"},
+    )
+    site.build()
+    assert site.read("/2025/01/03/penanya/") == "/2025/01/03/kurs-rupiah-hari-ini/"
+
+
+def test_a_prefix_that_two_titles_share_stays_plain_however_many_there_are(make_site: MakeSite) -> None:
+    daily = {
+        f"{n:02}.md": article("Kurs Rupiah Hari Ini", f"2025-{n // 28 + 1:02}-{n % 28 + 1:02}")
+        for n in range(70)
+    }
+    daily["x.md"] = article("Kurs Rupiah Hari Esok", "2024-01-01")
+    site = make_site(
+        daily | {"a.md": article("Penanya", "2025-06-03", body="Isi.\n\nBaca Juga: Kurs Rupiah Hari…")},
+        CONFIG + "permalink: /{year}/{month}/{day}/{slug}/\n",
+        BARE | {"article.html": "{% for card in page.own if card %}{{ card.url }}{% endfor %}"},
+    )
+    site.build()
+    assert site.read("/2025/06/03/penanya/") == ""
+
+
+def order(site: Project, url: str) -> str:
+    """The paragraphs and cards of an article's text: a figure for each paragraph, `+` for a card."""
+    body = page(site, url).find(".//div[@class='text']")
+    assert body is not None
+    return "".join("+" if node.tag == "aside" else text(node).split()[1][3:] for node in body)
+
+
+@pytest.mark.parametrize(
+    ("number", "config", "expected"),
+    [
+        (2, "", "12"),
+        (3, "", "123"),
+        (4, "", "123+4"),
+        (7, "", "123+4567"),
+        (9, "", "123+4567+89"),
+        (9, "read_also: {auto: 1}\n", "123+456789"),
+        (9, "read_also: {auto: 0}\n", "123456789"),
+        (9, "read_also: {auto: 3, after: [1, 2, 8]}\n", "1+2+345678+9"),
+    ],
+)
+def test_read_alsos_are_placed_where_an_article_has_none(
+    make_site: MakeSite, number: int, config: str, expected: str
+) -> None:
+    others = {f"{n}.md": article(f"Lain {n}", f"2026-03-{n + 1:02}", tags=["Kota"]) for n in range(8)}
+    site = make_site(
+        others | {"a.md": article("Panjang", "2026-04-01", tags=["Kota"], body=paragraphs(number))},
+        CONFIG + config,
+    )
+    site.build()
+    url = "/2026/04/panjang/"
+    assert order(site, url) == expected
+    assert read_alsos(site, url) == [f"/2026/03/lain-{n}/" for n in (7, 6, 5)][: expected.count("+")]
+    assert len(related(site, url)) == 5
+    assert set(related(site, url)) & set(read_alsos(site, url)) == set()
+
+
+def test_none_is_placed_where_an_article_has_its_own(make_site: MakeSite) -> None:
+    others = {f"{n}.md": article(f"Lain {n}", f"2026-03-{n + 1:02}", tags=["Kota"]) for n in range(3)}
+    body = paragraphs(9) + "\n\nBaca Juga: Lain 1\n"
+    site = make_site(others | {"a.md": article("Panjang", "2026-04-01", tags=["Kota"], body=body)})
+    site.build()
+    assert read_alsos(site, "/2026/04/panjang/") == ["/2026/03/lain-1/"]
+    assert related(site, "/2026/04/panjang/") == ["/2026/03/lain-2/", "/2026/03/lain-0/"]
+
+
+# related
+
+
+def test_an_editors_picks_come_first(make_site: MakeSite) -> None:
+    picks = [
+        "pilihan-slug",
+        "arsip/lewat-jalur.md",
+        "PILIHAN “Judul”",
+        "/2020/01/pilihan-alamat/",
+        "tiada",
+        "a",
+    ]
+    site = make_site(
+        {
+            "a.md": article("A", "2026-03-01", tags=["Kota"], related=picks),
+            "arsip/1.md": article("Pilihan Slug", "2020-01-01"),
+            "arsip/lewat-jalur.md": article("Pilihan Jalur", "2020-01-02"),
+            "arsip/3.md": article("Pilihan Judul", "2020-01-03", slug="x"),
+            "arsip/4.md": article("Pilihan Alamat", "2020-01-04"),
+            "dekat.md": article("Dekat", "2026-03-02", tags=["Kota"]),
+            "dekat2.md": article("Dekat Juga", "2026-03-03", tags=["Kota"]),
+        }
+    )
+    site.build()
+    assert related(site, "/2026/03/a/") == [
+        "/2020/01/pilihan-slug/",
+        "/2020/01/pilihan-jalur/",
+        "/2020/01/x/",
+        "/2020/01/pilihan-alamat/",
+        "/2026/03/dekat/",
+    ]
+
+
+def test_related_has_shared_tags_before_sections_and_both_older_and_newer(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("Utama", "2026-03-10", tags=["Banjir", "Tebo"], categories=["Daerah"]),
+            "b.md": article("Dua Tag Lama", "2026-02-20", tags=["Banjir", "Tebo"]),
+            "c.md": article("Satu Tag Baru", "2026-03-20", tags=["banjir"]),
+            "d.md": article("Sekanal", "2026-03-10", categories=["Daerah"]),
+            "e.md": article("Lain", "2026-03-10", tags=["Pasar"], categories=["Ekonomi"]),
+            "f.md": article("Dicabut", "2026-03-10", tags=["Banjir"], status="withdrawn", reason="Keliru"),
+            "g.md": article("Konsep", "2026-03-10", tags=["Banjir"], status="draft"),
+        }
+    )
+    site.build()
+    assert related(site, "/2026/03/utama/") == [
+        "/2026/02/dua-tag-lama/",
+        "/2026/03/satu-tag-baru/",
+        "/2026/03/sekanal/",
+    ]
+    assert related(site, "/2026/03/lain/") == []
+    assert related(site, "/2026/02/dua-tag-lama/")[0] == "/2026/03/utama/"
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_how_many_are_related(make_site: MakeSite, number: int) -> None:
+    site = make_site(letters(6, tags=["Kota"]), CONFIG + f"related: {number}\n")
+    site.build()
+    assert len(related(site, "/2026/03/berita-c/")) == number
+
+
+# links between files
+
+
+def test_links_to_files_lead_to_their_pages(make_site: MakeSite) -> None:
+    files = {
+        "2026/a.md": article(
+            "A", "2026-03-01", body="[b](../b.md#x) [r](/pages/redaksi.md) [f](foto.jpg) ![](/foto/x.jpg)"
+        ),
+        "b.md": article("B", "2026-03-02", body="[r](pages/redaksi.md) [luar](https://x.example/b.md)"),
+        "2026/foto.jpg": b"x",
+        "foto/x.jpg": b"y",
+        "pages/redaksi.md": "---\ntitle: Redaksi\n---\n[a](../2026/a.md) [k](kontak.md) [b](/b.md)\n",
+        "pages/kontak.md": "---\ntitle: Kontak\n---\nSurel.\n",
+        "authors/sri.md": "---\nname: Sri\n---\n[a](../2026/a.md)\n",
+    }
+    site = make_site(files, "base_url: https://kabar.example/koran/\n")
+    site.build()
+    inside = {
+        "/koran/2026/03/a/": ["/koran/2026/03/b/#x", "/koran/redaksi/", "/koran/2026/foto.jpg"],
+        "/koran/2026/03/b/": ["/koran/redaksi/", "https://x.example/b.md"],
+        "/koran/redaksi/": ["/koran/2026/03/a/", "/koran/kontak/", "/koran/2026/03/b/"],
+    }
+    assert {url: links(page(site, url), ".//div[@class='text']/p/a") for url in inside} == inside
+    assert links(page(site, "/koran/penulis/sri/"), ".//div[@class='intro']//a") == ["/koran/2026/03/a/"]
+    assert 'src="/koran/foto/x.jpg"' in site.read("/koran/2026/03/a/")
+
+
+# hostile text
+
+HOSTILE = """</title></script><script>alert("1")</script> & 'x' "y" {{ 7*7 }} <!-- ]]> \u2028"""
+
+
+def test_hostile_text_is_escaped_everywhere(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article(
+                HOSTILE,
+                "2026-03-01",
+                slug="a",
+                authors=[HOSTILE],
+                editors=[HOSTILE],
+                source=HOSTILE,
+                categories=[HOSTILE],
+                tags=[HOSTILE],
+                summary=HOSTILE,
+                dateline=HOSTILE,
+                series=HOSTILE,
+                image={
+                    "src": '"><script>alert(1)</script>.jpg',
+                    "alt": HOSTILE,
+                    "caption": HOSTILE,
+                    "credit": HOSTILE,
+                },
+                corrections=[{"date": "2026-03-02", "text": HOSTILE}],
+                language='"><script>',
+                origin="javascript:alert(1)",
+                aliases=['/"><script>alert(1)</script>/'],
+                body=f"{HOSTILE}\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n\nBaca Juga: B {HOSTILE}",
+            ),
+            "b.md": article(
+                "B " + HOSTILE, "2026-03-03", slug="b", series=HOSTILE, body="Baca Juga: " + HOSTILE
+            ),
+            "c.md": article("C " + HOSTILE, "2026-03-03", slug="c", status="withdrawn", reason=HOSTILE),
+            "pages/p.md": f"---\ntitle: {json.dumps(HOSTILE)}\nsummary: {json.dumps(HOSTILE)}\n---\n{HOSTILE}\n",
+        },
+        f"title: {json.dumps(HOSTILE)}\ntagline: {json.dumps(HOSTILE)}\nbase_url: https://kabar.example/\n"
+        f"masthead: [{json.dumps(HOSTILE)}]\nsocial: {{x: {json.dumps('https://x.example/' + HOSTILE)}}}\n",
+    )
+    site.build()
+    headlines = set()
+    for url in sorted(site.urls()):
+        if not url.endswith(("/", ".html")):
+            continue
+        shown = page(site, url)
+        for script in shown.iter("script"):
+            if script.get("type") == "application/ld+json":
+                headlines.add(str(json.loads("".join(script.itertext())).get("headline")))
+            else:
+                assert script.get("src", "").startswith("/assets/"), url
+        for node in shown.iter():
+            for name, value in node.attrib.items():
+                assert not name.startswith("on"), (url, name)
+                assert not value.strip().lower().startswith("javascript:"), (url, name)
+        assert "49 <" not in site.read(url)
+    assert " ".join(HOSTILE.split()) in headlines
+    assert text(page(site, "/2026/03/a/").find(".//h1")) == " ".join(HOSTILE.split())
+
+
+def test_json_ld_says_what_the_page_says(make_site: MakeSite) -> None:
+    site = make_site(NEWSPAPER)
+    site.build()
+    scripts = page(site, "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/").iterfind(".//script[@type]")
+    found = {data["@type"]: data for data in (json.loads("".join(script.itertext())) for script in scripts)}
+    news = found["NewsArticle"]
+    assert news["headline"] == "Sekda Jambi Ajak 49 OPD Berinovasi"
+    assert (news["datePublished"], news["dateModified"]) == ("2018-08-02T09:05:00+07:00",) * 2
+    assert news["author"][0] == {
+        "@type": "Person",
+        "name": "Ratna Maulida",
+        "url": "https://kabar.example/penulis/ratna-maulida/",
+    }
+    assert (news["articleSection"], news["keywords"], news["dateline"]) == (
+        "Pemerintahan",
+        ["Inovasi"],
+        "Jambi",
+    )
+    assert news["image"] == ["https://kabar.example/2018/sekda.jpg"]
+    crumbs = [
+        (item["position"], item["name"], item.get("item"))
+        for item in found["BreadcrumbList"]["itemListElement"]
+    ]
+    assert crumbs == [
+        (1, "Beranda", "https://kabar.example/"),
+        (2, "Pemerintahan", "https://kabar.example/kategori/pemerintahan/"),
+        (3, "Sekda Jambi Ajak 49 OPD Berinovasi", None),
+    ]
