@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from typing import Any, Protocol
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +24,7 @@ Files = Mapping[str, str | bytes]
 
 # A theme that prints all that a page has: quick, and nothing that differs between two builds escapes it.
 _ALL = "{{ page }} {{ site }} {{ t }} {{ url }} {{ content }} {{ latest }}"
-BARE: Files = {
+BARE: dict[str, str | bytes] = {
     **{
         f"{name}.html": _ALL
         for name in ("article", "withdrawn", "home", "list", "index", "page", "404", "latest", "redirect")
@@ -35,7 +35,7 @@ BARE: Files = {
 }
 
 
-def article(title: str, date: str, *, body: str = "Isi berita.", **keys: object) -> str:
+def article(title: str, date: str, *, body: str = "Isi berita.", **keys: Any) -> str:
     """An article file with this headline and date; other keys are written as YAML's flow style."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"date: {date}"]
     lines += [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()]
@@ -58,20 +58,30 @@ class Project:
     def site(self) -> Path:
         return self.path / "site"
 
-    def write(self, path: str, text: str | bytes) -> None:
-        self.put(f"content/{path}", text)
+    def write(self, path: str, text: str | bytes) -> "Project":
+        return self.put(f"content/{path}", text)
 
-    def put(self, path: str, text: str | bytes) -> None:
+    def put(self, path: str, text: str | bytes) -> "Project":
         """Write a file whose path is from the project's folder."""
         file = self.path / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return self
 
-    def configure(self, text: str) -> None:
-        self.put("newsgen.yaml", text)
+    def configure(self, text: str) -> "Project":
+        return self.put("newsgen.yaml", text)
 
-    def delete(self, path: str) -> None:
-        (self.path / "content" / path).unlink()
+    def delete(self, path: str) -> "Project":
+        return self.drop(f"content/{path}")
+
+    def drop(self, path: str) -> "Project":
+        """Delete a file, or a folder with all that is in it; the path is from the project's folder."""
+        file = self.path / path
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink()
+        return self
 
     def build(
         self,
@@ -84,10 +94,11 @@ class Project:
         expired: bool = False,
         strict: bool = False,
         keep_going: bool = False,
+        workers: int | None = None,
     ) -> BuildResult:
         moment = micros(datetime.fromisoformat(now).replace(tzinfo=WIB))
         view = View(now=moment, drafts=drafts, future=future, expired=expired)
-        options = BuildOptions(self.path, output or self.site, view, strict, keep_going)
+        options = BuildOptions(self.path, output or self.site, view, strict, keep_going, workers)
         settings = config.load(self.path / "newsgen.yaml", base_url=base_url)
         return build(options, settings, lambda stage, done, all_: None)
 
@@ -102,7 +113,7 @@ class Project:
 
     @property
     def root(self) -> str:
-        return urlsplit(config.load(self.path / "newsgen.yaml").base_url).path
+        return config.load(self.path / "newsgen.yaml").root
 
     def read(self, url: str) -> str:
         return self.data(url).decode()

@@ -1,6 +1,6 @@
 """Dates as newspapers print them."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,16 +57,6 @@ def test_the_hour_that_comes_twice_has_its_own_name_each_time() -> None:
 @pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Jayapura", "America/New_York"])
 def test_long_without_clock(zone: str, language: str, expected: str) -> None:
     assert Dates(ZoneInfo(zone), language).long(day(ZoneInfo(zone))) == expected
-
-
-@pytest.mark.parametrize("hours", [7, 8, 9, 12, 0, -4])
-def test_a_day_alone_is_that_day_in_every_zone(hours: int) -> None:
-    """`2 Agustus 2018 WIT` has no clock that could be converted."""
-    when = When(datetime(2018, 8, 2, tzinfo=timezone(timedelta(hours=hours))), False)
-    dates = Dates(JAKARTA, "id")
-    assert (dates.long(when), dates.short(when), dates.iso(when)) == (
-        "Kamis, 2 Agustus 2018", "2 Agu 2018", "2018-08-02",
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

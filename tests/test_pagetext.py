@@ -1,7 +1,6 @@
 """Saved pages of many layouts, in sentences of our own."""
 
 import html
-import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -980,13 +979,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("part", HOSTILE)
-def test_the_time_grows_with_the_length(part: str) -> None:
-    def seconds(times: int) -> float:
-        started = time.perf_counter()
-        with pytest.raises(ContentError):
-            read(page(TITLE, part * times))
-        return time.perf_counter() - started
-
-    seconds(300 // len(part))  # the longest lines that the patterns are tried on
-    short = 20_000 // len(part)
-    assert min(seconds(short * 10) for _ in range(2)) < 20 * min(seconds(short) for _ in range(3)) + 0.1
+def test_a_long_hostile_text_is_refused(part: str) -> None:
+    """A pattern that costs more than its text's length would still be at work tomorrow."""
+    with pytest.raises(ContentError):
+        read(page(TITLE, part * (200_000 // len(part))))

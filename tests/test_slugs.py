@@ -19,6 +19,7 @@ from newsgen.content.slugs import slugify
         ("“Kutipan,” Katanya!", "kutipan-katanya"),
         ("a_b__c", "a-b-c"),
         ("a/b\\c", "a-b-c"),
+        ("𝕊𝗲𝗸𝗱𝗮", "sekda"),
         ("Satu: _Dua_", "satu-dua"),
         ("../../etc", "etc"),
         ("Café à la Ñandú", "cafe-a-la-nandu"),

@@ -8,11 +8,11 @@ from newsgen.config import Config
 _WORDS = {
     "id": {
         "page": "hal", "section": "kategori", "tag": "tag",
-        "author": "penulis", "series": "seri", "archive": "indeks",
+        "author": "penulis", "series": "seri", "archive": "indeks", "all": "semua",
     },
     "en": {
         "page": "page", "section": "section", "tag": "tag",
-        "author": "author", "series": "series", "archive": "archive",
+        "author": "author", "series": "series", "archive": "archive", "all": "all",
     },
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ class Addresses:
         base = article if article.endswith("/") else article.removesuffix(".html") + "/"
         if number == 1:
             return article
-        return f"{base}semua/" if number == 0 else f"{base}{number}/"
+        return f"{base}{self.words['all']}/" if number == 0 else f"{base}{number}/"
 
     def list(self, kind: str, slug: str = "", number: int = 0) -> str:
         """The address of a list, or of its page `number` from the oldest; kind "home" is the front page."""
@@ -79,8 +79,14 @@ class Addresses:
         )
 
     def output(self, url: str) -> str:
-        """The file below the output folder that holds an address: the only place where that is decided."""
+        """The file below the output folder that holds an address: the only place where that is decided.
+
+        Raises:
+            ValueError: the address lies outside of the site.
+        """
         path = unquote(url.removeprefix(self.root))
+        if path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(f"{url} lies outside of the site")
         return path + "index.html" if not path or path.endswith("/") else path
 
 

@@ -1,6 +1,7 @@
 """The one place where the time of day comes in."""
 
 import os
+import re
 import time
 
 from newsgen.errors import ConfigError
@@ -15,7 +16,6 @@ def now() -> int:
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if not fixed:
         return time.time_ns() // 1000
-    try:
-        return int(fixed) * 1_000_000
-    except ValueError:
-        raise ConfigError(f'SOURCE_DATE_EPOCH: "{fixed}" is not a number of seconds') from None
+    if not re.fullmatch(r"\d{1,11}", fixed, re.ASCII):  # which reaches far beyond any date
+        raise ConfigError(f'SOURCE_DATE_EPOCH: "{fixed}" is not a number of seconds since 1970')
+    return int(fixed) * 1_000_000

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import yaml
 
-from newsgen.errors import ConfigError, Problem, nearest
+from newsgen.errors import ConfigError, Problem, hashtag_lost, nearest
 
 _TYPES = {  # as msgspec names them
     "int": "a whole number",
@@ -19,6 +19,8 @@ _TYPES = {  # as msgspec names them
     "object": "keys and values",
     "null": "nothing",
 }
+_PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)  # each field an `x`
+_MOST = 10_000  # of articles on a page; anything larger is a slip of the keys
 _CHOICES = {
     "language": "id or en",
     "latest": "current or frozen",
@@ -41,6 +43,13 @@ class ReadAlsoConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     auto: int = 2
     after: tuple[int, ...] = (3, 7)
+
+
+_NESTED: dict[str, type[msgspec.Struct]] = {
+    "read_also": ReadAlsoConfig,
+    "menu": MenuItem,
+    "footer": MenuItem,
+}
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,14 +117,6 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
     """
     name = path.name
     values, places = _read(path)
-    known = Config.__struct_fields__
-    unknown = [
-        Problem(name, places.get(str(key), (1, 1))[0], 1, f"unknown key `{key}`", nearest(str(key), known))
-        for key in values
-        if key not in known
-    ]
-    if unknown:
-        raise ConfigError(*unknown)
     if base_url is not None:
         values["base_url"] = base_url
         places["base_url"] = (0, 0)
@@ -150,7 +151,7 @@ def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
     name = path.name
     try:
         text = path.read_text("utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
         values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only: a title may be `No`
     except FileNotFoundError:
         hint = "run newsgen in the folder that holds newsgen.yaml, or make one: an empty file will do"
@@ -169,14 +170,36 @@ def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
     values = values or {}
     if not isinstance(values, dict):
         raise ConfigError(Problem(name, 1, 1, "expected lines of `key: value`"))
-    return {key: value for key, value in values.items() if value != ""}, _places(node)
+    keys = node.value if isinstance(node, yaml.MappingNode) else []
+    if wrong := tuple(_wrong_key(name, keys, text.splitlines(), Config)):
+        raise ConfigError(*wrong)
+    places = {key.value: _place(key) for key, _ in keys}
+    return {key: value for key, value in values.items() if value != ""}, places
 
 
-def _places(node: yaml.Node | None) -> dict[str, tuple[int, int]]:
-    """Line and column, from 1, of every top-level key."""
-    if not isinstance(node, yaml.MappingNode):
-        return {}
-    return {key.value: (key.start_mark.line + 1, key.start_mark.column + 1) for key, _ in node.value}
+def _place(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _wrong_key(
+    name: str, keys: list[tuple[yaml.Node, yaml.Node]], lines: list[str], kind: type[msgspec.Struct]
+) -> Iterator[Problem]:
+    """Keys that mean nothing, come twice, or lose their value to a comment; those of menus too."""
+    known, seen = kind.__struct_fields__, set()
+    for key, value in keys:
+        if key.value in seen:
+            yield Problem(name, *_place(key), f"`{key.value}` is given twice", "keep one of them")
+        elif key.value not in known:
+            yield Problem(name, *_place(key), f"unknown key `{key.value}`", nearest(key.value, known))
+        seen.add(key.value)
+        end = value.end_mark
+        plain = isinstance(value, yaml.ScalarNode) and not value.style and end.line < len(lines)
+        if plain and (lost := hashtag_lost(lines[end.line], end.column)):
+            hint = f'put the text in quotes: {key.value}: "{f"{value.value} {lost}".strip()}"'
+            yield Problem(name, *_place(key), f"{key.value}: YAML takes `{lost}` for a comment", hint)
+        for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+            if kind is Config and key.value in _NESTED and isinstance(item, yaml.MappingNode):
+                yield from _wrong_key(name, item.value, lines, _NESTED[key.value])
 
 
 def _checked(config: Config, name: str, places: dict[str, tuple[int, int]]) -> Config:
@@ -191,14 +214,18 @@ def _checked(config: Config, name: str, places: dict[str, tuple[int, int]]) -> C
 
 
 def _wrong_address(config: Config) -> Iterator[tuple[str, str, str]]:
-    parts = urlsplit(config.base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(config.base_url)
+        right = parts.scheme in ("http", "https") and parts.hostname and not set("?#") & {*config.base_url}
+    except ValueError:
+        right = False
+    if not right:
         yield "base_url", f'"{config.base_url}" is not a web address', "write https://kabar.example/"
     fields = re.findall(r"\{([^{}]*)\}", config.permalink)
-    whole = config.permalink.startswith("/") and config.permalink.endswith(("/", ".html"))
+    whole = _PERMALINK.fullmatch(re.sub(r"\{[^{}]*\}", "x", config.permalink))
     if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
         yield "permalink", f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
-    elif "slug" not in fields or not whole or len(fields) != config.permalink.count("{"):
+    elif "slug" not in fields or not whole:
         yield "permalink", f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/"
 
 
@@ -206,6 +233,8 @@ def _wrong_number(config: Config) -> Iterator[tuple[str, str, str]]:
     for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
         if getattr(config, key) < least:
             yield key, f"must be {least} or more", ""
+        elif getattr(config, key) > _MOST:
+            yield key, f"must be {_MOST} or less", ""
     if config.read_also.auto < 0 or any(number < 1 for number in config.read_also.after):
         yield "read_also", "`auto` must be 0 or more, and paragraphs count from 1", ""
     if config.accent and not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", config.accent):

@@ -1,5 +1,6 @@
 """What can go wrong through no fault of the program: problems with a place, a reason and a mend."""
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -48,9 +49,18 @@ class OutputError(NewsgenError):
     """The site can't be written."""
 
 
+_COMMENT = re.compile(r"[ \t]+(#\S.*)")
+
+
+def hashtag_lost(line: str, column: int) -> str:
+    """What YAML takes for a comment at `column` (from 0) of a line, though it looks like a hashtag."""
+    found = _COMMENT.match(line, column)
+    return found[1].rstrip() if found else ""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word closest to a mistyped one, or an empty string."""
     from difflib import get_close_matches  # only needed once something is wrong
 
-    found = get_close_matches(word, list(known), n=1, cutoff=0.75)
+    found = get_close_matches(word, list(known), n=1, cutoff=0.66)
     return f"did you mean `{found[0]}`?" if found else ""

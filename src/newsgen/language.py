@@ -33,8 +33,9 @@ def _short(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _zone_name(hour: datetime, language: str) -> str:
-    return format_datetime(hour, "z", locale=language, tzinfo=hour.tzinfo)
+def _zone_name(zone: ZoneInfo, hour: datetime, fold: int, language: str) -> str:
+    # Moments of two zones may be equal, and the two folds of an hour are: neither alone can be the key.
+    return format_datetime(hour.replace(tzinfo=zone, fold=fold), "z", locale=language, tzinfo=zone)
 
 
 class Dates:
@@ -46,25 +47,29 @@ class Dates:
 
     def long(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
-        local = when.at.astimezone(self.zone)
+        local = self._local(when)
         text = _full(local.date(), self.language)
         if not when.clock:
             return text
-        zone = _zone_name(local.replace(minute=0, second=0, microsecond=0), self.language)
+        hour = local.replace(minute=0, second=0, microsecond=0, tzinfo=None)
+        zone = _zone_name(self.zone, hour, local.fold, self.language)
         return f"{text} - {local:%H:%M} {zone}"
 
     def short(self, when: When) -> str:
-        """`2 Agt 2018`"""
-        return _short(when.at.astimezone(self.zone).date(), self.language)
+        """`2 Agu 2018`"""
+        return _short(self._local(when).date(), self.language)
 
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""
-        local = when.at.astimezone(self.zone)
+        local = self._local(when)
         return local.isoformat(timespec="seconds") if when.clock else local.date().isoformat()
 
     def rfc822(self, when: When) -> str:
         """`Thu, 02 Aug 2018 09:05:00 +0700`, as feeds want it in whatever language."""
-        return rfc822_datetime(when.at.astimezone(self.zone))
+        return rfc822_datetime(self._local(when))
+
+    def _local(self, when: When) -> datetime:
+        return when.at.astimezone(self.zone)
 
     def month(self, day: date) -> str:
         return month_name(day, self.language)

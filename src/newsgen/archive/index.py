@@ -51,6 +51,10 @@ class Seen(msgspec.Struct, frozen=True):
     view: View
     until: int
 
+    def still_holds(self, view: View) -> bool:
+        same = msgspec.structs.replace(self.view, now=0) == msgspec.structs.replace(view, now=0)
+        return same and self.view.now <= view.now < self.until
+
 
 def micros(moment: datetime) -> int:
     """Microseconds since 1970."""
@@ -70,26 +74,21 @@ def term_slug(name: str) -> str:
 def update(store: Store, config: Config, view: View, scan: Scan) -> tuple[Problem, ...]:
     """Bring the index up to the files, and return what does not fit together.
 
-    Two articles at one address are a problem; the one whose path comes first stays in the index.
+    Two articles at one address are a problem; the one whose path comes first stays in the index. Whatever
+    changes gives the content another `generation`.
     """
     stored = store.meta("seen")
     seen = msgspec.msgpack.decode(stored, type=Seen) if stored else None
-    steady = (
-        seen is not None
-        and msgspec.structs.replace(seen.view, now=0) == msgspec.structs.replace(view, now=0)
-        and seen.view.now <= view.now < seen.until
-    )
+    steady = seen is not None and seen.still_holds(view)
     until = seen.until if seen and steady else _NEVER
-    rows = _rows(store, scan.changed) if steady else store.records()
-    present = store.article_paths() if not steady else set(scan.changed)
+    present = set(scan.changed) if steady else store.article_paths()
     addresses = Addresses(config)
     touched = list(scan.gone)
     for path in scan.gone:
         store.drop_article(path)
     changed = set(scan.changed)
-    for row in list(rows):
-        assert row.kept is not None
-        article = unpack(row.kept).record
+    for row in list(_rows(store, scan.changed) if steady else store.records()):
+        article = unpack(row.kept or b"").record
         if not isinstance(article, Article):
             continue
         until = min(until, view.turns(article))
@@ -104,6 +103,8 @@ def update(store: Store, config: Config, view: View, scan: Scan) -> tuple[Proble
     store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, until)))
     if touched:
         relate(store, Order(store), config.related + config.read_also.auto)
+    if touched or changed:
+        store.set_meta("generation", (int.from_bytes(store.meta("generation")) + 1).to_bytes(8))
     return problems
 
 

@@ -24,9 +24,11 @@ class Order:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.ids = array("q")
+        self.moments = array("q")  # microseconds since 1970
         self.days: list[str] = []
-        for article, day in store.listed():
+        for article, at, day in store.listed():
             self.ids.append(article)
+            self.moments.append(at)
             self.days.append(sys.intern(day))
 
     @cached_property

@@ -18,12 +18,12 @@ _HALF_LIFE = 90 * 86_400_000_000  # microseconds: a shared term counts half at t
 
 def relate(store: Store, order: Order, count: int) -> None:
     """Give every listed article its list of the `count` most related ones."""
-    store.set_related(_lists(order, dict(store.moments()), count))
+    store.set_related(_lists(order, count))
 
 
-def _lists(order: Order, moments: dict[int, int], count: int) -> Iterator[tuple[bytes, int]]:
+def _lists(order: Order, count: int) -> Iterator[tuple[bytes, int]]:
     """For each article the ids of its related ones, packed, and its own id."""
-    ids = order.ids
+    ids, moments = order.ids, order.moments
     terms = [
         (members, _weight(kind, len(members))) for (kind, _), members in order.terms.items() if kind in _WORTH
     ]
@@ -38,9 +38,9 @@ def _lists(order: Order, moments: dict[int, int], count: int) -> Iterator[tuple[
             for other in members[max(0, place - _WINDOW) : place + _WINDOW + 1]:
                 scores[other] += weight
         scores.pop(position, None)
-        at = moments[article]
+        at = moments[position]
         ranked = sorted(
-            (-score * _HALF_LIFE / (_HALF_LIFE + abs(moments[ids[other]] - at)), -other)
+            (-score * _HALF_LIFE / (_HALF_LIFE + abs(moments[other] - at)), -other)
             for other, score in scores.items()
         )
         yield array("q", (ids[-other] for _, other in ranked[:count])).tobytes(), article

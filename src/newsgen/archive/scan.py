@@ -41,9 +41,9 @@ def walk(content: Path) -> Iterator[Found]:
         ContentError: a folder can't be read, or a file's name is not text.
     """
     top = content.resolve()
-    folders = [("", str(content))]
+    folders = [("", str(content), False)]
     while folders:
-        below, folder = folders.pop()
+        below, folder, linked = folders.pop()
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
@@ -54,18 +54,22 @@ def walk(content: Path) -> Iterator[Found]:
             path = below + entry.name
             if entry.name.startswith((".", "#")) or entry.name.endswith(_BACKUP):
                 continue
-            if entry.is_symlink() and not _stays_inside(entry.path, top):
+            link = entry.is_symlink()
+            if link and not _stays_inside(Path(entry.path), top):
                 continue
-            if entry.is_dir():
-                folders.append((path + "/", entry.path))
+            if entry.is_dir() and not (link and linked):  # a link below a link may be a ring
+                folders.append((path + "/", entry.path, link or linked))
             elif entry.is_file():
                 yield _found(path, entry.stat())
 
 
-def _stays_inside(path: str, top: Path) -> bool:
+def _stays_inside(path: Path, top: Path) -> bool:
     """Whether a link leads to a file or folder of `content/`, and not to one that it stands in itself."""
-    target = Path(path).resolve()
-    return target.is_relative_to(top) and not Path(path).parent.resolve().is_relative_to(target)
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # it leads nowhere, or to itself
+        return False
+    return target.is_relative_to(top) and not path.parent.resolve().is_relative_to(target)
 
 
 def _found(path: str, status: os.stat_result) -> Found:
@@ -101,7 +105,7 @@ def _suspects(content: Path, store: Store) -> tuple[set[str], list[Suspect]]:
 
     A file whose time is not older than the last look may have changed after it within the same tick.
     """
-    trusted = int.from_bytes(store.meta("trusted") or b"")
+    trusted = int.from_bytes(store.meta("trusted"))
     known = store.stats()
     present: set[str] = set()
     suspects: list[Suspect] = []

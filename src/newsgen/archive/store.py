@@ -7,7 +7,7 @@ can be deleted at any time: the next build reads everything again.
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -43,6 +43,14 @@ _ARTICLE = "id, path, url, at, modified, day, listed, slug, key, section, parts,
 _FILE = "path, size, mtime, ctime, digest, kept, warned"
 
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
+_AGAIN = "the next build goes on where this one stopped"
+
+
+class DamagedState(Exception):  # noqa: N818 - no error of the user's: the state is made again
+    """The file is not the state that newsgen left, and was deleted."""
+
+
 class Store:
     """The state of one project; a context manager that rolls back what `commit` did not keep."""
 
@@ -66,18 +74,20 @@ class Store:
         if version == _VERSION:
             return db
         db.close()
-        for suffix in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        self.delete()
         db = self._connect()
         db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
         return db
 
+    def delete(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, timeout=0)
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA cache_size = -65536")
+            for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
+                db.execute(f"PRAGMA {setting}")
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 db.close()
@@ -99,8 +109,14 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.db.in_transaction:
-            self.db.execute("ROLLBACK")
+            with suppress(sqlite3.Error):
+                self.db.execute("ROLLBACK")
         self.db.close()
+        if isinstance(error, sqlite3.Error):
+            if error.sqlite_errorcode & 0xFF in _DAMAGED:
+                self.delete()
+                raise DamagedState from error
+            raise OutputError(Problem(str(self.path), 0, 0, f"can't be written: {error}", _AGAIN)) from error
 
     def commit(self) -> None:
         """Keep everything so far, and go on."""
@@ -109,9 +125,9 @@ class Store:
 
     # meta
 
-    def meta(self, key: str) -> bytes | None:
+    def meta(self, key: str) -> bytes:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        return row[0] if row else b""
 
     def set_meta(self, key: str, value: bytes) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
@@ -136,7 +152,7 @@ class Store:
         return next(self._files("WHERE path = ?", (path,)), None)
 
     def files_below(self, folder: str) -> Iterator[FileRow]:
-        """The files whose path starts with `folder`, which ends with a slash, in the order of their paths."""
+        """The files below `folder`, which ends with a slash, in the order of their paths."""
         yield from self._files("WHERE path >= ? AND path < ? ORDER BY path", (folder, folder[:-1] + "0"))
 
     def records(self) -> Iterator[FileRow]:
@@ -180,21 +196,25 @@ class Store:
         return self._article("WHERE url = ?", (url,))
 
     def article_by_alias(self, url: str) -> ArticleRow | None:
-        where = "JOIN aliases ON article = id WHERE aliases.url = ?"
-        columns = ", ".join("articles." + name for name in _ARTICLE.split(", "))
-        row = self.db.execute(f"SELECT {columns} FROM articles {where} LIMIT 1", (url,)).fetchone()  # noqa: S608
-        return ArticleRow(*row) if row else None
+        owner = "SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ?"
+        return self._article(f"WHERE id = ({owner} ORDER BY path LIMIT 1)", (url,))
 
-    def articles_titled(self, key: str, *, prefix: bool) -> list[ArticleRow]:
-        """Listed articles whose title key is `key`, or starts with it; at most 50, newest first."""
-        if prefix:
-            where = "WHERE key >= ? AND key < ? AND listed ORDER BY at DESC, path DESC LIMIT 50"
-            return list(self._articles(where, (key, key + "\U0010ffff")))
-        return list(self._articles("WHERE key = ? AND listed ORDER BY at DESC, path DESC LIMIT 50", (key,)))
+    def article_titled(self, key: str, at: int, path: str) -> ArticleRow | None:
+        """The listed article of a title key that came last before a moment and path, else the next after."""
+        where = "WHERE key = ? AND listed AND path != ? AND (at, path)"
+        values = (key, path, at, path)
+        before = self._article(f"{where} < (?, ?) ORDER BY at DESC, path DESC", values)
+        return before or self._article(f"{where} > (?, ?) ORDER BY at, path", values)
 
-    def articles_slugged(self, slug: str) -> list[ArticleRow]:
-        """Listed articles with this slug, newest first."""
-        return list(self._articles("WHERE slug = ? AND listed ORDER BY at DESC, path DESC", (slug,)))
+    def keys_from(self, start: str, end: str, path: str) -> list[str]:
+        """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""
+        query = (
+            "SELECT DISTINCT key FROM articles WHERE key >= ? AND key < ? AND listed AND path != ? LIMIT 2"
+        )
+        return [row[0] for row in self.db.execute(query, (start, end, path))]
+
+    def article_slugged(self, slug: str) -> ArticleRow | None:
+        return self._article("WHERE slug = ? AND listed ORDER BY at DESC, path DESC", (slug,))
 
     def put_article(
         self, row: ArticleRow, terms: Iterable[tuple[str, str, str]], aliases: Iterable[str]
@@ -244,13 +264,9 @@ class Store:
 
     # lists
 
-    def listed(self) -> Iterator[tuple[int, str]]:
-        """Id and day of all listed articles, oldest first."""
-        yield from self.db.execute("SELECT id, day FROM articles WHERE listed = 1 ORDER BY day, at, path")
-
-    def moments(self) -> Iterator[tuple[int, int]]:
-        """Id and moment of all listed articles."""
-        yield from self.db.execute("SELECT id, at FROM articles WHERE listed = 1")
+    def listed(self) -> Iterator[tuple[int, int, str]]:
+        """Id, moment and day of all listed articles, oldest first."""
+        yield from self.db.execute("SELECT id, at, day FROM articles WHERE listed = 1 ORDER BY day, at, path")
 
     def memberships(self) -> Iterator[tuple[str, str, int]]:
         """Kind, slug and article of every place in a list."""

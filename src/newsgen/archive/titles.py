@@ -9,6 +9,7 @@ from newsgen.archive.store import Store
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_PREFIX = 12
+_LAST = "\U0010ffff"
 
 
 @lru_cache(maxsize=8192)
@@ -24,16 +25,19 @@ def by_title(store: Store, title: str, asker: ArticleRow) -> ArticleRow | None:
     Of several with one title it is the newest that came before `asker`, else the oldest after. A title
     cut with `…` must begin one article's title only, and not end inside a number.
     """
-    cut = title.rstrip().endswith(("…", "..."))
     key = title_key(title)
-    if not key or (cut and len(key) < _SHORTEST_PREFIX):
-        return None
-    found = [row for row in store.articles_titled(key, prefix=cut) if row.path != asker.path]
-    if cut:
-        found = [row for row in found if not (key[-1:].isdigit() and row.key[len(key) :][:1].isdigit())]
-        return found[0] if len({row.key for row in found}) == 1 else None
-    before = [row for row in found if (row.at, row.path) < (asker.at, asker.path)]
-    return before[0] if before else found[-1] if found else None
+    if title.rstrip().endswith(("…", "...")):
+        key = _completed(store, key, asker) if len(key) >= _SHORTEST_PREFIX else ""
+    return store.article_titled(key, asker.at, asker.path) if key else None
+
+
+def _completed(store: Store, start: str, asker: ArticleRow) -> str:
+    """The only title key that starts so, or an empty string; a number is never continued."""
+    if start[-1].isdigit():
+        found = store.keys_from(start, start + "!", asker.path)
+    else:
+        found = store.keys_from(start, start + _LAST, asker.path)
+    return found[0] if len(found) == 1 else ""
 
 
 def by_name(store: Store, name: str, asker: ArticleRow) -> ArticleRow | None:
@@ -41,7 +45,7 @@ def by_name(store: Store, name: str, asker: ArticleRow) -> ArticleRow | None:
     found = (
         store.article_at(name.removeprefix("content/"))
         or (store.article_by_url(name) or store.article_by_alias(name) if name.startswith("/") else None)
-        or next(iter(store.articles_slugged(name)), None)
+        or store.article_slugged(name)
         or by_title(store, name, asker)
     )
     return found if found and found.listed and found.path != asker.path else None

@@ -3,28 +3,30 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 import msgspec
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
+ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
 
 _LABEL = re.compile(
-    r"[ ]{0,3}(?P<mark>\*\*|__|\*|_)?\s*baca\s+juga\s*(?P<a>\*\*|__|\*|_)?\s*:"
+    r"[ ]{0,3}\xa0*(?:(?P<mark>\*\*|__|\*|_)\s*)?baca\s+juga\s*(?P<a>\*\*|__|\*|_)?\s*:"
     r"\s*(?P<b>\*\*|__|\*|_)?\s*(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"\[(?P<title>(?:[^\[\]\\]|\\.)+)\]\(\s*<?(?P<url>[^\s<>()]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|:])")
-_PROSE = re.compile(r"[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|\d{4,}", re.UNICODE)
+_PROSE = re.compile(r"[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#]")
 _NOT_PROSE = re.compile(r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\[")
 _GAP = re.compile(r"(?:\n[ \t]*)+\n")
-_FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
+_FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _FILE_LINK = re.compile(r"\]\(\s*<?([^\s<>():#]+\.(?:md|markdown|txt))(?:#[^\s()]*)?>?\s*\)")
 _TAGS = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _NOTE = re.compile(r"\[\^[^\]]*\]")
-_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)|(?<=\S)([*_]{1,3})(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w\\])([*_]{1,3})(?=\S)|(?<=[^\s\\])([*_]{1,3})(?!\w)")
 
 
 class ReadAlso(msgspec.Struct, frozen=True):
@@ -52,7 +54,7 @@ def blocks(body: str) -> Iterator[Block]:
             found = _FENCE.match(line)
             if found and not fence:
                 fence, inside = found[1], True
-            elif found and found[1] == fence:
+            elif found and found[1] == fence and not found[2].strip():
                 fence = ""
         yield Block(text, min(gap.start(), len(body)), inside)
         start = gap.end()
@@ -66,7 +68,7 @@ def read_also(block: str) -> ReadAlso | None:
     rest = found["rest"].strip()
     link = _LINK.match(rest)
     if link and not rest[link.end() :].strip(" *_."):
-        return ReadAlso(unescape(link["title"]), link["url"])
+        return ReadAlso(plain(link["title"]), link["url"])
     for mark in (found["mark"], found["b"]):
         if mark and not (found["a"] and mark == found["mark"]):
             rest = rest.removesuffix(mark).removeprefix(mark)
@@ -85,11 +87,38 @@ def read_alsos(body: str) -> tuple[ReadAlso, ...]:
 def is_prose(block: str) -> bool:
     """Whether a block is a plain paragraph: no heading, list, table, quote, picture, HTML or code."""
     return (
-        bool(_PROSE.match(block))
+        (bool(_PROSE.match(block)) or is_sentence(block))
         and not _NOT_PROSE.match(block)
         and "\n|" not in block
         and "|---" not in block
     )
+
+
+def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
+    """Whether a block like `17. Agustus …` is a sentence, and neither starts a list nor continues one.
+
+    A list starts with 1, or goes on in the lines below, or in the block `before` or `behind`.
+    """
+    found = ITEM.match(block)
+    lines = (*block.split("\n")[1:], before, behind)
+    return found is not None and found[1] != "1" and not any(map(ITEM.match, lines))
+
+
+def neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
+    """Each block with the text of the one before and the one behind it."""
+    before = ""
+    for block, behind in pairwise(chain(blocks(body), (Block("", len(body), False),))):
+        yield before, block, behind.text
+        before = block.text
+
+
+def _judged(body: str) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it is a paragraph of prose where it stands."""
+    for before, block, behind in neighbours(body):
+        prose = not block.code and is_prose(block.text) and not read_also(block.text)
+        if prose and ITEM.match(block.text):
+            prose = is_sentence(block.text, before, behind)
+        yield block, prose
 
 
 def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
@@ -97,10 +126,8 @@ def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
 
     Only between two paragraphs of prose: a card beside a heading, a list or a picture reads badly.
     """
-    all_blocks = tuple(blocks(body))
-    prose = [not b.code and is_prose(b.text) and not read_also(b.text) for b in all_blocks]
     count, found = 0, []
-    for block, is_paragraph, next_too in zip(all_blocks, prose, prose[1:], strict=False):
+    for (block, is_paragraph), (_, next_too) in pairwise(_judged(body)):
         count += is_paragraph
         if is_paragraph and count in after and next_too:
             found.append(block.end)
@@ -126,10 +153,8 @@ def plain(markdown: str) -> str:
 
 def summary(body: str, length: int = 180) -> str:
     """The first paragraph as plain text, cut at a word to at most `length` characters."""
-    for block in blocks(body):
-        if block.code or not is_prose(block.text) or read_also(block.text):
-            continue
-        if text := plain(block.text):
+    for block, prose in _judged(body):
+        if prose and (text := plain(block.text)):
             return shorten(text, length)
     return ""
 

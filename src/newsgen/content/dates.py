@@ -51,7 +51,7 @@ _ZONES: dict[str, tzinfo] = {
     "gmt": timezone.utc,  # noqa: UP017
 }
 _APOSTROPHES = "'’‘ʼ`´"
-_FIRST_YEAR = 1900
+_YEARS = range(1900, 9999)  # an earlier one is a slip of the keys, 9999 has no end in UTC
 _LONGEST = 100  # no date is longer; keeps hostile text out of messages and patterns
 _NOON = 12
 
@@ -104,7 +104,7 @@ def parse_date(text: str, zone: ZoneInfo) -> Date:
         except ValueError:
             pass  # perhaps a looser shape that people write, as `10:00:00 -0400`
         else:
-            if at.year >= _FIRST_YEAR:
+            if at.year in _YEARS:
                 return Date(When(at if at.tzinfo else at.replace(tzinfo=zone), len(text) > len("2018-08-02")))
     if len(text) <= _LONGEST:
         bare = text.removeprefix("(").removesuffix(")").strip()
@@ -139,7 +139,7 @@ def _all_dates(text: str, zone: ZoneInfo) -> Iterator[tuple[int, int, Date]]:
 
 def _date(match: re.Match[str], zone: ZoneInfo) -> Date:
     year = int(match["year"])
-    if year < _FIRST_YEAR:
+    if year not in _YEARS:
         raise ValueError
     month = _MONTHS.get(match["month"].lower()) or int(match["month"])
     clock = match["hour"] is not None
@@ -150,7 +150,7 @@ def _date(match: re.Match[str], zone: ZoneInfo) -> Date:
         _hour(int(match["hour"]), match["half"]) if clock else 0,
         int(match["minute"] or 0),
         int(match["second"] or 0),
-        tzinfo=_zone(match["zone"], zone),
+        tzinfo=_zone(match["zone"], zone) if clock else zone,  # a day is the same wherever it is written
     )
     named = match["weekday"]
     return Date(When(at, clock), named is not None and _weekday(named) != at.weekday())

@@ -14,21 +14,28 @@ import msgspec
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import ContentError, Problem, hashtag_lost
 
 Value = str | list["Field"] | dict[str, "Field"]
 
 _LONGEST = 100_000  # characters of front matter; anything longer is not one
-_DEEPEST = 500  # brackets
+_MOST_NESTS = 500  # brackets and dashes, so that no parser runs out of stack
+_DEEPEST = 50
 _QUOTE = 'put the text in quotes, as in `title: "Sekda: 49 OPD"`'
+_NO_KEYS = ("the front matter is not a list of keys", "write `key: value` lines")
+_FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A value as it was typed, with the line and column where it stands, both from 1."""
+    """A value as it was typed, with the line and column where it stands, both from 1.
+
+    `key_line` is the line of its key, where that is known to be another.
+    """
 
     value: Value
     line: int
     column: int
+    key_line: int = 0
 
 
 class Matter(msgspec.Struct, frozen=True):
@@ -37,18 +44,6 @@ class Matter(msgspec.Struct, frozen=True):
     fields: dict[str, Field]
     body: str
     body_line: int
-
-
-class _Toml(BaseHandler):
-    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
-
-
-class _TaggedJson(BaseHandler):
-    FM_BOUNDARY = re.compile(r"^---(?:json)?\s*$", re.MULTILINE)
-
-
-class _TaggedToml(BaseHandler):
-    FM_BOUNDARY = re.compile(r"^---(?:toml)?\s*$", re.MULTILINE)
 
 
 def split(path: str, text: str) -> Matter:
@@ -60,10 +55,9 @@ def split(path: str, text: str) -> Matter:
     stripped = text.lstrip("\n\t ")
     skipped = text[: len(text) - len(stripped)].count("\n")
     if _HEADER.match(stripped):
-        return _header_lines(stripped, skipped)
+        return _header_lines(path, stripped, skipped)
     for opening, handler, load in _DIALECTS:
-        boundary = handler.FM_BOUNDARY
-        if not opening.match(stripped) or boundary is None:
+        if not opening.match(stripped):
             continue
         try:
             matter, body = handler.split(stripped)
@@ -71,14 +65,15 @@ def split(path: str, text: str) -> Matter:
             message = "the front matter has no end"
             hint = f"close it with a line `{handler.END_DELIMITER or '---'}`"
             raise ContentError(Problem(path, skipped + 1, 1, message, hint)) from None
-        fence = boundary.match(stripped)  # reaches past blank lines
-        assert fence
-        first = skipped + 1 + stripped.count("\n", 0, fence.end())
-        if len(matter) > _LONGEST or matter.count("[") + matter.count("{") > _DEEPEST:
+        first = skipped + 1  # the line of the fence
+        if len(matter) > _LONGEST or sum(map(matter.count, ("[", "{", "- ", "? "))) > _MOST_NESTS:
             raise ContentError(
                 Problem(path, first, 1, "the front matter is too large", "is its end missing?")
             )
-        fields = load(path, matter, first)
+        try:
+            fields = load(path, matter, first)
+        except RecursionError:
+            raise ContentError(Problem(path, first, 1, "it is nested too deeply", "write it flat")) from None
         at = text.count("\n", 0, len(text) - len(body)) + 1
         blank = len(body) - len(body.lstrip("\n"))
         return Matter(fields, body.strip("\n"), at + blank)
@@ -104,14 +99,16 @@ def _load_yaml(path: str, matter: str, first: int) -> dict[str, Field]:
         line, column = (first + mark.line, mark.column + 1) if mark else (first, 1)
         raise ContentError(Problem(path, line, column, *_yaml_reason(error, matter, mark))) from None
     except yaml.YAMLError as error:
+        found = _FORBIDDEN.search(matter)
+        before = matter[: found.start()] if found else ""
+        place = (first + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"a character that YAML forbids ({str(error).splitlines()[0]})"
-        raise ContentError(Problem(path, first, 1, message, "remove it")) from None
+        raise ContentError(Problem(path, *place, message, "remove it")) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        hint = "write `key: value` lines"
-        raise ContentError(Problem(path, first, 1, "the front matter is not a list of keys", hint))
-    return _YamlFields(path, first).mapping(node)
+        raise ContentError(Problem(path, first, 1, *_NO_KEYS))
+    return _YamlFields(path, first, matter.split("\n") if " #" in matter else []).mapping(node, 0)
 
 
 def _yaml_reason(error: yaml.MarkedYAMLError, matter: str, mark: Any) -> tuple[str, str]:
@@ -125,12 +122,13 @@ def _yaml_reason(error: yaml.MarkedYAMLError, matter: str, mark: Any) -> tuple[s
 class _YamlFields:
     """Turns nodes into fields, and refuses what an article file has no use for."""
 
-    def __init__(self, path: str, first: int) -> None:
+    def __init__(self, path: str, first: int, commented: list[str]) -> None:
         self.path = path
         self.first = first
+        self.commented = commented
         self.seen: set[int] = set()
 
-    def mapping(self, node: yaml.MappingNode) -> dict[str, Field]:
+    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Field]:
         fields: dict[str, Field] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -138,21 +136,37 @@ class _YamlFields:
             if key.value in fields:
                 hint = f"it stands on line {fields[key.value].line} already; keep one of them"
                 raise self.problem(key, f"`{key.value}` is given twice", hint)
-            fields[key.value] = self.field(value)
+            fields[key.value] = self.field(value, depth, self.first + key.start_mark.line)
         return fields
 
-    def field(self, node: yaml.Node) -> Field:
+    def field(self, node: yaml.Node, depth: int, key_line: int = 0) -> Field:
         line, column = self.first + node.start_mark.line, node.start_mark.column + 1
         if isinstance(node, yaml.ScalarNode):
-            null = node.style is None and node.value in ("~", "null")
-            return Field("" if null else node.value, line, column)
+            if node.style:  # quoted, or a block
+                return Field(node.value, line, column, key_line)
+            if self.commented:
+                self.refuse_lost_hashtag(node)
+            return Field("" if node.value in ("~", "null") else node.value, line, column, key_line)
+        if depth > _DEEPEST:
+            raise RecursionError
         if id(node) in self.seen:
             raise self.problem(node, "YAML anchors are not supported", "write the value out")
         self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            return Field([self.field(item) for item in node.value], line, column)
+            return Field([self.field(item, depth + 1) for item in node.value], line, column, key_line)
         assert isinstance(node, yaml.MappingNode)
-        return Field(self.mapping(node), line, column)
+        return Field(self.mapping(node, depth + 1), line, column, key_line)
+
+    def refuse_lost_hashtag(self, node: yaml.ScalarNode) -> None:
+        start, end = node.start_mark, node.end_mark
+        if end.line >= len(self.commented) or not (
+            lost := hashtag_lost(self.commented[end.line], end.column)
+        ):
+            return
+        key = self.commented[start.line][: start.column].strip()
+        empty = "" if node.value else f"{key.removesuffix(':')} is empty: "
+        hint = f'put the text in quotes: {key} "{f"{node.value} {lost}".strip()}"'
+        raise self.problem(node, f"{empty}YAML takes `{lost}` for a comment", hint)
 
     def problem(self, node: yaml.Node, message: str, hint: str) -> ContentError:
         mark = node.start_mark
@@ -161,8 +175,8 @@ class _YamlFields:
 
 def _load_toml(path: str, matter: str, first: int) -> dict[str, Field]:
     try:
-        values = tomllib.loads(matter)
-    except tomllib.TOMLDecodeError as error:
+        values = tomllib.loads(matter, parse_float=str)
+    except ValueError as error:  # tomllib's own, or a number of thousands of digits
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (1, 1)
         message = "TOML: " + str(error).split(" (at ")[0]
@@ -172,35 +186,46 @@ def _load_toml(path: str, matter: str, first: int) -> dict[str, Field]:
 
 def _load_json(path: str, matter: str, first: int) -> dict[str, Field]:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        for key in {key for key, _ in pairs if [k for k, _ in pairs].count(key) > 1}:
-            raise ContentError(Problem(path, first, 1, f"`{key}` is given twice", "keep one of them"))
-        return dict(pairs)
+        values: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in values:
+                line = first + matter.count(
+                    "\n", 0, max(0, matter.rfind(json.dumps(key, ensure_ascii=False)))
+                )
+                raise ContentError(Problem(path, line, 1, f"`{key}` is given twice", "keep one of them"))
+            values[key] = value
+        return values
 
     try:
-        values = json.loads(matter, object_pairs_hook=unique)
+        values = json.loads(matter, object_pairs_hook=unique, parse_float=str)
     except json.JSONDecodeError as error:
         place = (path, first + error.lineno - 1, error.colno)
         raise ContentError(Problem(*place, f"JSON: {error.msg}", "check quotes and commas")) from None
-    except RecursionError:
-        raise ContentError(Problem(path, first, 1, "JSON: nested too deeply", "write it flat")) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise ContentError(Problem(path, first, 1, f"JSON: {error}", "put texts in quotes")) from None
+    if not isinstance(values, dict):
+        raise ContentError(Problem(path, first, 1, *_NO_KEYS))
     return _placed(values, matter, first, re.compile(r'^\s*(")([^"]+)"\s*:'))
 
 
 def _placed(values: dict[str, Any], matter: str, first: int, key_line: re.Pattern[str]) -> dict[str, Field]:
     """Fields of a dialect whose parser forgets places: found again by the line that a key starts."""
     places: dict[str, tuple[int, int]] = {}
+    quoting = False  # inside a TOML text of several lines
     for number, line in enumerate(matter.split("\n")):
-        if found := key_line.match(line):
+        if not quoting and (found := key_line.match(line)):
             column = len(line) - len(line[found.end() :].lstrip()) + 1
             places.setdefault(found[2], (first + number, column))
+        quoting ^= (line.count("'''") + line.count('"""')) % 2 == 1
 
-    def field(value: Any, line: int, column: int) -> Field:
+    def field(value: Any, line: int, column: int, depth: int = 0) -> Field:
+        if depth > _DEEPEST:
+            raise RecursionError
         if isinstance(value, dict):
-            return Field(
-                {str(k): field(v, *places.get(k, (line, column))) for k, v in value.items()}, line, column
-            )
+            inside = {k: field(v, *places.get(k, (line, column)), depth + 1) for k, v in value.items()}
+            return Field(inside, line, column)
         if isinstance(value, list):
-            return Field([field(item, line, column) for item in value], line, column)
+            return Field([field(item, line, column, depth + 1) for item in value], line, column)
         if value is None:
             return Field("", line, column)
         if isinstance(value, bool):
@@ -214,7 +239,7 @@ _HEADER = re.compile(r"(?:title|judul)[ \t]*:[ \t]*\S", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*)")
 
 
-def _header_lines(text: str, skipped: int) -> Matter:
+def _header_lines(path: str, text: str, skipped: int) -> Matter:
     """Pelican's dialect: `Title: …` lines up to the first blank one, without any fence."""
     fields: dict[str, Field] = {}
     lines = text.split("\n")
@@ -223,7 +248,11 @@ def _header_lines(text: str, skipped: int) -> Matter:
         found = _HEADER_LINE.match(line)
         if not found:
             break
-        fields.setdefault(found[1].lower(), Field(found[2].strip(), skipped + number + 1, found.start(2) + 1))
+        key, at = found[1].lower(), skipped + number + 1
+        if key in fields:
+            hint = f"it stands on line {fields[key].line} already; keep one of them"
+            raise ContentError(Problem(path, at, 1, f"`{key}` is given twice", hint))
+        fields[key] = Field(found[2].strip(), at, found.start(2) + 1)
         count = number + 1
     body = "\n".join(lines[count:])
     blank = len(body) - len(body.lstrip("\n"))
@@ -237,10 +266,15 @@ def _until_blank(lines: list[str]) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
+def _line(pattern: str) -> re.Pattern[str]:
+    # Not `\s*`, as python-frontmatter has it: that reaches into the body's own first lines.
+    return re.compile(rf"^{pattern}[ \t]*$", re.MULTILINE)
+
+
 _DIALECTS = (
-    (re.compile(r"-{3,}\s*$", re.MULTILINE), YAMLHandler(), _load_yaml),
-    (re.compile(r"\+{3,}\s*$", re.MULTILINE), _Toml(end_delimiter="+++"), _load_toml),
-    (re.compile(r"\{$", re.MULTILINE), JSONHandler(), _load_json),
-    (re.compile(r"---json\s*$", re.MULTILINE), _TaggedJson(end_delimiter="---"), _load_json),
-    (re.compile(r"---toml\s*$", re.MULTILINE), _TaggedToml(end_delimiter="---"), _load_toml),
+    (_line("-{3,}"), YAMLHandler(_line("-{3,}")), _load_yaml),
+    (_line(r"\+{3,}"), BaseHandler(_line(r"\+{3,}"), end_delimiter="+++"), _load_toml),
+    (_line(r"\{"), JSONHandler(_line(r"(?:\{|\})"), end_delimiter="}"), _load_json),
+    (_line("---json"), BaseHandler(_line("---(?:json)?"), end_delimiter="---"), _load_json),
+    (_line("---toml"), BaseHandler(_line("---(?:toml)?"), end_delimiter="---"), _load_toml),
 )

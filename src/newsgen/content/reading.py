@@ -1,5 +1,6 @@
 """The door: a file's bytes become a record, by one reader for each suffix."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -34,23 +35,30 @@ def decode(path: str, data: bytes) -> str:
     Raises:
         ContentError: the bytes are not UTF-8, or hold NUL; it names the likely encoding.
     """
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         hint = f"it looks like {_likely(data)}; save it as UTF-8"
-        raise ContentError(Problem(path, line, column, message, hint)) from None
+        raise ContentError(Problem(path, *_place(data[: error.start].decode()), message, hint)) from None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        hint = f"it looks like {_likely(data)}; save it as UTF-8"
-        raise ContentError(Problem(path, line, 1, "a NUL character", hint))
+        hint = "it looks like UTF-16; save it as UTF-8" if _is_utf16(data) else "remove it"
+        raise ContentError(Problem(path, *_place(text[: text.index("\0")]), "a NUL character", hint))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _place(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what comes behind a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _is_utf16(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(0) > len(data[:200]) // 4
+
+
 def _likely(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(0) > len(data[:200]) // 4:
+    if _is_utf16(data):
         return "UTF-16"
     return "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "ISO-8859-1"
 

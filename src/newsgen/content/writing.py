@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from frontmatter import Post, dumps
+from frontmatter.default_handlers import YAMLHandler
 
 from newsgen.content.article import Article, Correction, Picture, Status, When
 
@@ -26,12 +26,13 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
         matter["image"] = _picture(article.image)
     if article.corrections:
         matter["corrections"] = [_correction(item, zone) for item in article.corrections]
-    if article.status is not Status.PUBLISHED:
+    if article.status is not Status.PUBLISHED or "draft" in article.extra:
         matter["status"] = article.status.value
     if article.expires:
         matter["expires"] = _when(article.expires, zone)
-    text = dumps(Post(article.body, None, **{**article.extra, **matter}), sort_keys=False, width=10_000)
-    return text + "\n"
+    # Not by `frontmatter.dumps`, which strips the body and takes `content` and `handler` for its own.
+    yaml = YAMLHandler().export({**article.extra, **matter}, sort_keys=False, width=10_000)
+    return f"---\n{yaml}\n---\n\n{article.body}\n"
 
 
 def _when(when: When, zone: ZoneInfo) -> str:
@@ -40,7 +41,7 @@ def _when(when: When, zone: ZoneInfo) -> str:
     if not when.clock:
         return at.date().isoformat()
     local = at.astimezone(zone)
-    naive = local.replace(tzinfo=None)
+    naive = local.replace(tzinfo=None, fold=0)
     if local.utcoffset() != at.utcoffset() or naive.replace(tzinfo=zone).utcoffset() != local.utcoffset():
         return _clock(at)
     return _clock(naive)

@@ -12,15 +12,24 @@ from newsgen.addresses import beside
 from newsgen.archive.index import term_slug
 from newsgen.archive.rows import ArticleRow
 from newsgen.archive.titles import by_name, by_title
-from newsgen.content.article import Status
 from newsgen.content.body import ReadAlso
-from newsgen.pages.values import ArticlePage, Card, Link, Notice, Page, Part, RedirectPage, WithdrawnPage
+from newsgen.pages.values import (
+    LABELS,
+    ArticlePage,
+    Card,
+    Link,
+    Notice,
+    Page,
+    Part,
+    RedirectPage,
+    WithdrawnPage,
+)
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
 _SERIES_AROUND = 4
-_PART = re.compile(r"(.*?)(?:(\d+)|semua)/", re.ASCII)
+_PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
 
 
 def urls(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -37,6 +46,8 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     """The article, part of one, or redirect to one at an address, or None."""
     row = edition.store.article_by_url(url)
     if row:
+        if not row.listed:
+            return withdrawn_page(edition, row)
         return article_page(edition, row, 1 if row.parts > 1 else 0)
     found = _PART.fullmatch(url)
     if found and (row := _split_article(edition, found[1])):
@@ -53,33 +64,17 @@ def _split_article(edition: Edition, base: str) -> ArticleRow | None:
     return edition.store.article_by_url(base) or edition.store.article_by_url(base.rstrip("/") + ".html")
 
 
-def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | WithdrawnPage:
+def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
     article = row.article
-    home = edition.info.home
-    section = edition.term("section", row.section) if row.section else None
-    crumbs = (home, section) if section else (home,)
-    if article.status is Status.WITHDRAWN:
-        return WithdrawnPage(
-            url=row.url,
-            title=article.title,
-            description=article.reason,
-            crumbs=crumbs,
-            latest=edition.latest(row.day),
-            date=article.date,
-            reason=article.reason,
-            updated=article.updated,
-        )
     own = tuple(_target(edition, row, mention) for mention in row.outline.read_alsos)
-    related, placed = _related(
-        edition, row, {card.url for card in own if card}, placing=not row.outline.read_alsos
-    )
+    related, placed = _related(edition, row, own)
     position = edition.order.position[row.id]
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
         title=article.title,
         description=article.summary or row.outline.summary,
-        crumbs=crumbs,
+        crumbs=_crumbs(edition, row),
         latest=edition.latest(row.day),
         image=edition.picture(article.image, row.path),
         path=row.path,
@@ -90,11 +85,11 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | 
         editors=article.editors,
         source=article.source,
         dateline=article.dateline,
-        section=section,
+        section=_section(edition, row),
         tags=tuple(dict.fromkeys(edition.term_named("tag", name) for name in article.tags)),
         series=edition.term_named("series", article.series) if article.series else None,
         series_cards=_series(edition, row),
-        label=article.status.value if article.status in (Status.SPONSORED, Status.UNVERIFIED) else "",
+        label=LABELS.get(article.status, ""),
         corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
         origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
         language=article.language if article.language != edition.config.language else "",
@@ -108,6 +103,29 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage | 
         older=_link(edition, position - 1),
         newer=_link(edition, position + 1),
     )
+
+
+def withdrawn_page(edition: Edition, row: ArticleRow) -> WithdrawnPage:
+    """What stands in the place of an article that was withdrawn."""
+    article = row.article
+    return WithdrawnPage(
+        url=row.url,
+        title=article.title,
+        description=article.reason,
+        crumbs=_crumbs(edition, row),
+        latest=edition.latest(row.day),
+        date=article.date,
+        reason=article.reason,
+        updated=article.updated,
+    )
+
+
+def _section(edition: Edition, row: ArticleRow) -> Link | None:
+    return edition.term("section", row.section) if row.section else None
+
+
+def _crumbs(edition: Edition, row: ArticleRow) -> tuple[Link, ...]:
+    return tuple(link for link in (edition.info.home, _section(edition, row)) if link)
 
 
 def _link(edition: Edition, position: int) -> Link | None:
@@ -138,9 +156,7 @@ def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None
     """The card of the article that a read-also means, by its address first and then by its title."""
     found = None
     if mention.url and (local := edition.local(mention.url)):
-        found = edition.store.article_by_url(local) or edition.store.article_by_alias(
-            edition.addresses.alias(mention.url)
-        )
+        found = edition.store.article_by_url(local) or edition.store.article_by_alias(edition.alias(local))
     elif mention.url.endswith((".md", ".txt")):
         found = edition.store.article_at(beside(row.path, mention.url))
     if found is None or not found.listed or found.path == row.path:
@@ -149,7 +165,7 @@ def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None
 
 
 def _related(
-    edition: Edition, row: ArticleRow, shown: set[str], *, placing: bool
+    edition: Edition, row: ArticleRow, own: tuple[Card | None, ...]
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards under the text, an editor's picks first, and those placed inside it; none twice."""
     picks = []
@@ -159,8 +175,8 @@ def _related(
         else:
             edition.warn(row.path, f"related: there is no article `{name}`", "write its path, slug or title")
     ids = dict.fromkeys([*(pick.id for pick in picks), *array("q", row.related)])
-    cards = [card for card in map(edition.cards, ids) if card.url not in shown]
-    auto = min(edition.config.read_also.auto, row.outline.slots) if placing else 0
+    cards = [card for card in map(edition.cards, ids) if card not in own]
+    auto = min(edition.config.read_also.auto, row.outline.slots) if not own else 0
     best = [card for card in cards if card not in map(edition.card, picks)][:auto]
     under = [card for card in cards if card not in best]
     return tuple(under[: edition.config.related]), tuple(best)

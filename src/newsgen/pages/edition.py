@@ -8,17 +8,16 @@ from urllib.parse import unquote, urlsplit
 from newsgen.addresses import LISTS, Addresses, beside, list_pages
 from newsgen.archive.index import View, term_slug
 from newsgen.archive.order import Order
-from newsgen.archive.rows import ArticleRow, FileRow, unpack
+from newsgen.archive.rows import ArticleRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
-from newsgen.content.article import Picture, Standing, Status
+from newsgen.content.article import Picture, Standing
 from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
 from newsgen.pages import articles, feeds, lists, periods, standing
-from newsgen.pages.values import Card, Link, Page, SiteInfo, SitemapEntry
+from newsgen.pages.values import LABELS, Card, Link, Page, SiteInfo, SitemapEntry
 
-_LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 _REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
@@ -94,7 +93,7 @@ class Edition:
 
     @cached_property
     def standing_pages(self) -> dict[str, Standing]:
-        return self._standing(PAGES)
+        return {record.slug: record for record in self.standing(PAGES)}
 
     @cached_property
     def page_slugs(self) -> dict[str, str]:
@@ -102,16 +101,14 @@ class Edition:
 
     @cached_property
     def author_files(self) -> dict[str, Standing]:
-        return self._standing(AUTHORS)
+        return {record.slug: record for record in self.standing(AUTHORS)}
 
-    def _standing(self, folder: str) -> dict[str, Standing]:
-        rows = (row for row in self.store.files_below(folder) if row.kept is not None)
-        return {record.slug: record for record in map(self.standing_record, rows)}
-
-    def standing_record(self, row: FileRow) -> Standing:
-        record = unpack(row.kept or b"").record
-        assert isinstance(record, Standing)
-        return record
+    def standing(self, folder: str) -> Iterator[Standing]:
+        """The records of a folder's files, in the order of their paths."""
+        for row in self.store.files_below(folder):
+            record = unpack(row.kept).record if row.kept else None
+            if isinstance(record, Standing):
+                yield record
 
     # names and links
 
@@ -141,6 +138,10 @@ class Edition:
             return ""
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         return self.href(path) if path.startswith("/") else ""
+
+    def alias(self, local: str) -> str:
+        """Where an old address of this site is answered."""
+        return self.addresses.alias("/" + local.removeprefix(self.addresses.root))
 
     def src(self, src: str, owner: str) -> str:
         """The address of a picture that the file `owner` names: beside it, or from `content/`."""
@@ -196,7 +197,7 @@ class Edition:
             section=self.term("section", row.section) if row.section else None,
             summary=article.summary or row.outline.summary,
             image=self.picture(article.image, row.path),
-            label=_LABELS.get(article.status, ""),
+            label=LABELS.get(article.status, ""),
             corrected=bool(article.corrections),
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsgen.addresses import list_pages
 from newsgen.archive.rows import unpack
+from newsgen.content.reading import AUTHORS
 from newsgen.pages.values import Card, HomePage, Link, ListPage, Page, Pager, Profile
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ _IN_A_BLOCK = 4
 
 
 def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+    for author in edition.standing(AUTHORS):
+        yield edition.addresses.list("author", author.slug), author.path
     for kind, slug, pages in edition.all_lists():
         owner = f"the list of the {kind} {slug}" if slug else "the front page"
-        for number in range(pages + 1):
+        has_file = kind == "author" and slug in edition.author_files
+        for number in range(1 if has_file else 0, pages + 1):
             yield edition.addresses.list(kind, slug, number), owner
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import unpack
+from newsgen.content.reading import PAGES
 from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
@@ -13,12 +14,10 @@ if TYPE_CHECKING:
 
 
 def urls(edition: Edition) -> Iterator[tuple[str, str]]:
-    for row in edition.store.files_below("pages/"):
-        if row.kept is not None:
-            record = edition.standing_record(row)
-            yield edition.addresses.page(record.slug), row.path
-            for old in record.aliases:
-                yield edition.addresses.alias(old), f"an alias in {row.path}"
+    for record in edition.standing(PAGES):
+        yield edition.addresses.page(record.slug), record.path
+        for old in record.aliases:
+            yield edition.addresses.alias(old), f"an alias in {record.path}"
     for row in edition.store.media():
         yield edition.addresses.file(row.path), row.path
 

@@ -8,7 +8,9 @@ from datetime import date
 
 import msgspec
 
-from newsgen.content.article import Picture, When
+from newsgen.content.article import Picture, Status, When
+
+LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
 
 
 class Link(msgspec.Struct, frozen=True):

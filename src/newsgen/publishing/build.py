@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from newsgen.archive import index
 from newsgen.archive.index import View
 from newsgen.archive.rows import PageRow, unpack
 from newsgen.archive.scan import scan
-from newsgen.archive.store import Store
+from newsgen.archive.store import DamagedState, Store
 from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, OutputError, Problem, TemplateError
@@ -49,36 +50,52 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+class _Made(msgspec.Struct, frozen=True):
+    """What the pages of an output folder were made from, and what was odd about them."""
+
+    stamp: bytes
+    warnings: tuple[Problem, ...]
+
+
+_NOTHING = msgspec.msgpack.encode(_Made(b"", ()))
+
+
 def build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
     """Bring the output folder up to the content.
 
     Raises:
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
-    started = time.monotonic()
     _check_folders(options)
+    try:
+        return _build(options, config, progress)
+    except DamagedState:
+        return _build(options, config, progress)
+
+
+def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
+    started = time.monotonic()
     with Store(options.project / ".newsgen" / "state.db") as store, Crew(options.workers) as crew:
         _forget_other_settings(store, config)
         found = scan(options.project / "content", store, config, crew, progress)
         problems = [*found.broken, *index.update(store, config, options.view, found)]
         site = Site(options.project, config, store, options.view)
-        files, clashes = site.addresses()
-        problems += clashes
+        output = Output(options.output)
+        run = _Run(options, site, store, output, progress)
+        problems += run.clashes
         if problems and not options.keep_going:
             raise ContentError(*sorted(problems))
-        output = Output(options.output)
         with output.open():
-            run = _Run(options, site, store, output, files, progress)
             run.render(crew)
-            warnings = _warnings(store, site)
+            warnings = run.warnings()
             if warnings and options.strict:
                 raise ContentError(*warnings)
             run.publish()
         return BuildResult(
             articles=len(site.edition.order.ids),
-            pages=len(files),
+            pages=len(run.files),
             written=len(run.staged),
-            unchanged=len(files) - len(run.staged),
+            unchanged=len(run.files) - len(run.staged),
             removed=len(run.gone),
             seconds=round(time.monotonic() - started, 3),
             warnings=warnings,
@@ -127,35 +144,35 @@ def _forget_other_settings(store: Store, config: Config) -> None:
         store.set_meta("settings", stamp)
 
 
-def _warnings(store: Store, site: Site) -> tuple[Problem, ...]:
-    read = (unpack(row.kept).warnings for row in store.warned() if row.kept)
-    return tuple(sorted({*(warning for warnings in read for warning in warnings), *site.edition.warnings}))
-
-
 class _Run:
     """One run of the press: what is out of date is staged, then published, and the state keeps up."""
 
     def __init__(
-        self,
-        options: BuildOptions,
-        site: Site,
-        store: Store,
-        output: Output,
-        files: dict[str, str],
-        progress: Progress,
+        self, options: BuildOptions, site: Site, store: Store, output: Output, progress: Progress
     ) -> None:
         self.site = site
         self.store = store
         self.output = output
-        self.files = files
         self.progress = progress
         self.folder = str(output.folder.resolve())
         self.settings = Settings(
-            str(options.project.resolve()), self.folder, site.edition.config, site.edition.info
+            str(options.project.resolve()),
+            self.folder,
+            site.edition.config,
+            site.edition.info,
+            site.theme.stamp,
         )
         self.recorded = store.pages(self.folder)
-        kept = set(files.values())
-        self.gone = [row for url, row in self.recorded.items() if url not in files]
+        made = msgspec.msgpack.decode(store.meta(f"made {self.folder}") or _NOTHING, type=_Made)
+        self.made = _Made(site.stamp + store.meta("generation"), made.warnings)
+        self.current = self.made == made  # all that pages depend on is as it was when they were made
+        self.clashes: tuple[Problem, ...] = ()
+        if self.current:
+            self.files = {url: row.file for url, row in self.recorded.items()}
+        else:
+            self.files, self.clashes = site.addresses()
+        kept = set(self.files.values())
+        self.gone = [row for url, row in self.recorded.items() if url not in self.files]
         self.orphans = [row.file for row in self.gone if row.file not in kept]
         self.rows: list[PageRow] = []
         self.staged: list[int] = []  # numbers, which are also places in `rows`
@@ -164,12 +181,22 @@ class _Run:
         """Every page whose digest is not the recorded one, or whose file is not as it was written."""
         for done, (url, file) in enumerate(self.files.items()):
             self.progress("Rendering", done, len(self.files))
-            value, digest = self.site.encoded(url)
             before = self.recorded.get(url)
-            if before and before.digest == digest and self.output.stat(file) == (before.size, before.mtime):
+            intact = before is not None and self.output.stat(file) == (before.size, before.mtime)
+            if intact and self.current:
+                continue
+            value, digest = self.site.encoded(url)
+            if intact and before and before.digest == digest:
                 continue
             self.rows.append(PageRow(url, file, digest, 0, 0))
             yield Sheet(len(self.rows) - 1, file, value)
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is odd about the files that were read, and about the pages that were made of them."""
+        if not self.current:
+            self.made = _Made(self.made.stamp, tuple(sorted(set(self.site.edition.warnings))))
+        read = (unpack(row.kept).warnings for row in self.store.warned() if row.kept)
+        return tuple(sorted({*chain.from_iterable(read), *self.made.warnings}))
 
     def render(self, crew: Crew) -> None:
         """Render and stage what is out of date. Nothing in the output has changed yet.
@@ -194,14 +221,16 @@ class _Run:
 
         What is about to be written is recorded first, so that after a kill the next build knows of it.
         """
+        self.output.check((self.rows[number].file for number in self.staged), set(self.orphans))
         planned = (PageRow(self.rows[n].url, self.rows[n].file, b"", 0, 0) for n in self.staged)
         self.store.put_pages(self.folder, planned)
         self.store.commit()
+        for file in self.orphans:
+            self.output.remove(file)
         for done, number in enumerate(self.staged):
             self.progress("Writing", done, len(self.staged))
             self.output.publish(number, self.rows[number].file)
-        for file in self.orphans:
-            self.output.remove(file)
         self.store.put_pages(self.folder, self.rows)
         self.store.drop_pages(self.folder, (row.url for row in self.gone))
+        self.store.set_meta(f"made {self.folder}", b"" if self.clashes else msgspec.msgpack.encode(self.made))
         self.store.commit()

@@ -3,13 +3,14 @@
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from newsgen.errors import OutputError, Problem
 
 _STAGE = ".newsgen-stage"
+_MOVE = "newsgen did not write it: move it away"
 
 
 class Output:
@@ -63,11 +64,45 @@ class Output:
         status = os.stat(f"{self.stage}/{number}" if staged else f"{self.folder}/{file}")  # noqa: PTH116
         return status.st_size, status.st_mtime_ns
 
+    def check(self, files: Iterable[str], leaving: set[str]) -> None:
+        """See that each file can be put into its place once those in `leaving` are gone.
+
+        Raises:
+            OutputError: a file stands where a folder must be, or the other way round.
+        """
+        problems = []
+        checked: set[str] = set()
+        for file in files:
+            path = file
+            while path := path.rpartition("/")[0]:
+                if path in checked:
+                    break
+                checked.add(path)
+                if (
+                    (self.folder / path).exists()
+                    and not (self.folder / path).is_dir()
+                    and path not in leaving
+                ):
+                    problems.append(
+                        Problem(str(self.folder / path), 0, 0, "is a file where a folder must be", _MOVE)
+                    )
+            if (self.folder / file).is_dir() and not _holds_only(self.folder / file, self.folder, leaving):
+                problems.append(
+                    Problem(str(self.folder / file), 0, 0, "is a folder where a file must be", _MOVE)
+                )
+        if problems:
+            raise OutputError(*problems)
+
     def publish(self, number: int, file: str) -> None:
         """Put the staged file of that number into its place."""
         with self._explained(self.folder / file):
             self._make_folder(file)
-            os.replace(f"{self.stage}/{number}", f"{self.folder}/{file}")  # noqa: PTH105
+            target = f"{self.folder}/{file}"
+            try:
+                os.replace(f"{self.stage}/{number}", target)  # noqa: PTH105
+            except IsADirectoryError:  # `check` saw that it holds nothing any more
+                shutil.rmtree(target)
+                os.replace(f"{self.stage}/{number}", target)  # noqa: PTH105
 
     def _make_folder(self, file: str) -> None:
         below, _, _ = file.rpartition("/")
@@ -81,9 +116,10 @@ class Output:
         with self._explained(path):
             path.unlink(missing_ok=True)
             for parent in path.parents:
-                if parent == self.folder or any(parent.iterdir()):
+                if parent == self.folder or (parent.exists() and any(parent.iterdir())):
                     break
-                parent.rmdir()
+                if parent.exists():
+                    parent.rmdir()
 
     @contextmanager
     def _explained(self, path: Path) -> Iterator[None]:
@@ -93,3 +129,8 @@ class Output:
             message = f"can't be written: {error.strerror or error}"
             hint = "the next build goes on where this one stopped"
             raise OutputError(Problem(str(path), 0, 0, message, hint)) from error
+
+
+def _holds_only(path: Path, top: Path, files: set[str]) -> bool:
+    """Whether all files below a folder are among these, named from `top`."""
+    return all(found.relative_to(top).as_posix() in files for found in path.rglob("*") if not found.is_dir())

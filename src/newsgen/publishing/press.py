@@ -22,6 +22,7 @@ class Settings(msgspec.Struct, frozen=True):
     output: str
     config: Config
     info: SiteInfo
+    theme: bytes  # the digest of all that the theme is made of, so that a changed one is loaded anew
 
 
 class Sheet(msgspec.Struct, frozen=True):

@@ -1,6 +1,8 @@
 """A site is a function from address to bytes."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -11,7 +13,7 @@ from newsgen.config import Config
 from newsgen.errors import Problem
 from newsgen.pages.edition import Edition
 from newsgen.pages.values import FilePage, Page
-from newsgen.rendering.renderer import Renderer
+from newsgen.rendering.renderer import LIBRARIES, Renderer
 from newsgen.rendering.theme import Theme
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -26,6 +28,12 @@ class Site:
         self.renderer = Renderer(config, self.edition.info, self.theme, project / "content")
         self.root = config.root
         self.assets = {self.root + path: name for name, path in self.theme.asset_names.items()}
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """A hash over all that pages depend on, but for the content."""
+        seen = _encode((self.edition.config, self.edition.info, LIBRARIES))
+        return blake2b(seen + self.theme.stamp, digest_size=16).digest()
 
     def urls(self) -> Iterator[tuple[str, str]]:
         """Every address, with the file or list that wants it."""
@@ -63,7 +71,10 @@ class Site:
                 continue
             owners[file] = owner
             files[url] = file
-        folders = {file[: file.rindex("/")] for file in owners if "/" in file}
+        folders: set[str] = set()
+        for file in owners:
+            while (file := file.rpartition("/")[0]) and file not in folders:
+                folders.add(file)
         for file, owner in owners.items():
             if file in folders:
                 message = f"its address is also a folder of other pages ({file}/)"

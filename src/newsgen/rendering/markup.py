@@ -2,20 +2,24 @@
 
 import re
 from functools import partial
-from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from newsgen.addresses import Addresses, beside
 from newsgen.config import Config
-from newsgen.content.body import blocks
+from newsgen.content.body import ITEM, is_sentence, neighbours
 from newsgen.content.slugs import slugify
 
-_HASHTAG = re.compile(r"^( {0,3})(#{1,6})(?=[^\s#])", re.MULTILINE)
-_TOP_HEADING = re.compile(r"^# (?=\S)", re.MULTILINE)
-_ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")
-_EMPTY_FRAME = re.compile(r"<iframe(?![^>]*\ssrc=)[^>]*></iframe>")
+# Only of HTML that nh3 wrote: it escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
+_FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
+_FRAME_HOST = re.compile(r"(?:https?:)?//([\w.-]+)(?::\d+)?(?:[/?#]|$)")  # no `@` nor `\\`: parsers differ
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20]+")  # browsers skip some of them before and inside a scheme
+_CANDIDATES = re.compile(r"\s*,\s+|(?<=\d[wx]),")
 _REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
 
 _TAGS = set(
@@ -41,6 +45,21 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _LINKS = {"href", "src", "poster", "cite"}
+_BACK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
+
+
+class _Headings(HashHeaderProcessor):
+    """Headings with a space behind their `#`: `#kata` is a hashtag, wherever it stands."""
+
+    RE = re.compile(HashHeaderProcessor.RE.pattern.replace("#{1,6})", r"#{1,6})(?!\S)", 1))
+
+
+class _Ranks(Treeprocessor):
+    """The page's own headline is the only one of the first rank: `#` counts as `##`."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter("h1"):
+            heading.tag = "h2"
 
 
 class Markup:
@@ -55,8 +74,11 @@ class Markup:
             extension_configs={
                 "tables": {"use_align_attribute": True},
                 "toc": {"slugify": lambda text, _: slugify(text)},
+                "footnotes": {"BACKLINK_TITLE": _BACK[config.language]},
             },
         )
+        self.markdown.parser.blockprocessors.register(_Headings(self.markdown.parser), "hashheader", 70)
+        self.markdown.treeprocessors.register(_Ranks(self.markdown), "ranks", 50)  # before toc reads them
 
     def html(self, text: str, path: str, links: dict[str, str]) -> str:
         """Safe HTML of a Markdown text from the file `path`.
@@ -75,13 +97,23 @@ class Markup:
             attribute_filter=partial(self._attribute, path, links),
         )
         if "<iframe" in safe:
-            safe = _EMPTY_FRAME.sub("", safe)
+            safe = _FRAME.sub(lambda found: f"{found[1]}</iframe>" if ' src="' in found[1] else "", safe)
         return safe.replace("<img ", '<img loading="lazy" ')
 
     def _attribute(self, path: str, links: dict[str, str], tag: str, name: str, value: str) -> str | None:
         if tag == "iframe" and name == "src":
-            return value if urlsplit(value).hostname in self.embeds else None
-        return self._resolved(path, links, value) if name in _LINKS else value
+            host = _FRAME_HOST.match(value)
+            return value if host and host[1].lower() in self.embeds else None
+        if name == "srcset":
+            candidates = (candidate.strip().partition(" ") for candidate in _CANDIDATES.split(value))
+            return ", ".join(
+                f"{self._resolved(path, links, link)}{space}{size}"
+                for link, space, size in candidates
+                if _is_harmless(link)
+            )
+        if name not in _LINKS:
+            return value
+        return self._resolved(path, links, value) if _is_harmless(value) else None
 
     def _resolved(self, path: str, links: dict[str, str], link: str) -> str:
         if _REMOTE.match(link):
@@ -93,33 +125,25 @@ class Markup:
             return found + mark + rest
         if link.startswith("/"):
             return link if link.startswith(self.root) else self.root + link[1:]
-        return self.root + beside(path, target) + mark + rest
+        file = beside(path, target)
+        slash = "/" if file and target.endswith("/") else ""
+        return self.root + file + slash + mark + rest
+
+
+def _is_harmless(link: str) -> bool:
+    # nh3 looks at `href` and `src` itself, but not at `cite`, `poster` and `srcset`.
+    scheme = _SCHEME.match(_INVISIBLE.sub("", link))
+    return not scheme or scheme[1].lower() in _SCHEMES
 
 
 def house_rules(text: str) -> str:
-    """Markdown in which `#kata` is a hashtag, and a lone `17. Agustus` is a sentence and not a list.
-
-    The page's own headline is the only one of the first rank: `# ` counts as `## `.
-    """
-    if "#" not in text and not _ITEM.search(text):
+    """Markdown in which a lone `17. Agustus` is a sentence and not a list."""
+    if not ITEM.search(text):
         return text
     out, start = [], 0
-    all_blocks = tuple(blocks(text))
-    items = [_ITEM.match(block.text) is not None for block in all_blocks]
-    for index, block in enumerate(all_blocks):
-        begin = block.end - len(block.text)
-        out.append(text[start:begin])
-        out.append(
-            block.text if block.code or block.text.startswith("    ") else _ruled(block.text, items, index)
-        )
-        start = block.end
+    for before, block, behind in neighbours(text):
+        if not block.code and is_sentence(block.text, before, behind):
+            begin = block.end - len(block.text)
+            out.append(text[start:begin] + ITEM.sub(r"\1\.", block.text, count=1))
+            start = block.end
     return "".join(out) + text[start:]
-
-
-def _ruled(block: str, items: list[bool], index: int) -> str:
-    if "#" in block:
-        block = _TOP_HEADING.sub("## ", _HASHTAG.sub(r"\1\\\2", block))
-    lone = items[index] and not any(items[max(0, index - 1) : index] + items[index + 1 : index + 2])
-    if lone and not any(map(_ITEM.match, block.split("\n")[1:])) and _ITEM.match(block)[1] != "1":  # type: ignore[index]
-        block = _ITEM.sub(r"\1\\.", block, count=1)
-    return block

@@ -33,9 +33,10 @@ _TEMPLATES: dict[type[Page], str] = {
     values.SitemapPage: "sitemap.xml",
     values.RobotsPage: "robots.txt",
 }
-_LIBRARIES = ("newsgen", "jinja2", "markdown", "nh3", "babel")
+LIBRARIES = tuple(version(name) for name in ("newsgen", "jinja2", "markdown", "nh3", "babel"))
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
 _MARKED = re.compile(r"(?:<p>)?\ue000(\d+)\ue001(?:</p>)?")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PRIVATE = re.compile(r"[\ue000\ue001]")
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _encode = msgspec.msgpack.Encoder().encode
@@ -80,8 +81,7 @@ class Renderer:
     def _stamp(self, kind: type[Page]) -> bytes:
         if kind is FilePage:
             return b""
-        libraries = [version(name) for name in _LIBRARIES]
-        seen = _encode((libraries, self.info, self.config.embeds, self.config.nextpage))
+        seen = _encode((LIBRARIES, self.info, self.config.embeds, self.config.nextpage))
         return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:
@@ -102,6 +102,8 @@ class Renderer:
             content=self.body(page),
             latest=self.latest(page.latest),
         )
+        if _TEMPLATES[type(page)].endswith(".xml"):
+            text = _NOT_XML.sub("", text)
         return text.encode()
 
     def file(self, page: FilePage) -> Path:

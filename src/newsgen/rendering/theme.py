@@ -51,7 +51,7 @@ class Theme:
         """
         try:
             return self.env.get_template(name)
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, UnicodeDecodeError) as error:
             raise self._error(name, error) from error
 
     def render(self, name: str, **values: Any) -> str:
@@ -67,6 +67,8 @@ class Theme:
             raise self._error(name, error) from error
 
     def _error(self, name: str, error: Exception) -> TemplateError:
+        if isinstance(error, UnicodeDecodeError):
+            return TemplateError(Problem(f"templates/{name}", 0, 0, "is not UTF-8", "save it as UTF-8"))
         line, hint = 0, ""
         if isinstance(error, jinja2.TemplateNotFound):
             hint = nearest(str(error.name), self.env.list_templates()) or "copy it from newsgen's own theme"
@@ -111,6 +113,8 @@ class Theme:
                 found = jinja2.meta.find_referenced_templates(self.env.parse(source, current))
             except jinja2.TemplateError as error:
                 raise self._error(name, error) from error
+            except UnicodeDecodeError as error:
+                raise self._error(current, error) from error
             seen[current] = source
             for other in found:
                 wanted += [other] if other is not None else self.env.list_templates(filter_func=_is_template)
@@ -118,6 +122,13 @@ class Theme:
         parts += [f"{key}={text}" for key, text in sorted(vars(self.words).items())]
         parts += [f"{key}={url}" for key, url in sorted(self.asset_names.items())]
         return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """A hash over everything that the theme is made of."""
+        return b"".join(
+            self.digest(name) for name in sorted(self.env.list_templates(filter_func=_is_template))
+        )
 
     @cached_property
     def words(self) -> SimpleNamespace:
@@ -182,6 +193,8 @@ def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
         words = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506 - only strings
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(Problem(shown, 0, 0, f"can't be read: {error}")) from None
+    if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
+        raise ConfigError(Problem(shown, 0, 0, "expected lines of `word: text`"))
     problems = []
     for key, text in words.items():
         if known and key not in known:

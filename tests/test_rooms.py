@@ -1,0 +1,185 @@
+"""The layout of the source: imports go one way, modules and functions stay small, SQL has one home."""
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "newsgen"
+ROOMS = ("content", "archive", "pages", "rendering", "publishing")
+BESIDE = {"", "config", "errors", "addresses", "language", "clock", "crew"}
+ABOVE = {"cli", "__main__"}
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+TREES = {file: ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
+SQL = re.compile(
+    r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|REPLACE INTO|CREATE|DROP|ALTER|PRAGMA|BEGIN|COMMIT)\b[ ;\w]"
+)
+
+
+def module(file: Path) -> str:
+    """The name of a module, without `newsgen.`; "" is the package itself."""
+    parts = file.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {module(file) for file in TREES}
+
+
+def room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    """The modules of newsgen that a module imports, wherever in it; whether for the type checker only."""
+    guarded = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [n if n.removeprefix("newsgen.") in NAMES else str(node.module) for n in whole]
+        else:
+            continue
+        for name in names:
+            if name == "newsgen" or name.startswith("newsgen."):
+                yield name.removeprefix("newsgen").lstrip("."), node in guarded
+
+
+IMPORTS = {module(file): sorted(set(imports(tree))) for file, tree in TREES.items()}
+
+
+def allowed(importer: str, imported: str) -> bool:
+    here, there = room(importer), room(imported)
+    if here in ABOVE or here == there:
+        return True
+    if here in ROOMS:
+        return there in BESIDE or (there in ROOMS and ROOMS.index(there) < ROOMS.index(here))
+    if here == "importing":
+        return there in BESIDE or there == "content"
+    return there in BESIDE or there == "content"  # what stands beside the rooms knows records at most
+
+
+def test_every_module_has_its_place() -> None:
+    assert len(NAMES) > 25
+    assert {room(name) for name in NAMES} <= {*ROOMS, *BESIDE, *ABOVE, "importing"}
+    assert {room(name) for name in NAMES} >= {*ROOMS, "config", "errors", "addresses", "cli"}
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_imports_go_one_way(name: str) -> None:
+    against = [
+        imported
+        for imported, typing in IMPORTS[name]
+        if not allowed(name, imported) or (imported not in NAMES and imported)
+    ]
+    assert against == []
+
+
+def test_imports_have_no_circle() -> None:
+    """But for types inside one room."""
+    graph = {
+        name: {
+            imported
+            for imported, typing in found
+            if imported and not (typing and room(imported) == room(name))
+        }
+        for name, found in IMPORTS.items()
+    }
+    order = list(TopologicalSorter(graph).static_order())
+    assert set(order) >= NAMES - {""}
+
+
+def test_rooms_may_not_import_later_ones() -> None:
+    """The rule itself: what it must refuse."""
+    for earlier, later in pairwise(ROOMS):
+        assert allowed(f"{later}.x", f"{earlier}.y")
+        assert not allowed(f"{earlier}.x", f"{later}.y")
+        assert not allowed("addresses", f"{later}.y")
+    assert not allowed("importing.wxr", "archive.store")
+    assert not allowed("content.fields", "cli")
+
+
+@pytest.mark.parametrize("file", TREES, ids=module)
+def test_modules_are_short(file: Path) -> None:
+    assert len(file.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("file", TREES, ids=module)
+def test_functions_are_short(file: Path) -> None:
+    long = {
+        node.name: lines
+        for node in ast.walk(TREES[file])
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("file", TREES, ids=module)
+def test_a_module_says_what_it_is_for(file: Path) -> None:
+    said = ast.get_docstring(TREES[file])
+    assert said
+    assert said.split("\n\n")[0].rstrip().endswith((".", ";", ":"))
+
+
+@pytest.mark.parametrize("file", [file for file in TREES if module(file) != "archive.store"], ids=module)
+def test_sql_stands_in_the_store_only(file: Path) -> None:
+    texts = [
+        node.value
+        for node in ast.walk(TREES[file])
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    ]
+    assert texts == []
+    assert "sqlite3" not in [
+        alias.name for node in ast.walk(TREES[file]) if isinstance(node, ast.Import) for alias in node.names
+    ]
+
+
+def test_the_store_would_be_caught() -> None:
+    store = ast.parse((SOURCE / "archive" / "store.py").read_text("utf-8"))
+    texts = [
+        node.value
+        for node in ast.walk(store)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert sum(SQL.match(text) is not None for text in texts) > 10
+
+
+@pytest.mark.parametrize("file", TREES, ids=module)
+def test_no_error_is_swallowed(file: Path) -> None:
+    """`except Exception: pass`, and anything like it, drops articles silently."""
+    swallowed = [
+        node.lineno
+        for node in ast.walk(TREES[file])
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
+        and not any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+    ]
+    assert swallowed == []
+
+
+@pytest.mark.parametrize("file", [file for file in TREES if module(file) != "clock"], ids=module)
+def test_the_time_of_day_comes_in_by_the_clock_only(file: Path) -> None:
+    """`time.monotonic` measures, and file times are no dates; `scan` compares those with the clock."""
+    calls = {ast.unparse(node.func) for node in ast.walk(TREES[file]) if isinstance(node, ast.Call)}
+    of_day = {
+        "datetime.now",
+        "datetime.utcnow",
+        "datetime.today",
+        "date.today",
+        "time.time",
+        "time.localtime",
+    }
+    assert calls & of_day == set()
+    assert "time.time_ns" not in calls or module(file) == "archive.scan"
