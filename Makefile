@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test check format clean
+.PHONY: build test check format bench clean
 
 build: .venv/ready
 	$(BIN)/newsgen build
@@ -25,6 +25,9 @@ format: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $@
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/run.py --sizes 10000
 
 clean:
 	rm -rf .venv .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
