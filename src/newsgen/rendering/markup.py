@@ -107,15 +107,15 @@ class Markup:
         if name == "srcset":
             candidates = (candidate.strip().partition(" ") for candidate in _CANDIDATES.split(value))
             return ", ".join(
-                f"{self._resolved(path, links, link)}{space}{size}"
+                f"{self.resolved(path, links, link)}{space}{size}"
                 for link, space, size in candidates
                 if _is_harmless(link)
             )
         if name not in _LINKS:
             return value
-        return self._resolved(path, links, value) if _is_harmless(value) else None
+        return self.resolved(path, links, value) if _is_harmless(value) else None
 
-    def _resolved(self, path: str, links: dict[str, str], link: str) -> str:
+    def resolved(self, path: str, links: dict[str, str], link: str) -> str:
         if _REMOTE.match(link):
             return link
         target, mark, rest = (

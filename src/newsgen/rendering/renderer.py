@@ -1,6 +1,7 @@
 """Page values into bytes."""
 
 import re
+from functools import cached_property, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from newsgen.language import Dates
 from newsgen.pages import values
 from newsgen.pages.values import ArticlePage, Card, FilePage, ListPage, Page, SiteInfo, StaticPage
 from newsgen.rendering.markup import Markup
+from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
 
 _TEMPLATES: dict[type[Page], str] = {
@@ -101,6 +103,7 @@ class Renderer:
             url=self.absolute(page.url),
             content=self.body(page),
             latest=self.latest(page.latest),
+            footer=self.footer,
         )
         if _TEMPLATES[type(page)].endswith(".xml"):
             text = _NOT_XML.sub("", text)
@@ -121,14 +124,24 @@ class Renderer:
             self._latest[cards] = Html(text)
         return self._latest[cards]
 
+    @cached_property
+    def footer(self) -> Html:
+        """The footer, which is the same on every page."""
+        return Html(self.theme.render("partials/footer.html", site=self.info, t=self.theme.words))
+
     def body(self, page: Page) -> Html:
         """The text of a page as HTML; empty for one that has none."""
         if isinstance(page, ArticlePage):
             return self._article(page)
         if isinstance(page, StaticPage | ListPage) and page.path:
             text = _PRIVATE.sub("", self._source(page.path))
-            return Html(self.markup.html(text, page.path, dict(page.links)))
+            return Html(self._html(text, page.path, dict(page.links)))
         return Html("")
+
+    def _html(self, text: str, path: str, links: dict[str, str]) -> str:
+        """What Markdown makes of a text; plain prose takes the short way, which gives the same."""
+        fast = prose_html(text, partial(self.markup.resolved, path, links))
+        return self.markup.html(text, path, links) if fast is None else fast
 
     def _source(self, path: str) -> str:
         try:
@@ -145,7 +158,7 @@ class Renderer:
             text = every[min(page.part, len(every)) - 1]
         else:
             text = NEXT_PAGE.sub("", text)
-        html = self.markup.html(text, page.path, dict(page.links))
+        html = self._html(text, page.path, dict(page.links))
         if not cards:
             return Html(html)
         return Html(_MARKED.sub(lambda found: self._read_also(cards[int(found[1])]), html))

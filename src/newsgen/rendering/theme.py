@@ -1,21 +1,26 @@
 """The theme: templates, words and assets, the newsroom's own before newsgen's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import jinja2
 import jinja2.meta
+import markupsafe
 import yaml
 
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 
-_BESIDE_ALL = ("partials/latest.html", "partials/read_also.html")  # rendered by newsgen, included by no one
+_BESIDE_ALL = (
+    "partials/footer.html",
+    "partials/latest.html",
+    "partials/read_also.html",
+)  # rendered by newsgen, included by no one
 
 
 def default_folder() -> Path:
@@ -23,6 +28,34 @@ def default_folder() -> Path:
     package = Path(newsgen.__file__).parent
     packed = package / "templates"
     return packed if packed.is_dir() else package.parents[1] / "templates"
+
+
+def _escaped(value: Any) -> str:
+    """What `markupsafe.escape` gives, but not wrapped again: what is put out is only joined.
+
+    Two thirds of the time that a page takes are spent on output (an article with all its parts: 306 µs
+    with Jinja's own, 225 µs with this).
+    """
+    return _escape_text(value) if type(value) is str else markupsafe.escape(value)
+
+
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+
+
+class _Template(jinja2.Template):
+    """A template whose compiled code calls `_escaped` wherever it would call `escape`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's own name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
 
 
 class Theme:
@@ -41,6 +74,8 @@ class Theme:
             cache_size=-1,
         )
         self.env.globals["asset"] = self.asset
+        self.env.template_class = _Template
+        self.source = lru_cache(maxsize=None)(self._source)
         self.digest = lru_cache(maxsize=None)(self._digest)
 
     def template(self, name: str) -> jinja2.Template:
@@ -103,25 +138,30 @@ class Theme:
     def _digest(self, name: str) -> bytes:
         """A hash over a template, all that it can include or extend, the words and the assets."""
         seen: dict[str, str] = {}
-        wanted = [name, *_BESIDE_ALL]
+        wanted = {name, *_BESIDE_ALL}
         while wanted:
             current = wanted.pop()
-            if current in seen:
-                continue
             try:
-                source = self.env.loader.get_source(self.env, current)[0]  # type: ignore[union-attr]
-                found = jinja2.meta.find_referenced_templates(self.env.parse(source, current))
-            except jinja2.TemplateError as error:
+                seen[current], others = self.source(current)
+            except jinja2.TemplateNotFound as error:
                 raise self._error(name, error) from error
-            except UnicodeDecodeError as error:
-                raise self._error(current, error) from error
-            seen[current] = source
-            for other in found:
-                wanted += [other] if other is not None else self.env.list_templates(filter_func=_is_template)
+            wanted |= others - seen.keys()
         parts = [f"{key}\0{text}" for key, text in sorted(seen.items())]
         parts += [f"{key}={text}" for key, text in sorted(vars(self.words).items())]
         parts += [f"{key}={url}" for key, url in sorted(self.asset_names.items())]
         return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+    def _source(self, name: str) -> tuple[str, frozenset[str]]:
+        """The source of a template, and the names of those that it may include or extend."""
+        try:
+            text = self.env.loader.get_source(self.env, name)[0]  # type: ignore[union-attr]
+            found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
+        except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
+            raise self._error(name, error) from error
+        names = frozenset(other for other in found if other is not None)
+        if len(names) < len(found):  # one that is only known when a page is rendered
+            names |= frozenset(self.env.list_templates(filter_func=_is_template))
+        return text, names
 
     @cached_property
     def stamp(self) -> bytes:
