@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 import msgspec
@@ -112,13 +112,16 @@ def neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
         before = block.text
 
 
-def _judged(body: str) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it is a paragraph of prose where it stands."""
+Judged = tuple[Block, bool, ReadAlso | None]  # a block, whether it is prose where it stands, its read-also
+
+
+def _judged(body: str) -> Iterator[Judged]:
     for before, block, behind in neighbours(body):
-        prose = not block.code and is_prose(block.text) and not read_also(block.text)
+        mention = None if block.code else read_also(block.text)
+        prose = not block.code and mention is None and is_prose(block.text)
         if prose and ITEM.match(block.text):
             prose = is_sentence(block.text, before, behind)
-        yield block, prose
+        yield block, prose, mention
 
 
 def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
@@ -126,8 +129,12 @@ def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
 
     Only between two paragraphs of prose: a card beside a heading, a list or a picture reads badly.
     """
+    return _slots(_judged(body), after)
+
+
+def _slots(judged: Iterable[Judged], after: tuple[int, ...]) -> tuple[int, ...]:
     count, found = 0, []
-    for (block, is_paragraph), (_, next_too) in pairwise(_judged(body)):
+    for (block, is_paragraph, _), (_, next_too, _) in pairwise(judged):
         count += is_paragraph
         if is_paragraph and count in after and next_too:
             found.append(block.end)
@@ -153,10 +160,12 @@ def plain(markdown: str) -> str:
 
 def summary(body: str, length: int = 180) -> str:
     """The first paragraph as plain text, cut at a word to at most `length` characters."""
-    for block, prose in _judged(body):
-        if prose and (text := plain(block.text)):
-            return shorten(text, length)
-    return ""
+    return _summary(_judged(body), length)
+
+
+def _summary(judged: Iterable[Judged], length: int = 180) -> str:
+    texts = (plain(block.text) for block, prose, _ in judged if prose)
+    return shorten(next(filter(None, texts), ""), length)
 
 
 def shorten(text: str, length: int) -> str:
@@ -180,10 +189,11 @@ class Outline(msgspec.Struct, frozen=True):
 def outline(body: str, after: tuple[int, ...]) -> Outline:
     """Read off a body what its page depends on. `links` are its links to other article files."""
     links = (m[1] for m in _FILE_LINK.finditer(body)) if ".md" in body or ".txt" in body else ()
+    judged = tuple(_judged(body))
     return Outline(
-        summary=summary(body),
-        read_alsos=read_alsos(body),
-        slots=len(slots(body, after)),
+        summary=_summary(judged),
+        read_alsos=tuple(mention for _, _, mention in judged if mention),
+        slots=len(_slots(judged, after)),
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(links))),
     )

@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -79,6 +80,16 @@ def split(path: str, text: str) -> Matter:
         return Matter(fields, body.strip("\n"), at + blank)
     hint = "start the file with `---`, `title: …`, `date: …`, `---`"
     raise ContentError(Problem(path, 1, 1, "there is no front matter", hint))
+
+
+def body(path: str, text: str) -> str:
+    """The body alone, of a file that `split` has read: its fields are not looked at again."""
+    stripped = text.lstrip("\n\t ")
+    for opening, handler, _ in _DIALECTS:
+        if opening.match(stripped):
+            with suppress(ValueError):
+                return handler.split(stripped)[1].strip("\n")
+    return split(path, text).body
 
 
 def plain(value: Value) -> Any:

@@ -24,6 +24,13 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
     return reader(path, decode(path, data), zone)
 
 
+def body(path: str, data: bytes, zone: ZoneInfo) -> str:
+    """The body alone of a file that `read` has read."""
+    if path.lower().endswith(".txt"):
+        return read(path, data, zone).record.body
+    return frontmatter.body(path, decode(path, data))
+
+
 def is_article_file(path: str) -> bool:
     """Whether a file is one that newsgen reads; any other is media."""
     return "." in path and path[path.rfind(".") :].lower() in _READERS and path not in _FOR_MACHINES

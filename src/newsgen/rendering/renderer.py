@@ -149,7 +149,7 @@ class Renderer:
         except OSError as error:
             message = f"can't be read any more: {error.strerror}"
             raise ContentError(Problem(path, 0, 0, message, "build again")) from error
-        return reading.read(path, data, self.config.zone).record.body
+        return reading.body(path, data, self.config.zone)
 
     def _article(self, page: ArticlePage) -> Html:
         text, cards = _marked(_PRIVATE.sub("", self._source(page.path)), page, self.config.read_also.after)
