@@ -34,6 +34,7 @@ class Edition:
         self.zone = config.zone
         self.warnings: list[Problem] = []
         self.name = lru_cache(maxsize=None)(self._name)
+        self.term = lru_cache(maxsize=None)(self._term)
         self.cards = lru_cache(maxsize=65536)(self._card_by_id)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
 
@@ -118,7 +119,7 @@ class Edition:
         members = self.order.members(kind, slug)
         return self.store.name(kind, slug, self.order.ids[members[0]]) if members else slug
 
-    def term(self, kind: str, slug: str) -> Link:
+    def _term(self, kind: str, slug: str) -> Link:
         """The link to a list, named as its oldest article writes it."""
         return Link(self.name(kind, slug), self.addresses.list(kind, slug))
 

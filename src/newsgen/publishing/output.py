@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from os.path import isdir, lexists
 from pathlib import Path
 
 from newsgen.errors import OutputError, Problem
@@ -35,7 +36,7 @@ class Output:
     def stat(self, file: str) -> tuple[int, int] | None:
         """Size and mtime (ns) of a file in the folder, or None if there is none."""
         try:
-            status = os.stat(f"{self.folder}/{file}")  # noqa: PTH116 - once for every page of an archive
+            status = os.stat(f"{self.folder}/{file}")
         except OSError:
             return None
         return status.st_size, status.st_mtime_ns
@@ -43,10 +44,10 @@ class Output:
     def put(self, number: int, file: str, data: bytes) -> bool:
         """Stage the bytes of a file under a number, unless it holds them already; whether it was staged."""
         found = self.stat(file)
-        with self._explained(self.folder / file):
+        with self._explained(f"{self.folder}/{file}"):
             if found and found[0] == len(data) and (self.folder / file).read_bytes() == data:
                 return False
-            with open(f"{self.stage}/{number}", "wb") as stream:  # noqa: PTH123 - once for every page
+            with open(f"{self.stage}/{number}", "wb") as stream:
                 stream.write(data)
         return True
 
@@ -61,7 +62,7 @@ class Output:
 
     def written(self, number: int, file: str, *, staged: bool) -> tuple[int, int]:
         """Size and mtime (ns) of a file as it will be once it is published."""
-        status = os.stat(f"{self.stage}/{number}" if staged else f"{self.folder}/{file}")  # noqa: PTH116
+        status = os.stat(f"{self.stage}/{number}" if staged else f"{self.folder}/{file}")
         return status.st_size, status.st_mtime_ns
 
     def check(self, files: Iterable[str], leaving: set[str]) -> None:
@@ -70,44 +71,39 @@ class Output:
         Raises:
             OutputError: a file stands where a folder must be, or the other way round.
         """
-        problems = []
-        checked: set[str] = set()
+        folders: set[str] = set()
+        wrong = []
         for file in files:
             path = file
-            while path := path.rpartition("/")[0]:
-                if path in checked:
-                    break
-                checked.add(path)
-                if (
-                    (self.folder / path).exists()
-                    and not (self.folder / path).is_dir()
-                    and path not in leaving
-                ):
-                    problems.append(
-                        Problem(str(self.folder / path), 0, 0, "is a file where a folder must be", _MOVE)
-                    )
-            if (self.folder / file).is_dir() and not _holds_only(self.folder / file, self.folder, leaving):
-                problems.append(
-                    Problem(str(self.folder / file), 0, 0, "is a folder where a file must be", _MOVE)
-                )
-        if problems:
-            raise OutputError(*problems)
+            while (path := path.rpartition("/")[0]) and path not in folders:
+                folders.add(path)
+            if isdir(f"{self.folder}/{file}") and not _holds_only(self.folder / file, self.folder, leaving):
+                wrong.append((file, "is a folder where a file must be"))
+        wrong += [
+            (path, "is a file where a folder must be")
+            for path in folders - leaving
+            if lexists(f"{self.folder}/{path}") and not isdir(f"{self.folder}/{path}")
+        ]
+        if wrong:
+            raise OutputError(
+                *(Problem(str(self.folder / path), 0, 0, what, _MOVE) for path, what in sorted(wrong))
+            )
 
     def publish(self, number: int, file: str) -> None:
         """Put the staged file of that number into its place."""
-        with self._explained(self.folder / file):
+        target = f"{self.folder}/{file}"
+        with self._explained(target):
             self._make_folder(file)
-            target = f"{self.folder}/{file}"
             try:
-                os.replace(f"{self.stage}/{number}", target)  # noqa: PTH105
+                os.replace(f"{self.stage}/{number}", target)
             except IsADirectoryError:  # `check` saw that it holds nothing any more
                 shutil.rmtree(target)
-                os.replace(f"{self.stage}/{number}", target)  # noqa: PTH105
+                os.replace(f"{self.stage}/{number}", target)
 
     def _make_folder(self, file: str) -> None:
         below, _, _ = file.rpartition("/")
         if below and below not in self._folders:
-            (self.folder / below).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self.folder}/{below}", exist_ok=True)
             self._folders.add(below)
 
     def remove(self, file: str) -> None:
@@ -122,7 +118,7 @@ class Output:
                     parent.rmdir()
 
     @contextmanager
-    def _explained(self, path: Path) -> Iterator[None]:
+    def _explained(self, path: str | Path) -> Iterator[None]:
         try:
             yield
         except OSError as error:
