@@ -302,7 +302,8 @@ def test_outline_tells_what_a_page_depends_on() -> None:
     assert outline(body, (1, 2)) == Outline(
         summary="Isi satu dua luar lagi.",
         read_alsos=(ReadAlso("Judul Lain"),),
-        slots=1,
+        spans=((78, 99),),
+        slots=(122,),
         parts=2,
         links=("../c.txt", "b.md"),
     )
@@ -320,5 +321,6 @@ def test_outline_agrees_with_its_parts(body: str) -> None:
     assert found.read_alsos == tuple(
         item for block in blocks(body) if not block.code and (item := read_also(block.text))
     )
-    assert found.slots == len(slots(body, (1, 2)))
+    assert found.slots == slots(body, (1, 2))
+    assert all(read_also(body[start:end]) for start, end in found.spans)
     assert found.parts == len(parts(body))

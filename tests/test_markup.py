@@ -219,7 +219,7 @@ def test_embeds_of_the_config_decide() -> None:
         ("b.pdf?x=1#y", "/koran/2018/08/b.pdf?x=1#y"),
         ("/", "/koran/"),
         ("/tag/jambi/", "/koran/tag/jambi/"),
-        ("/koran/tag/jambi/", "/koran/tag/jambi/"),
+        ("/koran/tag/jambi/", "/koran/koran/tag/jambi/"),
         ("/koranku/", "/koran/koranku/"),
         ("sub/folder/", "/koran/2018/08/sub/folder/"),
         ("https://x.id/y?z#a", "https://x.id/y?z#a"),

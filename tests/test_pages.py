@@ -1,4 +1,4 @@
-"""The pages of a newspaper: every address of DESIGN.md's table, and what stands on each page."""
+"""The pages of a newspaper: every address of the design's table, and what stands on each page."""
 
 import json
 import re
@@ -12,8 +12,13 @@ import pytest
 from conftest import BARE, CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
+from newsgen.errors import ContentError
 
 FROZEN = CONFIG + "latest: frozen\n"
+
+OWN_CARDS = (
+    "{% for insert in page.read_alsos if insert.start < insert.end %}{{ insert.card.url }}{% endfor %}"
+)
 
 
 def page(site: Project, url: str) -> Element:
@@ -97,7 +102,7 @@ INDONESIAN = {
         '<a rel="author" href="/penulis/ratna-maulida/">Ratna Maulida</a>',
         ', <a rel="author" href="/penulis/hms/">Hms</a>',
         '<img src="/2018/sekda.jpg" alt="Sekda bicara"',
-        'Di aula <span class="credit">Foto: Hms</span>',
+        'Di aula / <span class="credit">Foto: Hms</span>',
         '<p class="dateline">Jambi —',
         "<p>Sekda <strong>mengajak</strong> semua.</p>",
         '<h2 id="latar">Latar</h2>',
@@ -672,7 +677,7 @@ def test_a_title_that_returns_each_day_means_the_last_before(make_site: MakeSite
         daily
         | {"a.md": article("Penanya", "2025-01-03 12:00", body="Isi.\n\nBaca Juga: Kurs Rupiah Hari Ini")},
         CONFIG + "permalink: /{year}/{month}/{day}/{slug}/\n",
-        BARE | {"article.html": "{% for card in page.own if card %}{{ card.url }}{% endfor %}"},
+        BARE | {"article.html": OWN_CARDS},
     )
     site.build()
     assert site.read("/2025/01/03/penanya/") == "/2025/01/03/kurs-rupiah-hari-ini/"
@@ -687,7 +692,7 @@ def test_a_prefix_that_two_titles_share_stays_plain_however_many_there_are(make_
     site = make_site(
         daily | {"a.md": article("Penanya", "2025-06-03", body="Isi.\n\nBaca Juga: Kurs Rupiah Hari…")},
         CONFIG + "permalink: /{year}/{month}/{day}/{slug}/\n",
-        BARE | {"article.html": "{% for card in page.own if card %}{{ card.url }}{% endfor %}"},
+        BARE | {"article.html": OWN_CARDS},
     )
     site.build()
     assert site.read("/2025/06/03/penanya/") == ""
@@ -917,4 +922,90 @@ def test_json_ld_says_what_the_page_says(make_site: MakeSite) -> None:
         (1, "Beranda", "https://kabar.example/"),
         (2, "Pemerintahan", "https://kabar.example/kategori/pemerintahan/"),
         (3, "Sekda Jambi Ajak 49 OPD Berinovasi", None),
+    ]
+
+
+def test_a_split_article_that_is_withdrawn_is_one_page(make_site: MakeSite) -> None:
+    text = "Satu.\n\n<!--nextpage-->\n\nDua."
+    site = make_site(
+        {"a.md": article("Berita Keliru", "2026-03-01", status="withdrawn", reason="Palsu", body=text)},
+        config=CONFIG + "nextpage: split\n",
+    )
+    site.build()
+    assert "Palsu" in site.read("/2026/03/berita-keliru/")
+    assert "2026/03/berita-keliru/2/index.html" not in site.urls()
+
+
+def test_parts_find_the_notes_and_references_of_the_whole(make_site: MakeSite) -> None:
+    text = (
+        "Kata[^1] dan [sumber][s].\n\n<!--nextpage-->\n\nDua.\n\n[^1]: Catatan.\n\n[s]: https://luar.example/"
+    )
+    site = make_site(
+        {"a.md": article("Panjang", "2026-03-01", body=text)}, config=CONFIG + "nextpage: split\n"
+    )
+    site.build()
+    first, second = site.read("/2026/03/panjang/"), site.read("/2026/03/panjang/2/")
+    assert 'href="/2026/03/panjang/semua/#fn:1"' in first
+    assert '<a href="https://luar.example/">sumber</a>' in first
+    assert "Catatan." in second
+    assert "Catatan." not in first
+
+
+@pytest.mark.parametrize("key", ["draft: true", "status: draft"])
+def test_a_static_page_may_be_a_draft(make_site: MakeSite, key: str) -> None:
+    site = make_site({"pages/rahasia.md": f"---\ntitle: Rahasia\n{key}\n---\nIsi."})
+    assert not site.build().warnings
+    assert "rahasia/index.html" not in site.urls()
+    assert "Rahasia" not in site.read("/")
+    site.build(drafts=True)
+    assert "Rahasia" in site.read("/rahasia/")
+
+
+def test_an_alias_that_is_the_articles_own_address_is_none(make_site: MakeSite) -> None:
+    site = make_site({"a.md": article("Satu", "2026-03-01", aliases=["/2026/03/satu", "/lama/"])})
+    site.build()
+    assert "<h1>Satu</h1>" in site.read("/2026/03/satu/")
+    assert "http-equiv" in site.read("/lama/")
+
+
+def test_an_address_from_the_root_is_always_the_sites(make_site: MakeSite) -> None:
+    """Even where a folder of `content/` is named like the path of `base_url`."""
+    site = make_site(
+        {"a.md": article("Satu", "2026-03-01", body="![x](/berita/foto.jpg)"), "berita/foto.jpg": b"gambar"},
+        config="title: Humas\nbase_url: https://kabar.example/berita/\n",
+    )
+    site.build()
+    assert 'src="/berita/berita/foto.jpg"' in site.read("/berita/2026/03/satu/")
+
+
+def test_what_is_not_shown_is_counted(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("Satu", "2026-03-01"),
+            "b.md": article("Dua", "2026-03-01", status="draft"),
+            "c.md": article("Tiga", "2027-03-01"),
+            "pages/x.md": "---\ntitle: X\n---\n",
+        }
+    )
+    assert (site.build().articles, site.build().hidden) == (1, 2)
+
+
+def test_a_newsrooms_own_robots_txt_comes_first(make_site: MakeSite) -> None:
+    site = make_site({"robots.txt": "User-agent: *\nDisallow: /\n", "ads.txt": "penjual"})
+    site.build()
+    assert site.read("/robots.txt") == "User-agent: *\nDisallow: /\n"
+    assert site.read("/ads.txt") == "penjual"
+
+
+def test_two_owners_of_an_address_are_both_named(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("Satu", "2026-03-01", aliases=["/kota/"]),
+            "pages/kota.md": "---\ntitle: Kota\n---\n",
+        }
+    )
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    assert [str(problem) for problem in caught.value.problems] == [
+        "a.md: the address of its alias, /kota/, is that of content/pages/kota.md (change one of them)"
     ]

@@ -80,14 +80,14 @@ WORDPRESS = page(
     "Berita Terkait",
     "\n".join([*OTHERS, "Tag :"]),
     "Berita Terkait",
-    "Minggu, 17 November 2024 - 17:30 WIB",
+    "Minggu, 24 November 2024 - 16:40 WIB",
     OTHERS[0],
-    "Minggu, 17 November 2024 - 17:07 WIB",
+    "Minggu, 24 November 2024 - 16:12 WIB",
     OTHERS[1],
     "Berita Terbaru",
     "Uncategorized",
     OTHERS[2],
-    "Minggu, 17 Nov 2024 - 17:07 WIB",
+    "Minggu, 24 Nov 2024 - 16:12 WIB",
 )
 
 
@@ -741,7 +741,7 @@ REFUSED = {
         "may be the day on which it was saved",
     ),
     "only dates of other articles": (
-        page(TITLE, *STORY, "Berita Terbaru", OTHERS[0], "Minggu, 17 Nov 2024 - 17:07 WIB"),
+        page(TITLE, *STORY, "Berita Terbaru", OTHERS[0], "Minggu, 24 Nov 2024 - 16:12 WIB"),
         "no date of publication can be found",
     ),
     "a relative date": (page(TITLE, "10 tahun yang lalu", *STORY), "no date of publication can be found"),

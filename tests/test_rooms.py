@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "newsgen"
 ROOMS = ("content", "archive", "pages", "rendering", "publishing")
-BESIDE = {"", "config", "errors", "addresses", "language", "clock", "crew"}
+BESIDE = {"", "config", "errors", "addresses", "language", "clock", "crew", "fingerprint"}
 ABOVE = {"cli", "__main__"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40

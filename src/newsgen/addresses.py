@@ -78,6 +78,10 @@ class Addresses:
             else self.root + path + "/"
         )
 
+    def typed(self, path: str) -> str:
+        """The address that people mean by `/x`: from the root of the site, wherever that is."""
+        return self.root + path[1:]
+
     def output(self, url: str) -> str:
         """The file below the output folder that holds an address: the only place where that is decided.
 

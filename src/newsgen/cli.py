@@ -171,8 +171,10 @@ def _report(result: "BuildResult", as_json: bool) -> None:
         f"{_count(result.articles, 'article')}, {_count(result.pages, 'page')}: {result.written} written, "
     )
     numbers += f"{result.unchanged} unchanged, {result.removed} removed in {result.seconds:.2f} s"
+    if result.hidden:
+        numbers += f"; {_count(result.hidden, 'article')} not shown (drafts, not due yet, or expired)"
     if result.warnings:
-        numbers += f" ({_count(len(result.warnings), 'warning')})"
+        numbers += f"; {_count(len(result.warnings), 'warning')}"
     click.echo(numbers)
 
 

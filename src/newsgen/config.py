@@ -31,6 +31,9 @@ _CHOICES = {
 }
 
 
+_WEB = ("https://", "http://")
+
+
 class MenuItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An entry of a menu; `url` is a full address, or starts at the root of the site."""
 
@@ -216,7 +219,9 @@ def _checked(config: Config, name: str, places: dict[str, tuple[int, int]]) -> C
 def _wrong_address(config: Config) -> Iterator[tuple[str, str, str]]:
     try:
         parts = urlsplit(config.base_url)
-        right = parts.scheme in ("http", "https") and parts.hostname and not set("?#") & {*config.base_url}
+        right = (
+            parts.scheme in ("http", "https") and parts.hostname and not set('?#<>" ') & {*config.base_url}
+        )
     except ValueError:
         right = False
     if not right:
@@ -246,7 +251,16 @@ def _wrong_number(config: Config) -> Iterator[tuple[str, str, str]]:
 
 
 def _wrong_link(config: Config) -> Iterator[tuple[str, str, str]]:
+    for url in config.social.values():
+        if not url.startswith(_WEB):
+            yield "social", f"`{url}` is not a web address", "start it with https://"
+    if config.whatsapp_channel and not config.whatsapp_channel.startswith(_WEB):
+        yield (
+            "whatsapp_channel",
+            f"`{config.whatsapp_channel}` is not a web address",
+            "start it with https://",
+        )
     for key in ("menu", "footer"):
         for item in getattr(config, key) or ():
-            if not item.url.startswith(("/", "#", "https://", "http://", "mailto:")):
+            if not item.url.startswith(("/", "#", "mailto:", *_WEB)):
                 yield key, f"`{item.url}` leads nowhere", "start it with / or https://"

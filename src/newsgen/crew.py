@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -57,7 +58,7 @@ class Crew:
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.size, spawn, initializer=_leave_interrupts)
+            self._pool = ProcessPoolExecutor(self.size, spawn, initializer=_begin)
         return self._pool
 
 
@@ -66,6 +67,14 @@ def _batches(pieces: Iterator[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the parent, which ends its workers."""
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers; and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -64,6 +64,10 @@ class Dates:
         local = self._local(when)
         return local.isoformat(timespec="seconds") if when.clock else local.date().isoformat()
 
+    def w3c(self, when: When) -> str:
+        """`2018-08-02T09:05:00+07:00`: with clock and offset, as search engines want it of every date."""
+        return self._local(when).isoformat(timespec="seconds")
+
     def rfc822(self, when: When) -> str:
         """`Thu, 02 Aug 2018 09:05:00 +0700`, as feeds want it in whatever language."""
         return rfc822_datetime(self._local(when))

@@ -121,7 +121,7 @@ def _add(store: Store, config: Config, addresses: Addresses, row: FileRow, artic
     day = article.date.at.astimezone(config.zone).date()
     section = term_slug(article.categories[0]) if article.categories else ""
     listed = article.status is not Status.WITHDRAWN
-    parts = unpack(kept).outline.parts if config.nextpage == "split" else 1
+    parts = unpack(kept).outline.parts if config.nextpage == "split" and listed else 1
     entry = ArticleRow(
         id=0,
         path=row.path,
@@ -138,7 +138,8 @@ def _add(store: Store, config: Config, addresses: Addresses, row: FileRow, artic
         kept=kept,
     )
     terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
-    store.put_article(entry, terms, (addresses.alias(old) for old in article.aliases))
+    old = {addresses.alias(alias) for alias in article.aliases} - {entry.url}
+    store.put_article(entry, terms, sorted(old))
 
 
 def _modified(article: Article) -> int:
@@ -162,6 +163,6 @@ def _collisions(store: Store) -> Iterator[Problem]:
     for url, group in groupby(list(store.same_urls()), key=lambda row: row[0]):
         first, *others = [path for _, path in group]
         for path in others:
-            hint = "give one of them another `slug`, or withdraw it"
+            hint = "give one of them another `slug`"
             yield Problem(path, 1, 1, f"its address {url} is that of content/{first}", hint)
             store.drop_article(path)

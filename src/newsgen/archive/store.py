@@ -123,8 +123,6 @@ class Store:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
 
-    # meta
-
     def meta(self, key: str) -> bytes:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else b""
@@ -136,8 +134,6 @@ class Store:
         """Forget what was read, but not what was written."""
         for table in ("files", "articles", "terms", "aliases"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
-
-    # files
 
     def stats(self) -> dict[str, tuple[int, int, int, bytes]]:
         """Size, mtime, ctime and digest of every file that was read."""
@@ -175,8 +171,6 @@ class Store:
 
     def drop_files(self, paths: Iterable[str]) -> None:
         self.db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
-
-    # articles
 
     def _articles(self, where: str, values: tuple[object, ...] = ()) -> Iterator[ArticleRow]:
         with closing(self.db.execute(f"SELECT {_ARTICLE} FROM articles {where}", values)) as found:  # noqa: S608
@@ -244,6 +238,12 @@ class Store:
         """Address, path and number of parts of all articles, in the order of their addresses."""
         yield from self.db.execute("SELECT url, path, parts FROM articles ORDER BY url, path")
 
+    def hidden(self) -> int:
+        """How many articles were read but have no address now: drafts, and those not due yet or expired."""
+        inside = "kept IS NOT NULL AND path NOT LIKE 'pages/%' AND path NOT LIKE 'authors/%'"
+        query = f"SELECT (SELECT count(*) FROM files WHERE {inside}) - (SELECT count(*) FROM articles)"  # noqa: S608
+        return int(self.db.execute(query).fetchone()[0])
+
     def article_paths(self) -> set[str]:
         return {row[0] for row in self.db.execute("SELECT path FROM articles")}
 
@@ -261,8 +261,6 @@ class Store:
             "SELECT aliases.url, path FROM aliases JOIN articles ON article = id ORDER BY aliases.url, path"
         )
         yield from self.db.execute(query)
-
-    # lists
 
     def listed(self) -> Iterator[tuple[int, int, str]]:
         """Id, moment and day of all listed articles, oldest first."""
@@ -284,8 +282,6 @@ class Store:
 
     def set_related(self, values: Iterable[tuple[bytes, int]]) -> None:
         self.db.executemany("UPDATE articles SET related = ? WHERE id = ?", values)
-
-    # pages
 
     def pages(self, output: str) -> dict[str, PageRow]:
         """By address, the pages that were written into an output folder."""

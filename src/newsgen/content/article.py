@@ -104,6 +104,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=T
     image: Picture | None = None
     updated: When | None = None
     aliases: tuple[str, ...] = ()
+    status: Status = Status.PUBLISHED
     body: str = ""
 
 

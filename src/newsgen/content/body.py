@@ -177,11 +177,15 @@ def shorten(text: str, length: int) -> str:
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """What pages need to know of a body without reading it again."""
+    """What pages need to know of a body without reading it again.
+
+    `spans` are the places of the read-alsos, `slots` those where some may be put: offsets in the body.
+    """
 
     summary: str
     read_alsos: tuple[ReadAlso, ...] = ()
-    slots: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
+    slots: tuple[int, ...] = ()
     parts: int = 1
     links: tuple[str, ...] = ()
 
@@ -193,7 +197,8 @@ def outline(body: str, after: tuple[int, ...]) -> Outline:
     return Outline(
         summary=_summary(judged),
         read_alsos=tuple(mention for _, _, mention in judged if mention),
-        slots=len(_slots(judged, after)),
+        spans=tuple((block.end - len(block.text), block.end) for block, _, mention in judged if mention),
+        slots=_slots(judged, after),
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(links))),
     )

@@ -13,7 +13,7 @@ _ARTICLE_KEYS = (
     "title date updated authors editors source categories tags summary image dateline slug aliases"
     " related series corrections status reason expires language origin"
 ).split()
-_STANDING_KEYS = "title slug role summary image updated aliases".split()
+_STANDING_KEYS = "title slug role summary image updated aliases status".split()
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)  # stands in for a date that is missing, which is a problem already
 
@@ -92,6 +92,7 @@ def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         image=schema.picture("image"),
         updated=schema.when("updated"),
         aliases=schema.aliases(),
+        status=schema.status(),
         body=matter.body,
     )
     return schema.reading(record)

@@ -17,8 +17,10 @@ from newsgen.pages.values import (
     LABELS,
     ArticlePage,
     Card,
+    Insert,
     Link,
     Notice,
+    Owner,
     Page,
     Part,
     RedirectPage,
@@ -32,14 +34,14 @@ _SERIES_AROUND = 4
 _PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
     for url, path, parts in edition.store.article_urls():
-        yield url, path
+        yield url, Owner(path)
         if parts > 1:
             for number in (0, *range(2, parts + 1)):
-                yield edition.addresses.part(url, number), path
+                yield edition.addresses.part(url, number), Owner(path)
     for url, path in edition.store.alias_urls():
-        yield url, f"an alias in {path}"
+        yield url, Owner(path, "alias")
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -67,8 +69,7 @@ def _split_article(edition: Edition, base: str) -> ArticleRow | None:
 def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
     article = row.article
-    own = tuple(_target(edition, row, mention) for mention in row.outline.read_alsos)
-    related, placed = _related(edition, row, own)
+    related, read_alsos = _related(edition, row)
     position = edition.order.position[row.id]
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
@@ -96,8 +97,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         part=part,
         parts=_parts(edition, row, part),
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
-        own=own,
-        placed=placed,
+        read_alsos=read_alsos,
         links=edition.links(row.path, row.outline),
         related=related,
         older=_link(edition, position - 1),
@@ -164,19 +164,33 @@ def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None
     return edition.card(found) if found else None
 
 
-def _related(
-    edition: Edition, row: ArticleRow, own: tuple[Card | None, ...]
-) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
-    """The cards under the text, an editor's picks first, and those placed inside it; none twice."""
-    picks = []
+def _related(edition: Edition, row: ArticleRow) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
+    """The cards under the text, an editor's picks first, and those inside it; none stands in both.
+
+    An article without read-alsos of its own gets some of the related ones, in the slots of its text.
+    """
+    outline = row.outline
+    own = [
+        Insert(start, end, card)
+        for mention, (start, end) in zip(outline.read_alsos, outline.spans, strict=True)
+        if (card := _target(edition, row, mention))
+    ]
+    picks = _picks(edition, row)
+    ids = [article for article in array("q", row.related) if article not in picks]
+    if not outline.read_alsos:
+        slots = outline.slots[: edition.config.read_also.auto]
+        own = [Insert(at, at, edition.cards(ids.pop(0))) for at in slots if ids]
+    inside = {insert.card for insert in own}
+    under = [card for card in map(edition.cards, picks + ids) if card not in inside]
+    return tuple(under[: edition.config.related]), tuple(own)
+
+
+def _picks(edition: Edition, row: ArticleRow) -> list[int]:
+    """The ids of the articles that the editor picked."""
+    picks: dict[int, None] = {}
     for name in row.article.related:
         if found := by_name(edition.store, name, row):
-            picks.append(found)
+            picks[found.id] = None
         else:
             edition.warn(row.path, f"related: there is no article `{name}`", "write its path, slug or title")
-    ids = dict.fromkeys([*(pick.id for pick in picks), *array("q", row.related)])
-    cards = [card for card in map(edition.cards, ids) if card not in own]
-    auto = min(edition.config.read_also.auto, row.outline.slots) if not own else 0
-    best = [card for card in cards if card not in map(edition.card, picks)][:auto]
-    under = [card for card in cards if card not in best]
-    return tuple(under[: edition.config.related]), tuple(best)
+    return list(picks)

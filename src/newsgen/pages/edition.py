@@ -11,12 +11,12 @@ from newsgen.archive.order import Order
 from newsgen.archive.rows import ArticleRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
-from newsgen.content.article import Picture, Standing
+from newsgen.content.article import Picture, Standing, Status
 from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
 from newsgen.pages import articles, feeds, lists, periods, standing
-from newsgen.pages.values import LABELS, Card, Link, Page, SiteInfo, SitemapEntry
+from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SiteInfo, SitemapEntry
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 _REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
@@ -38,10 +38,12 @@ class Edition:
         self.cards = lru_cache(maxsize=65536)(self._card_by_id)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
 
-    def urls(self) -> Iterator[tuple[str, str]]:
+    def urls(self) -> Iterator[tuple[str, Owner]]:
         """Every address, with the file or list that wants it."""
         a = self.addresses
-        yield from ((a.file(name), f"newsgen's {name}") for name in ("404.html", "latest.html", "robots.txt"))
+        for name in ("404.html", "latest.html", "robots.txt"):
+            if name != "robots.txt" or self.store.file(name) is None:  # a newsroom's own comes first
+                yield a.file(name), Owner(what=f"newsgen's {name}")
         yield from lists.urls(self)
         yield from periods.urls(self)
         yield from feeds.urls(self)
@@ -108,7 +110,7 @@ class Edition:
         """The records of a folder's files, in the order of their paths."""
         for row in self.store.files_below(folder):
             record = unpack(row.kept).record if row.kept else None
-            if isinstance(record, Standing):
+            if isinstance(record, Standing) and (self.view.drafts or record.status is not Status.DRAFT):
                 yield record
 
     # names and links
@@ -130,7 +132,7 @@ class Edition:
         """A typed address as it stands in a page: one from the root gets the site's path before it."""
         if _REMOTE.match(url) or not url.startswith("/"):
             return url
-        return url if url.startswith(self.addresses.root) else self.addresses.root + url[1:]
+        return self.addresses.typed(url)
 
     def local(self, url: str) -> str:
         """The site's own address that a typed one means, or an empty string."""
@@ -138,7 +140,9 @@ class Edition:
         if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.config.host:
             return ""
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        return self.href(path) if path.startswith("/") else ""
+        if parts.netloc and path.startswith(self.addresses.root):
+            return path
+        return self.addresses.typed(path) if path.startswith("/") else ""
 
     def alias(self, local: str) -> str:
         """Where an old address of this site is answered."""

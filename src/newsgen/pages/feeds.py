@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.index import moment
 from newsgen.content.article import When
-from newsgen.pages.values import FeedPage, Page, RobotsPage, SitemapEntry, SitemapPage
+from newsgen.pages.values import FeedPage, Owner, Page, RobotsPage, SitemapEntry, SitemapPage
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -19,20 +19,20 @@ _FEEDS = ("section", "tag")
 _SHARD = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d+))?\.xml", re.ASCII)
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
     a = edition.addresses
-    yield a.feed(a.root), "the feed"
+    yield a.feed(a.root), Owner(what="the feed")
     for kind in _FEEDS:
         for slug in edition.order.slugs(kind):
-            yield a.feed(a.list(kind, slug)), f"the feed of the {kind} {slug}"
-    yield a.sitemap(), "the sitemap"
+            yield a.feed(a.list(kind, slug)), Owner(what=f"the feed of the {kind} {slug}")
+    yield a.sitemap(), Owner(what="the sitemap")
     for name, number in _shards(edition):
-        yield _address(edition, name, number), "the sitemap"
+        yield _address(edition, name, number), Owner(what="the sitemap")
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
     """The feed, sitemap or robots.txt at an address, or None."""
-    if path == "robots.txt":
+    if path == "robots.txt" and edition.store.file(path) is None:  # a newsroom's own comes first
         return RobotsPage(url=url, title=path, sitemap=edition.addresses.sitemap())
     if path == "sitemap.xml":
         return _sitemap_index(edition)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsgen.addresses import list_pages
 from newsgen.archive.rows import unpack
 from newsgen.content.reading import AUTHORS
-from newsgen.pages.values import Card, HomePage, Link, ListPage, Page, Pager, Profile
+from newsgen.pages.values import Card, HomePage, Link, ListPage, Owner, Page, Pager, Profile
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -17,11 +17,11 @@ _ON_TOP = 3
 _IN_A_BLOCK = 4
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
     for author in edition.standing(AUTHORS):
-        yield edition.addresses.list("author", author.slug), author.path
+        yield edition.addresses.list("author", author.slug), Owner(author.path)
     for kind, slug, pages in edition.all_lists():
-        owner = f"the list of the {kind} {slug}" if slug else "the front page"
+        owner = Owner(what=f"the list of the {kind} {slug}" if slug else "the front page")
         has_file = kind == "author" and slug in edition.author_files
         for number in range(1 if has_file else 0, pages + 1):
             yield edition.addresses.list(kind, slug, number), owner

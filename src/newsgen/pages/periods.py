@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from newsgen.language import day_name, month_name
-from newsgen.pages.values import IndexPage, Link, Page, Period
+from newsgen.pages.values import IndexPage, Link, Owner, Page, Period
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _DATED = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, str]]:
-    yield edition.addresses.archive(), "the index by date"
+def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
+    yield edition.addresses.archive(), Owner(what="the index by date")
     days = edition.order.days_of("")
     for period in sorted({day[:n] for day in days for n in (4, 7, 10)}):
-        yield edition.addresses.archive(period), f"the index of {period}"
+        yield edition.addresses.archive(period), Owner(what=f"the index of {period}")
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import unpack
 from newsgen.content.reading import PAGES
-from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
+from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Owner, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, str]]:
+def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
     for record in edition.standing(PAGES):
-        yield edition.addresses.page(record.slug), record.path
-        for old in record.aliases:
-            yield edition.addresses.alias(old), f"an alias in {record.path}"
+        own = edition.addresses.page(record.slug)
+        yield own, Owner(record.path)
+        for old in map(edition.addresses.alias, record.aliases):
+            if old != own:
+                yield old, Owner(record.path, "alias")
     for row in edition.store.media():
-        yield edition.addresses.file(row.path), row.path
+        yield edition.addresses.file(row.path), Owner(row.path)
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:

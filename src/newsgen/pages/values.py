@@ -13,6 +13,17 @@ from newsgen.content.article import Picture, Status, When
 LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
 
 
+class Owner(msgspec.Struct, frozen=True):
+    """Who wants an address: a file of `content/`, or newsgen itself, and what for."""
+
+    path: str = ""
+    what: str = ""
+
+    def __str__(self) -> str:
+        file = f"content/{self.path}"
+        return f"the {self.what} in {file}" if self.path and self.what else file if self.path else self.what
+
+
 class Link(msgspec.Struct, frozen=True):
     """A title and where it leads."""
 
@@ -49,6 +60,14 @@ class Notice(msgspec.Struct, frozen=True):
 
     date: When
     text: str
+
+
+class Insert(msgspec.Struct, frozen=True):
+    """A read-also card in the text, in the place of the characters of the body from `start` to `end`."""
+
+    start: int
+    end: int
+    card: Card
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -105,8 +124,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class ArticlePage(Page, frozen=True, kw_only=True):
     """An article, or one part of a split one. Its text is rendered from `source`, not kept here.
 
-    `path` and `digest` name the file and its content; `own` gives one card (or none) for each
-    read-also in the text, in order, and `placed` those that are put between paragraphs.
+    `path` and `digest` name the file and its content.
     """
 
     path: str
@@ -128,8 +146,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     part: int = 0
     parts: tuple[Part, ...] = ()
     whole: str = ""
-    own: tuple[Card | None, ...] = ()
-    placed: tuple[Card, ...] = ()
+    read_alsos: tuple[Insert, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     related: tuple[Card, ...] = ()
     older: Link | None = None

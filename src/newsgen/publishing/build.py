@@ -16,6 +16,7 @@ from newsgen.archive.store import DamagedState, Store
 from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, OutputError, Problem, TemplateError
+from newsgen.fingerprint import fingerprint
 from newsgen.publishing.output import Output
 from newsgen.publishing.press import Settings, Sheet, print_all
 from newsgen.publishing.site import Site
@@ -38,9 +39,13 @@ class BuildOptions(msgspec.Struct, frozen=True):
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did. `problems` are those that `keep_going` passed over."""
+    """What a build did. `hidden` counts drafts, and articles not due yet or expired.
+
+    `problems` are those that `keep_going` passed over.
+    """
 
     articles: int
+    hidden: int
     pages: int
     written: int
     unchanged: int
@@ -93,6 +98,7 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
             run.publish()
         return BuildResult(
             articles=len(site.edition.order.ids),
+            hidden=store.hidden(),
             pages=len(run.files),
             written=len(run.staged),
             unchanged=len(run.files) - len(run.staged),
@@ -125,10 +131,8 @@ def _check_folders(options: BuildOptions) -> None:
 
 def _forget_other_settings(store: Store, config: Config) -> None:
     """Read everything anew when what the records depend on has changed."""
-    from newsgen import __version__
-
     depends = (
-        __version__,
+        fingerprint(),
         config.timezone,
         config.permalink,
         config.language,

@@ -11,9 +11,10 @@ from newsgen.archive.index import View
 from newsgen.archive.store import Store
 from newsgen.config import Config
 from newsgen.errors import Problem
+from newsgen.fingerprint import fingerprint
 from newsgen.pages.edition import Edition
-from newsgen.pages.values import FilePage, Page
-from newsgen.rendering.renderer import LIBRARIES, Renderer
+from newsgen.pages.values import FilePage, Owner, Page
+from newsgen.rendering.renderer import Renderer
 from newsgen.rendering.theme import Theme
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -32,12 +33,12 @@ class Site:
     @cached_property
     def stamp(self) -> bytes:
         """A hash over all that pages depend on, but for the content."""
-        seen = _encode((self.edition.config, self.edition.info, LIBRARIES))
+        seen = _encode((self.edition.config, self.edition.info, fingerprint()))
         return blake2b(seen + self.theme.stamp, digest_size=16).digest()
 
-    def urls(self) -> Iterator[tuple[str, str]]:
+    def urls(self) -> Iterator[tuple[str, Owner]]:
         """Every address, with the file or list that wants it."""
-        yield from ((url, f"the theme's {name}") for url, name in self.assets.items())
+        yield from ((url, Owner(what=f"the theme's {name}")) for url, name in self.assets.items())
         yield from self.edition.urls()
 
     def page(self, url: str) -> Page | None:
@@ -62,7 +63,7 @@ class Site:
         """Each address with its file below the output folder, and what two owners want at once."""
         output = self.edition.addresses.output
         files: dict[str, str] = {}
-        owners: dict[str, str] = {}
+        owners: dict[str, Owner] = {}
         problems = []
         for url, owner in self.urls():
             file = output(url)
@@ -78,18 +79,13 @@ class Site:
         for file, owner in owners.items():
             if file in folders:
                 message = f"its address is also a folder of other pages ({file}/)"
-                problems.append(Problem(owner, 0, 0, message, "rename it"))
+                problems.append(Problem(owner.path or owner.what, 0, 0, message, "rename it"))
         return files, tuple(problems)
 
 
-def _clash(owner: str, url: str, other: str) -> Problem:
-    """Two things want one address: the message names the file that a person can change."""
-    if "." not in owner.rpartition("/")[2] and "." in other.rpartition("/")[2]:
+def _clash(owner: Owner, url: str, other: Owner) -> Problem:
+    """Two things want one address: the problem is of the file, which a person can change."""
+    if not owner.path:
         owner, other = other, owner
-    return Problem(
-        owner.removeprefix("an alias in "),
-        0,
-        0,
-        f"its address {url} is that of {other}",
-        "change one of them",
-    )
+    what = f"the address of its {owner.what}" if owner.what else "its address"
+    return Problem(owner.path, 0, 0, f"{what}, {url}, is that of {other}", "change one of them")

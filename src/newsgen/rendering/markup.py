@@ -124,7 +124,7 @@ class Markup:
         if found := links.get(target):
             return found + mark + rest
         if link.startswith("/"):
-            return link if link.startswith(self.root) else self.root + link[1:]
+            return self.addresses.typed(link)
         file = beside(path, target)
         slash = "/" if file and target.endswith("/") else ""
         return self.root + file + slash + mark + rest

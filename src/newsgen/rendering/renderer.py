@@ -3,7 +3,6 @@
 import re
 from functools import cached_property, partial
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,12 @@ from markupsafe import Markup as Html
 
 from newsgen.config import Config
 from newsgen.content import reading
-from newsgen.content.body import NEXT_PAGE, blocks, parts, read_also, slots
+from newsgen.content.body import NEXT_PAGE
 from newsgen.errors import ContentError, Problem
+from newsgen.fingerprint import fingerprint
 from newsgen.language import Dates
 from newsgen.pages import values
-from newsgen.pages.values import ArticlePage, Card, FilePage, ListPage, Page, SiteInfo, StaticPage
+from newsgen.pages.values import ArticlePage, Card, FilePage, Insert, ListPage, Page, SiteInfo, StaticPage
 from newsgen.rendering.markup import Markup
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
@@ -35,10 +35,11 @@ _TEMPLATES: dict[type[Page], str] = {
     values.SitemapPage: "sitemap.xml",
     values.RobotsPage: "robots.txt",
 }
-LIBRARIES = tuple(version(name) for name in ("newsgen", "jinja2", "markdown", "nh3", "babel"))
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
 _MARKED = re.compile(r"(?:<p>)?\ue000(\d+)\ue001(?:</p>)?")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPLIT = 1_000_000  # the number of a mark between two pages
+_SPLIT_MARK = re.compile(rf"<p>{_MARK.format(_SPLIT)}</p>")
 _PRIVATE = re.compile(r"[\ue000\ue001]")
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _encode = msgspec.msgpack.Encoder().encode
@@ -60,6 +61,7 @@ class Renderer:
                 "long_date": dates.long,
                 "short_date": dates.short,
                 "iso": dates.iso,
+                "w3c": dates.w3c,
                 "rfc822": dates.rfc822,
                 "month_name": dates.month,
                 "day_name": dates.day,
@@ -83,7 +85,7 @@ class Renderer:
     def _stamp(self, kind: type[Page]) -> bytes:
         if kind is FilePage:
             return b""
-        seen = _encode((LIBRARIES, self.info, self.config.embeds, self.config.nextpage))
+        seen = _encode((fingerprint(), self.info, self.config.embeds, self.config.nextpage))
         return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:
@@ -152,41 +154,30 @@ class Renderer:
         return reading.body(path, data, self.config.zone)
 
     def _article(self, page: ArticlePage) -> Html:
-        text, cards = _marked(_PRIVATE.sub("", self._source(page.path)), page, self.config.read_also.after)
-        if page.part:
-            every = parts(text)
-            text = every[min(page.part, len(every)) - 1]
-        else:
-            text = NEXT_PAGE.sub("", text)
+        text = _marked(self._source(page.path), page.read_alsos)
+        text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
         html = self._html(text, page.path, dict(page.links))
-        if not cards:
-            return Html(html)
-        return Html(_MARKED.sub(lambda found: self._read_also(cards[int(found[1])]), html))
+        if page.part:
+            # Split as late as this, a part finds the notes and references that stand in another.
+            every = [part for part in _SPLIT_MARK.split(html) if part.strip()] or [""]
+            html = every[min(page.part, len(every)) - 1].strip("\n")
+            html = html.replace('href="#fn', f'href="{page.whole}#fn')
+        cards = [self._read_also(insert.card) for insert in page.read_alsos]
+        return Html(_MARKED.sub(lambda found: cards[int(found[1])], html) if cards else html)
 
     def _read_also(self, card: Card) -> str:
         name = "partials/read_also.html"
         return self.theme.render(name, card=card, site=self.info, t=self.theme.words).rstrip("\n")
 
 
-def _marked(text: str, page: ArticlePage, after: tuple[int, ...]) -> tuple[str, list[Card]]:
-    """The text with a mark in the place of every read-also that has a card, and those cards."""
-    cards: list[Card] = []
-    edits: list[tuple[int, int, str]] = []
-    if page.own:
-        own = iter(page.own)
-        for block in blocks(text):
-            if block.code or not read_also(block.text):
-                continue
-            card = next(own, None)
-            if card:
-                edits.append((block.end - len(block.text), block.end, _MARK.format(len(cards))))
-                cards.append(card)
-    for place, card in zip(slots(text, after), page.placed, strict=False):
-        edits.append((place, place, "\n\n" + _MARK.format(len(cards))))
-        cards.append(card)
-    for start, end, mark in reversed(edits):
-        text = text[:start] + mark + text[end:]
-    return text, cards
+def _marked(body: str, inserts: tuple[Insert, ...]) -> str:
+    """The body with a mark, as a paragraph of its own, in the place of every card."""
+    pieces, at = [], 0
+    for number, insert in enumerate(inserts):
+        pieces += [_PRIVATE.sub("", body[at : insert.start]), "\n\n" if insert.start == insert.end else ""]
+        pieces.append(_MARK.format(number))
+        at = insert.end
+    return "".join([*pieces, _PRIVATE.sub("", body[at:])])
 
 
 def _json(value: Any) -> Html:
