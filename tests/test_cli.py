@@ -84,7 +84,7 @@ def test_warnings_are_shown_and_counted(make_site: MakeSite) -> None:
     assert done.stderr == (
         "warning: content/0.md:4:1: unknown key `kategry` (and 2 more like it) (did you mean `kategori`?)\n"
     )
-    assert "(3 warnings)" in done.stdout
+    assert "; 3 warnings" in done.stdout
 
 
 def test_strict(make_site: MakeSite) -> None:
