@@ -238,11 +238,15 @@ class Store:
         """Address, path and number of parts of all articles, in the order of their addresses."""
         yield from self.db.execute("SELECT url, path, parts FROM articles ORDER BY url, path")
 
-    def hidden(self) -> int:
-        """How many articles were read but have no address now: drafts, and those not due yet or expired."""
-        inside = "kept IS NOT NULL AND path NOT LIKE 'pages/%' AND path NOT LIKE 'authors/%'"
-        query = f"SELECT (SELECT count(*) FROM files WHERE {inside}) - (SELECT count(*) FROM articles)"  # noqa: S608
-        return int(self.db.execute(query).fetchone()[0])
+    def counts(self) -> tuple[int, int]:
+        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
+        query = (
+            "SELECT (SELECT count(*) FROM articles WHERE listed = 1),"
+            " (SELECT count(*) FROM files WHERE kept IS NOT NULL AND path NOT LIKE 'pages/%'"
+            " AND path NOT LIKE 'authors/%') - (SELECT count(*) FROM articles)"
+        )
+        listed, hidden = self.db.execute(query).fetchone()
+        return int(listed), int(hidden)
 
     def article_paths(self) -> set[str]:
         return {row[0] for row in self.db.execute("SELECT path FROM articles")}

@@ -28,7 +28,6 @@ class Edition:
     def __init__(self, config: Config, store: Store, view: View) -> None:
         self.config = config
         self.store = store
-        self.order = Order(store)
         self.view = view
         self.addresses = Addresses(config)
         self.zone = config.zone
@@ -59,6 +58,10 @@ class Edition:
             if page := find(self, url, path):
                 return page
         return None
+
+    @cached_property
+    def order(self) -> Order:
+        return Order(self.store)
 
     @cached_property
     def info(self) -> SiteInfo:

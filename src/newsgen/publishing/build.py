@@ -96,9 +96,10 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
             if warnings and options.strict:
                 raise ContentError(*warnings)
             run.publish()
+        articles, hidden = store.counts()
         return BuildResult(
-            articles=len(site.edition.order.ids),
-            hidden=store.hidden(),
+            articles=articles,
+            hidden=hidden,
             pages=len(run.files),
             written=len(run.staged),
             unchanged=len(run.files) - len(run.staged),
@@ -154,18 +155,12 @@ class _Run:
     def __init__(
         self, options: BuildOptions, site: Site, store: Store, output: Output, progress: Progress
     ) -> None:
+        self.project = str(options.project.resolve())
         self.site = site
         self.store = store
         self.output = output
         self.progress = progress
         self.folder = str(output.folder.resolve())
-        self.settings = Settings(
-            str(options.project.resolve()),
-            self.folder,
-            site.edition.config,
-            site.edition.info,
-            site.theme.stamp,
-        )
         self.recorded = store.pages(self.folder)
         made = msgspec.msgpack.decode(store.meta(f"made {self.folder}") or _NOTHING, type=_Made)
         self.made = _Made(site.stamp + store.meta("generation"), made.warnings)
@@ -180,6 +175,10 @@ class _Run:
         self.orphans = [row.file for row in self.gone if row.file not in kept]
         self.rows: list[PageRow] = []
         self.staged: list[int] = []  # numbers, which are also places in `rows`
+
+    def _settings(self) -> Settings:
+        edition = self.site.edition
+        return Settings(self.project, self.folder, edition.config, edition.info, self.site.theme.stamp)
 
     def _stale(self) -> Iterator[Sheet]:
         """Every page whose digest is not the recorded one, or whose file is not as it was written."""
@@ -209,7 +208,11 @@ class _Run:
             TemplateError: with all that went wrong.
         """
         wrong: dict[Problem | str, None] = {}
-        for printed, problems in print_all(crew, self.settings, self._stale()):
+        sheets = self._stale()
+        first = next(sheets, None)
+        if first is None:
+            return
+        for printed, problems in print_all(crew, self._settings(), chain([first], sheets)):
             wrong |= dict.fromkeys(problems)
             for sheet in printed:
                 self.rows[sheet.number] = msgspec.structs.replace(

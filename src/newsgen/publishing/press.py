@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.crew import Crew
-from newsgen.errors import NewsgenError, Problem
+from newsgen.errors import ContentError, Problem, TemplateError
 from newsgen.pages.values import AnyPage, FilePage, SiteInfo
 from newsgen.publishing.output import Output
 from newsgen.rendering.renderer import Renderer
@@ -65,7 +65,7 @@ def print_sheets(settings: bytes, sheets: list[Sheet]) -> tuple[list[Printed], l
                 staged = output.copy(sheet.number, sheet.file, renderer.file(page))
             else:
                 staged = output.put(sheet.number, sheet.file, renderer.render(page))
-        except NewsgenError as error:
+        except (ContentError, TemplateError) as error:
             problems |= dict.fromkeys(error.problems)
             continue
         printed.append(

@@ -26,14 +26,18 @@ class Site:
     def __init__(self, project: Path, config: Config, store: Store, view: View) -> None:
         self.edition = Edition(config, store, view)
         self.theme = Theme(project / "templates", config.language)
-        self.renderer = Renderer(config, self.edition.info, self.theme, project / "content")
+        self.content = project / "content"
         self.root = config.root
         self.assets = {self.root + path: name for name, path in self.theme.asset_names.items()}
 
     @cached_property
+    def renderer(self) -> Renderer:
+        return Renderer(self.edition.config, self.edition.info, self.theme, self.content)
+
+    @cached_property
     def stamp(self) -> bytes:
         """A hash over all that pages depend on, but for the content."""
-        seen = _encode((self.edition.config, self.edition.info, fingerprint()))
+        seen = _encode((self.edition.config, fingerprint()))
         return blake2b(seen + self.theme.stamp, digest_size=16).digest()
 
     def urls(self) -> Iterator[tuple[str, Owner]]:
