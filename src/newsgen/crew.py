@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from types import TracebackType
 from typing import TypeVar
@@ -34,11 +35,9 @@ class Crew:
     ) -> None:
         if self._pool is None:
             return
-        processes = list((self._pool._processes or {}).values())
+        for process in list((self._pool._processes or {}).values()) if error is not None else ():
+            process.terminate()
         self._pool.shutdown(wait=error is None, cancel_futures=True)
-        if error is not None:
-            for process in processes:
-                process.terminate()
 
     def each(self, work: Callable[[list[T]], R], pieces: Iterable[T]) -> Iterator[R]:
         """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable."""
@@ -49,7 +48,8 @@ class Crew:
             return
         under_way: deque[Future[R]] = deque()
         for batch in _batches(chain(few, pieces)):
-            under_way.append(self._workers().submit(work, batch))
+            with _no_interrupt():
+                under_way.append(self._workers().submit(work, batch))
             if len(under_way) >= _AHEAD * self.size:
                 yield under_way.popleft().result()
         while under_way:
@@ -65,6 +65,19 @@ class Crew:
 def _batches(pieces: Iterator[T]) -> Iterator[list[T]]:
     while batch := list(islice(pieces, _BATCH)):
         yield batch
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let no Ctrl-C through, where that is known: a worker that is starting would show a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

@@ -231,6 +231,7 @@ class _Run:
         self.output.check((self.rows[number].file for number in self.staged), set(self.orphans))
         planned = (PageRow(self.rows[n].url, self.rows[n].file, b"", 0, 0) for n in self.staged)
         self.store.put_pages(self.folder, planned)
+        self.store.set_meta(f"made {self.folder}", b"")
         self.store.commit()
         for file in self.orphans:
             self.output.remove(file)

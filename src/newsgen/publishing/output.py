@@ -110,7 +110,8 @@ class Output:
         """Delete a file, and the folders that it leaves empty."""
         path = self.folder / file
         with self._explained(path):
-            path.unlink(missing_ok=True)
+            if not isdir(path):  # else somebody put a folder in its place, which is theirs
+                path.unlink(missing_ok=True)
             for parent in path.parents:
                 if parent == self.folder or (parent.exists() and any(parent.iterdir())):
                     break

@@ -230,7 +230,8 @@ def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
     """The words of a file, held against those of newsgen's own (`known`, empty for that one itself)."""
     shown = f"templates/words/{file.name}"
     try:
-        words = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506 - only strings
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        words = yaml.load(file.read_text("utf-8"), Loader=loader) or {}  # noqa: S506 - only strings
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(Problem(shown, 0, 0, f"can't be read: {error}")) from None
     if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
