@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from conftest import MakeSite
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -47,7 +46,6 @@ def test_newsgen_builds_the_corpus_without_a_problem(tmp_path: Path, make_site: 
     assert (result.articles, result.problems, result.warnings) == (30, (), ())
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
 def test_the_runner_measures_every_case_and_cleans_up(tmp_path: Path) -> None:
     work = tmp_path / "work"
     said = run("run.py", "--sizes", "60", "--without-hugo", "--runs", "1", "--work", work)

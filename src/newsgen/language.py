@@ -10,26 +10,19 @@ from babel.dates import format_date, format_datetime
 from newsgen.content.article import When
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
+def _formatted(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
+
+
 def day_name(day: date, language: str) -> str:
     """`2 Agustus 2018`"""
-    return format_date(day, "d MMMM y", locale=language)
+    return _formatted(day, "d MMMM y", language)
 
 
-@lru_cache(maxsize=1024)
 def month_name(day: date, language: str) -> str:
     """`Agustus 2018`"""
-    return format_date(day, "MMMM y", locale=language)
-
-
-@lru_cache(maxsize=8192)
-def _full(day: date, language: str) -> str:
-    return format_date(day, "EEEE, d MMMM y", locale=language)
-
-
-@lru_cache(maxsize=8192)
-def _short(day: date, language: str) -> str:
-    return format_date(day, "d MMM y", locale=language)
+    return _formatted(day, "MMMM y", language)
 
 
 @lru_cache(maxsize=1024)
@@ -48,7 +41,7 @@ class Dates:
     def long(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
         local = self._local(when)
-        text = _full(local.date(), self.language)
+        text = _formatted(local.date(), "EEEE, d MMMM y", self.language)
         if not when.clock:
             return text
         hour = local.replace(minute=0, second=0, microsecond=0, tzinfo=None)
@@ -57,7 +50,7 @@ class Dates:
 
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""
-        return _short(self._local(when).date(), self.language)
+        return _formatted(self._local(when).date(), "d MMM y", self.language)
 
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""
