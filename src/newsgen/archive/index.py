@@ -39,6 +39,10 @@ class View(msgspec.Struct, frozen=True):
             and (self.expired or article.expires is None or micros(article.expires.at) > self.now)
         )
 
+    def timeless(self) -> "View":
+        """The same view without its clock: what was asked for."""
+        return msgspec.structs.replace(self, now=0)
+
     def turns(self, article: Article) -> int:
         """When time alone will next change whether the article is shown."""
         moments = [micros(article.date.at)] + ([micros(article.expires.at)] if article.expires else [])
@@ -52,8 +56,7 @@ class Seen(msgspec.Struct, frozen=True):
     until: int
 
     def still_holds(self, view: View) -> bool:
-        same = msgspec.structs.replace(self.view, now=0) == msgspec.structs.replace(view, now=0)
-        return same and self.view.now <= view.now < self.until
+        return self.view.timeless() == view.timeless() and self.view.now <= view.now < self.until
 
 
 def micros(moment: datetime) -> int:

@@ -22,6 +22,7 @@ _BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
+Stats = dict[str, tuple[int, int, int, bytes]]  # by path: size, mtime, ctime and digest
 Suspect = tuple[Found, bytes | None]  # a file and the digest that it had
 Progress = Callable[[str, int, int], None]
 
@@ -84,7 +85,8 @@ def _found(path: str, status: os.stat_result) -> Found:
 def scan(content: Path, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
     """Bring the store's files up to what stands in `content/`; an unchanged file costs a stat."""
     started = time.time_ns()
-    present, suspects = _suspects(content, store)
+    known = store.stats()
+    present, suspects = _suspects(content, known, int.from_bytes(store.meta("trusted")))
     changed: list[str] = []
     broken: list[Problem] = []
     for rows, touched, problems in crew.each(partial(_read_all, str(content), config), suspects):
@@ -94,19 +96,18 @@ def scan(content: Path, store: Store, config: Config, crew: Crew, progress: Prog
         broken += problems
         progress("Reading", len(changed), len(suspects))
     unreadable = {problem.path for problem in broken}
-    gone = tuple(sorted(path for path in store.stats() if path not in present or path in unreadable))
+    gone = tuple(sorted(path for path in known if path not in present or path in unreadable))
     store.drop_files(gone)
     store.set_meta("trusted", max(0, started - _TRUSTED_AFTER).to_bytes(8))
     return Scan(tuple(changed), gone, tuple(broken))
 
 
-def _suspects(content: Path, store: Store) -> tuple[set[str], list[Suspect]]:
+def _suspects(content: Path, known: Stats, trusted: int) -> tuple[set[str], list[Suspect]]:
     """The paths of all files, and the files that may have changed, in the order of their paths.
 
-    A file whose time is not older than the last look may have changed after it within the same tick.
+    A file whose time is not older than `trusted`, the last look, may have changed after it within the
+    same tick.
     """
-    trusted = int.from_bytes(store.meta("trusted"))
-    known = store.stats()
     present: set[str] = set()
     suspects: list[Suspect] = []
     for found in walk(content):

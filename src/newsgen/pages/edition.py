@@ -30,11 +30,10 @@ class Edition:
         self.store = store
         self.view = view
         self.addresses = Addresses(config)
-        self.zone = config.zone
         self.warnings: list[Problem] = []
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
-        self.cards = lru_cache(maxsize=65536)(self._card_by_id)
+        self.cards = lru_cache(maxsize=65536)(self._card)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
 
     def urls(self) -> Iterator[tuple[str, Owner]]:
@@ -185,18 +184,15 @@ class Edition:
 
     # cards
 
-    def _card_by_id(self, article: int) -> Card:
-        row = self.store.article(article)
-        assert row is not None
-        return self._card(row)
-
     def card(self, row: ArticleRow) -> Card:
         return self.cards(row.id)
 
     def card_at(self, position: int) -> Card:
         return self.cards(self.order.ids[position])
 
-    def _card(self, row: ArticleRow) -> Card:
+    def _card(self, article_id: int) -> Card:
+        row = self.store.article(article_id)
+        assert row is not None
         article = row.article
         return Card(
             url=row.url,

@@ -85,7 +85,7 @@ class Renderer:
     def _stamp(self, kind: type[Page]) -> bytes:
         if kind is FilePage:
             return b""
-        seen = _encode((fingerprint(), self.info, self.config.embeds, self.config.nextpage))
+        seen = _encode((fingerprint(), self.info, self.config.embeds))
         return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:
