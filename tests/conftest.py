@@ -14,7 +14,8 @@ import pytest
 
 from newsgen import config
 from newsgen.archive.index import View, micros
-from newsgen.publishing.build import BuildOptions, BuildResult, build
+from newsgen.publishing.build import BuildResult, build
+from newsgen.publishing.run import BuildOptions
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"

@@ -70,19 +70,13 @@ class Renderer:
             },
         )
         self._latest: dict[tuple[Card, ...], Html] = {}
-        self._stamps: dict[type[Page], bytes] = {}
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
         return url if "://" in url else self.config.host + url
 
-    def digest(self, kind: type[Page], value: bytes) -> bytes:
-        """A hash over all that decides a page's bytes: its encoded value, and what renders it."""
-        if kind not in self._stamps:
-            self._stamps[kind] = self._stamp(kind)
-        return blake2b(value, digest_size=16, key=self._stamps[kind]).digest()
-
-    def _stamp(self, kind: type[Page]) -> bytes:
+    def stamp(self, kind: type[Page]) -> bytes:
+        """A hash over all that decides the bytes of pages of a kind, but for their values."""
         if kind is FilePage:
             return b""
         seen = _encode((fingerprint(), self.info, self.config.embeds))
