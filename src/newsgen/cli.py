@@ -54,8 +54,8 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     """Build the site."""
     from newsgen import clock, config
     from newsgen.archive.index import View
-    from newsgen.publishing.run import BuildOptions
     from newsgen.publishing.build import build as run
+    from newsgen.publishing.run import BuildOptions
 
     try:
         settings = config.load(project / "newsgen.yaml", base_url=base_url)

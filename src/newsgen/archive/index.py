@@ -99,7 +99,7 @@ def update(store: Store, config: Config, view: View, scan: Scan, order: Order | 
 
 
 class _Update:
-    """One update of the index: which articles were touched, and what names they answered to before and since."""
+    """One update of the index: which articles were touched, and the names they answered to."""
 
     def __init__(self, store: Store, config: Config, view: View) -> None:
         self.store = store

@@ -64,10 +64,7 @@ class Order:
 
     @cached_property
     def lists(self) -> tuple[Integers, Integers, Integers]:
-        """The ids of all terms that have articles, rising; where each begins, and the positions of all, rising.
-
-        The second has one more entry than the first: the end.
-        """
+        """The ids of all lists, rising; where each begins and the last ends; the positions of all members."""
         place = self.positions(self.columns["member_article"])
         listed = place >= 0
         term, place = self.columns["member_term"][listed], place[listed]
@@ -111,7 +108,7 @@ class Order:
         if kind == "home":
             return len(self.ids) - 1 if len(self.ids) else None
         term = self.terms.get((kind, slug))
-        members = self._members(term.id) if term else ()
+        members = self._members(term.id) if term else self.ids[:0]
         return int(members[-1]) if len(members) else None
 
     # days
@@ -144,12 +141,11 @@ class Order:
 def span(period: str) -> tuple[int, int]:
     """The ordinals of the first day of a day, month or year, and of the day behind it."""
     numbers = [int(number) for number in period.split("-")]
-    first = date(*(numbers + [1, 1])[:3]).toordinal()
+    year, month, day = [*numbers, 1, 1][:3]
+    first = date(year, month, day).toordinal()
     if len(numbers) == 3:
         return first, first + 1
-    year, month = (
-        (numbers[0] + 1, 1) if len(numbers) == 1 or numbers[1] == 12 else (numbers[0], numbers[1] + 1)
-    )
+    year, month = (year + 1, 1) if len(numbers) == 1 or numbers[1] == 12 else (numbers[0], numbers[1] + 1)
     return first, date(year, month, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1
 
 

@@ -98,9 +98,7 @@ def _found(path: str, status: os.stat_result) -> Found:
     return Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def scan(
-    content: Path, seen: Look, store: Store, config: Config, crew: Crew, progress: Progress
-) -> Scan:
+def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
     """Bring the store up to what a look at `content/` has seen; an unchanged file costs a stat."""
     known = store.stats()
     present, suspects = _suspects(seen.files, known, int.from_bytes(store.meta("trusted")))

@@ -1,4 +1,4 @@
-"""The file of the state: its tables, its one writer at a time, and what happens when it is damaged; and what was written.
+"""The file of the state: its tables, its one writer, what if it is damaged, and what was written.
 
 `files` and `records` are what was read, `articles`, `terms`, `members`, `aliases` and `asks` the index over
 it, `pages` what was written. All of it can be deleted at any time: the next build reads everything again.
@@ -33,7 +33,9 @@ CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_slug ON articles (slug);
 CREATE INDEX articles_key ON articles (key);
 CREATE INDEX articles_unlisted ON articles (path) WHERE NOT listed;
-CREATE TABLE terms (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, slug TEXT, name TEXT, seal INTEGER, UNIQUE (kind, slug));
+CREATE TABLE terms (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, slug TEXT, name TEXT, seal INTEGER, UNIQUE (kind, slug)
+);
 CREATE TABLE members (article INTEGER, term INTEGER, name TEXT, PRIMARY KEY (article, term)) WITHOUT ROWID;
 CREATE TABLE aliases (url TEXT, article INTEGER, PRIMARY KEY (url, article)) WITHOUT ROWID;
 CREATE INDEX aliases_article ON aliases (article);
@@ -156,7 +158,7 @@ class State:
         return [row[0] for row in self.db.execute(query, (output, key))]
 
     def page_keys_at(self, output: str, file: str) -> set[int]:
-        """The pages written at a file, at one that it would be a folder of, or in it as if it were a folder."""
+        """The pages written at a file, at one of its folders, or below it as if it were a folder."""
         query = "SELECT key FROM pages WHERE output = ? AND file = ?"
         parts = file.split("/")
         above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]

@@ -71,7 +71,8 @@ class Store(State):
     def put_files(self, rows: Iterable[FileRow]) -> None:
         """Add files, or put them in the place of those with the same path, which keep their ids."""
         query = (
-            "INSERT INTO files (path, size, mtime, ctime, digest, warned, media) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO files (path, size, mtime, ctime, digest, warned, media)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
             " ctime = excluded.ctime, digest = excluded.digest, warned = excluded.warned, media = excluded.media"
             " RETURNING id"
@@ -111,7 +112,7 @@ class Store(State):
         """An article of the index whose file may have gone: without digest and record."""
         query = "SELECT * FROM articles WHERE id = ?"
         row = self.db.execute(query, (article,)).fetchone()
-        return ArticleRow(*row[:12], digest=b"", kept=b"") if row else None
+        return ArticleRow(*row[:12], b"", kept=b"") if row else None  # type: ignore[misc] # twelve of them
 
     def article_at(self, path: str) -> ArticleRow | None:
         return self._article("WHERE a.path = ?", (path,))
@@ -213,7 +214,7 @@ class Store(State):
     def put_names(
         self, article: int, names: bytes, seals: tuple[int, int], asks: Iterable[str], flaws: Iterable[bytes]
     ) -> None:
-        """What the names in an article lead to, the seals of its card and of itself, and what it asked for."""
+        """What the names in an article lead to, what it asked for; `seals` are of its card and itself."""
         query = "UPDATE articles SET names = ?, card = ?, own = ? WHERE id = ?"
         self.db.execute(query, (names, *seals, article))
         for table in ("asks", "flaws"):
@@ -232,12 +233,12 @@ class Store(State):
     # order, lists and related
 
     def places(self, articles: Sequence[int] | None = None) -> Iterator[tuple[str | int, ...]]:
-        """Day, moment, path, id, modification, seals, parts and aliases of listed articles, oldest first."""
+        """Day, moment, path, id and the other columns of listed articles, oldest first."""
+        query = f"SELECT {_PLACE} FROM articles WHERE listed"  # noqa: S608
         if articles is None:
-            yield from self.db.execute(f"SELECT {_PLACE} FROM articles WHERE listed ORDER BY day, at, path")
+            yield from self.db.execute(f"{query} ORDER BY day, at, path")
             return
-        query = f"SELECT {_PLACE} FROM articles WHERE listed AND id = ?"  # noqa: S608
-        yield from sorted(row for a in articles for row in self.db.execute(query, (a,)))
+        yield from sorted(row for a in articles for row in self.db.execute(f"{query} AND id = ?", (a,)))
 
     def edges(self, articles: Sequence[int] | None = None) -> Iterator[tuple[int, bytes, bytes]]:
         """Id, related and names of listed articles."""

@@ -47,28 +47,37 @@ def few(edition: Edition) -> Iterator[Claim]:
 def claim(edition: Edition, key: int) -> Claim:
     """The address of a page, and who wants it."""
     family, owner, number = keys.split(key)
-    if family == keys.FEW:
-        return edition.few[key]
-    if family in (keys.LIST, keys.FEED):
-        kind, slug = _list(edition, owner)
-        url = edition.addresses.list(kind, slug, number)
-        what = f"the list of the {kind} {slug}" if slug else "the front page"
-        if family == keys.FEED:
-            return edition.addresses.feed(url), Owner(what=f"the feed of the {kind} {slug}")
-        return url, Owner(what=what)
-    if family == keys.DAY:
-        day = periods.iso(owner)
-        return edition.addresses.archive(day), Owner(what=f"the index of {day}")
-    if family == keys.SITEMAP:
-        return feeds.sitemap_address(edition, keys.month(owner), number + 1), Owner(what="the sitemap")
-    if family == keys.MEDIA:
-        path = edition.store.path_of(owner)
-        return edition.addresses.file(path), Owner(path)
-    row = edition.store.article_bare(owner)
+    a = edition.addresses
+    match family:
+        case keys.FEW:
+            found = edition.few[key]
+        case keys.LIST:
+            kind, slug = _list(edition, owner)
+            what = f"the list of the {kind} {slug}" if slug else "the front page"
+            found = a.list(kind, slug, number), Owner(what=what)
+        case keys.FEED:
+            kind, slug = _list(edition, owner)
+            found = a.feed(a.list(kind, slug)), Owner(what=f"the feed of the {kind} {slug}")
+        case keys.DAY:
+            found = a.archive(periods.iso(owner)), Owner(what=f"the index of {periods.iso(owner)}")
+        case keys.SITEMAP:
+            url = feeds.sitemap_address(edition, keys.month(owner), number + 1)
+            found = url, Owner(what="the sitemap")
+        case keys.MEDIA:
+            path = edition.store.path_of(owner)
+            found = a.file(path), Owner(path)
+        case _:
+            found = _claim_of_article(edition, family, owner, number)
+    return found
+
+
+def _claim_of_article(edition: Edition, family: int, article: int, number: int) -> Claim:
+    row = edition.store.article_bare(article)
     assert row is not None
     if family == keys.ALIAS:
-        return edition.store.aliases(owner)[number], Owner(row.path, "alias")
-    return edition.addresses.part(row.url, _part(row, number)), Owner(row.path)
+        return edition.store.aliases(article)[number], Owner(row.path, "alias")
+    part = _part(row, number)
+    return edition.addresses.part(row.url, part) if row.parts > 1 else row.url, Owner(row.path)
 
 
 def claims(edition: Edition, found: Iterable[int]) -> Iterator[tuple[int, str, Owner]]:
@@ -80,24 +89,34 @@ def claims(edition: Edition, found: Iterable[int]) -> Iterator[tuple[int, str, O
 def page(edition: Edition, key: int) -> Page | None:
     """The value of a page, or None if there is none of that key."""
     family, owner, number = keys.split(key)
-    if family == keys.FEW:
-        return edition.page(edition.few[key][0])
-    if family == keys.LIST:
-        return lists.list_page(edition, *_list(edition, owner), number)
-    if family == keys.FEED:
-        return feeds.feed(edition, *_list(edition, owner))
-    if family == keys.DAY:
-        return periods.index_page(edition, periods.iso(owner))
-    if family == keys.SITEMAP:
-        return feeds.sitemap(edition, keys.month(owner), number + 1)
-    if family == keys.MEDIA:
-        file = edition.store.file_numbered(owner)
-        return standing.file_page(edition, file) if file else None
-    row = edition.store.article(owner)
+    found: Page | None
+    match family:
+        case keys.FEW:
+            found = edition.page(edition.few[key][0])
+        case keys.LIST:
+            found = lists.list_page(edition, *_list(edition, owner), number)
+        case keys.FEED:
+            found = feeds.feed(edition, *_list(edition, owner))
+        case keys.DAY:
+            found = periods.index_page(edition, periods.iso(owner))
+        case keys.SITEMAP:
+            found = feeds.sitemap(edition, keys.month(owner), number + 1)
+        case keys.MEDIA:
+            file = edition.store.file_numbered(owner)
+            found = standing.file_page(edition, file) if file else None
+        case _:
+            found = _page_of_article(edition, family, owner, number)
+    return found
+
+
+def _page_of_article(edition: Edition, family: int, article: int, number: int) -> Page | None:
+    row = edition.store.article(article)
     if row is None:
         return None
     if family == keys.ALIAS:
-        return RedirectPage(url=edition.store.aliases(owner)[number], title=row.article.title, target=row.url)
+        return RedirectPage(
+            url=edition.store.aliases(article)[number], title=row.article.title, target=row.url
+        )
     return articles.article_page(edition, row, _part(row, number))
 
 

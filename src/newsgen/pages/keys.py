@@ -1,4 +1,4 @@
-"""The number of every page: of which kind it is, of what, and which of those. It lasts as long as the page."""
+"""The number of every page: its kind, what it is of, and which of those. It lasts as long as the page."""
 
 from __future__ import annotations
 

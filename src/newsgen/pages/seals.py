@@ -264,8 +264,9 @@ def _sitemaps(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
         shown = cards.order.period(month)
         for number, start in enumerate(range(shown.start, shown.stop, SITEMAP_SIZE)):
             rows.append((keys.month_number(month), number, start, min(start + SITEMAP_SIZE, shown.stop)))
-    month, number, low, high = np.array(rows, np.int64).reshape(-1, 4).T
-    return _family(keys.SITEMAP, month, number, look=look(values.SitemapPage), cards=cards.window(low, high))
+    months, numbers, low, high = np.array(rows, np.int64).reshape(-1, 4).T
+    cards_of = cards.window(low, high)
+    return _family(keys.SITEMAP, months, numbers, look=look(values.SitemapPage), cards=cards_of)
 
 
 def _media(edition: Edition) -> tuple[Integers, Seals]:

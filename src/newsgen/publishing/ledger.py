@@ -2,6 +2,7 @@
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from newsgen.archive.order import Integers
 from newsgen.archive.store import Store
@@ -12,7 +13,7 @@ _OWN = PARTS.index("own")
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """Keys of pages: `stale` ones to print, among them those that may have a `fresh` address, and `gone` ones."""
+    """Keys of pages: those to print (`stale`), those of them that may have a new address, those `gone`."""
 
     stale: Integers
     fresh: Integers
@@ -54,7 +55,7 @@ def compared(now: Sealed, before: Sealed) -> Difference:
     )
 
 
-def _found(keys: Integers, among: Integers) -> tuple[np.ndarray, Integers]:  # type: ignore[type-arg]
+def _found(keys: Integers, among: Integers) -> tuple[npt.NDArray[np.bool_], Integers]:
     """Whether each key is among others, which rise, and where."""
     if not len(among):
         return np.zeros(len(keys), bool), np.zeros(len(keys), np.int64)

@@ -89,7 +89,7 @@ class Run:
     def compare(self, altered: set[int], problems: bool) -> tuple[Problem, ...]:
         """Find what is out of date, and what wants the address of another.
 
-        `altered` are pages whose files are not as they were written; with `problems` nothing is taken as known.
+        `altered` are pages whose files are not as they were written. With `problems` all is looked at.
         """
         stamp = self.site.stamp + self.store.meta("generation")
         if self.made.stamp == stamp and not problems and not self.options.full:
@@ -157,7 +157,8 @@ class Run:
         """
         if self.made.warnings and self.options.strict:
             raise ContentError(*self.made.warnings)
-        if not self.stale and not self.orphans and self.sealed is None:
+        idle = not self.stale and not self.orphans and self.sealed is None
+        if idle and not self.output.stage.exists():
             return
         settings = Settings(
             str(self.options.project.resolve()),

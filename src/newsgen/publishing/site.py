@@ -24,7 +24,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Site:
-    """All pages of a project as of now: key, address, value and bytes of each, and the seal that tells them."""
+    """All pages of a project as of now: key, address, value, seal and bytes of each."""
 
     def __init__(self, project: Path, config: Config, store: Store, view: View, order: Order) -> None:
         self.edition = Edition(config, store, view, order)
