@@ -74,8 +74,8 @@ class Store(State):
             "INSERT INTO files (path, size, mtime, ctime, digest, warned, media)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
-            " ctime = excluded.ctime, digest = excluded.digest, warned = excluded.warned, media = excluded.media"
-            " RETURNING id"
+            " ctime = excluded.ctime, digest = excluded.digest, warned = excluded.warned,"
+            " media = excluded.media RETURNING id"
         )
         for row in rows:
             values = (row.path, row.size, row.mtime, row.ctime, row.digest, row.warned, row.kept is None)
@@ -112,7 +112,7 @@ class Store(State):
         """An article of the index whose file may have gone: without digest and record."""
         query = "SELECT * FROM articles WHERE id = ?"
         row = self.db.execute(query, (article,)).fetchone()
-        return ArticleRow(*row[:12], b"", kept=b"") if row else None  # type: ignore[misc] # twelve of them
+        return ArticleRow(*row[:12], b"", kept=b"") if row else None  # type: ignore[call-arg, misc] # twelve of them
 
     def article_at(self, path: str) -> ArticleRow | None:
         return self._article("WHERE a.path = ?", (path,))

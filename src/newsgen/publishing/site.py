@@ -28,7 +28,7 @@ class Site:
 
     def __init__(self, project: Path, config: Config, store: Store, view: View, order: Order) -> None:
         self.edition = Edition(config, store, view, order)
-        self.theme = Theme(project / "templates", config.language)
+        self.theme = Theme(project / "templates", config.language, store.path.parent / "templates")
         self.content = project / "content"
         self.root = config.root
         self.assets = {self.root + path: name for name, path in self.theme.asset_names.items()}

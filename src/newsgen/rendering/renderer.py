@@ -69,7 +69,7 @@ class Renderer:
                 "json": _json,
             },
         )
-        self._latest: dict[tuple[Card, ...], Html] = {}
+        self._latest: dict[int, tuple[tuple[Card, ...], Html]] = {}  # by identity: hashing them takes longer
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
@@ -113,12 +113,13 @@ class Renderer:
         """The sidebar, rendered once for all pages that share it."""
         if not cards:
             return Html("")
-        if cards not in self._latest:
+        known = self._latest.get(id(cards))
+        if known is None:
             if len(self._latest) > 256:
                 self._latest.clear()
             text = self.theme.render("partials/latest.html", cards=cards, site=self.info, t=self.theme.words)
-            self._latest[cards] = Html(text)
-        return self._latest[cards]
+            known = self._latest[id(cards)] = cards, Html(text)
+        return known[1]
 
     @cached_property
     def footer(self) -> Html:
