@@ -96,10 +96,11 @@ class Project:
         strict: bool = False,
         keep_going: bool = False,
         workers: int | None = None,
+        full: bool = False,
     ) -> BuildResult:
         moment = micros(datetime.fromisoformat(now).replace(tzinfo=WIB))
         view = View(now=moment, drafts=drafts, future=future, expired=expired)
-        options = BuildOptions(self.path, output or self.site, view, strict, keep_going, workers)
+        options = BuildOptions(self.path, output or self.site, view, strict, keep_going, workers, full)
         settings = config.load(self.path / "newsgen.yaml", base_url=base_url)
         return build(options, settings, lambda stage, done, all_: None)
 

@@ -94,6 +94,7 @@ class Run:
         stamp = self.site.stamp + self.store.meta("generation")
         if self.made.stamp == stamp and not problems and not self.options.full:
             self.stale = sorted(altered)
+            self._explain(altered)
             return ()
         before = ledger.load(self.store, self.folder)
         known = ledger.NOTHING if self.options.full else before
@@ -108,7 +109,7 @@ class Run:
             gone |= self.store.page_keys(self.folder) - present
         self.orphans = sorted(self._left(gone, found.fresh))
         self.made = _Made(b"" if problems or clashes else stamp, len(present), self._warnings())
-        self._explain(known, altered)
+        self._explain(altered, known)
         return clashes
 
     def _claim(self, fresh: Integers) -> None:
@@ -131,17 +132,18 @@ class Run:
                 if file not in kept:
                     yield file
 
-    def _explain(self, before: Sealed, altered: set[int]) -> None:
+    def _explain(self, altered: set[int], before: Sealed | None = None) -> None:
+        """Say why the page that was asked about is written; without `before` nothing but files changed."""
         url = self.options.explain
-        if not url or self.sealed is None:
-            return
-        for key, found, _ in self.site.claims():
-            if found == url:
-                self.explained = _explanation(
-                    url, key, ledger.reasons(key, self.sealed, before), key in altered
-                )
-                return
-        self.explained = f"{url}: there is no such page"
+        key = next((key for key, found, _ in self.site.claims() if found == url), None) if url else None
+        if key is None:
+            self.explained = f"{url}: there is no such page" if url else ""
+        elif key in altered and key in self.stale:
+            self.explained = f"{url}: its file in the output was changed or deleted"
+        else:
+            reasons = ledger.reasons(key, self.site.sealed, before) if before else ()
+            said = ["it was not there"] if reasons is None else [_REASONS[part] for part in reasons]
+            self.explained = f"{url}: {'; '.join(said) or 'it is as it was'}"
 
     def _warnings(self) -> tuple[Problem, ...]:
         """What is odd about the files that were read, about their names, and about the pages made of them."""
@@ -201,11 +203,3 @@ class Run:
             f"made {self.folder}", msgspec.msgpack.encode(self.made) if self.made.stamp else b""
         )
         self.store.commit()
-
-
-def _explanation(url: str, key: int, reasons: tuple[str, ...] | None, altered: bool) -> str:
-    if altered:
-        return f"{url}: its file in the output was changed or deleted"
-    if reasons is None:
-        return f"{url}: it was not there"
-    return f"{url}: " + ("; ".join(_REASONS[part] for part in reasons) or "it is as it was")
