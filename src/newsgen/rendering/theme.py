@@ -181,10 +181,13 @@ class Theme:
 
     @cached_property
     def stamp(self) -> bytes:
-        """A hash over everything that the theme is made of."""
-        return b"".join(
-            self.digest(name) for name in sorted(self.env.list_templates(filter_func=_is_template))
-        )
+        """A hash over everything that the theme is made of: all its files as they are."""
+        digest = blake2b(digest_size=16)
+        for folder in self.folders:
+            for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+                data = file.read_bytes()
+                digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+        return digest.digest()
 
     @cached_property
     def words(self) -> SimpleNamespace:
