@@ -1,7 +1,7 @@
 """What every page's address is, and which file holds it."""
 
 from datetime import date
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.config import Config
 
@@ -24,6 +24,7 @@ class Addresses:
 
     def __init__(self, config: Config) -> None:
         self.root = config.root
+        self.host = config.host
         self.words = _WORDS[config.language]
         self.permalink = config.permalink
         self.lists = {self.words[kind]: kind for kind in LISTS}
@@ -81,6 +82,19 @@ class Addresses:
     def typed(self, path: str) -> str:
         """The address that people mean by `/x`: from the root of the site, wherever that is."""
         return self.root + path[1:]
+
+    def local(self, url: str) -> str:
+        """The site's own address that a typed one means, or an empty string."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # as of `http://[x`
+            return ""
+        if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.host:
+            return ""
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        if parts.netloc and path.startswith(self.root):
+            return path
+        return self.typed(path) if path.startswith("/") else ""
 
     def output(self, url: str) -> str:
         """The file below the output folder that holds an address: the only place where that is decided.

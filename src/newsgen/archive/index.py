@@ -13,7 +13,7 @@ from newsgen.archive.related import relate
 from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.scan import Scan
 from newsgen.archive.store import Store
-from newsgen.archive.titles import title_key
+from newsgen.archive.titles import title_key, web_key
 from newsgen.config import Config
 from newsgen.content.article import Article, Status
 from newsgen.content.slugs import slugify
@@ -141,6 +141,8 @@ def _add(store: Store, config: Config, addresses: Addresses, row: FileRow, artic
         kept=kept,
     )
     terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
+    if listed and (origin := web_key(article.origin)):
+        terms.append(("origin", origin, ""))
     old = {addresses.alias(alias) for alias in article.aliases} - {entry.url}
     store.put_article(entry, terms, sorted(old))
 

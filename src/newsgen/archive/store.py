@@ -41,8 +41,6 @@ CREATE TABLE pages (
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made anew
 _ARTICLE = "id, path, url, at, modified, day, listed, slug, key, section, parts, digest, kept, related"
 _FILE = "path, size, mtime, ctime, digest, kept, warned"
-
-
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 _AGAIN = "the next build goes on where this one stopped"
 
@@ -202,13 +200,16 @@ class Store:
 
     def keys_from(self, start: str, end: str, path: str) -> list[str]:
         """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""
-        query = (
-            "SELECT DISTINCT key FROM articles WHERE key >= ? AND key < ? AND listed AND path != ? LIMIT 2"
-        )
-        return [row[0] for row in self.db.execute(query, (start, end, path))]
+        query = "SELECT DISTINCT key FROM articles WHERE key >= ? AND key < ? AND listed AND path != ?"
+        return [row[0] for row in self.db.execute(query + " LIMIT 2", (start, end, path))]
 
     def article_slugged(self, slug: str) -> ArticleRow | None:
         return self._article("WHERE slug = ? AND listed ORDER BY at DESC, path DESC", (slug,))
+
+    def article_from(self, origin: str) -> ArticleRow | None:
+        """The listed article that came from an address of another site."""
+        owner = "SELECT article FROM terms WHERE kind = 'origin' AND slug = ?"
+        return self._article(f"WHERE id IN ({owner}) ORDER BY path", (origin,))
 
     def put_article(
         self, row: ArticleRow, terms: Iterable[tuple[str, str, str]], aliases: Iterable[str]
@@ -261,10 +262,8 @@ class Store:
 
     def alias_urls(self) -> Iterator[tuple[str, str]]:
         """Old address and path of the article that it leads to."""
-        query = (
-            "SELECT aliases.url, path FROM aliases JOIN articles ON article = id ORDER BY aliases.url, path"
-        )
-        yield from self.db.execute(query)
+        joined = "aliases JOIN articles ON article = id"
+        yield from self.db.execute(f"SELECT aliases.url, path FROM {joined} ORDER BY aliases.url, path")  # noqa: S608
 
     def listed(self) -> Iterator[tuple[int, int, str]]:
         """Id, moment and day of all listed articles, oldest first."""
@@ -272,7 +271,7 @@ class Store:
 
     def memberships(self) -> Iterator[tuple[str, str, int]]:
         """Kind, slug and article of every place in a list."""
-        yield from self.db.execute("SELECT kind, slug, article FROM terms")
+        yield from self.db.execute("SELECT kind, slug, article FROM terms WHERE kind != 'origin'")
 
     def name(self, kind: str, slug: str, article: int) -> str:
         """The name of a term as this article writes it."""

@@ -6,13 +6,15 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from newsgen.addresses import beside
+import msgspec
+
 from newsgen.archive.index import term_slug
 from newsgen.archive.rows import ArticleRow
-from newsgen.archive.titles import by_name, by_title
-from newsgen.content.body import ReadAlso
+from newsgen.archive.titles import resolve, resolve_pick
+from newsgen.errors import Problem
 from newsgen.pages.values import (
     LABELS,
     ArticlePage,
@@ -24,13 +26,13 @@ from newsgen.pages.values import (
     Page,
     Part,
     RedirectPage,
+    SeriesPlace,
     WithdrawnPage,
 )
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
-_SERIES_AROUND = 4
 _PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
 
 
@@ -69,7 +71,8 @@ def _split_article(edition: Edition, base: str) -> ArticleRow | None:
 def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
     article = row.article
-    related, read_alsos = _related(edition, row)
+    found = _read_alsos(edition, row)
+    related, inserts = _related(edition, row, found)
     position = edition.order.position[row.id]
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
@@ -88,8 +91,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         dateline=article.dateline,
         section=_section(edition, row),
         tags=tuple(dict.fromkeys(edition.term_named("tag", name) for name in article.tags)),
-        series=edition.term_named("series", article.series) if article.series else None,
-        series_cards=_series(edition, row),
+        series=_series(edition, row),
         label=LABELS.get(article.status, ""),
         corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
         origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
@@ -97,7 +99,8 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         part=part,
         parts=_parts(edition, row, part),
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
-        read_alsos=read_alsos,
+        read_alsos=inserts,
+        dropped=found.dropped,
         links=edition.links(row.path, row.outline),
         related=related,
         older=_link(edition, position - 1),
@@ -141,55 +144,80 @@ def _parts(edition: Edition, row: ArticleRow, part: int) -> tuple[Part, ...]:
     return tuple(Part(n, edition.addresses.part(row.url, n), n == part) for n in range(1, row.parts + 1))
 
 
-def _series(edition: Edition, row: ArticleRow) -> tuple[Card, ...]:
-    """The parts of the article's series around it, itself among them, oldest first."""
-    slug = term_slug(row.article.series) if row.article.series else ""
-    members = edition.order.members("series", slug) if slug else ()
-    if len(members) < 2:
-        return ()
+def _series(edition: Edition, row: ArticleRow) -> SeriesPlace | None:
+    """Where the article stands in its series, and the parts before and after it."""
+    if not row.article.series:
+        return None
+    series = edition.term_named("series", row.article.series)
+    members = edition.order.members("series", term_slug(row.article.series))
     here = bisect_left(members, edition.order.position[row.id])
-    start = max(0, min(here - _SERIES_AROUND, len(members) - 2 * _SERIES_AROUND - 1))
-    return tuple(edition.card_at(position) for position in members[start : start + 2 * _SERIES_AROUND + 1])
+    return SeriesPlace(
+        title=series.title,
+        url=series.url,
+        part=here + 1,
+        older=_link(edition, members[here - 1]) if here else None,
+        newer=_link(edition, members[here + 1]) if here + 1 < len(members) else None,
+    )
 
 
-def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None:
-    """The card of the article that a read-also means, by its address first and then by its title."""
-    found = None
-    if mention.url and (local := edition.local(mention.url)):
-        found = edition.store.article_by_url(local) or edition.store.article_by_alias(edition.alias(local))
-    elif mention.url.endswith((".md", ".txt")):
-        found = edition.store.article_at(beside(row.path, mention.url))
-    if found is None or not found.listed or found.path == row.path:
-        found = by_title(edition.store, mention.title, row)
-    return edition.card(found) if found else None
+class _Found(msgspec.Struct, frozen=True):
+    """The read-alsos of a text that found their articles, with their characters; and those left out."""
+
+    targets: tuple[tuple[int, int, int], ...]  # article, start, end
+    dropped: tuple[tuple[int, int], ...]
 
 
-def _related(edition: Edition, row: ArticleRow) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
-    """The cards under the text, an editor's picks first, and those inside it; none stands in both.
+def _read_alsos(edition: Edition, row: ArticleRow) -> _Found:
+    """What the article's own read-alsos mean; where one of a line finds nothing, the line stays text."""
+    outline = row.outline
+    targets, dropped, seen = [], [], {row.id}
+    numbered = enumerate(zip(outline.spans, outline.read_alsos, strict=True))
+    for (start, end), inside in groupby(numbered, key=lambda item: item[1][0]):
+        found = [(n, resolve(edition.store, edition.addresses, row, also)) for n, (_, also) in inside]
+        begin = start
+        for number, target in found if all(target for _, target in found) else ():
+            assert target is not None
+            if target.id in seen:
+                _warn_of_drop(edition, row, number, target)
+                continue
+            seen.add(target.id)
+            targets.append((target.id, begin, end))
+            begin = end
+        if begin == start and found and all(target for _, target in found):
+            dropped.append((start, end))
+    return _Found(tuple(targets), tuple(dropped))
+
+
+def _warn_of_drop(edition: Edition, row: ArticleRow, number: int, target: ArticleRow) -> None:
+    places = row.outline.places
+    line, column = places[number] if number < len(places) else (0, 0)
+    why = "leads to its own page" if target.id == row.id else "leads where another one does"
+    title = row.outline.read_alsos[number].title
+    problem = Problem(row.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
+    edition.warnings.append(problem)
+
+
+def _related(edition: Edition, row: ArticleRow, found: _Found) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
+    """The cards under the text, an editor's picks first, and those inside it; no article stands in both.
 
     An article without read-alsos of its own gets some of the related ones, in the slots of its text.
     """
-    outline = row.outline
-    own = [
-        Insert(start, end, card)
-        for mention, (start, end) in zip(outline.read_alsos, outline.spans, strict=True)
-        if (card := _target(edition, row, mention))
-    ]
-    picks = _picks(edition, row)
-    ids = [article for article in array("q", row.related) if article not in picks]
-    if not outline.read_alsos:
-        slots = outline.slots[: edition.config.read_also.auto]
-        own = [Insert(at, at, edition.cards(ids.pop(0))) for at in slots if ids]
-    inside = {insert.card for insert in own}
-    under = [card for card in map(edition.cards, picks + ids) if card not in inside]
-    return tuple(under[: edition.config.related]), tuple(own)
+    inserts = [(start, end, target) for target, start, end in found.targets]
+    inside = {target for _, _, target in inserts}
+    picks = [pick for pick in _picks(edition, row) if pick not in inside]
+    ids = [article for article in array("q", row.related) if article not in inside and article not in picks]
+    if not row.outline.read_alsos:
+        slots = row.outline.slots[: edition.config.read_also.auto]
+        inserts = [(at, at, ids.pop(0)) for at in slots if ids]
+    under = [edition.cards(article) for article in (picks + ids)[: edition.config.related]]
+    return tuple(under), tuple(Insert(start, end, edition.cards(target)) for start, end, target in inserts)
 
 
 def _picks(edition: Edition, row: ArticleRow) -> list[int]:
     """The ids of the articles that the editor picked."""
     picks: dict[int, None] = {}
     for name in row.article.related:
-        if found := by_name(edition.store, name, row):
+        if found := resolve_pick(edition.store, edition.addresses, row, name):
             picks[found.id] = None
         else:
             edition.warn(row.path, f"related: there is no article `{name}`", "write its path, slug or title")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newsgen.addresses import LISTS, Addresses, beside, list_pages
 from newsgen.archive.index import View, term_slug
@@ -136,20 +136,6 @@ class Edition:
             return url
         return self.addresses.typed(url)
 
-    def local(self, url: str) -> str:
-        """The site's own address that a typed one means, or an empty string."""
-        parts = urlsplit(url)
-        if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.config.host:
-            return ""
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        if parts.netloc and path.startswith(self.addresses.root):
-            return path
-        return self.addresses.typed(path) if path.startswith("/") else ""
-
-    def alias(self, local: str) -> str:
-        """Where an old address of this site is answered."""
-        return self.addresses.alias("/" + local.removeprefix(self.addresses.root))
-
     def src(self, src: str, owner: str) -> str:
         """The address of a picture that the file `owner` names: beside it, or from `content/`."""
         if _REMOTE.match(src):
@@ -203,6 +189,7 @@ class Edition:
             image=self.picture(article.image, row.path),
             label=LABELS.get(article.status, ""),
             corrected=bool(article.corrections),
+            updated=article.updated is not None and article.updated.at > article.date.at,
         )
 
     # the latest news
