@@ -72,6 +72,49 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 
 @main.command()
 @project_option
+@click.option("--base-url", help="The site's address, instead of the one in newsgen.yaml.")
+@click.option("--drafts", is_flag=True, help="Look at drafts too.")
+@click.option("--future", is_flag=True, help="Look at articles whose date is yet to come.")
+@click.option("--expired", is_flag=True, help="Look at articles that have expired.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def check(
+    project: Path,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Say what is wrong or odd without building: broken files, dead links, lost Baca Juga."""
+    import msgspec
+
+    from newsgen import clock, config
+    from newsgen.archive.index import View
+    from newsgen.publishing.check import CheckOptions
+    from newsgen.publishing.check import check as run
+
+    try:
+        settings = config.load(project / "newsgen.yaml", base_url=base_url)
+        view = View(now=clock.now(), drafts=drafts, future=future, expired=expired)
+        with _Bar() as bar:
+            result = run(CheckOptions(project, view), settings, bar)
+    except NewsgenError as error:
+        _fail(error, as_json)
+    if as_json:
+        click.echo(msgspec.json.encode(result))
+    else:
+        _show(result.warnings, "warning", "yellow")
+        _show(result.problems, "error", "red")
+        numbers = (_count(len(result.problems), "error"), _count(len(result.warnings), "warning"))
+        click.echo(f"{_count(result.articles, 'article')}: {', '.join(numbers)} in {result.seconds:.2f} s")
+    if result.problems or (strict and result.warnings):
+        sys.exit(1)
+
+
+@main.command()
+@project_option
 @click.argument("title")
 @click.option("--section", default="", help="The section (kategori) of the article.")
 @click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")

@@ -81,7 +81,7 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
 def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
     started = time.monotonic()
     with Store(options.project / ".newsgen" / "state.db") as store, Crew(options.workers) as crew:
-        _forget_other_settings(store, config)
+        forget_other_settings(store, config)
         found = scan(options.project / "content", store, config, crew, progress)
         problems = [*found.broken, *index.update(store, config, options.view, found)]
         site = Site(options.project, config, store, options.view)
@@ -130,7 +130,7 @@ def _check_folders(options: BuildOptions) -> None:
         raise OutputError(Problem(str(options.output), 0, 0, "can't be written: Permission denied"))
 
 
-def _forget_other_settings(store: Store, config: Config) -> None:
+def forget_other_settings(store: Store, config: Config) -> None:
     """Read everything anew when what the records depend on has changed."""
     depends = (
         fingerprint(),
