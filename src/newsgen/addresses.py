@@ -92,6 +92,7 @@ class Addresses:
         if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.host:
             return ""
         path = parts.path + (f"?{parts.query}" if parts.query else "")
+        path = path if parts.path or not parts.netloc else "/" + path
         if parts.netloc and path.startswith(self.root):
             return path
         return self.typed(path) if path.startswith("/") else ""

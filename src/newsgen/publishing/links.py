@@ -67,7 +67,9 @@ class Addressed:
     def elsewhere(self, typed: Typed) -> str:
         """The address of the same name in another place, or an empty string."""
         path = self._address(typed).partition("?")[0]
-        return self.by_name.get(path.rstrip("/").rpartition("/")[2], "") if path.strip("/") else ""
+        return (
+            self.by_name.get(path.rstrip("/").rpartition("/")[2], "") if path != self.addresses.root else ""
+        )
 
 
 def typed_links(content: str, config: Config, paths: list[str]) -> list[Typed]:
@@ -80,17 +82,16 @@ def typed_links(content: str, config: Config, paths: list[str]) -> list[Typed]:
         except (OSError, ContentError):  # told elsewhere
             continue
         if "](" in body or "<" in body or "]:" in body:
-            found += _links(path, body, reading.decode(path, data), config.host)
+            found += _links(path, body, reading.decode(path, data), config.host + config.root)
     return found
 
 
-def _links(path: str, body: str, text: str, host: str) -> Iterator[Typed]:
+def _links(path: str, body: str, text: str, home: str) -> Iterator[Typed]:
     bare = _without_code(body)
     begin = text.rfind(body)
     for found in _LINK.finditer(bare):
         link = found["link"] or found["attribute"] or found["reference"]
-        ours = link.startswith(host + "/") or link == host
-        if not ours and _REMOTE.match(link):
+        if _REMOTE.match(link) and not link.startswith(home) and link + "/" != home:
             continue
         start = found.start(str(found.lastgroup))
         at = begin + start if begin >= 0 else text.find(link)
