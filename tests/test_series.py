@@ -85,9 +85,7 @@ def test_a_series_of_one_needs_no_box(make_site: MakeSite) -> None:
         ({"corrections": [{"date": "2026-01-02", "text": "Salah nama."}], "updated": "2026-01-02"}, "en", "Correction"),  # noqa: E501
     ],
 )  # fmt: skip
-def test_lists_mark_what_changed(
-    make_site: MakeSite, keys: dict[str, Any], language: str, mark: str
-) -> None:
+def test_lists_mark_what_changed(make_site: MakeSite, keys: dict[str, Any], language: str, mark: str) -> None:
     site = make_site({"1.md": part(1, tags=["Kopi"], **keys)}, CONFIG + f"language: {language}\n")
     site.build()
     shown = re.findall(r'<span class="updated">(.*?)</span>', site.read("/tag/kopi/"))

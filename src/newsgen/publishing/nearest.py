@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from heapq import nsmallest
 
 from newsgen.archive.rows import ArticleRow
 from newsgen.archive.titles import title_key
@@ -44,10 +45,9 @@ class Titles:
         found = [self.words[word] for word in set(wanted.split()) if word in self.words]
         shared: Counter[int] = Counter()
         for articles in sorted(found, key=len)[:_RAREST]:
-            for article in articles[:_MOST]:
-                shared[article] += 1
+            shared.update(articles[:_MOST])
         scored = []
-        for article, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_COMPARED]:
+        for article, _ in nsmallest(_COMPARED, shared.items(), key=lambda item: (-item[1], item[0])):
             key = self.keys[article][: len(wanted)] if cut else self.keys[article]
             score = SequenceMatcher(None, wanted, key, autojunk=False).ratio()
             if score >= _NEAR and article != asker:
