@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -160,44 +160,59 @@ def _series(edition: Edition, row: ArticleRow) -> SeriesPlace | None:
     )
 
 
-class _Found(msgspec.Struct, frozen=True):
-    """The read-alsos of a text that found their articles, with their characters; and those left out."""
+class Placed(msgspec.Struct, frozen=True):
+    """The read-alsos of a text that found their articles, with their characters; and those left out.
+
+    `odd` has the number of each that leads to its own page, or where another one does.
+    """
 
     targets: tuple[tuple[int, int, int], ...]  # article, start, end
     dropped: tuple[tuple[int, int], ...]
+    odd: tuple[int, ...]
 
 
-def _read_alsos(edition: Edition, row: ArticleRow) -> _Found:
-    """What the article's own read-alsos mean; where one of a line finds nothing, the line stays text."""
-    outline = row.outline
-    targets, dropped, seen = [], [], {row.id}
-    numbered = enumerate(zip(outline.spans, outline.read_alsos, strict=True))
-    for (start, end), inside in groupby(numbered, key=lambda item: item[1][0]):
-        found = [(n, resolve(edition.store, edition.addresses, row, also)) for n, (_, also) in inside]
+def placed(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int]) -> Placed:
+    """Which cards stand where in the text of the article `asker`: `targets` are articles, 0 where none is.
+
+    Where one in a line finds nothing, the whole line stays text.
+    """
+    cards: list[tuple[int, int, int]] = []
+    dropped, odd, seen = [], [], {asker}
+    for (start, end), inside in groupby(enumerate(spans), key=lambda item: item[1]):
+        numbers = [number for number, _ in inside]
+        if not all(targets[number] for number in numbers):
+            continue
         begin = start
-        for number, target in found if all(target for _, target in found) else ():
-            assert target is not None
-            if target.id in seen:
-                _warn_of_drop(edition, row, number, target)
+        for number in numbers:
+            if targets[number] in seen:
+                odd.append(number)
                 continue
-            seen.add(target.id)
-            targets.append((target.id, begin, end))
+            seen.add(targets[number])
+            cards.append((targets[number], begin, end))
             begin = end
-        if begin == start and found and all(target for _, target in found):
+        if begin == start:
             dropped.append((start, end))
-    return _Found(tuple(targets), tuple(dropped))
+    return Placed(tuple(cards), tuple(dropped), tuple(odd))
 
 
-def _warn_of_drop(edition: Edition, row: ArticleRow, number: int, target: ArticleRow) -> None:
+def odd_read_also(row: ArticleRow, number: int, target: int) -> Problem:
+    """What to say of a read-also that is left out: it leads to its own page, or where another one does."""
     places = row.outline.places
     line, column = places[number] if number < len(places) else (0, 0)
-    why = "leads to its own page" if target.id == row.id else "leads where another one does"
+    why = "leads to its own page" if target == row.id else "leads where another one does"
     title = row.outline.read_alsos[number].title
-    problem = Problem(row.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
-    edition.warnings.append(problem)
+    return Problem(row.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
 
 
-def _related(edition: Edition, row: ArticleRow, found: _Found) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
+def _read_alsos(edition: Edition, row: ArticleRow) -> Placed:
+    found = [resolve(edition.store, edition.addresses, row, also) for also in row.outline.read_alsos]
+    targets = [target.id if target else 0 for target in found]
+    cards = placed(row.id, row.outline.spans, targets)
+    edition.warnings += [odd_read_also(row, number, targets[number]) for number in cards.odd]
+    return cards
+
+
+def _related(edition: Edition, row: ArticleRow, found: Placed) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
     """The cards under the text, an editor's picks first, and those inside it; no article stands in both.
 
     An article without read-alsos of its own gets some of the related ones, in the slots of its text.
