@@ -186,6 +186,7 @@ class Edition:
             image=self.article_picture(row),
             label=LABELS.get(article.status, ""),
             corrected=bool(article.corrections),
+            updated=article.updated is not None and article.updated.at > article.date.at,
         )
 
     # the latest news

@@ -32,7 +32,10 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as lists show it. `label` is "", "sponsored" or "unverified"."""
+    """An article as lists show it. `label` is "", "sponsored" or "unverified".
+
+    `corrected` and `updated` tell that it was, after it was published.
+    """
 
     url: str
     title: str
@@ -42,6 +45,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     image: Picture | None = None
     label: str = ""
     corrected: bool = False
+    updated: bool = False
 
 
 class Pager(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +72,16 @@ class Insert(msgspec.Struct, frozen=True):
     start: int
     end: int
     card: Card
+
+
+class SeriesPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an article stands in its series; part 1 is the oldest. A total would change on all pages."""
+
+    title: str
+    url: str
+    part: int
+    older: Link | None = None
+    newer: Link | None = None
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -124,7 +138,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class ArticlePage(Page, frozen=True, kw_only=True):
     """An article, or one part of a split one. Its text is rendered from `source`, not kept here.
 
-    `path` and `digest` name the file and its content.
+    `path` and `digest` name the file. `dropped` are the characters of read-alsos that lead to this page, or
+    for the second time to one place.
     """
 
     path: str
@@ -137,8 +152,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     dateline: str = ""
     section: Link | None = None
     tags: tuple[Link, ...] = ()
-    series: Link | None = None
-    series_cards: tuple[Card, ...] = ()
+    series: SeriesPlace | None = None
     label: str = ""
     corrections: tuple[Notice, ...] = ()
     origin: str = ""
@@ -147,6 +161,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     whole: str = ""
     read_alsos: tuple[Insert, ...] = ()
+    dropped: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     related: tuple[Card, ...] = ()
     older: Link | None = None
@@ -172,11 +187,15 @@ class HomePage(Page, frozen=True, kw_only=True):
 
 
 class ListPage(Page, frozen=True, kw_only=True):
-    """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series"."""
+    """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series".
+
+    `first_part` is which part of a series the last card is, else 0.
+    """
 
     kind: str
     cards: tuple[Card, ...]
     pager: Pager
+    first_part: int = 0
     profile: Profile | None = None
     path: str = ""
     digest: str = ""

@@ -153,7 +153,7 @@ class Renderer:
         return reading.body(path, data, self.config.zone)
 
     def _article(self, page: ArticlePage) -> Html:
-        text = _marked(self._source(page.path), page.read_alsos)
+        text = _marked(self._source(page.path), page.read_alsos, page.dropped)
         if "<!--" in text:
             text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
         html = self._html(text, page.path, dict(page.links))
@@ -186,13 +186,14 @@ class Renderer:
         return known[1]
 
 
-def _marked(body: str, inserts: tuple[Insert, ...]) -> str:
-    """The body with a mark, as a paragraph of its own, in the place of every card."""
+def _marked(body: str, inserts: tuple[Insert, ...], dropped: tuple[tuple[int, int], ...]) -> str:
+    """The body without what is dropped, and with a mark as a paragraph of its own for every card."""
+    cuts = [(insert.start, insert.end, _MARK.format(n)) for n, insert in enumerate(inserts)]
+    cuts += [(start, end, "") for start, end in dropped]
     pieces, at = [], 0
-    for number, insert in enumerate(inserts):
-        pieces += [_public(body[at : insert.start]), "\n\n" if insert.start == insert.end else ""]
-        pieces.append(_MARK.format(number))
-        at = insert.end
+    for start, end, mark in sorted(cuts, key=lambda cut: cut[:2]):
+        pieces += [_public(body[at:start]), f"\n\n{mark}\n\n"]
+        at = end
     return "".join([*pieces, _public(body[at:])])
 
 
