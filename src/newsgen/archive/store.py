@@ -22,7 +22,7 @@ CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, digest BLOB, kept BLOB, warned INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE articles (
-    id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
     listed INTEGER, slug TEXT, key TEXT, section TEXT, parts INTEGER, digest BLOB, kept BLOB, related BLOB
 );
 CREATE INDEX articles_url ON articles (url);
@@ -41,8 +41,6 @@ CREATE TABLE pages (
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made anew
 _ARTICLE = "id, path, url, at, modified, day, listed, slug, key, section, parts, digest, kept, related"
 _FILE = "path, size, mtime, ctime, digest, kept, warned"
-
-
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 _AGAIN = "the next build goes on where this one stopped"
 
@@ -129,6 +127,11 @@ class Store:
 
     def set_meta(self, key: str, value: bytes) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def metas(self, prefix: str) -> list[tuple[str, bytes]]:
+        """Key and value of all whose key begins with `prefix`, by key."""
+        query = "SELECT * FROM meta WHERE key >= ? AND key < ? ORDER BY key"
+        return self.db.execute(query, (prefix, prefix + "~")).fetchall()
 
     def clear_content(self) -> None:
         """Forget what was read, but not what was written."""
@@ -253,18 +256,14 @@ class Store:
 
     def same_urls(self) -> Iterator[tuple[str, str]]:
         """Address and path of articles that share their address with another, by address and path."""
-        query = (
-            "SELECT url, path FROM articles WHERE url IN"
-            " (SELECT url FROM articles GROUP BY url HAVING count(*) > 1) ORDER BY url, path"
-        )
+        shared = "SELECT url FROM articles GROUP BY url HAVING count(*) > 1"
+        query = f"SELECT url, path FROM articles WHERE url IN ({shared}) ORDER BY url, path"  # noqa: S608
         yield from self.db.execute(query)
 
     def alias_urls(self) -> Iterator[tuple[str, str]]:
         """Old address and path of the article that it leads to."""
-        query = (
-            "SELECT aliases.url, path FROM aliases JOIN articles ON article = id ORDER BY aliases.url, path"
-        )
-        yield from self.db.execute(query)
+        owned = "SELECT aliases.url, path FROM aliases JOIN articles ON article = id"
+        yield from self.db.execute(owned + " ORDER BY 1, 2")
 
     def listed(self) -> Iterator[tuple[int, int, str]]:
         """Id, moment and day of all listed articles, oldest first."""

@@ -1,0 +1,187 @@
+"""Which articles have a term, in the order of time: arrays, in shards so that one article moves little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgen.archive.telling import Features
+
+Ints = NDArray[np.int64]
+
+SHARD = 11  # bits: so many articles, by id, are kept together
+_SKETCH = 8
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """The features of up to 2,048 articles whose ids follow one another.
+
+    `ids` rise. Term number `i` of `terms`, which rise, is in the articles `rows[starts[i]:starts[i + 1]]`,
+    each of them standing out as `counts` says.
+    """
+
+    ids: Ints
+    sections: NDArray[np.uint32]
+    series: NDArray[np.uint32]
+    sketches: NDArray[np.uint16]
+    masses: NDArray[np.uint16]
+    terms: NDArray[np.uint32]
+    starts: NDArray[np.uint32]
+    rows: NDArray[np.uint16]
+    counts: NDArray[np.uint8]
+
+    def entries(self, wanted: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8]]:
+        """Term, article and count of all places that some terms, which rise, have here."""
+        found = np.searchsorted(self.terms, wanted)
+        found[found == len(self.terms)] = 0
+        found = found[self.terms[found] == wanted] if len(self.terms) else found[:0]
+        index, sizes = ranges(self.starts[found].astype(np.int64), self.starts[found + 1].astype(np.int64))
+        return np.repeat(self.terms[found], sizes), self.ids[self.rows[index]], self.counts[index]
+
+    def everything(self) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8]]:
+        """Term, article and count of all places."""
+        sizes = np.diff(self.starts).astype(np.int64)
+        return np.repeat(self.terms, sizes), self.ids[self.rows], self.counts
+
+    def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
+        """The terms that some articles have, rising."""
+        mask = np.isin(self.ids, articles)[self.rows]
+        numbers = np.searchsorted(self.starts, np.flatnonzero(mask), side="right") - 1
+        return self.terms[np.unique(numbers)]
+
+    def changed(self, gone: Ints, new: dict[int, Features]) -> Shard:
+        """The shard without the articles that are gone, and with new ones."""
+        stay = ~np.isin(self.ids, gone)
+        ids = np.concatenate([self.ids[stay], np.array(list(new), np.int64)])
+        order = np.argsort(ids)
+        place = np.empty(len(ids), np.int64)
+        place[order] = np.arange(len(ids))
+        row_of = np.zeros(len(self.ids), np.int64)
+        row_of[stay] = place[: stay.sum()]
+        kept = stay[self.rows]
+        terms, _, counts = self.everything()
+        added = [np.frombuffer(found.terms, "<u4") for found in new.values()]
+        sizes = [len(found) for found in added]
+        all_terms = np.concatenate([terms[kept], *added])
+        rows = np.concatenate([row_of[self.rows[kept]], np.repeat(place[stay.sum() :], sizes)])
+        weights = np.concatenate(
+            [counts[kept], *(np.frombuffer(found.counts, np.uint8) for found in new.values())]
+        )
+        columns = _columns(new.values())
+        own: tuple[NDArray[Any], ...] = (self.sections, self.series, self.sketches, self.masses)
+        joined = [np.concatenate([old[stay], more])[order] for old, more in zip(own, columns, strict=True)]
+        return _sorted(ids[order], joined, all_terms, rows, weights)
+
+
+def empty() -> Shard:
+    """A shard without articles."""
+    return _sorted(
+        np.empty(0, np.int64),
+        _columns(()),
+        np.empty(0, np.uint32),
+        np.empty(0, np.int64),
+        np.empty(0, np.uint8),
+    )
+
+
+def _columns(features: Iterable[Features]) -> list[NDArray[Any]]:
+    found = list(features)
+    sketches = np.frombuffer(b"".join(one.sketch for one in found), "<u2").reshape(-1, _SKETCH)
+    return [
+        np.array([one.section for one in found], np.uint32),
+        np.array([one.series for one in found], np.uint32),
+        sketches,
+        np.array([sum(one.counts) for one in found], np.uint16),
+    ]
+
+
+def _sorted(
+    ids: Ints,
+    columns: Sequence[NDArray[Any]],
+    terms: NDArray[np.uint32],
+    rows: Ints,
+    counts: NDArray[np.uint8],
+) -> Shard:
+    keys = terms.astype(np.int64) << 19 | rows << 8 | counts
+    keys.sort(kind="stable")
+    numbers = keys >> 19
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    starts = np.append(first, len(keys)).astype(np.uint32)
+    own_rows, counts = (keys >> 8 & 0x7FF).astype(np.uint16), (keys & 0xFF).astype(np.uint8)
+    sections, series, sketches, masses = columns
+    own_terms = numbers[first].astype(np.uint32)
+    return Shard(ids, sections, series, sketches, masses, own_terms, starts, own_rows, counts)
+
+
+def encode(shard: Shard) -> bytes:
+    """A shard as the store holds it."""
+    return msgspec.msgpack.encode([column.tobytes() for column in msgspec.structs.astuple(shard)])
+
+
+_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u2", "u1")
+
+
+def decode(data: bytes) -> Shard:
+    """A shard out of the store."""
+    parts = msgspec.msgpack.decode(data, type=list[memoryview])
+    columns: list[Any] = [np.frombuffer(part, kind) for part, kind in zip(parts, _KINDS, strict=True)]
+    columns[3] = columns[3].reshape(-1, _SKETCH)
+    return Shard(*columns)
+
+
+def ranges(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """The numbers of all ranges, one after another, and the size of each."""
+    sizes = high - low
+    ends = np.cumsum(sizes)
+    if not len(ends):
+        return ends, sizes
+    return np.arange(ends[-1]) + np.repeat(low - ends + sizes, sizes), sizes
+
+
+class Postings(msgspec.Struct, frozen=True):
+    """For each term the positions of its articles, rising, and how much it stands out in each.
+
+    Term number `i` has the places `starts[i]:starts[i + 1]`.
+    """
+
+    terms: Ints
+    starts: Ints
+    positions: Ints
+    counts: NDArray[np.uint8]
+
+
+def postings(parts: Sequence[tuple[NDArray[np.uint32], Ints, NDArray[np.uint8]]], line: Line) -> Postings:
+    """Bring places out of shards into the order of time; an article that `line` lacks has none."""
+    size = sum(len(terms) for terms, _, _ in parts)
+    keys = np.empty(size, np.int64)
+    end = 0
+    for terms, ids, counts in parts:
+        start, end = end, end + len(terms)
+        keys[start:end] = terms.astype(np.int64) << 32 | line.position(ids) << 8 | counts
+    keys.sort(kind="stable")
+    numbers = keys >> 32
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    positions = keys >> 8 & 0xFFFFFF
+    return Postings(numbers[first], np.append(first, size), positions, (keys & 0xFF).astype(np.uint8))
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Articles in the order of time: `ids` by position; `sorted_ids` with the position of each."""
+
+    ids: Ints
+    sorted_ids: Ints
+    positions: Ints
+
+    def position(self, articles: Ints) -> Ints:
+        """The position of each of these articles, all of which are in the line."""
+        return self.positions[np.searchsorted(self.sorted_ids, articles)]
+
+
+def line(ids: Ints) -> Line:
+    """The line of articles whose ids are given oldest first."""
+    order = np.argsort(ids, kind="stable")
+    return Line(ids, ids[order], order)
