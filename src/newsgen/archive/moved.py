@@ -7,48 +7,38 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.archive.postings import Ints, Line, Postings
-from newsgen.archive.scoring import NEAR, WINDOW, least, powers
+from newsgen.archive.postings import Ints, Line, Postings, powers
+from newsgen.archive.scoring import NEAR, windows
 
 
-def by_windows(before: Postings, old: Line, after: Postings, new: Line, touched: Ints) -> Ints:
-    """The articles for which a term's weight changed, or which of the untouched articles are near by it."""
-    found = [np.empty(0, np.int64)]
-    for term in np.union1d(before.terms, after.terms):
-        ids_before, counts_before = _members(before, old, term)
-        ids_after, counts_after = _members(after, new, term)
-        power = powers(np.array([len(ids_before), len(ids_after)]))
-        if power[0] != power[1] or min(len(ids_before), len(ids_after)) < 2:
-            found += [ids_before, ids_after]
-            continue
-        enough = least(power)[0]
-        ids_before, ids_after = ids_before[counts_before >= enough], ids_after[counts_after >= enough]
-        found.append(_other_windows(ids_before, ids_after, touched))
-    return np.concatenate(found)
+def lighter_or_heavier(before: Postings, after: Postings) -> NDArray[np.uint32]:
+    """The terms whose frequency reaches another power of two than before."""
+    terms = np.union1d(before.terms, after.terms)
+    sizes = np.zeros((2, len(terms)), np.int64)
+    for row, found in zip(sizes, (before, after), strict=True):
+        row[np.searchsorted(terms, found.terms)] = found.sizes
+    turned: NDArray[np.bool_] = powers(sizes[0]) != powers(sizes[1])
+    return terms[turned]
 
 
-def _members(found: Postings, line: Line, term: int) -> tuple[Ints, NDArray[np.uint8]]:
-    place = np.searchsorted(found.terms, term)
-    if place == len(found.terms) or found.terms[place] != term:
-        return np.empty(0, np.int64), np.empty(0, np.uint8)
-    own = slice(found.starts[place], found.starts[place + 1])
-    return line.ids[found.positions[own]], found.counts[own]
+def by_windows(before: tuple[Postings, Line], after: tuple[Postings, Line], touched: Ints) -> Ints:
+    """The articles for which other untouched ones are near by a term than before; `touched` rise.
 
-
-def _other_windows(before: Ints, after: Ints, touched: Ints) -> Ints:
-    """The untouched members whose window holds other untouched ones than before."""
-    stay = ~np.isin(before, touched)
-    low, high = _edges(stay)
-    low_after, high_after = _edges(~np.isin(after, touched))
+    No term may have got another weight: then the untouched articles that it counts for are the same.
+    """
+    (ids, low, high), (_, low_after, high_after) = (_edges(*one, touched) for one in (before, after))
     moved: NDArray[np.bool_] = (low != low_after) | (high != high_after)
-    return before[stay][moved]
+    return ids[moved]
 
 
-def _edges(stay: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """For each member that stays, where its window begins and ends among those that stay."""
+def _edges(found: Postings, line: Line, touched: Ints) -> tuple[Ints, Ints, Ints]:
+    """For each untouched place its article, and how many untouched its window has before and behind it."""
+    ids = line.ids[found.positions]
+    stay = ~np.isin(ids, touched)
     passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
+    near = windows(found)
     place = np.flatnonzero(stay)
-    return passed[np.maximum(0, place - WINDOW)], passed[np.minimum(len(stay), place + WINDOW + 1)]
+    return ids[place], passed[place] - passed[near.low[place]], passed[near.high[place]] - passed[place]
 
 
 def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.generic]]) -> Ints:

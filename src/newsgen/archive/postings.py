@@ -15,6 +15,8 @@ Ints = NDArray[np.int64]
 
 SHARD = 11  # bits: so many articles, by id, are kept together
 _SKETCH = 8
+_FREQUENT = 14  # a term in 2**14 articles tells nothing
+_OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -34,18 +36,18 @@ class Shard(msgspec.Struct, frozen=True):
     rows: NDArray[np.uint16]
     counts: NDArray[np.uint8]
 
-    def entries(self, wanted: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8]]:
-        """Term, article and count of all places that some terms, which rise, have here."""
-        found = np.searchsorted(self.terms, wanted)
+    def find(self, wanted: NDArray[np.uint32] | None) -> Ints:
+        """The numbers of the terms among some, which rise; None wants all."""
+        if wanted is None or not len(self.terms):
+            return np.arange(len(self.terms))
+        found: Ints = np.searchsorted(self.terms, wanted)
         found[found == len(self.terms)] = 0
-        found = found[self.terms[found] == wanted] if len(self.terms) else found[:0]
-        index, sizes = ranges(self.starts[found].astype(np.int64), self.starts[found + 1].astype(np.int64))
-        return np.repeat(self.terms[found], sizes), self.ids[self.rows[index]], self.counts[index]
+        same: NDArray[np.bool_] = self.terms[found] == wanted
+        return found[same]
 
-    def everything(self) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8]]:
-        """Term, article and count of all places."""
-        sizes = np.diff(self.starts).astype(np.int64)
-        return np.repeat(self.terms, sizes), self.ids[self.rows], self.counts
+    def places(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """Where in `rows` the terms of these numbers are, and how many places each has."""
+        return ranges(self.starts[numbers].astype(np.int64), self.starts[numbers + 1].astype(np.int64))
 
     def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
         """The terms that some articles have, rising."""
@@ -63,7 +65,7 @@ class Shard(msgspec.Struct, frozen=True):
         row_of = np.zeros(len(self.ids), np.int64)
         row_of[stay] = place[: stay.sum()]
         kept = stay[self.rows]
-        terms, _, counts = self.everything()
+        terms, counts = np.repeat(self.terms, np.diff(self.starts).astype(np.int64)), self.counts
         added = [np.frombuffer(found.terms, "<u4") for found in new.values()]
         sizes = [len(found) for found in added]
         all_terms = np.concatenate([terms[kept], *added])
@@ -143,30 +145,56 @@ def ranges(low: Ints, high: Ints) -> tuple[Ints, Ints]:
 
 
 class Postings(msgspec.Struct, frozen=True):
-    """For each term the positions of its articles, rising, and how much it stands out in each.
+    """For each term the positions of the articles that it counts for, rising, and how much it stands out.
 
-    Term number `i` has the places `starts[i]:starts[i + 1]`.
+    Term number `i`, of `terms` that rise, is in `sizes[i]` articles and counts for those at the places
+    `starts[i]:starts[i + 1]`.
     """
 
-    terms: Ints
+    terms: NDArray[np.uint32]
+    sizes: Ints
     starts: Ints
     positions: Ints
     counts: NDArray[np.uint8]
 
 
-def postings(parts: Sequence[tuple[NDArray[np.uint32], Ints, NDArray[np.uint8]]], line: Line) -> Postings:
-    """Bring places out of shards into the order of time; an article that `line` lacks has none."""
-    size = sum(len(terms) for terms, _, _ in parts)
-    keys = np.empty(size, np.int64)
+def powers(sizes: Ints) -> Ints:
+    """The power of two that a frequency reaches, at least one: 1 for up to 3, 2 for 4 to 7."""
+    return np.maximum(1, np.frexp(sizes.astype(np.float64))[1].astype(np.int64) - 1)
+
+
+def weights(powers: Ints) -> Ints:
+    """What a term is worth whose frequency has this power of two."""
+    return np.maximum(0, _FREQUENT - powers) ** 2
+
+
+def least(powers: Ints) -> Ints:
+    """How much a term must stand out in an article to count for it."""
+    often = 1 + (powers >= _OFTEN[0]).astype(np.int64) + (powers >= _OFTEN[1])
+    return np.where(powers < _FREQUENT, often, 256)
+
+
+def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
+    """Bring the places of some terms, which rise, or of all, out of shards into the order of time."""
+    found = [(shard, shard.find(wanted)) for shard in shards]
+    terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[numbers] for shard, numbers in found)])
+    terms, inverse = np.unique(terms, return_inverse=True)
+    places = [(shard, *shard.places(numbers)) for shard, numbers in found]
+    sizes = np.concatenate([np.empty(0, np.int64), *(own for _, _, own in places)])
+    sizes = np.bincount(inverse, sizes, len(terms)).astype(np.int64)
+    enough = least(powers(sizes))
+    keys = [np.empty(0, np.int64)]
     end = 0
-    for terms, ids, counts in parts:
-        start, end = end, end + len(terms)
-        keys[start:end] = terms.astype(np.int64) << 32 | line.position(ids) << 8 | counts
-    keys.sort(kind="stable")
-    numbers = keys >> 32
-    first = np.flatnonzero(np.diff(numbers, prepend=-1))
-    positions = keys >> 8 & 0xFFFFFF
-    return Postings(numbers[first], np.append(first, size), positions, (keys & 0xFF).astype(np.uint8))
+    for shard, index, own in places:
+        start, end = end, end + len(own)
+        number, counts = np.repeat(inverse[start:end], own), shard.counts[index]
+        keep = np.flatnonzero(counts >= enough[number])
+        position = line.position(shard.ids)[shard.rows[index[keep]]]
+        keys.append(number[keep] << 32 | position << 8 | counts[keep])
+    key = np.concatenate(keys)
+    key.sort(kind="stable")
+    starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)
+    return Postings(terms, sizes, starts, key >> 8 & 0xFFFFFF, (key & 0xFF).astype(np.uint8))
 
 
 class Line(msgspec.Struct, frozen=True):

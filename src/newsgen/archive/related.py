@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from newsgen.archive import moved
 from newsgen.archive.order import Order
-from newsgen.archive.postings import SHARD, Ints, Line, Shard, decode, empty, encode, line, postings
+from newsgen.archive.postings import SHARD, Ints, Line, Postings, Shard, decode, empty, encode, line, postings
 from newsgen.archive.scoring import (
     Archive,
     Block,
@@ -45,6 +45,14 @@ class State(msgspec.Struct, frozen=True):
         by_position = np.empty_like(found)
         by_position[self.line.positions] = found
         return by_position
+
+    def postings(self, terms: NDArray[np.uint32] | None) -> Postings:
+        return postings(self.shards.values(), self.line, terms)
+
+    def members(self, terms: NDArray[np.uint32]) -> Ints:
+        """The articles that have any of these terms, which rise; some of them several times."""
+        found = [shard.ids[shard.rows[shard.places(shard.find(terms))[0]]] for shard in self.shards.values()]
+        return np.concatenate([np.empty(0, np.int64), *found])
 
     def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
         """All terms of some articles, rising."""
@@ -135,16 +143,16 @@ def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: I
     """The articles whose best may have changed by those that are `gone` or are new."""
     there = gone[np.isin(gone, new.line.ids)]
     terms = np.union1d(old.terms_of(gone), new.terms_of(there))
-    before, after = (
-        postings([s.entries(terms) for s in one.shards.values()], one.line) for one in (old, new)
-    )
-    found = [there, moved.by_windows(before, old.line, after, new.line, gone)]
+    turned = moved.lighter_or_heavier(old.postings(terms), new.postings(terms))
+    terms_kept = np.setdiff1d(terms, turned, assume_unique=True)
+    before, after = ((state.postings(terms_kept), state.line) for state in (old, new))
+    found = [there, new.members(turned), moved.by_windows(before, after, gone)]
     for state in (old, new):
         groups = (np.zeros(len(state.line.ids)), state.column("sections"), state.column("series"))
         found.append(moved.by_place(state.line, gone, groups))
     found.append(lists.holding(gone))
     rows = np.sort(new.line.position(there))
-    scored = _blocks(windows(after), known, rows, room)
+    scored = _blocks(windows(new.postings(terms)), known, rows, room)
     found += [lists.beaten(known.ids[some.columns], some.scores) for some in scored]
     affected = np.unique(np.concatenate(found))
     return affected[np.isin(affected, new.line.ids)]
@@ -156,10 +164,7 @@ def _best(
     """The best of a few positions after the other; `terms` are all that these have, None all there are."""
     if not len(targets):
         return
-    shards = state.shards.values()
-    parts = (shard.everything() if terms is None else shard.entries(terms) for shard in shards)
-    near = windows(postings(list(parts), state.line))
-    for scored in _blocks(near, known, targets, room):
+    for scored in _blocks(windows(state.postings(terms)), known, targets, room):
         yield scored.rows, best(scored)
 
 

@@ -13,15 +13,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.archive.postings import Ints, Postings, ranges
+from newsgen.archive.postings import Ints, Postings, powers, ranges, weights
 
 WINDOW = 48  # articles with a term, on either side, that count for it
 TOP = 16  # so many of the best are remembered
 NEAR = 8  # articles on either side that are near in time, of all and of the section
 NEXT = 1  # parts of a series on either side that come first
 
-_FREQUENT = 14  # a term in 2**14 articles tells nothing
-_OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
 _DAY = 86_400_000_000
 _LONG, _SHORT = 180.0, 3.0  # days after which the two parts of nearness in time are half
 _BESIDE, _BESIDE_IN_SECTION = 400.0, 800.0  # what the next article is worth by its place alone
@@ -87,21 +85,6 @@ def _inverse(order: Ints) -> Ints:
     return place
 
 
-def powers(sizes: Ints) -> Ints:
-    """The power of two that a frequency reaches, at least one: 1 for 1 to 3, 2 for 4 to 7."""
-    return np.maximum(1, np.frexp(sizes.astype(np.float64))[1].astype(np.int64) - 1)
-
-
-def weights(powers: Ints) -> Ints:
-    """What a term is worth whose frequency has this power of two."""
-    return np.maximum(0, _FREQUENT - powers) ** 2
-
-
-def least(powers: Ints) -> Ints:
-    """How much a term must stand out in an article to count for it."""
-    return 1 + (powers >= _OFTEN[0]).astype(np.int64) + (powers >= _OFTEN[1])
-
-
 class Windows(msgspec.Struct, frozen=True):
     """The places that count, in the order of terms and time, with the range around each that is near it."""
 
@@ -116,22 +99,15 @@ _ROOTS = np.rint(8 * np.sqrt(np.arange(256))).astype(np.int64)
 
 
 def windows(found: Postings) -> Windows:
-    """Leave out places that don't count, and find the window of each that does."""
+    """Find the window of each place."""
     sizes = np.diff(found.starts)
-    power = powers(sizes)
-    worth, enough = weights(power), least(power)
-    worth[sizes < 2] = 0
-    counts = (np.repeat(worth, sizes) > 0) & (found.counts >= np.repeat(enough, sizes))
-    ends = np.cumsum(counts)
-    edges = np.concatenate([np.zeros(1, np.int64), ends])[found.starts]
-    sizes = np.diff(edges)
-    place = np.arange(ends[-1] if len(ends) else 0)
+    place = np.arange(len(found.positions))
     return Windows(
-        found.positions[counts],
-        _ROOTS[found.counts[counts]],
-        np.repeat(worth, sizes),
-        np.maximum(np.repeat(edges[:-1], sizes), place - WINDOW),
-        np.minimum(np.repeat(edges[1:], sizes), place + WINDOW + 1),
+        found.positions,
+        _ROOTS[found.counts],
+        np.repeat(weights(powers(found.sizes)), sizes),
+        np.maximum(np.repeat(found.starts[:-1], sizes), place - WINDOW),
+        np.minimum(np.repeat(found.starts[1:], sizes), place + WINDOW + 1),
     )
 
 
