@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from conftest import MakeSite, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,8 @@ from newsgen.archive.index import micros
 from newsgen.archive.related import update
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
+from newsgen.archive.why import reasons
+from newsgen.cli import main
 from newsgen.content.article import Article, When
 
 COUNT = 5
@@ -259,9 +263,9 @@ def test_after_any_edits_the_lists_are_those_from_nothing(
         for _ in range(8):
             changed, removed = room.edit()
             moved = apply(store, room.archive, changed, removed)
-            clean.db.execute("SAVEPOINT nothing")
+            clean.db.execute("SAVEPOINT bare")
             expected = apply(clean, room.archive, set(room.archive), set())
-            clean.db.execute("ROLLBACK TO nothing")
+            clean.db.execute("ROLLBACK TO bare")
             before = {number: found for number, found in now.items() if number in room.archive}
             assert moved == {
                 number: expected.get(number, [])
@@ -294,3 +298,54 @@ def test_scores_are_the_same_whatever_is_scored_together(
         with Store(tmp_path / f"{rows}.db") as store:
             found.append(apply(store, room.archive, set(room.archive), set()))
     assert found[0] == found[1] == found[2]
+
+
+# In a site, and what is said of it
+
+
+def test_why_two_stories_are_related(make_site: MakeSite) -> None:
+    body = "Banjir bandang merendam rumah warga Muaro Jambi."
+    project = make_site(
+        {
+            "a.md": article("Banjir di Jambi", "2018-08-02", body=body, tags=["Banjir"]),
+            "b.md": article("Banjir lagi", "2018-08-05", body=body + " Sungai meluap.", tags=["Banjir"]),
+            "c.md": article("Lomba lari", "2018-08-04", body="Pelari nasional datang."),
+        }
+    )
+    project.build()
+    run = CliRunner().invoke(main, ["why", "--project", str(project.path), "content/a.md", "b.md"])
+    assert run.exit_code == 0
+    first, *rest = run.output.splitlines()
+    assert first.startswith("b.md: score ")
+    assert first.endswith(", number 1 in the list of a.md")
+    assert any(line.endswith("  tag Banjir (in 2 articles)") for line in rest)
+    assert any(line.endswith("  Muaro (in 2 articles)") for line in rest)
+
+
+def test_the_reasons_add_up_to_the_score(make_site: MakeSite) -> None:
+    room = Newsroom(3)
+    files = {}
+    for number in range(30):
+        body = " ".join(f"kata{int(12 * room.random.random() ** -0.7) % 300}x" for _ in range(20))
+        files[f"{number}.md"] = article(f"Judul {number}", f"2018-08-{number + 1:02}", body=body)
+    project = make_site(files)
+    project.build()
+    with Store(project.path / ".newsgen/state.db") as store:
+        first = store.article_at("3.md")
+        assert first is not None
+        for article_id in array("q", first.related):
+            second = store.article(article_id)
+            assert second is not None
+            found = reasons(store, first, second, {})
+            back = reasons(store, second, first, {})
+            assert found.score == back.score > 0
+            assert found.place == pytest.approx(back.place)
+            assert found.score >= int(found.near * sum(word.worth for word in found.words))
+
+
+def test_an_unknown_path_is_told(make_site: MakeSite) -> None:
+    project = make_site({"a.md": article("Banjir", "2018-08-02")})
+    project.build()
+    run = CliRunner().invoke(main, ["why", "--project", str(project.path), "a.md", "x.md"])
+    assert run.exit_code == 2
+    assert "content/x.md: no article that the last build listed" in run.output

@@ -120,6 +120,22 @@ def _create(file: Path, text: str) -> None:
         raise ConfigError(f"{file}: can't be written: {error.strerror}") from error
 
 
+@main.command()
+@project_option
+@click.argument("path")
+@click.argument("other")
+def why(project: Path, path: str, other: str) -> None:
+    """Say why two articles are related; their paths are from content/."""
+    from newsgen import config
+    from newsgen.archive.why import told
+
+    try:
+        lines = list(told(project, config.load(project / "newsgen.yaml").zone, path, other))
+    except NewsgenError as error:
+        _fail(error, as_json=False)
+    click.echo("\n".join(lines))
+
+
 class _Bar:
     """A progress bar on a terminal, and nothing elsewhere. It appears once work takes a while."""
 

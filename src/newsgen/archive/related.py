@@ -49,6 +49,12 @@ class State(msgspec.Struct, frozen=True):
     def postings(self, terms: NDArray[np.uint32] | None) -> Postings:
         return postings(self.shards.values(), self.line, terms)
 
+    def known(self, moments: Ints) -> Archive:
+        """What scores need; `moments` by position, in microseconds since 1970."""
+        return archive(
+            self.line.ids, moments, self.column("sections"), self.column("series"), self.column("masses")
+        )
+
     def members(self, terms: NDArray[np.uint32]) -> Ints:
         """The articles that have any of these terms, which rise; some of them several times."""
         found = [shard.ids[shard.rows[shard.places(shard.find(terms))[0]]] for shard in self.shards.values()]
@@ -97,12 +103,12 @@ def update(
 
     All must be consumed, within one transaction of the store.
     """
-    old = _load(store)
+    old = load(store)
     gone = np.array([*removed, *changed], np.int64)
     new = State(line(ids), _shelve(store, old, gone, changed))
     lists = Shortlists.load(store, old.line.sorted_ids, count)
     fresh = lists.aligned(new.line.sorted_ids)
-    known = archive(ids, moments, *map(new.column, ("sections", "series", "masses")))
+    known = new.known(moments)
     room = desk(len(ids))
     if lists.stale or len(gone) > max(_FEW, len(ids) // 500):
         targets, found = np.arange(len(ids)), None
@@ -122,7 +128,8 @@ def update(
     store.set_meta(_ORDER, ids.tobytes())
 
 
-def _load(store: Store) -> State:
+def load(store: Store) -> State:
+    """What was remembered by the last update."""
     order = np.frombuffer(store.meta(_ORDER), np.int64)
     return State(line(order), {int(key[len(_SHELF) :]): decode(data) for key, data in store.metas(_SHELF)})
 
@@ -152,7 +159,7 @@ def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: I
         found.append(moved.by_place(state.line, gone, groups))
     found.append(lists.holding(gone))
     rows = np.sort(new.line.position(there))
-    scored = _blocks(windows(new.postings(terms)), known, rows, room)
+    scored = blocks(windows(new.postings(terms)), known, rows, room)
     found += [lists.beaten(known.ids[some.columns], some.scores) for some in scored]
     affected = np.unique(np.concatenate(found))
     return affected[np.isin(affected, new.line.ids)]
@@ -164,11 +171,12 @@ def _best(
     """The best of a few positions after the other; `terms` are all that these have, None all there are."""
     if not len(targets):
         return
-    for scored in _blocks(windows(state.postings(terms)), known, targets, room):
+    for scored in blocks(windows(state.postings(terms)), known, targets, room):
         yield scored.rows, best(scored)
 
 
-def _blocks(near: Windows, known: Archive, targets: Ints, room: Desk) -> Iterator[Block]:
+def blocks(near: Windows, known: Archive, targets: Ints, room: Desk) -> Iterator[Block]:
+    """The scores of some positions, which rise, a few after the other."""
     number = np.full(len(known.ids), -1, np.int64)
     number[targets] = np.arange(len(targets))
     own = number[near.positions]

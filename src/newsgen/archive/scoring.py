@@ -111,6 +111,11 @@ def windows(found: Postings) -> Windows:
     )
 
 
+def nearness(days: Floats) -> Floats:
+    """What shared words are multiplied by, so many days apart: from 3 down to 1."""
+    return 1.0 + _LONG / (_LONG + days) + _SHORT / (_SHORT + days)
+
+
 class Desk(msgspec.Struct, frozen=True):
     """Room to work in, as long as the archive: `mark` is all False between two uses."""
 
@@ -139,7 +144,7 @@ def block(near: Windows, places: Ints, row_of: Ints, rows: Ints, known: Archive,
     scores = scores.reshape(len(rows), width)
     scores *= known.norms[rows][:, None] * known.norms[columns]
     distance = np.abs(known.days[columns] - known.days[rows][:, None])
-    scores *= 1.0 + _LONG / (_LONG + distance) + _SHORT / (_SHORT + distance)
+    scores *= nearness(distance)
     for number, place, value in beside:
         scores[number, room.slot[place]] += value
     scores[np.arange(len(rows)), room.slot[rows]] = 0.0
