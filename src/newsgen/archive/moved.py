@@ -21,20 +21,27 @@ def lighter_or_heavier(before: Postings, after: Postings) -> NDArray[np.uint32]:
     return terms[turned]
 
 
-def by_windows(before: tuple[Postings, Line], after: tuple[Postings, Line], touched: Ints) -> Ints:
-    """The articles for which other untouched ones are near by a term than before; `touched` rise.
+def by_windows(
+    before: tuple[Postings, Line],
+    after: tuple[Postings, Line],
+    turned: NDArray[np.uint32],
+    touched: Ints,
+) -> Ints:
+    """The articles for which other untouched ones are near by a term than before.
 
-    No term may have got another weight: then the untouched articles that it counts for are the same.
+    Of terms with another weight, which `turned`, nothing is said; the others count for the same untouched
+    articles before and after.
     """
-    (ids, low, high), (_, low_after, high_after) = (_edges(*one, touched) for one in (before, after))
+    (ids, low, high), (_, low_after, high_after) = (_edges(*one, turned, touched) for one in (before, after))
     moved: NDArray[np.bool_] = (low != low_after) | (high != high_after)
     return ids[moved]
 
 
-def _edges(found: Postings, line: Line, touched: Ints) -> tuple[Ints, Ints, Ints]:
+def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Ints) -> tuple[Ints, Ints, Ints]:
     """For each untouched place its article, and how many untouched its window has before and behind it."""
     ids = line.ids[found.positions]
     stay = ~np.isin(ids, touched)
+    stay &= np.repeat(~np.isin(found.terms, turned), np.diff(found.starts))
     passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
     near = windows(found)
     place = np.flatnonzero(stay)

@@ -15,6 +15,7 @@ Ints = NDArray[np.int64]
 
 SHARD = 11  # bits: so many articles, by id, are kept together
 _SKETCH = 8
+_MUCH = 4  # the last of `ample` is of what nothing reaches
 _FREQUENT = 14  # a term in 2**14 articles tells nothing
 _OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
 
@@ -23,7 +24,7 @@ class Shard(msgspec.Struct, frozen=True):
     """The features of up to 2,048 articles whose ids follow one another.
 
     `ids` rise. Term number `i` of `terms`, which rise, is in the articles `rows[starts[i]:starts[i + 1]]`,
-    each of them standing out as `counts` says.
+    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 1 times.
     """
 
     ids: Ints
@@ -33,6 +34,7 @@ class Shard(msgspec.Struct, frozen=True):
     masses: NDArray[np.uint16]
     terms: NDArray[np.uint32]
     starts: NDArray[np.uint32]
+    ample: NDArray[np.uint32]
     rows: NDArray[np.uint16]
     counts: NDArray[np.uint8]
 
@@ -45,9 +47,10 @@ class Shard(msgspec.Struct, frozen=True):
         same: NDArray[np.bool_] = self.terms[found] == wanted
         return found[same]
 
-    def places(self, numbers: Ints) -> tuple[Ints, Ints]:
-        """Where in `rows` the terms of these numbers are, and how many places each has."""
-        return ranges(self.starts[numbers].astype(np.int64), self.starts[numbers + 1].astype(np.int64))
+    def places(self, numbers: Ints, enough: Ints) -> tuple[Ints, Ints]:
+        """Where in `rows` the terms of these numbers stand out enough, and in how many places each does."""
+        low = self.starts[numbers].astype(np.int64)
+        return ranges(low, low + self.ample[enough - 1, numbers])
 
     def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
         """The terms that some articles have, rising."""
@@ -108,15 +111,17 @@ def _sorted(
     rows: Ints,
     counts: NDArray[np.uint8],
 ) -> Shard:
-    keys = terms.astype(np.int64) << 19 | rows << 8 | counts
+    keys = terms.astype(np.int64) << 19 | (255 - counts.astype(np.int64)) << 11 | rows
     keys.sort(kind="stable")
     numbers = keys >> 19
     first = np.flatnonzero(np.diff(numbers, prepend=-1))
     starts = np.append(first, len(keys)).astype(np.uint32)
-    own_rows, counts = (keys >> 8 & 0x7FF).astype(np.uint16), (keys & 0xFF).astype(np.uint8)
+    own_rows, counts = (keys & 0x7FF).astype(np.uint16), (255 - (keys >> 11 & 0xFF)).astype(np.uint8)
+    passed = np.cumsum([np.append(False, counts >= least) for least in (1, 2, 3, 256)], axis=1)
+    ample = np.diff(passed[:, starts], axis=1).astype(np.uint32)
     sections, series, sketches, masses = columns
     own_terms = numbers[first].astype(np.uint32)
-    return Shard(ids, sections, series, sketches, masses, own_terms, starts, own_rows, counts)
+    return Shard(ids, sections, series, sketches, masses, own_terms, starts, ample, own_rows, counts)
 
 
 def encode(shard: Shard) -> bytes:
@@ -124,14 +129,14 @@ def encode(shard: Shard) -> bytes:
     return msgspec.msgpack.encode([column.tobytes() for column in msgspec.structs.astuple(shard)])
 
 
-_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u2", "u1")
+_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u4", "<u2", "u1")
 
 
 def decode(data: bytes) -> Shard:
     """A shard out of the store."""
     parts = msgspec.msgpack.decode(data, type=list[memoryview])
     columns: list[Any] = [np.frombuffer(part, kind) for part, kind in zip(parts, _KINDS, strict=True)]
-    columns[3] = columns[3].reshape(-1, _SKETCH)
+    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(_MUCH, -1)
     return Shard(*columns)
 
 
@@ -169,9 +174,9 @@ def weights(powers: Ints) -> Ints:
 
 
 def least(powers: Ints) -> Ints:
-    """How much a term must stand out in an article to count for it."""
+    """How often a term must stand in an article to count for it; `_MUCH` is never enough."""
     often = 1 + (powers >= _OFTEN[0]).astype(np.int64) + (powers >= _OFTEN[1])
-    return np.where(powers < _FREQUENT, often, 256)
+    return np.where(powers < _FREQUENT, often, _MUCH)
 
 
 def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
@@ -179,22 +184,20 @@ def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | N
     found = [(shard, shard.find(wanted)) for shard in shards]
     terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[numbers] for shard, numbers in found)])
     terms, inverse = np.unique(terms, return_inverse=True)
-    places = [(shard, *shard.places(numbers)) for shard, numbers in found]
-    sizes = np.concatenate([np.empty(0, np.int64), *(own for _, _, own in places)])
-    sizes = np.bincount(inverse, sizes, len(terms)).astype(np.int64)
-    enough = least(powers(sizes))
+    sizes = [shard.ample[0, numbers] for shard, numbers in found]
+    size = np.bincount(inverse, np.concatenate([np.empty(0), *sizes]), len(terms)).astype(np.int64)
+    enough = least(powers(size))
     keys = [np.empty(0, np.int64)]
     end = 0
-    for shard, index, own in places:
-        start, end = end, end + len(own)
-        number, counts = np.repeat(inverse[start:end], own), shard.counts[index]
-        keep = np.flatnonzero(counts >= enough[number])
-        position = line.position(shard.ids)[shard.rows[index[keep]]]
-        keys.append(number[keep] << 32 | position << 8 | counts[keep])
+    for shard, numbers in found:
+        start, end = end, end + len(numbers)
+        index, own = shard.places(numbers, enough[inverse[start:end]])
+        position = line.position(shard.ids)[shard.rows[index]]
+        keys.append(np.repeat(inverse[start:end], own) << 32 | position << 8 | shard.counts[index])
     key = np.concatenate(keys)
     key.sort(kind="stable")
     starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)
-    return Postings(terms, sizes, starts, key >> 8 & 0xFFFFFF, (key & 0xFF).astype(np.uint8))
+    return Postings(terms, size, starts, key >> 8 & 0xFFFFFF, (key & 0xFF).astype(np.uint8))
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -57,7 +57,11 @@ class State(msgspec.Struct, frozen=True):
 
     def members(self, terms: NDArray[np.uint32]) -> Ints:
         """The articles that have any of these terms, which rise; some of them several times."""
-        found = [shard.ids[shard.rows[shard.places(shard.find(terms))[0]]] for shard in self.shards.values()]
+        found = [
+            shard.ids[shard.rows[shard.places(numbers, np.ones_like(numbers))[0]]]
+            for shard in self.shards.values()
+            if len(numbers := shard.find(terms))
+        ]
         return np.concatenate([np.empty(0, np.int64), *found])
 
     def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
@@ -150,16 +154,16 @@ def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: I
     """The articles whose best may have changed by those that are `gone` or are new."""
     there = gone[np.isin(gone, new.line.ids)]
     terms = np.union1d(old.terms_of(gone), new.terms_of(there))
-    turned = moved.lighter_or_heavier(old.postings(terms), new.postings(terms))
-    terms_kept = np.setdiff1d(terms, turned, assume_unique=True)
-    before, after = ((state.postings(terms_kept), state.line) for state in (old, new))
-    found = [there, new.members(turned), moved.by_windows(before, after, gone)]
+    before, after = old.postings(terms), new.postings(terms)
+    turned = moved.lighter_or_heavier(before, after)
+    windows_moved = moved.by_windows((before, old.line), (after, new.line), turned, gone)
+    found = [there, new.members(turned), windows_moved]
     for state in (old, new):
         groups = (np.zeros(len(state.line.ids)), state.column("sections"), state.column("series"))
         found.append(moved.by_place(state.line, gone, groups))
     found.append(lists.holding(gone))
     rows = np.sort(new.line.position(there))
-    scored = blocks(windows(new.postings(terms)), known, rows, room)
+    scored = blocks(windows(after), known, rows, room)
     found += [lists.beaten(known.ids[some.columns], some.scores) for some in scored]
     affected = np.unique(np.concatenate(found))
     return affected[np.isin(affected, new.line.ids)]

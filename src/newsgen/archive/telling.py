@@ -90,11 +90,13 @@ def _hashed(text: str) -> int:
 def _words(body: str) -> list[str]:
     """What stands between spaces in a body, but for its read-alsos."""
     if "aca" in body or "ACA" in body:
-        found = body.split("\n\n")
-        body = "\n\n".join(
-            block for block in found if "uga" not in block[:32].lower() or not read_also(block)
-        )
+        body = "\n\n".join(block for block in body.split("\n\n") if not _leads_away(block))
     return body.split()
+
+
+def _leads_away(block: str) -> bool:
+    likely = block.find("uga", 0, 32) >= 0 or block.find("UGA", 0, 32) >= 0
+    return likely and read_also(block) is not None
 
 
 def _sketch(terms: Iterable[int]) -> bytes:
