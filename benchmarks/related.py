@@ -1,7 +1,7 @@
 """How near related stories come to what editors linked: python related.py ARCHIVE.tar.gz LINKS.tsv.gz.
 
 ARCHIVE holds Markdown posts with a date and `topics` or `tags`, LINKS the lines `corpus, source, target` of
-the links that their editors set. Links are taken out of the bodies, text and all, before anything is measured.
+the links that their editors set. Links are taken out of the bodies, text and all, before any measuring.
 With `--hugo BINARY` Hugo's `.Related` is measured too, and BM25 where `bm25s` is installed. `--time FOLDER`
 measures time and memory on a folder that `corpus.py` wrote, instead.
 """
