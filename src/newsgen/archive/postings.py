@@ -180,7 +180,10 @@ def least(powers: Ints) -> Ints:
 
 
 def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
-    """Bring the places of some terms, which rise, or of all, out of shards into the order of time."""
+    """Bring the places of some terms, which rise, or of all, out of shards into the order of time.
+
+    The shards hold the articles of the line, in the order of their ids.
+    """
     found = [(shard, shard.find(wanted)) for shard in shards]
     terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[numbers] for shard, numbers in found)])
     terms, inverse = np.unique(terms, return_inverse=True)
@@ -188,12 +191,14 @@ def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | N
     size = np.bincount(inverse, np.concatenate([np.empty(0), *sizes]), len(terms)).astype(np.int64)
     enough = least(powers(size))
     keys = [np.empty(0, np.int64)]
-    end = 0
+    end = first = 0
     for shard, numbers in found:
         start, end = end, end + len(numbers)
+        position = line.positions[first : first + len(shard.ids)]
+        first += len(shard.ids)
         index, own = shard.places(numbers, enough[inverse[start:end]])
-        position = line.position(shard.ids)[shard.rows[index]]
-        keys.append(np.repeat(inverse[start:end], own) << 32 | position << 8 | shard.counts[index])
+        places = position[shard.rows[index]] << 8 | shard.counts[index]
+        keys.append(np.repeat(inverse[start:end] << 32, own) | places)
     key = np.concatenate(keys)
     key.sort(kind="stable")
     starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)

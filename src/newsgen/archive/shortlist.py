@@ -45,8 +45,9 @@ class Shortlists(msgspec.Struct, frozen=True):
     def aligned(self, ids: Ints) -> Shortlists:
         """A copy for other articles, whose ids rise; those that are not here have nothing yet."""
         tops, floors, lists = _blank(len(ids), self.lists.shape[1])
-        stay = np.flatnonzero(np.isin(ids, self.ids))
-        before = np.searchsorted(self.ids, ids[stay])
+        before = np.searchsorted(self.ids, ids)
+        stay = np.flatnonzero(np.append(self.ids, 0)[before] == ids)
+        before = before[stay]
         tops[stay], floors[stay], lists[stay] = self.tops[before], self.floors[before], self.lists[before]
         return Shortlists(ids, tops, floors, lists, self.stale)
 
