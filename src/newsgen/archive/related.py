@@ -97,15 +97,10 @@ def update(
 ) -> Iterator[tuple[int, list[int]]]:
     """Bring what is remembered up to date; yield the lists that changed: article, related ones, best first.
 
-    Args:
-        store: holds what is remembered between two updates.
-        ids: of all listed articles, oldest first; those that are not changed keep their order.
-        moments: theirs, in microseconds since 1970.
-        changed: features of those that were added, or changed in features, moment or place.
-        removed: those that were listed and are no more.
-        count: how many related ones a list has, at most.
-
-    All must be consumed, within one transaction of the store.
+    `ids` are all listed articles, oldest first, and `moments` theirs, in microseconds since 1970. `changed`
+    has the features of those that were added, or changed in features, moment or place; the others keep their
+    order. `removed` are those that were listed and are no more; a list has `count` articles at most. All must
+    be consumed, within one transaction of the store.
     """
     old = load(store)
     gone = np.array([*removed, *changed], np.int64)
@@ -114,9 +109,8 @@ def update(
     fresh = lists.aligned(new.line.sorted_ids)
     known = new.known(moments)
     room = desk(len(ids))
-    if lists.stale or len(gone) > max(_FEW, len(ids) // 500):
-        targets, found = np.arange(len(ids)), None
-    else:
+    targets, found = np.arange(len(ids)), None
+    if not lists.stale and len(gone) <= max(_FEW, len(ids) // 500):
         affected = _affected(old, new, known, lists, gone, room)
         targets, found = np.sort(new.line.position(affected)), new.terms_of(affected)
     sketches = new.column("sketches")
