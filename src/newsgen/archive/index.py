@@ -113,6 +113,7 @@ class _Update:
         self.steady = seen is not None and seen.still_holds(view)
         self.whole = seen is None or seen.view.timeless() != view.timeless()
         self.until = seen.until if seen and self.steady else _NEVER
+        self.related: dict[int, bytes] = {}  # of articles that were taken out, as it still is
         self.terms: set[int] = set()
         self.urls: set[str] = set()  # of articles that were touched
 
@@ -138,6 +139,7 @@ class _Update:
     def _drop(self, article: int | None) -> None:
         if article is not None and (row := self.store.article_bare(article)):
             self._note(row)
+            self.related[article] = row.related
             self.store.drop_article(article)
 
     def _note(self, row: ArticleRow) -> None:
@@ -172,6 +174,7 @@ class _Update:
             origin=web_key(article.origin),
             digest=row.digest,
             kept=kept,
+            related=self.related.get(row.id, b""),
         )
         terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
         self.store.put_article(entry, terms, sorted(old))
@@ -203,7 +206,8 @@ class _Update:
         order = self._named(patched(order, self.store, asking))
         if not self.touched:
             return order
-        moved = set(relate(self.store, order, self.config.related + self.config.read_also.auto))
+        count = self.config.related + self.config.read_also.auto
+        moved = relate(self.store, order, self.touched, count)
         return patched(order, self.store, moved) if moved else order
 
     def _pages(self) -> dict[str, str]:

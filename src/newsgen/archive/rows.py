@@ -4,6 +4,7 @@ from functools import cached_property
 
 import msgspec
 
+from newsgen.archive.telling import Features
 from newsgen.content.article import Article, Standing
 from newsgen.content.body import Outline
 from newsgen.errors import Problem
@@ -15,6 +16,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     record: Article | Standing
     outline: Outline
     warnings: tuple[Problem, ...] = ()
+    features: Features = Features()
 
 
 class References(msgspec.Struct, frozen=True, array_like=True):

@@ -11,6 +11,7 @@ import msgspec
 
 from newsgen.archive.rows import FileRow, Found, Kept, pack
 from newsgen.archive.store import Store
+from newsgen.archive.telling import Features, features
 from newsgen.config import Config
 from newsgen.content import reading
 from newsgen.content.article import Article
@@ -166,7 +167,9 @@ def _read(content: Path, found: Found, config: Config, before: bytes | None) -> 
     result = reading.read(found.path, data, config.zone)
     record = result.record
     after = config.read_also.after if isinstance(record, Article) else ()
-    kept = Kept(msgspec.structs.replace(record, body=""), outline(record.body, after, data), result.warnings)
+    telling = features(record, record.body) if isinstance(record, Article) else Features()
+    bare = msgspec.structs.replace(record, body="")
+    kept = Kept(bare, outline(record.body, after, data), result.warnings, telling)
     return _row(found, digest, pack(kept), bool(result.warnings))
 
 

@@ -142,8 +142,20 @@ class State:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else b""
 
+    def metas(self, prefix: str) -> list[tuple[str, bytes]]:
+        """Key and value of all whose key begins with `prefix`, by key."""
+        query = "SELECT * FROM meta WHERE key >= ? AND key < ? ORDER BY key"
+        return self.db.execute(query, (prefix, prefix + "~")).fetchall()
+
     def set_meta(self, key: str, value: bytes) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def clear_content(self) -> None:
+        """Forget what was read, but not what was written."""
+        for table in ("files", "records", "articles", "terms", "members", "aliases", "asks", "flaws"):
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608
+
+        self.db.execute("DELETE FROM meta WHERE key >= 'related ' AND key < 'related~'")
 
     def pages(self, output: str) -> Iterator[tuple[int, str, int, int]]:
         """Key, file, size and mtime of what was written into an output folder, by file."""

@@ -5,8 +5,9 @@ from contextlib import closing
 
 import msgspec
 
-from newsgen.archive.rows import ArticleRow, FileRow, Found, Term
+from newsgen.archive.rows import ArticleRow, FileRow, Found, Term, unpack
 from newsgen.archive.state import State
+from newsgen.archive.telling import Features
 from newsgen.errors import Problem
 
 _ARTICLE = (
@@ -23,11 +24,6 @@ _PLACE = "day, at, path, id, modified, card, own, parts, aliases"
 
 class Store(State):
     """The state of one project: what was read, the index over it, and what was written."""
-
-    def clear_content(self) -> None:
-        """Forget what was read, but not what was written."""
-        for table in ("files", "records", "articles", "terms", "members", "aliases", "asks", "flaws"):
-            self.db.execute(f"DELETE FROM {table}")  # noqa: S608
 
     # files
 
@@ -115,7 +111,7 @@ class Store(State):
         """An article of the index whose file may have gone: without digest and record."""
         query = "SELECT * FROM articles WHERE id = ?"
         row = self.db.execute(query, (article,)).fetchone()
-        return ArticleRow(*row[:13], b"", kept=b"") if row else None  # type: ignore[call-arg, misc] # thirteen of them
+        return ArticleRow(*row[:13], b"", b"", row[15], row[16]) if row else None  # type: ignore[call-arg] # thirteen of them
 
     def article_at(self, path: str) -> ArticleRow | None:
         return self._article("WHERE a.path = ?", (path,))
@@ -157,7 +153,7 @@ class Store(State):
         """Add an article with its terms (kind, slug, name) and aliases."""
         values = (
             row.id, row.path, row.url, row.at, row.modified, row.day, row.listed, row.slug, row.key,
-            row.section, row.parts, row.aliases, row.origin, b"",
+            row.section, row.parts, row.aliases, row.origin, row.related,
         )  # fmt: skip
         self.db.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)", (*values, b"")
@@ -215,6 +211,11 @@ class Store(State):
         """Address and modification of these articles, in this order."""
         query = "SELECT url, modified FROM articles WHERE id = ?"
         return [self.db.execute(query, (article,)).fetchone() for article in articles]
+
+    def features(self, article: int) -> Features:
+        """What an article tells of itself to find related ones."""
+        kept = self.db.execute("SELECT kept FROM records WHERE id = ?", (article,)).fetchone()
+        return unpack(kept[0]).features
 
     # what articles ask for
 

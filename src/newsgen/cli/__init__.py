@@ -3,6 +3,7 @@
 import click
 
 from newsgen.cli.building import build, check, verify
+from newsgen.cli.explaining import why
 from newsgen.cli.starting import new
 
 
@@ -12,5 +13,5 @@ def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (build, check, new, verify):
+for command in (build, check, new, verify, why):
     main.add_command(command)

@@ -1,0 +1,300 @@
+"""How near related stories come to what editors linked: python related.py ARCHIVE.tar.gz LINKS.tsv.gz.
+
+ARCHIVE holds Markdown posts with a date and `topics` or `tags`, LINKS the lines `corpus, source, target` of
+the links that their editors set. Links are taken out of the bodies, text and all, before any measuring.
+With `--hugo BINARY` Hugo's `.Related` is measured too, and BM25 where `bm25s` is installed. `--time FOLDER`
+measures time and memory on a folder that `corpus.py` wrote, instead.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import math
+import re
+import resource
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+import yaml
+
+from newsgen.archive.related import update
+from newsgen.archive.store import Store
+from newsgen.archive.telling import features
+from newsgen.content import reading
+from newsgen.content.article import Article, When
+
+INSIDE = re.compile(r"!?\[[^\]]*\]\((?:\s*\{\{[^}]*\}\}|/|https?://(?:www\.)?digital(?:gov)?\.gov)[^)]*\)")
+LIST = 10
+DAY = 86_400
+
+Rank = Callable[[int], Sequence[int]]
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A post without the links that lead to others; `kind` is the folder that it stands in."""
+
+    path: str
+    kind: str
+    title: str
+    day: int
+    tags: tuple[str, ...]
+    summary: str
+    body: str
+
+
+def posts(archive: Path) -> Iterator[Post]:
+    """All posts with a date, oldest first."""
+    found = []
+    with tarfile.open(archive) as files:
+        for member in files.getmembers():
+            if not member.name.endswith(".md") or member.name.endswith("_index.md"):
+                continue
+            stream = files.extractfile(member)
+            assert stream is not None
+            post = _post(member.name.partition("/")[2], stream.read().decode("utf-8", "replace"))
+            if post:
+                found.append(post)
+    yield from sorted(found, key=lambda post: (post.day, post.path))
+
+
+def _post(path: str, text: str) -> Post | None:
+    parts = re.match(r"---\n(.*?)\n---[ \t]*\n(.*)", text.replace("\r\n", "\n"), re.DOTALL)
+    try:
+        keys = yaml.load(parts[1], Loader=yaml.CBaseLoader) if parts else {}
+        day = datetime.strptime(str(keys["date"])[:10], "%Y-%m-%d").replace(tzinfo=UTC)
+    except (yaml.YAMLError, KeyError, ValueError):
+        return None
+    assert parts is not None
+    tags = keys.get("topics") or keys.get("tags") or []
+    return Post(
+        path,
+        path.split("/")[1],
+        keys.get("title") or "",
+        int(day.timestamp()),
+        tuple([tags] if isinstance(tags, str) else tags),
+        keys.get("summary") or keys.get("deck") or "",
+        INSIDE.sub(" ", parts[2]),
+    )
+
+
+def links(file: Path, archive: Sequence[Post]) -> dict[int, set[int]]:
+    """For each post that links to others, these."""
+    number = {post.path: place for place, post in enumerate(archive)}
+    found: dict[int, set[int]] = {}
+    with gzip.open(file, "rt", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            source, target = number.get(row["source_path"]), number.get(row["target_path"])
+            if source is not None and target is not None:
+                found.setdefault(source, set()).add(target)
+    return found
+
+
+def judge(name: str, rank: Rank, wanted: dict[int, set[int]]) -> str:
+    """A line of the table: recall of the first 5 and 10, and nDCG of the first 10."""
+    recall5 = recall10 = gain = 0.0
+    for source, targets in wanted.items():
+        hits = [target in targets for target in list(rank(source))[:LIST]]
+        recall5 += sum(hits[:5]) / len(targets)
+        recall10 += sum(hits) / len(targets)
+        ideal = sum(1 / math.log2(place + 2) for place in range(min(LIST, len(targets))))
+        gain += sum(1 / math.log2(place + 2) for place, hit in enumerate(hits) if hit) / ideal
+    means = [total / len(wanted) for total in (recall5, recall10, gain)]
+    return f"| {name} | " + " | ".join(f"{mean:.3f}" for mean in means) + " |"
+
+
+def newsgen(archive: Sequence[Post]) -> Rank:
+    ids = np.arange(1, len(archive) + 1)
+    moments = np.array([post.day * 1_000_000 for post in archive], np.int64)
+    new = {number: features(_article(post), post.body) for number, post in enumerate(archive, 1)}
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "state.db") as store:
+        found = dict(update(store, ids, moments, new, [], LIST))
+    return lambda source: [other - 1 for other in found[source + 1]]
+
+
+def _article(post: Post) -> Article:
+    date = When(datetime.fromtimestamp(post.day, UTC))
+    return Article(
+        path=post.path, title=post.title, date=date, slug="a", tags=post.tags, summary=post.summary
+    )
+
+
+def newest_of_kind(archive: Sequence[Post]) -> Rank:
+    def rank(source: int) -> list[int]:
+        kind = archive[source].kind
+        same = (n for n in reversed(range(len(archive))) if n != source and archive[n].kind == kind)
+        return [n for _, n in zip(range(LIST), same, strict=False)]
+
+    return rank
+
+
+def nearest_in_time(archive: Sequence[Post]) -> Rank:
+    def rank(source: int) -> list[int]:
+        day = archive[source].day
+        others = (n for n in range(len(archive)) if n != source and archive[n].kind == archive[source].kind)
+        return sorted(others, key=lambda n: abs(archive[n].day - day))[:LIST]
+
+    return rank
+
+
+def bm25(archive: Sequence[Post]) -> Rank:
+    import bm25s
+
+    texts = [" ".join([post.title, *post.tags, post.summary, post.body]) for post in archive]
+    tokens = bm25s.tokenize(texts, stopwords="en", show_progress=False, return_ids=False)
+    index = bm25s.BM25()
+    index.index(tokens, show_progress=False)
+
+    def rank(source: int) -> list[int]:
+        scores = index.get_scores(tokens[source])
+        scores[source] = -1
+        return [int(other) for other in np.argsort(-scores, kind="stable")[:LIST]]
+
+    return rank
+
+
+_HUGO = """baseURL = 'https://news.example.org/'
+disableKinds = ['section', 'taxonomy', 'term', 'rss', 'sitemap', '404']
+[taxonomies]
+tag = 'tags'
+[related]
+threshold = 0
+includeNewer = true
+toLower = true
+[[related.indices]]
+name = 'tags'
+weight = 80
+[[related.indices]]
+name = 'words'
+weight = 100
+[[related.indices]]
+name = 'date'
+weight = 10
+pattern = '2006-01'
+"""
+_HUGO_HOME = """[{{ range $i, $p := where site.RegularPages "Section" "posts" }}{{ if $i }},{{ end }}
+[{{ .Params.number }}{{ range first 10 (site.RegularPages.Related .) }},
+{{ .Params.number }}{{ end }}]{{ end }}]"""
+
+
+def hugo(archive: Sequence[Post], binary: Path, *, tuned: bool) -> Rank:
+    """Hugo's `.Related`: by tags and date as it is set up from the start, or by headline words too."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        (site / "content/posts").mkdir(parents=True)
+        (site / "layouts").mkdir()
+        config = _HUGO if tuned else _HUGO.split("[related]", maxsplit=1)[0] + _PLAIN
+        (site / "hugo.toml").write_text(config, "utf-8")
+        (site / "layouts/index.html").write_text(_HUGO_HOME, "utf-8")
+        (site / "layouts/single.html").write_text("{{ .Title }}", "utf-8")
+        for number, post in enumerate(archive):
+            words = sorted(set(re.findall(r"\w{4,}", post.title.lower())))
+            keys = {
+                "title": post.title,
+                "date": datetime.fromtimestamp(post.day, UTC).isoformat(),
+                "tags": post.tags,
+                "words": words,
+                "number": number,
+            }
+            text = f"{json.dumps(keys)}\n\n{post.title}\n"
+            (site / f"content/posts/{number:06}.md").write_text(text, "utf-8")
+        subprocess.run([binary, "--source", site, "--quiet"], check=True)
+        found = json.loads((site / "public/index.html").read_text("utf-8"))
+    lists = {row[0]: row[1:] for row in found}
+    return lambda source: lists[source]
+
+
+_PLAIN = """[related]
+threshold = 80
+includeNewer = false
+[[related.indices]]
+name = 'keywords'
+weight = 100
+[[related.indices]]
+name = 'date'
+weight = 10
+[[related.indices]]
+name = 'tags'
+weight = 80
+"""
+
+
+def quality(options: argparse.Namespace) -> None:
+    archive = list(posts(options.archive))
+    wanted = links(options.links, archive)
+    print(f"{len(archive)} posts, {sum(map(len, wanted.values()))} links of {len(wanted)} posts\n")
+    print("| | recall@5 | recall@10 | nDCG@10 |\n|---|---|---|---|")
+    print(judge("newest in the section", newest_of_kind(archive), wanted))
+    print(judge("nearest in time in the section", nearest_in_time(archive), wanted))
+    if options.hugo:
+        print(judge("Hugo, its own settings", hugo(archive, options.hugo, tuned=False), wanted))
+        print(
+            judge("Hugo, tuned: tags, headline words, month", hugo(archive, options.hugo, tuned=True), wanted)
+        )
+    try:
+        print(judge("BM25 over headline, tags, summary and body", bm25(archive), wanted))
+    except ImportError:
+        print("(bm25s is not installed)", file=sys.stderr)
+    print(judge("newsgen", newsgen(archive), wanted))
+
+
+def times(folder: Path) -> None:
+    """Time and memory of all lists from nothing, and of publishing one more."""
+    zone = ZoneInfo("Asia/Jakarta")
+    told, spent = [], 0.0
+    for file in sorted(folder.rglob("*.md")):
+        record = reading.read(file.relative_to(folder).as_posix(), file.read_bytes(), zone).record
+        assert isinstance(record, Article)
+        began = time.process_time()
+        found = features(record, record.body)
+        spent += time.process_time() - began
+        told.append((int(record.date.at.timestamp() * 1_000_000), found))
+    told.sort(key=lambda pair: pair[0])
+    moments = np.array([at for at, _ in told], np.int64)
+    size = len(told) - 5
+    print(f"{len(told)} articles; features: {spent / len(told) * 1e6:.0f} us an article (CPU)")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with tempfile.TemporaryDirectory() as place, Store(Path(place) / "state.db") as store:
+        began = time.process_time()
+        new = dict(zip(count(1), (found for _, found in told[:size]), strict=False))
+        lists = sum(1 for _ in update(store, np.arange(1, size + 1), moments[:size], new, [], 7))
+        spent = time.process_time() - began
+        print(f"{lists} lists: {spent / size * 1e6:.0f} us an article (CPU)")
+        store.commit()
+        for number in range(size + 1, len(told) + 1):
+            began = time.process_time()
+            ids = np.arange(1, number + 1)
+            lists = sum(1 for _ in update(store, ids, moments[:number], {number: told[number - 1][1]}, [], 7))
+            print(f"one more: {(time.process_time() - began) * 1e3:.0f} ms (CPU), {lists} lists changed")
+            store.commit()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"memory: {peak // 1024} MB at most, {before // 1024} MB of it before")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("archive", type=Path, nargs="?")
+    parser.add_argument("links", type=Path, nargs="?")
+    parser.add_argument("--hugo", type=Path)
+    parser.add_argument("--time", type=Path, metavar="FOLDER")
+    options = parser.parse_args()
+    if options.time:
+        times(options.time)
+    elif options.links:
+        quality(options)
+    else:
+        parser.error("give an archive and its links, or --time FOLDER")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Which articles may get other related ones when some come, go or change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgen.archive.postings import Ints, Line, Postings, powers
+from newsgen.archive.scoring import NEAR, windows
+
+
+def lighter_or_heavier(before: Postings, after: Postings) -> NDArray[np.uint32]:
+    """The terms whose frequency reaches another power of two than before."""
+    terms = np.union1d(before.terms, after.terms)
+    sizes = np.zeros((2, len(terms)), np.int64)
+    for row, found in zip(sizes, (before, after), strict=True):
+        row[np.searchsorted(terms, found.terms)] = found.sizes
+    turned: NDArray[np.bool_] = powers(sizes[0]) != powers(sizes[1])
+    return terms[turned]
+
+
+def by_windows(
+    before: tuple[Postings, Line],
+    after: tuple[Postings, Line],
+    turned: NDArray[np.uint32],
+    touched: Ints,
+) -> Ints:
+    """The articles for which other untouched ones are near by a term than before.
+
+    Of terms with another weight, which `turned`, nothing is said; the others count for the same untouched
+    articles before and after.
+    """
+    (ids, low, high), (_, low_after, high_after) = (_edges(*one, turned, touched) for one in (before, after))
+    moved: NDArray[np.bool_] = (low != low_after) | (high != high_after)
+    return ids[moved]
+
+
+def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Ints) -> tuple[Ints, Ints, Ints]:
+    """For each untouched place its article, and how many untouched its window has before and behind it."""
+    ids = line.ids[found.positions]
+    stay = ~np.isin(ids, touched)
+    stay &= np.repeat(~np.isin(found.terms, turned), np.diff(found.starts))
+    passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
+    near = windows(found)
+    place = np.flatnonzero(stay)
+    return ids[place], passed[place] - passed[near.low[place]], passed[near.high[place]] - passed[place]
+
+
+def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.generic]]) -> Ints:
+    """The articles that stand near a touched one, among those of the same value in one of `groups`."""
+    found = [np.empty(0, np.int64)]
+    for position in np.flatnonzero(np.isin(line.ids, touched)):
+        for group in groups:
+            members = np.flatnonzero(group == group[position])
+            place = int(np.searchsorted(members, position))
+            found.append(line.ids[members[max(0, place - NEAR - 1) : place + NEAR + 2]])
+    return np.concatenate(found)

@@ -1,0 +1,223 @@
+"""Which articles have a term, in the order of time: arrays, in shards so that one article moves little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgen.archive.telling import Features
+
+Ints = NDArray[np.int64]
+
+SHARD = 11  # bits: so many articles, by id, are kept together
+_SKETCH = 8
+_MUCH = 4  # the last of `ample` is of what nothing reaches
+_FREQUENT = 14  # a term in 2**14 articles tells nothing
+_OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """The features of up to 2,048 articles whose ids follow one another.
+
+    `ids` rise. Term number `i` of `terms`, which rise, is in the articles `rows[starts[i]:starts[i + 1]]`,
+    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 1 times.
+    """
+
+    ids: Ints
+    sections: NDArray[np.uint32]
+    series: NDArray[np.uint32]
+    sketches: NDArray[np.uint16]
+    masses: NDArray[np.uint16]
+    terms: NDArray[np.uint32]
+    starts: NDArray[np.uint32]
+    ample: NDArray[np.uint32]
+    rows: NDArray[np.uint16]
+    counts: NDArray[np.uint8]
+
+    def find(self, wanted: NDArray[np.uint32] | None) -> Ints:
+        """The numbers of the terms among some, which rise; None wants all."""
+        if wanted is None or not len(self.terms):
+            return np.arange(len(self.terms))
+        found: Ints = np.searchsorted(self.terms, wanted)
+        found[found == len(self.terms)] = 0
+        same: NDArray[np.bool_] = self.terms[found] == wanted
+        return found[same]
+
+    def places(self, numbers: Ints, enough: Ints) -> tuple[Ints, Ints]:
+        """Where in `rows` the terms of these numbers stand out enough, and in how many places each does."""
+        low = self.starts[numbers].astype(np.int64)
+        return ranges(low, low + self.ample[enough - 1, numbers])
+
+    def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
+        """The terms that some articles have, rising."""
+        mask = np.isin(self.ids, articles)[self.rows]
+        numbers = np.searchsorted(self.starts, np.flatnonzero(mask), side="right") - 1
+        return self.terms[np.unique(numbers)]
+
+    def changed(self, gone: Ints, new: dict[int, Features]) -> Shard:
+        """The shard without the articles that are gone, and with new ones."""
+        stay = ~np.isin(self.ids, gone)
+        ids = np.concatenate([self.ids[stay], np.array(list(new), np.int64)])
+        order = np.argsort(ids)
+        place = np.empty(len(ids), np.int64)
+        place[order] = np.arange(len(ids))
+        row_of = np.zeros(len(self.ids), np.int64)
+        row_of[stay] = place[: stay.sum()]
+        kept = stay[self.rows]
+        terms, counts = np.repeat(self.terms, np.diff(self.starts).astype(np.int64)), self.counts
+        added = [np.frombuffer(found.terms, "<u4") for found in new.values()]
+        sizes = [len(found) for found in added]
+        all_terms = np.concatenate([terms[kept], *added])
+        rows = np.concatenate([row_of[self.rows[kept]], np.repeat(place[stay.sum() :], sizes)])
+        weights = np.concatenate(
+            [counts[kept], *(np.frombuffer(found.counts, np.uint8) for found in new.values())]
+        )
+        columns = _columns(new.values())
+        own: tuple[NDArray[Any], ...] = (self.sections, self.series, self.sketches, self.masses)
+        joined = [np.concatenate([old[stay], more])[order] for old, more in zip(own, columns, strict=True)]
+        return _sorted(ids[order], joined, all_terms, rows, weights)
+
+
+def empty() -> Shard:
+    """A shard without articles."""
+    return _sorted(
+        np.empty(0, np.int64),
+        _columns(()),
+        np.empty(0, np.uint32),
+        np.empty(0, np.int64),
+        np.empty(0, np.uint8),
+    )
+
+
+def _columns(features: Iterable[Features]) -> list[NDArray[Any]]:
+    found = list(features)
+    sketches = np.frombuffer(b"".join(one.sketch for one in found), "<u2").reshape(-1, _SKETCH)
+    return [
+        np.array([one.section for one in found], np.uint32),
+        np.array([one.series for one in found], np.uint32),
+        sketches,
+        np.array([sum(one.counts) for one in found], np.uint16),
+    ]
+
+
+def _sorted(
+    ids: Ints,
+    columns: Sequence[NDArray[Any]],
+    terms: NDArray[np.uint32],
+    rows: Ints,
+    counts: NDArray[np.uint8],
+) -> Shard:
+    keys = terms.astype(np.int64) << 19 | (255 - counts.astype(np.int64)) << 11 | rows
+    keys.sort(kind="stable")
+    numbers = keys >> 19
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    starts = np.append(first, len(keys)).astype(np.uint32)
+    own_rows, counts = (keys & 0x7FF).astype(np.uint16), (255 - (keys >> 11 & 0xFF)).astype(np.uint8)
+    passed = np.cumsum([np.append(False, counts >= least) for least in (1, 2, 3, 256)], axis=1)
+    ample = np.diff(passed[:, starts], axis=1).astype(np.uint32)
+    sections, series, sketches, masses = columns
+    own_terms = numbers[first].astype(np.uint32)
+    return Shard(ids, sections, series, sketches, masses, own_terms, starts, ample, own_rows, counts)
+
+
+def encode(shard: Shard) -> bytes:
+    """A shard as the store holds it."""
+    return msgspec.msgpack.encode([column.tobytes() for column in msgspec.structs.astuple(shard)])
+
+
+_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u4", "<u2", "u1")
+
+
+def decode(data: bytes) -> Shard:
+    """A shard out of the store."""
+    parts = msgspec.msgpack.decode(data, type=list[memoryview])
+    columns: list[Any] = [np.frombuffer(part, kind) for part, kind in zip(parts, _KINDS, strict=True)]
+    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(_MUCH, -1)
+    return Shard(*columns)
+
+
+def ranges(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """The numbers of all ranges, one after another, and the size of each."""
+    sizes = high - low
+    ends = np.cumsum(sizes)
+    if not len(ends):
+        return ends, sizes
+    return np.arange(ends[-1]) + np.repeat(low - ends + sizes, sizes), sizes
+
+
+class Postings(msgspec.Struct, frozen=True):
+    """For each term the positions of the articles that it counts for, rising, and how much it stands out.
+
+    Term number `i`, of `terms` that rise, is in `sizes[i]` articles and counts for those at the places
+    `starts[i]:starts[i + 1]`.
+    """
+
+    terms: NDArray[np.uint32]
+    sizes: Ints
+    starts: Ints
+    positions: Ints
+    counts: NDArray[np.uint8]
+
+
+def powers(sizes: Ints) -> Ints:
+    """The power of two that a frequency reaches, at least one: 1 for up to 3, 2 for 4 to 7."""
+    return np.maximum(1, np.frexp(sizes.astype(np.float64))[1].astype(np.int64) - 1)
+
+
+def weights(powers: Ints) -> Ints:
+    """What a term is worth whose frequency has this power of two."""
+    return np.maximum(0, _FREQUENT - powers) ** 2
+
+
+def least(powers: Ints) -> Ints:
+    """How often a term must stand in an article to count for it; `_MUCH` is never enough."""
+    often = 1 + (powers >= _OFTEN[0]).astype(np.int64) + (powers >= _OFTEN[1])
+    return np.where(powers < _FREQUENT, often, _MUCH)
+
+
+def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
+    """Bring the places of some terms, which rise, or of all, out of shards into the order of time.
+
+    The shards hold the articles of the line, in the order of their ids.
+    """
+    found = [(shard, shard.find(wanted)) for shard in shards]
+    terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[numbers] for shard, numbers in found)])
+    terms, inverse = np.unique(terms, return_inverse=True)
+    sizes = [shard.ample[0, numbers] for shard, numbers in found]
+    size = np.bincount(inverse, np.concatenate([np.empty(0), *sizes]), len(terms)).astype(np.int64)
+    enough = least(powers(size))
+    keys = [np.empty(0, np.int64)]
+    end = first = 0
+    for shard, numbers in found:
+        start, end = end, end + len(numbers)
+        position = line.positions[first : first + len(shard.ids)]
+        first += len(shard.ids)
+        index, own = shard.places(numbers, enough[inverse[start:end]])
+        places = position[shard.rows[index]] << 8 | shard.counts[index]
+        keys.append(np.repeat(inverse[start:end] << 32, own) | places)
+    key = np.concatenate(keys)
+    key.sort(kind="stable")
+    starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)
+    return Postings(terms, size, starts, key >> 8 & 0xFFFFFF, (key & 0xFF).astype(np.uint8))
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Articles in the order of time: `ids` by position; `sorted_ids` with the position of each."""
+
+    ids: Ints
+    sorted_ids: Ints
+    positions: Ints
+
+    def position(self, articles: Ints) -> Ints:
+        """The position of each of these articles, all of which are in the line."""
+        return self.positions[np.searchsorted(self.sorted_ids, articles)]
+
+
+def line(ids: Ints) -> Line:
+    """The line of articles whose ids are given oldest first."""
+    order = np.argsort(ids, kind="stable")
+    return Line(ids, ids[order], order)

@@ -1,0 +1,113 @@
+"""What an article tells, in few bytes: words that stand out, tags, section, series."""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
+
+import msgspec
+
+from newsgen.archive.stopwords import STOP
+from newsgen.content.article import Article
+from newsgen.content.readalso import read_also
+
+MOST = 64  # telling words of an article
+_HEADLINE, _TAG = 2, 4  # how many times in the body such a place is worth
+_MARKS = "\"'.,:;!?()[]{}<>*_#“”‘’…–—|`~«»"
+_NO_WORD = re.compile(r"[/=<>]|^[\W\d_]*$")
+_MASK = 0xFFFFFFFF
+_BINS = 8
+
+
+class Features(msgspec.Struct, frozen=True, array_like=True):
+    """What the related stories of an article are found by; it depends on the article alone.
+
+    `terms` are 4-byte hashes of words and tags, rising, and `counts` a byte for each: how much it stands
+    out. `sketch` has eight 2-byte numbers, of which two texts share as large a part as of their words.
+    `section` and `series` are hashes, 0 for none.
+    """
+
+    terms: bytes = b""
+    counts: bytes = b""
+    sketch: bytes = bytes(2 * _BINS)
+    section: int = 0
+    series: int = 0
+
+
+def features(article: Article, body: str) -> Features:
+    """What an article with this body tells. Addresses in it, and its read-alsos, tell nothing."""
+    counts = Counter(dict.fromkeys(map(_term, article.title.split()), _HEADLINE))
+    for word in (tag(name) for name in article.tags):
+        counts[word] = _TAG
+    counts.update(map(_term, article.summary.split()))
+    counts.update(map(_term, _words(body)))
+    counts.pop(0, None)
+    most = sorted(sorted(counts, key=counts.__getitem__, reverse=True)[:MOST])
+    return Features(
+        _packed("I", most),
+        bytes([min(255, counts[term]) for term in most]),
+        _sketch(most),
+        _hashed("/" + article.categories[0].casefold()) if article.categories else 0,
+        _hashed("+" + article.series.casefold()) if article.series else 0,
+    )
+
+
+def named(article: Article, body: str) -> dict[int, str]:
+    """The words and tags behind the hashes of `features`."""
+    words = [*article.title.split(), *article.summary.split(), *_words(body)]
+    names = {_term(word): word for word in reversed(words)}
+    return names | {tag(name): f"tag {name}" for name in article.tags}
+
+
+def tag(name: str) -> int:
+    """The hash of a tag, which is none of the same word in the text."""
+    return _hashed("#" + " ".join(name.casefold().split()))
+
+
+@lru_cache(1 << 18)
+def _term(token: str) -> int:
+    """The hash of what stands between two spaces: a word without the endings that seldom tell.
+
+    It is 0 for what tells nothing: words of grammar, numbers, addresses and tags of HTML.
+    """
+    word = token.partition("](")[0].strip(_MARKS).lower()
+    if len(word) < 3 or word in STOP or token[0] == "<" or _NO_WORD.search(word):
+        return 0
+    if len(word) > 6 and word.endswith("nya"):
+        word = word[:-3]
+    elif len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1].removesuffix("'").removesuffix("’")
+    return _hashed(word)
+
+
+def _hashed(text: str) -> int:
+    """A number from 1 up to 2**31 that is the same everywhere."""
+    return crc32(text.encode()) >> 1 or 1
+
+
+def _words(body: str) -> list[str]:
+    """What stands between spaces in a body, but for its read-alsos."""
+    if "aca" in body or "ACA" in body:
+        body = "\n\n".join(block for block in body.split("\n\n") if not _leads_away(block))
+    return body.split()
+
+
+def _leads_away(block: str) -> bool:
+    likely = block.find("uga", 0, 32) >= 0 or block.find("UGA", 0, 32) >= 0
+    return likely and read_also(block) is not None
+
+
+def _sketch(terms: Iterable[int]) -> bytes:
+    """The least hash in each of eight bins, after shuffling; texts with most words in common share most."""
+    least = [_MASK] * _BINS
+    for term in terms:
+        mixed = term * 0x9E3779B1 & _MASK
+        least[mixed >> 29] = min(least[mixed >> 29], mixed & 0x1FFFFFFF)
+    return _packed("H", [low >> 13 & 0xFFFF for low in least])
+
+
+def _packed(kind: str, values: list[int]) -> bytes:
+    """Numbers of an `array` kind as bytes."""
+    return array(kind, values).tobytes()

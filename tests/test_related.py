@@ -1,0 +1,351 @@
+"""Related stories: what they are, and that little changes is all that changes."""
+
+import random
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from conftest import MakeSite, article
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsgen.archive import related, scoring, telling
+from newsgen.archive.index import micros
+from newsgen.archive.related import update
+from newsgen.archive.store import Store
+from newsgen.archive.telling import Features, features
+from newsgen.archive.why import reasons
+from newsgen.cli import main
+from newsgen.content.article import Article, When
+
+COUNT = 5
+START = datetime(2018, 8, 1, tzinfo=UTC)
+
+Told = tuple[int, str, Features]  # moment, path and features of an article
+Lists = dict[int, list[int]]
+
+
+def story(
+    title: str = "",
+    body: str = "",
+    day: float = 0,
+    tags: Sequence[str] = (),
+    section: str = "",
+    series: str = "",
+) -> tuple[Article, str]:
+    return (
+        Article(
+            path="a.md",
+            title=title,
+            date=When(START + timedelta(days=day)),
+            slug="a",
+            tags=tuple(tags),
+            categories=(section,) if section else (),
+            series=series,
+        ),
+        body,
+    )
+
+
+def told(stories: Sequence[tuple[Article, str]]) -> dict[int, Told]:
+    return {
+        number: (micros(one.date.at), f"{number:04}.md", features(one, body))
+        for number, (one, body) in enumerate(stories, 1)
+    }
+
+
+def apply(store: Store, archive: Mapping[int, Told], changed: set[int], removed: set[int]) -> Lists:
+    """Update the store to an archive, and return the lists that changed."""
+    ids = sorted(archive, key=lambda number: archive[number][:2])
+    moments = np.array([archive[number][0] for number in ids], np.int64)
+    new = {number: archive[number][2] for number in sorted(changed)}
+    return dict(update(store, np.array(ids, np.int64), moments, new, sorted(removed), COUNT))
+
+
+def lists(stories: Sequence[tuple[Article, str]], folder: Path) -> Lists:
+    archive = told(stories)
+    with Store(folder / "state.db") as store:
+        return apply(store, archive, set(archive), set())
+
+
+# What an article tells
+
+
+def words(*tokens: str) -> set[int]:
+    return {telling._term(token) for token in tokens}
+
+
+def terms(found: Features) -> dict[int, int]:
+    return dict(zip(array("I", found.terms), found.counts, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Banjir di Muaro Jambi.", {"banjir", "muaro", "jambi"}),
+        ('Banjirnya, "banjir" dan **BANJIR**!', {"banjir"}),
+        ("yang dan untuk 2018 17/08/2018 10.30", set()),
+        ("[Jalan putus](https://kabar.example/2018/08/gubernur-hadir/) lagi", {"jalan", "putus"}),
+        ("Warga\n\nBaca Juga: Gubernur hadir\n\nmengungsi", {"warga", "mengungsi"}),
+        ('<img src="foto.jpg"> Warga', {"warga"}),
+        ("The agency's agencies", {"agency", "agencie"}),
+    ],
+)
+def test_the_words_of_a_body(body: str, expected: set[str]) -> None:
+    assert set(terms(features(*story(body=body)))) == words(*expected)
+
+
+def test_headline_and_tags_stand_out() -> None:
+    found = terms(features(*story("Banjir Jambi", "Banjir lagi, warga pindah.", tags=["Jambi"])))
+    assert found == {
+        **dict.fromkeys(words("Banjir"), 3),
+        **dict.fromkeys(words("Jambi"), 2),
+        **dict.fromkeys(words("warga", "pindah"), 1),
+        telling.tag("jambi"): 4,
+    }
+
+
+def test_features_are_small_and_the_same_everywhere() -> None:
+    found = features(
+        *story("Banjir", " ".join(f"kata{n}x" for n in range(500)), section="Daerah", series="Air")
+    )
+    assert len(found.terms) == 4 * telling.MOST
+    assert len(found.counts) == telling.MOST
+    assert list(array("I", found.terms)) == sorted(array("I", found.terms))
+    assert (found.section, found.series) == (2077640348, 178998117)
+
+
+# Which stories are related
+
+
+def filler(number: int) -> tuple[Article, str]:
+    """A story that has no word of any other."""
+    return story(f"judul{number}x", " ".join(f"w{number}n{n}" for n in range(30)), day=number)
+
+
+def test_shared_words_count_more_than_nearness(tmp_path: Path) -> None:
+    flood = "Banjir bandang merendam ratusan rumah warga Muaro Jambi sejak Batanghari meluap"
+    stories = [
+        story("Banjir bandang", flood, 0),
+        *map(filler, range(1, 40)),
+        story("Batanghari", flood + " kembali", 40),
+    ]
+    found = lists(stories, tmp_path)
+    assert found[1][0] == 41
+    assert found[41][0] == 1  # the follow-up, and what it follows
+
+
+def test_without_shared_words_the_nearest_are_offered(tmp_path: Path) -> None:
+    found = lists([*map(filler, range(20))], tmp_path)
+    assert set(found[10]) == {8, 9, 11, 12, 13}
+
+
+def test_the_section_decides_among_neighbours(tmp_path: Path) -> None:
+    stories = [story(f"judul{n}x", f"kata{n}x", n, section=("Daerah", "Olahraga")[n % 2]) for n in range(20)]
+    assert set(lists(stories, tmp_path)[10]) >= {8, 12}
+
+
+def test_the_parts_of_a_series_come_first(tmp_path: Path) -> None:
+    stories = [*map(filler, range(30))]
+    for number in (3, 15, 27):
+        stories[number] = story(f"judul{number}x", f"kata{number}x", number, series="Reformasi")
+    found = lists(stories, tmp_path)
+    assert set(found[16][:2]) == {4, 28}
+    assert found[4][0] == found[28][0] == 16
+
+
+def test_the_same_text_twice_is_offered_once(tmp_path: Path) -> None:
+    release = "Pemerintah daerah membuka lelang jabatan aparatur sipil: syarat, jadwal, berkas, seleksi"
+    about = story("Lelang jabatan", release + " panitia akademisi independen wawancara", 0)
+    copies = [story("Lelang jabatan dibuka", release + " diumumkan resmi", day) for day in (1, 2, 3, 4)]
+    other = story("Lelang", "lelang jabatan wawancara panitia", 5)
+    found = lists([about, *copies, other, *map(filler, range(30, 50))], tmp_path)
+    assert len({2, 3, 4, 5} & set(found[1])) == 1
+    assert 6 in found[1]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3])
+def test_small_archives(size: int, tmp_path: Path) -> None:
+    found = lists([story("Banjir", "Banjir bandang", day) for day in range(size)], tmp_path)
+    expected: Lists = {
+        number: [other for other in range(1, size + 1) if other != number] for number in range(1, size + 1)
+    }
+    assert {number: sorted(others) for number, others in found.items()} == {
+        k: v for k, v in expected.items() if v
+    }
+
+
+# The laws: little changes is all that changes
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows so narrow, and limits so low, that small archives go over their edges."""
+    monkeypatch.setattr(scoring, "WINDOW", 2)
+    monkeypatch.setattr(scoring, "NEAR", 2)
+    monkeypatch.setattr("newsgen.archive.moved.NEAR", 2)
+    monkeypatch.setattr("newsgen.archive.postings._OFTEN", (2, 3))
+    monkeypatch.setattr(scoring, "_GROUPS", 8)
+    monkeypatch.setattr(scoring, "TOP", 6)
+    monkeypatch.setattr("newsgen.archive.shortlist.TOP", 6)
+    monkeypatch.setattr(related, "_ROWS", 4)
+    monkeypatch.setattr("newsgen.archive.shortlist._PART", 3)
+
+
+class Newsroom:
+    """Draws edits of an archive; everything about it follows from the seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.archive: dict[int, Told] = {}
+        self.next = 1
+
+    def features(self) -> Features:
+        draw = self.random
+        vocabulary = [f"kata{int(12 * draw.random() ** -0.7) % 300}x" for _ in range(draw.randrange(25))]
+        tags = draw.sample(["Jambi", "Banjir", "Sekda"], draw.randrange(3))
+        section, series = draw.choice(["", "Daerah", "Daerah", "Olahraga"]), draw.choice(["", "", "", "Air"])
+        return features(*story("", " ".join(vocabulary), tags=tags, section=section, series=series))
+
+    def moment(self) -> int:
+        return micros(START + timedelta(hours=self.random.randrange(2000)))
+
+    def edit(self) -> tuple[set[int], set[int]]:
+        """One to three changes: what is new or changed, and what is gone."""
+        changed: set[int] = set()
+        removed: set[int] = set()
+        for _ in range(self.random.choice([1, 1, 1, 2, 3])):
+            left = sorted(self.archive.keys() - changed - removed)
+            kind = self.random.choice(["add", "add", "newest", "edit", "move", "delete"]) if left else "add"
+            if kind in ("add", "newest"):
+                moment = (
+                    self.moment()
+                    if kind == "add"
+                    else max((at for at, _, _ in self.archive.values()), default=0)
+                )
+                self.archive[self.next] = (
+                    moment,
+                    f"{self.random.randrange(999):03}-{self.next}.md",
+                    self.features(),
+                )
+                changed.add(self.next)
+                self.next += 1
+                continue
+            one = self.random.choice(left)
+            at, path, found = self.archive[one]
+            if kind == "delete":
+                del self.archive[one]
+                removed.add(one)
+            else:
+                self.archive[one] = (
+                    (at, path, self.features()) if kind == "edit" else (self.moment(), path, found)
+                )
+                changed.add(one)
+        return changed, removed
+
+
+@pytest.mark.usefixtures("narrow")
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), size=st.integers(0, 60))
+def test_after_any_edits_the_lists_are_those_from_nothing(
+    seed: int, size: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("related")
+    room = Newsroom(seed)
+    for _ in range(size):
+        room.edit()
+    with Store(folder / "state.db") as store, Store(folder / "clean.db") as clean:
+        now = apply(store, room.archive, set(room.archive), set())
+        for _ in range(8):
+            changed, removed = room.edit()
+            moved = apply(store, room.archive, changed, removed)
+            clean.db.execute("SAVEPOINT bare")
+            expected = apply(clean, room.archive, set(room.archive), set())
+            clean.db.execute("ROLLBACK TO bare")
+            before = {number: found for number, found in now.items() if number in room.archive}
+            assert moved == {
+                number: expected.get(number, [])
+                for number in room.archive
+                if expected.get(number, []) != before.get(number, [])
+            }
+            now = {number: found for number, found in (before | moved).items() if found}
+            assert now == expected
+
+
+def test_another_length_of_lists_makes_all_anew(tmp_path: Path) -> None:
+    archive = told([story("Banjir", "Banjir bandang", day) for day in range(9)])
+    ids, moments = np.arange(1, 10), np.array([at for at, _, _ in archive.values()])
+    with Store(tmp_path / "state.db") as store:
+        apply(store, archive, set(archive), set())
+        found = dict(update(store, ids, moments, {}, [], 2))
+        assert [len(names) for names in found.values()] == [2] * 9
+        assert dict(update(store, ids, moments, {}, [], 2)) == {}
+
+
+def test_scores_are_the_same_whatever_is_scored_together(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room = Newsroom(7)
+    for _ in range(120):
+        room.edit()
+    found = []
+    for rows in (1, 7, 64):
+        monkeypatch.setattr(related, "_ROWS", rows)
+        with Store(tmp_path / f"{rows}.db") as store:
+            found.append(apply(store, room.archive, set(room.archive), set()))
+    assert found[0] == found[1] == found[2]
+
+
+# In a site, and what is said of it
+
+
+def test_why_two_stories_are_related(make_site: MakeSite) -> None:
+    body = "Banjir bandang merendam rumah warga Muaro Jambi."
+    project = make_site(
+        {
+            "a.md": article("Banjir di Jambi", "2018-08-02", body=body, tags=["Banjir"]),
+            "b.md": article("Banjir lagi", "2018-08-05", body=body + " Sungai meluap.", tags=["Banjir"]),
+            "c.md": article("Lomba lari", "2018-08-04", body="Pelari nasional datang."),
+        }
+    )
+    project.build()
+    run = CliRunner().invoke(main, ["why", "--project", str(project.path), "content/a.md", "b.md"])
+    assert run.exit_code == 0
+    first, *rest = run.output.splitlines()
+    assert first.startswith("b.md: score ")
+    assert first.endswith(", number 1 in the list of a.md")
+    assert any(line.endswith("  tag Banjir (in 2 articles)") for line in rest)
+    assert any(line.endswith("  Muaro (in 2 articles)") for line in rest)
+
+
+def test_the_reasons_add_up_to_the_score(make_site: MakeSite) -> None:
+    room = Newsroom(3)
+    files = {}
+    for number in range(30):
+        body = " ".join(f"kata{int(12 * room.random.random() ** -0.7) % 300}x" for _ in range(20))
+        files[f"{number}.md"] = article(f"Judul {number}", f"2018-08-{number + 1:02}", body=body)
+    project = make_site(files)
+    project.build()
+    with Store(project.path / ".newsgen/state.db") as store:
+        first = store.article_at("3.md")
+        assert first is not None
+        for article_id in array("q", first.related):
+            second = store.article(article_id)
+            assert second is not None
+            found = reasons(store, first, second, {})
+            back = reasons(store, second, first, {})
+            assert found.score == back.score > 0
+            assert found.place == pytest.approx(back.place)
+            assert found.score >= int(found.near * sum(word.worth for word in found.words))
+
+
+def test_an_unknown_path_is_told(make_site: MakeSite) -> None:
+    project = make_site({"a.md": article("Banjir", "2018-08-02")})
+    project.build()
+    run = CliRunner().invoke(main, ["why", "--project", str(project.path), "a.md", "x.md"])
+    assert run.exit_code == 2
+    assert "content/x.md: no article that the last build listed" in run.output
