@@ -39,17 +39,22 @@ class Crew:
             process.terminate()
         self._pool.shutdown(wait=error is None, cancel_futures=True)
 
-    def each(self, work: Callable[[list[T]], R], pieces: Iterable[T]) -> Iterator[R]:
-        """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable."""
+    def each(
+        self, work: Callable[[list[T]], R], pieces: Iterable[T], *, batch: int = _BATCH, alone: int = _ALONE
+    ) -> Iterator[R]:
+        """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable.
+
+        Fewer pieces than `alone` are done in this process.
+        """
         pieces = iter(pieces)
-        few = list(islice(pieces, _ALONE))
-        if len(few) < _ALONE or self.size == 1:
-            yield from map(work, _batches(chain(few, pieces)))
+        few = list(islice(pieces, alone))
+        if len(few) < alone or self.size == 1:
+            yield from map(work, _batches(chain(few, pieces), batch))
             return
         under_way: deque[Future[R]] = deque()
-        for batch in _batches(chain(few, pieces)):
+        for together in _batches(chain(few, pieces), batch):
             with _no_interrupt():
-                under_way.append(self._workers().submit(work, batch))
+                under_way.append(self._workers().submit(work, together))
             if len(under_way) >= _AHEAD * self.size:
                 yield under_way.popleft().result()
         while under_way:
@@ -62,8 +67,8 @@ class Crew:
         return self._pool
 
 
-def _batches(pieces: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(pieces, _BATCH)):
+def _batches(pieces: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(pieces, size)):
         yield batch
 
 

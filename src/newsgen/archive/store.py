@@ -19,15 +19,16 @@ from newsgen.errors import OutputError, Problem
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, digest BLOB, kept BLOB, warned INTEGER
+    path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, digest BLOB, kept BLOB, warned INTEGER,
+    facts BLOB
 ) WITHOUT ROWID;
+CREATE INDEX files_facts ON files (kept IS NULL, digest, facts) WHERE facts NOT NULL;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
     listed INTEGER, slug TEXT, key TEXT, section TEXT, parts INTEGER, digest BLOB, kept BLOB, related BLOB
 );
 CREATE INDEX articles_url ON articles (url);
-CREATE INDEX articles_slug ON articles (slug);
-CREATE INDEX articles_key ON articles (key);
+CREATE INDEX articles_slug ON articles (slug); CREATE INDEX articles_key ON articles (key);
 CREATE INDEX articles_order ON articles (listed, day, at, path);
 CREATE TABLE terms (kind TEXT, slug TEXT, article INTEGER, name TEXT,
     PRIMARY KEY (kind, slug, article)) WITHOUT ROWID;
@@ -40,8 +41,7 @@ CREATE TABLE pages (
 """
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made anew
 _ARTICLE = "id, path, url, at, modified, day, listed, slug, key, section, parts, digest, kept, related"
-_FILE = "path, size, mtime, ctime, digest, kept, warned"
-
+_FILE = "path, size, mtime, ctime, digest, kept, warned, facts"
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 _AGAIN = "the next build goes on where this one stopped"
@@ -99,10 +99,8 @@ class Store:
             self.db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             self.db.close()
-            hint = "wait until it ends"
-            raise OutputError(
-                Problem(str(self.path), 0, 0, "another newsgen is at work here", hint)
-            ) from error
+            problem = Problem(str(self.path), 0, 0, "another newsgen is at work here", "wait until it ends")
+            raise OutputError(problem) from error
         return self
 
     def __exit__(
@@ -137,8 +135,8 @@ class Store:
 
     def stats(self) -> dict[str, tuple[int, int, int, bytes]]:
         """Size, mtime, ctime and digest of every file that was read."""
-        query = "SELECT path, size, mtime, ctime, digest FROM files"
-        return {row[0]: row[1:] for row in self.db.execute(query)}
+        found = self.db.execute("SELECT path, size, mtime, ctime, digest FROM files")
+        return {row[0]: row[1:] for row in found}
 
     def _files(self, where: str, values: tuple[object, ...] = ()) -> Iterator[FileRow]:
         for row in self.db.execute(f"SELECT {_FILE} FROM files {where}", values):  # noqa: S608
@@ -154,6 +152,10 @@ class Store:
     def records(self) -> Iterator[FileRow]:
         yield from self._files("WHERE kept IS NOT NULL")
 
+    def facts(self) -> Iterator[tuple[str, bytes, int, bytes]]:
+        """Path, digest, whether it is media, and facts of all files that are pictures or name some."""
+        yield from self.db.execute("SELECT path, digest, kept IS NULL, facts FROM files WHERE facts NOT NULL")
+
     def warned(self) -> Iterator[FileRow]:
         yield from self._files("WHERE warned ORDER BY path")
 
@@ -162,7 +164,7 @@ class Store:
 
     def put_files(self, rows: Iterable[FileRow]) -> None:
         values = (msgspec.structs.astuple(row) for row in rows)
-        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def touch_files(self, files: Iterable[Found]) -> None:
         """Note the new times of files whose bytes are as before."""
@@ -222,9 +224,8 @@ class Store:
         assert article is not None
         entries = [(kind, slug, article, name) for kind, slug, name in terms]
         self.db.executemany("INSERT OR IGNORE INTO terms VALUES (?, ?, ?, ?)", entries)
-        self.db.executemany(
-            "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((url, article) for url in aliases)
-        )
+        places = ((url, article) for url in aliases)
+        self.db.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?)", places)
         return article
 
     def drop_article(self, path: str) -> None:
@@ -261,9 +262,7 @@ class Store:
 
     def alias_urls(self) -> Iterator[tuple[str, str]]:
         """Old address and path of the article that it leads to."""
-        query = (
-            "SELECT aliases.url, path FROM aliases JOIN articles ON article = id ORDER BY aliases.url, path"
-        )
+        query = "SELECT aliases.url, path FROM aliases JOIN articles ON article = id ORDER BY 1, 2"
         yield from self.db.execute(query)
 
     def listed(self) -> Iterator[tuple[int, int, str]]:

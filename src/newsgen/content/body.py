@@ -7,6 +7,8 @@ from itertools import chain, pairwise
 
 import msgspec
 
+from newsgen.content.pictures import named_in
+
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
 
@@ -188,10 +190,13 @@ class Outline(msgspec.Struct, frozen=True):
     slots: tuple[int, ...] = ()
     parts: int = 1
     links: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 def outline(body: str, after: tuple[int, ...]) -> Outline:
-    """Read off a body what its page depends on. `links` are its links to other article files."""
+    """Read off a body what its page depends on. `links` are its links to other article files,
+    `pictures` the pictures in it, as they are typed.
+    """
     links = (m[1] for m in _FILE_LINK.finditer(body)) if ".md" in body or ".txt" in body else ()
     judged = tuple(_judged(body))
     return Outline(
@@ -201,4 +206,5 @@ def outline(body: str, after: tuple[int, ...]) -> Outline:
         slots=_slots(judged, after),
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(links))),
+        pictures=named_in(body),
     )

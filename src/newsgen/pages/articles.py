@@ -13,6 +13,7 @@ from newsgen.archive.index import term_slug
 from newsgen.archive.rows import ArticleRow
 from newsgen.archive.titles import by_name, by_title
 from newsgen.content.body import ReadAlso
+from newsgen.pages import cards, photos
 from newsgen.pages.values import (
     LABELS,
     ArticlePage,
@@ -71,6 +72,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     article = row.article
     related, read_alsos = _related(edition, row)
     position = edition.order.position[row.id]
+    preview, shapes = cards.preview(edition, row.url, article.title, article.image, row.path)
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
         title=article.title,
@@ -99,6 +101,9 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
         read_alsos=read_alsos,
         links=edition.links(row.path, row.outline),
+        pictures=photos.inside(edition, row.outline, row.path),
+        preview=preview,
+        shapes=shapes,
         related=related,
         older=_link(edition, position - 1),
         newer=_link(edition, position + 1),
@@ -116,6 +121,7 @@ def withdrawn_page(edition: Edition, row: ArticleRow) -> WithdrawnPage:
         latest=edition.latest(row.day),
         date=article.date,
         reason=article.reason,
+        preview=cards.preview(edition, row.url, article.title, None, row.path)[0],
         updated=article.updated,
     )
 

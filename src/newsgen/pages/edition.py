@@ -11,15 +11,20 @@ from newsgen.archive.order import Order
 from newsgen.archive.rows import ArticleRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
-from newsgen.content.article import Picture, Standing, Status
+from newsgen.content.article import Picture as NamedPicture
+from newsgen.content.article import Standing, Status
 from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
-from newsgen.pages import articles, feeds, lists, periods, standing
+from newsgen.pages import articles, cards, feeds, lists, periods, photos, standing
+from newsgen.pages.pictures import Picture
 from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SiteInfo, SitemapEntry
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 _REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_FINDERS = (
+    lists.find, periods.find, feeds.find, photos.find, cards.find, articles.find, standing.find,
+)  # fmt: skip
 
 
 class Edition:
@@ -47,16 +52,22 @@ class Edition:
         yield from feeds.urls(self)
         yield from standing.urls(self)
         yield from articles.urls(self)
+        yield from photos.urls(self)
+        yield from cards.urls(self)
 
     def page(self, url: str) -> Page | None:
         """The value of the page at an address, or None."""
         if not url.startswith(self.addresses.root):
             return None
         path = unquote(url[len(self.addresses.root) :])
-        for find in (lists.find, periods.find, feeds.find, articles.find, standing.find):
+        for find in _FINDERS:
             if page := find(self, url, path):
                 return page
         return None
+
+    @cached_property
+    def photos(self) -> photos.Shown:
+        return photos.shown(self)
 
     @cached_property
     def order(self) -> Order:
@@ -89,6 +100,7 @@ class Edition:
             latest=c.latest,
             archive=Link(archive, a.archive()),
             home=Link(home, a.root),
+            preview=cards.own(self),
         )
 
     def _menu(self, items: tuple[MenuItem, ...]) -> tuple[Link, ...]:
@@ -177,10 +189,8 @@ class Edition:
                 self.warn(path, f"there is no `{link}` to link to", "check its path")
         return tuple(found)
 
-    def picture(self, picture: Picture | None, owner: str) -> Picture | None:
-        if picture is None:
-            return None
-        return Picture(self.src(picture.src, owner), picture.alt, picture.caption, picture.credit)
+    def picture(self, picture: NamedPicture | None, owner: str) -> Picture | None:
+        return photos.picture(self, picture, owner)
 
     # cards
 

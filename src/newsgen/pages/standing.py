@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import unpack
 from newsgen.content.reading import PAGES
+from newsgen.pages import cards, photos
 from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Owner, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
             if old != own:
                 yield old, Owner(record.path, "alias")
     for row in edition.store.media():
-        yield edition.addresses.file(row.path), Owner(row.path)
+        if not photos.is_secret(edition, row):
+            yield edition.addresses.file(row.path), Owner(row.path)
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -36,8 +38,10 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
         if url in map(edition.addresses.alias, record.aliases):
             return RedirectPage(url=url, title=record.title, target=edition.addresses.page(slug))
     row = edition.store.file(path)
-    if row is not None and row.kept is None:
-        return FilePage(url=url, title=path, kind="media", path=path, digest=row.digest.hex())
+    if row is not None and row.kept is None and not photos.is_secret(edition, row):
+        return photos.original(row, url) or FilePage(
+            url=url, title=path, kind="media", path=path, digest=row.digest.hex()
+        )
     return None
 
 
@@ -45,8 +49,9 @@ def _static_page(edition: Edition, slug: str) -> StaticPage:
     record = edition.standing_pages[slug]
     row = edition.store.file(record.path)
     assert row is not None
+    url, outline = edition.addresses.page(slug), unpack(row.kept or b"").outline
     return StaticPage(
-        url=edition.addresses.page(slug),
+        url=url,
         title=record.title,
         description=record.summary,
         crumbs=(edition.info.home,),
@@ -55,5 +60,7 @@ def _static_page(edition: Edition, slug: str) -> StaticPage:
         path=record.path,
         digest=row.digest.hex(),
         updated=record.updated,
-        links=edition.links(row.path, unpack(row.kept or b"").outline),
+        links=edition.links(row.path, outline),
+        pictures=photos.inside(edition, outline, row.path),
+        preview=cards.preview(edition, url, record.title, record.image, record.path)[0],
     )

@@ -8,7 +8,8 @@ from datetime import date
 
 import msgspec
 
-from newsgen.content.article import Picture, Status, When
+from newsgen.content.article import Status, When
+from newsgen.pages.pictures import Picture, Preview
 
 LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
 
@@ -107,6 +108,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     latest: str
     archive: Link
     home: Link
+    preview: Preview | None = None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -119,6 +121,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     latest: tuple[Card, ...] = ()
     feed: str = ""
     image: Picture | None = None
+    preview: Preview | None = None
 
 
 class ArticlePage(Page, frozen=True, kw_only=True):
@@ -148,6 +151,8 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     whole: str = ""
     read_alsos: tuple[Insert, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, Picture], ...] = ()
+    shapes: tuple[str, ...] = ()
     related: tuple[Card, ...] = ()
     older: Link | None = None
     newer: Link | None = None
@@ -212,6 +217,7 @@ class StaticPage(Page, frozen=True, kw_only=True):
     digest: str
     updated: When | None = None
     links: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, Picture], ...] = ()
 
 
 class NotFoundPage(Page, frozen=True, kw_only=True):
@@ -263,18 +269,23 @@ class FilePage(Page, frozen=True, kw_only=True):
     digest: str
 
 
+class PhotoPage(Page, frozen=True, kw_only=True):
+    """A picture file of `content/` in one of its forms: `720.avif`, or `original` (itself, cleaned)."""
+
+    path: str
+    digest: str
+    form: str
+
+
+class SocialPage(Page, frozen=True, kw_only=True):
+    """The drawn card of a page without a photo: its `title` is the headline, empty on the paper's own."""
+
+    paper: str
+    tagline: str
+    accent: str
+
+
 AnyPage = (
-    ArticlePage
-    | WithdrawnPage
-    | HomePage
-    | ListPage
-    | IndexPage
-    | StaticPage
-    | NotFoundPage
-    | LatestPage
-    | RedirectPage
-    | FeedPage
-    | SitemapPage
-    | RobotsPage
-    | FilePage
-)
+    ArticlePage | WithdrawnPage | HomePage | ListPage | IndexPage | StaticPage | NotFoundPage | LatestPage
+    | RedirectPage | FeedPage | SitemapPage | RobotsPage | FilePage | PhotoPage | SocialPage
+)  # fmt: skip

@@ -17,6 +17,7 @@ from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, OutputError, Problem, TemplateError
 from newsgen.fingerprint import fingerprint
+from newsgen.publishing.darkroom import develop_all
 from newsgen.publishing.output import Output
 from newsgen.publishing.press import Settings, Sheet, print_all
 from newsgen.publishing.site import Site
@@ -91,6 +92,8 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
         if problems and not options.keep_going:
             raise ContentError(*sorted(problems))
         with output.open():
+            if not run.current:
+                develop_all(crew, site.edition, site.content, run.recorded)
             run.render(crew)
             warnings = run.warnings()
             if warnings and options.strict:

@@ -12,6 +12,7 @@ from newsgen.archive.store import Store
 from newsgen.config import Config
 from newsgen.errors import Problem
 from newsgen.fingerprint import fingerprint
+from newsgen.pages import photos
 from newsgen.pages.edition import Edition
 from newsgen.pages.values import FilePage, Owner, Page
 from newsgen.rendering.renderer import Renderer
@@ -85,6 +86,7 @@ class Site:
             if file in folders:
                 message = f"its address is also a folder of other pages ({file}/)"
                 problems.append(Problem(owner.path or owner.what, 0, 0, message, "rename it"))
+        problems += photos.problems(self.edition, self.content)
         return files, tuple(problems)
 
 
