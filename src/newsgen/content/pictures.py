@@ -34,7 +34,7 @@ _LENGTH = re.compile(r"""(?<![\w-])(width|height)\s*=\s*["']\s*(\d+(?:\.\d+)?)(?
 _VIEW_BOX = re.compile(
     r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
 )
-_IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*<?([^\s<>()]+)>?")
+_IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
 _IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 
 
@@ -71,7 +71,7 @@ def may_be_picture(path: str) -> bool:
 
 def named_in(body: str) -> tuple[str, ...]:
     """The pictures in a Markdown text, as they are typed, each once."""
-    found = _IN_MARKDOWN.findall(body) if "![" in body else []
+    found = [a or b for a, b in _IN_MARKDOWN.findall(body)] if "![" in body else []
     if "<img" in body or "<IMG" in body:
         found += map(html.unescape, _IN_HTML.findall(body))
     return tuple(dict.fromkeys(found))

@@ -71,7 +71,6 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
     article = row.article
     related, read_alsos = _related(edition, row)
-    position = edition.order.position[row.id]
     preview, shapes = cards.preview(edition, row.url, article.title, article.image, row.path)
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
@@ -105,8 +104,8 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         preview=preview,
         shapes=shapes,
         related=related,
-        older=_link(edition, position - 1),
-        newer=_link(edition, position + 1),
+        older=_link(edition, row, -1),
+        newer=_link(edition, row, +1),
     )
 
 
@@ -134,7 +133,8 @@ def _crumbs(edition: Edition, row: ArticleRow) -> tuple[Link, ...]:
     return tuple(link for link in (edition.info.home, _section(edition, row)) if link)
 
 
-def _link(edition: Edition, position: int) -> Link | None:
+def _link(edition: Edition, row: ArticleRow, step: int) -> Link | None:
+    position = edition.order.position[row.id] + step
     if not 0 <= position < len(edition.order.ids):
         return None
     card = edition.card_at(position)

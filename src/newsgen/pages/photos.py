@@ -140,13 +140,16 @@ def _srcset(edition: Edition, media: Media, kind: str) -> str:
 
 
 def inside(edition: Edition, outline: Outline, path: str) -> tuple[tuple[str, Picture], ...]:
-    """The pictures in the text of a file, by the names that are typed there."""
+    """The pictures in the text of a file, by the names that are typed there.
+
+    One from the root of the site that isn't in `content/` may be served from elsewhere.
+    """
     found = []
     for src in outline.pictures:
         value = picture(edition, article.Picture(src), path)
         if value and value.width:
             found.append((src, value))
-        elif not value:
+        elif not value and not src.startswith("/"):
             edition.warn(path, f"there is no picture `{src}` that can be shown", "check its path")
     return tuple(found)
 

@@ -15,8 +15,7 @@ _TELLING = {*range(0xE1, 0xF0), 0xFE} - {
 _ICC = b"ICC_PROFILE\0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TOLD = {b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf"}
-_WEBP_TOLD = {b"EXIF", b"XMP "}
-_WEBP_FLAGS = ~(0x08 | 0x04)  # that there is EXIF, that there is XMP
+_HAS_EXIF, _HAS_XMP = 0x08, 0x04  # among the flags of a WebP
 _TURNED = 0x0112
 
 
@@ -67,6 +66,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _only_turned(exif: bytes) -> bytes:
     """EXIF that says how the picture is turned, and nothing else; empty if it stands upright."""
+    exif = exif.removeprefix(b"Exif\0\0")
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if not order:
         return b""
@@ -101,16 +101,22 @@ def _png_chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _webp(data: bytes) -> bytes:
-    out, at = [], 12
+    out, at, flags, turned = [], 12, -1, b""
     while at + 8 <= len(data):
         kind, size = data[at : at + 4], struct.unpack_from("<I", data, at + 4)[0]
         end = at + 8 + size + size % 2
-        chunk = data[at:end]
-        if kind == b"VP8X" and size >= 10:
-            out.append(chunk[:8] + bytes((chunk[8] & _WEBP_FLAGS,)) + chunk[9:])
-        elif kind not in _WEBP_TOLD:
-            out.append(chunk)
+        if kind == b"EXIF":
+            turned = turned or _only_turned(data[at + 8 : at + 8 + size])
+        elif kind != b"XMP ":
+            flags = len(out) if kind == b"VP8X" and end <= len(data) else flags
+            out.append(data[at:end])
         at = end
+    if turned:
+        out.append(b"EXIF" + struct.pack("<I", len(turned)) + turned)
+    if flags >= 0:
+        chunk = out[flags]
+        told = chunk[8] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if turned else 0)
+        out[flags] = chunk[:8] + bytes((told,)) + chunk[9:]
     body = b"WEBP" + b"".join(out)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
