@@ -649,8 +649,9 @@ SEQUENCES: dict[str, list[Edit]] = {
         lambda p: p.write("2026/banjir.md", BANJIR.replace("date:", "image: tebo.jpg\ndate:")),
         lambda p: p.write("2026/tebo.jpg", photo("blue")),
         lambda p: p.write("foto/tebo.jpg", photo("green")),
-        lambda p: p.delete("2026/tebo.jpg").write("2026/dayung.md", DAYUNG + "![Foto](tebo.jpg)"),
         lambda p: p.write("2026/banjir.md", BANJIR.replace("date:", "image: foto/tebo.jpg\ndate:")),
+        lambda p: p.write("2026/dayung.md", DAYUNG + "![Foto](tebo.jpg) ![](../foto/tebo.jpg)"),
+        lambda p: p.delete("2026/tebo.jpg"),
         lambda p: p.write("foto/tebo.jpg", photo("white", (900, 600))),
     ],
     "a file becomes a folder": [

@@ -142,7 +142,7 @@ INDONESIAN = {
     "/penulis/ratna-maulida/": [
         "<h1>Ratna Maulida</h1>",
         "Redaktur",
-        'src="/foto/r.jpg"',
+        f'src="/foto/r.jpg.{key(photo())}.80.jpg"',
         "<p>Lahir di <em>Jambi</em>.</p>",
         "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
     ],

@@ -256,9 +256,11 @@ def _problem(edition: Edition, content: Path, owner: str, src: str) -> Problem:
     if row:
         hint = "use JPEG, PNG, WebP, AVIF, GIF or SVG"
         return Problem(owner, *place, f"image: `{src}` is not a picture", hint)
-    near = (path for path, _, is_media, _ in edition.store.facts() if is_media)
-    names = {PurePosixPath(path).name: path for path in near}
-    hint = nearest(PurePosixPath(src).name, names) or "paths are from this file's folder, or from content/"
+    every = sorted(path for path, _, is_media, _ in edition.store.facts() if is_media)
+    name = PurePosixPath(src).name
+    elsewhere = [path for path in every if PurePosixPath(path).name == name]
+    hint = f"did you mean `{elsewhere[0]}`?" if elsewhere else nearest(src, every)
+    hint = hint or "paths are from this file's folder, or from content/"
     return Problem(owner, *place, f"image: there is no picture `{src}`", hint)
 
 

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator
 from zlib import crc32
 
 _MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)  # what ends the packed pixels of a JPEG
-_TELLING = {*range(0xE1, 0xF0), 0xFE} - {
-    0xEE
-}  # programs' own and comments; 0xEE: colours
+_TELLING = {*range(0xE1, 0xF0), 0xFE} - {0xEE}  # programs' own and comments; 0xEE: colours
 _ICC = b"ICC_PROFILE\0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TOLD = {b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf"}
@@ -101,7 +99,8 @@ def _png_chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _webp(data: bytes) -> bytes:
-    out, at, flags, turned = [], 12, -1, b""
+    out: list[bytes] = []
+    at, flags, turned = 12, -1, b""
     while at + 8 <= len(data):
         kind, size = data[at : at + 4], struct.unpack_from("<I", data, at + 4)[0]
         end = at + 8 + size + size % 2

@@ -124,7 +124,7 @@ def card(page: SocialPage, content: Path, file: Callable[[str], Path]) -> bytes:
     from newsgen.rendering import social
 
     fonts = (file(social.HEADLINE), file(social.NAME))
-    said = msgspec.msgpack.encode((page.title, page.paper, page.tagline, page.accent))
+    said = msgspec.msgpack.encode((page.title, page.paper, page.tagline, page.accent, social.stamp(fonts)))
     name = _name(said.hex(), "card.jpg")
     return kept(cache_of(content), name, lambda: social.card(page, fonts))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from newsgen.errors import Problem, TemplateError
 from newsgen.pages.photos import SOCIAL
 from newsgen.pages.values import SocialPage
 
@@ -27,18 +28,25 @@ _DRAWN = re.compile(
 Font = ImageFont.FreeTypeFont
 
 
+@lru_cache(maxsize=4)
+def _digest(file: Path, mtime: int) -> bytes:
+    return blake2b(file.read_bytes(), digest_size=16).digest()
+
+
 def stamp(fonts: tuple[Path, Path]) -> bytes:
     """What decides the bytes of a card beside what stands on it."""
-    digest = blake2b(_RECIPE, digest_size=16)
-    for font in fonts:
-        digest.update(font.read_bytes())
-    return digest.digest()
+    return _RECIPE + b"".join(_digest(font, font.stat().st_mtime_ns) for font in fonts)
 
 
 @lru_cache(maxsize=32)
 def _font(file: Path, size: int) -> Font:
     # The basic layout is part of Pillow; the other one depends on a library of the machine.
-    return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+    try:
+        # By its bytes: Pillow would look for a file that it can't read among the machine's own fonts.
+        return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as error:
+        shown = f"templates/fonts/{file.name}"
+        raise TemplateError(Problem(shown, 0, 0, f"is not a font: {error}", "use a TTF file")) from error
 
 
 def card(page: SocialPage, fonts: tuple[Path, Path]) -> bytes:
@@ -125,4 +133,7 @@ def _cut(text: str, font: Font, width: float, *, always: bool = False) -> str:
     words = text.removesuffix(" …").split()
     while len(words) > 1 and font.getlength(" ".join(words) + "…") > width:
         words.pop()
-    return " ".join(words).rstrip(",;:–—-") + "…"
+    kept = " ".join(words).rstrip(",;:–—-")
+    while len(kept) > 1 and font.getlength(kept + "…") > width:
+        kept = kept[:-1]
+    return kept + "…"

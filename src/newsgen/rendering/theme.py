@@ -166,9 +166,10 @@ class Theme:
     @cached_property
     def stamp(self) -> bytes:
         """A hash over everything that the theme is made of."""
+        fonts = [file for folder in self.folders for file in sorted((folder / "fonts").glob("*.*"))]
         return b"".join(
             self.digest(name) for name in sorted(self.env.list_templates(filter_func=_is_template))
-        )
+        ) + b"".join(blake2b(file.read_bytes(), digest_size=16).digest() for file in fonts)
 
     @cached_property
     def words(self) -> SimpleNamespace:
