@@ -135,8 +135,8 @@ def _sized(edition: Edition, media: Media, named: article.Picture) -> Picture:
 
 
 def _srcset(edition: Edition, media: Media, kind: str) -> str:
-    sizes = widths(media.facts)
-    return ", ".join(f"{address(edition, media, f'{width}.{kind}')} {width}w" for width in sizes)
+    start = address(edition, media, "")
+    return ", ".join(f"{start}{width}.{kind} {width}w" for width in widths(media.facts))
 
 
 def inside(edition: Edition, outline: Outline, path: str) -> tuple[tuple[str, Picture], ...]:
@@ -200,14 +200,15 @@ def _key(digest: bytes) -> str:
 
 
 def address(edition: Edition, media: Media, form: str) -> str:
-    """Where a form of a picture is: a changed picture has another address."""
+    """Where a form of a picture is; of the form "", what all start with. Another photo has others."""
     return edition.addresses.file(f"{media.path}.{_key(media.digest)}.{form}")
 
 
 def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
     for media, opens in edition.photos.files.values():
+        start, owner = address(edition, media, ""), Owner(media.path, "other sizes")
         for form in forms(media.facts, opens):
-            yield address(edition, media, form), Owner(media.path, "other sizes")
+            yield start + form, owner
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:

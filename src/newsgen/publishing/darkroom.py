@@ -31,5 +31,6 @@ def develop_all(crew: Crew, edition: Edition, content: Path, known: Container[st
 def _exposures(edition: Edition, known: Container[str]) -> Iterator[Exposure]:
     for media, opens in edition.photos.files.values():
         forms = photos.forms(media.facts, opens)
-        if any(photos.address(edition, media, form) not in known for form in forms):
+        start = photos.address(edition, media, "") if forms else ""
+        if forms and (start + forms[0] not in known or start + forms[-1] not in known):  # made together
             yield Exposure(media.path, media.digest.hex(), tuple(forms))

@@ -4,17 +4,16 @@ Each form depends on the bytes of the file, its name and this module alone, and 
 by these, so that it is made once.
 """
 
-import os
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,7 +24,7 @@ from newsgen.pages.values import PhotoPage, SocialPage
 from newsgen.rendering.metadata import cleaned
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image, Resampling
 
 _ENOUGH = (1400, 1400)  # a JPEG is read at no less than this, and less than twice: that is quicker
 _MOST_BYTES = 290_000  # of a social picture: WhatsApp shows none of 300 KB
@@ -42,18 +41,31 @@ class Exposure(msgspec.Struct, frozen=True):
     forms: tuple[str, ...]
 
 
-class _Opened(NamedTuple):
-    """A picture to be formed: perhaps at half its size, and that size itself, as it lies in the file."""
+class _Opened:
+    """A picture to be formed, perhaps at half its size. `full` is that size, as it lies in the file."""
 
-    image: "Image"
-    full: tuple[int, int]
+    def __init__(self, image: "Image", full: tuple[int, int]) -> None:
+        turned = (full[0] > full[1]) != (image.width > image.height)
+        self.image = image
+        self.width, self.height = reversed(full) if turned else full
+        self.sized = lru_cache(maxsize=1)(self._sized)  # AVIF and JPEG of a width follow each other
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """Its full width and height, upright."""
-        wide, high = self.full
-        turned = (wide > high) != (self.image.width > self.image.height)
-        return (high, wide) if turned else (wide, high)
+    def _sized(self, width: int) -> "Image":
+        size = (width, max(1, round(width * self.height / self.width)))
+        return self.image.resize(size, _filter(), reducing_gap=2.0)
+
+    def cut(self, width: int, height: int) -> "Image":
+        """The middle at this size; of a tall picture, more of its upper part, where faces are."""
+        from PIL import ImageOps
+
+        return ImageOps.fit(self.image, (width, height), _filter(), centering=(0.5, 0.33))
+
+
+def _filter() -> "Resampling":
+    """Half as slow as Lanczos, and as good where a picture gets smaller."""
+    from PIL.Image import Resampling
+
+    return Resampling.BICUBIC
 
 
 @cache
@@ -75,9 +87,10 @@ def kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
     data = make()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as stream:
-            stream.write(data)
-        os.replace(stream.name, file)  # noqa: PTH105
+        with TemporaryDirectory(dir=folder, prefix=".") as below:
+            part = Path(below) / "part"
+            part.write_bytes(data)
+            part.replace(file)
     except OSError as error:
         hint = "make room, or make the folder writable"
         raise OutputError(Problem(str(file), 0, 0, f"can't be written: {error.strerror}", hint)) from error
@@ -102,7 +115,11 @@ def photo(page: PhotoPage, content: Path) -> bytes:
 
 
 def develop(content: str, exposures: list[Exposure]) -> list[Problem | str]:
-    """Make all forms of these pictures that the cache lacks, each file being opened once; what failed."""
+    """Make all forms of these pictures that the cache lacks, each file being opened once; what failed.
+
+    Raises:
+        OutputError: the cache can't be written.
+    """
     problems: list[Problem | str] = []
     for exposure in exposures:
         folder = cache_of(Path(content))
@@ -114,7 +131,7 @@ def develop(content: str, exposures: list[Exposure]) -> list[Problem | str]:
             for form in lacking:
                 data = _formed(opened, form)
                 kept(folder, _name(exposure.digest, form), lambda data=data: data)  # type: ignore[misc]
-        except (ContentError, OutputError) as error:
+        except ContentError as error:
             problems += error.problems
     return problems
 
@@ -222,29 +239,15 @@ def _in_srgb(image: "Image", icc: bytes | None) -> "Image":
 
 def _formed(opened: _Opened, form: str) -> bytes:
     """A form of an opened picture: `720.avif` is so many pixels wide, `social.jpg` and shapes are cut."""
-    from PIL import Image
-
-    image, (full_width, full_height) = opened.image, opened.size
     name, _, suffix = form.partition(".")
     if name == "social":
-        return small_jpeg(_cut(image, *SOCIAL))
+        return small_jpeg(opened.cut(*SOCIAL))
     if name in SHAPES:
         wide, high = SHAPES[name]
-        width = min(1200, full_width, full_height * wide // high)
-        return _saved(_cut(image, width, max(1, width * high // wide)), "JPEG", **_JPEG)
-    width = int(name)
-    height = max(1, round(width * full_height / full_width))
-    sized = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    if suffix == "avif":
-        return _saved(sized, "AVIF", **_AVIF)
-    return _saved(sized, "JPEG", **_JPEG)
-
-
-def _cut(image: "Image", width: int, height: int) -> "Image":
-    """The middle of a picture at this size; of a tall one, more of its upper part, where faces are."""
-    from PIL import Image, ImageOps
-
-    return ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.33))
+        width = min(1200, opened.width, opened.height * wide // high)
+        return _saved(opened.cut(width, max(1, width * high // wide)), "JPEG", **_JPEG)
+    kind, settings = ("AVIF", _AVIF) if suffix == "avif" else ("JPEG", _JPEG)
+    return _saved(opened.sized(int(name)), kind, **settings)
 
 
 def small_jpeg(image: "Image") -> bytes:
