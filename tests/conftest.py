@@ -16,7 +16,8 @@ from PIL import Image
 
 from newsgen import config
 from newsgen.archive.index import View, micros
-from newsgen.publishing.build import BuildOptions, BuildResult, build
+from newsgen.publishing.build import BuildResult, build
+from newsgen.publishing.run import BuildOptions
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"
@@ -108,10 +109,11 @@ class Project:
         strict: bool = False,
         keep_going: bool = False,
         workers: int | None = None,
+        full: bool = False,
     ) -> BuildResult:
         moment = micros(datetime.fromisoformat(now).replace(tzinfo=WIB))
         view = View(now=moment, drafts=drafts, future=future, expired=expired)
-        options = BuildOptions(self.path, output or self.site, view, strict, keep_going, workers)
+        options = BuildOptions(self.path, output or self.site, view, strict, keep_going, workers, full)
         settings = config.load(self.path / "newsgen.yaml", base_url=base_url)
         return build(options, settings, lambda stage, done, all_: None)
 

@@ -1,7 +1,8 @@
 """What every page's address is, and which file holds it."""
 
+import re
 from datetime import date
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.config import Config
 
@@ -16,6 +17,7 @@ _WORDS = {
     },
 }  # fmt: skip
 
+_REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 LISTS = ("section", "tag", "author", "series")
 
 
@@ -24,6 +26,7 @@ class Addresses:
 
     def __init__(self, config: Config) -> None:
         self.root = config.root
+        self.host = config.host
         self.words = _WORDS[config.language]
         self.permalink = config.permalink
         self.lists = {self.words[kind]: kind for kind in LISTS}
@@ -82,6 +85,20 @@ class Addresses:
         """The address that people mean by `/x`: from the root of the site, wherever that is."""
         return self.root + path[1:]
 
+    def local(self, url: str) -> str:
+        """The site's own address that a typed one means, or an empty string."""
+        parts = urlsplit(url)
+        if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.host:
+            return ""
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        if parts.netloc and path.startswith(self.root):
+            return path
+        return self.typed(path) if path.startswith("/") else ""
+
+    def old(self, local: str) -> str:
+        """Where an old address of this site is answered."""
+        return self.alias("/" + local.removeprefix(self.root))
+
     def output(self, url: str) -> str:
         """The file below the output folder that holds an address: the only place where that is decided.
 
@@ -92,6 +109,11 @@ class Addresses:
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"{url} lies outside of the site")
         return path + "index.html" if not path or path.endswith("/") else path
+
+
+def is_remote(url: str) -> bool:
+    """Whether an address names a scheme or host."""
+    return _REMOTE.match(url) is not None
 
 
 def list_pages(count: int, per_page: int) -> int:

@@ -39,6 +39,8 @@ def main() -> None:
 @click.option("--expired", is_flag=True, help="Show articles that have expired.")
 @click.option("--strict", is_flag=True, help="Fail on warnings.")
 @click.option("--keep-going", is_flag=True, help="Leave broken articles out, list them, and exit with 1.")
+@click.option("--full", is_flag=True, help="Read and render everything anew, whatever is remembered.")
+@click.option("--explain", metavar="URL", default="", help="Say why the page at this address is written.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def build(  # noqa: PLR0913, PLR0917 - one for each option
     project: Path,
@@ -49,24 +51,80 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     expired: bool,
     strict: bool,
     keep_going: bool,
+    full: bool,
+    explain: str,
     as_json: bool,
 ) -> None:
     """Build the site."""
     from newsgen import clock, config
     from newsgen.archive.index import View
-    from newsgen.publishing.build import BuildOptions
     from newsgen.publishing.build import build as run
+    from newsgen.publishing.run import BuildOptions
 
     try:
         settings = config.load(project / "newsgen.yaml", base_url=base_url)
         view = View(now=clock.now(), drafts=drafts, future=future, expired=expired)
-        options = BuildOptions(project, output or project / "site", view, strict, keep_going)
+        options = BuildOptions(
+            project, output or project / "site", view, strict, keep_going, full=full, explain=explain
+        )
         with _Bar() as bar:
             result = run(options, settings, bar)
     except NewsgenError as error:
         _fail(error, as_json)
     _report(result, as_json)
     if result.problems:
+        sys.exit(1)
+
+
+@main.command()
+@project_option
+@click.option("--output", type=click.Path(path_type=Path), help="The site to look at; by default site/.")
+@click.option("--base-url", help="The site's address, instead of the one in newsgen.yaml.")
+@click.option("--drafts", is_flag=True, help="The site was built with --drafts.")
+@click.option("--future", is_flag=True, help="The site was built with --future.")
+@click.option("--expired", is_flag=True, help="The site was built with --expired.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def verify(
+    project: Path,
+    output: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    as_json: bool,
+) -> None:
+    """Build from nothing elsewhere, and hold the site against it byte for byte."""
+    from newsgen import clock, config
+    from newsgen.archive.index import View
+    from newsgen.publishing.run import BuildOptions
+    from newsgen.publishing.verify import verify as run
+
+    try:
+        settings = config.load(project / "newsgen.yaml", base_url=base_url)
+        view = View(now=clock.now(), drafts=drafts, future=future, expired=expired)
+        with _Bar() as bar:
+            verdict = run(BuildOptions(project, output or project / "site", view), settings, bar)
+    except NewsgenError as error:
+        _fail(error, as_json)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(verdict))
+    else:
+        for word, paths in (("missing", verdict.missing), ("differs", verdict.differing)):
+            for path in paths:
+                click.echo(f"{word}: {path}", err=True)
+        for path in verdict.strange:
+            click.echo(f"not newsgen's: {path}", err=True)
+        click.echo(
+            f"{_count(verdict.pages, 'page')}: "
+            + (
+                "all as built from nothing"
+                if verdict.holds
+                else "not as built from nothing; `newsgen build --full` mends it"
+            )
+        )
+    if not verdict.holds:
         sys.exit(1)
 
 
@@ -165,6 +223,8 @@ def _report(result: "BuildResult", as_json: bool) -> None:
 
         click.echo(msgspec.json.encode(result))
         return
+    if result.explained:
+        click.echo(result.explained)
     _show(_grouped(result.warnings), "warning", "yellow")
     _show(result.problems, "error", "red")
     numbers = (

@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from types import TracebackType
 from typing import TypeVar
@@ -16,7 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 100
-_ALONE = 400  # fewer pieces of work are done sooner than a second process starts
+ALONE = 500  # fewer pieces of work are done sooner than a second process starts
 _AHEAD = 3  # batches under way for each worker
 
 
@@ -39,17 +41,44 @@ class Crew:
             process.terminate()
         self._pool.shutdown(wait=error is None, cancel_futures=True)
 
+    def gather(self) -> None:
+        """Start the processes now, where that costs next to nothing: by a fork, before anything is opened.
+
+        A forked process must not hold an open database or a thread's locks; elsewhere, the processes start
+        when there is work for them.
+        """
+        alone = threading.active_count() == 1
+        if self._pool is None and self.size > 1 and sys.platform == "linux" and alone:
+            self._pool = ProcessPoolExecutor(
+                self.size, multiprocessing.get_context("fork"), initializer=_begin
+            )
+            self._pool.submit(int).result()
+
+    def beside(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
+        """Do one piece of work while this process goes on, if processes were gathered; else when asked."""
+        if self._pool is None:
+            return partial(work, piece)
+        return self._pool.submit(work, piece).result
+
+    def shares(self, pieces: int) -> bool:
+        """Whether so many pieces of work are done by several processes."""
+        return self.size > 1 and pieces >= ALONE
+
+    def alone(self, work: Callable[[list[T]], R], pieces: Iterable[T]) -> Iterator[R]:
+        """The results of `work` on batches of `pieces`, in order, all by this process."""
+        yield from map(work, _batches(iter(pieces)))
+
     def each(
-        self, work: Callable[[list[T]], R], pieces: Iterable[T], *, batch: int = _BATCH, alone: int = _ALONE
+        self, work: Callable[[list[T]], R], pieces: Iterable[T], *, batch: int = _BATCH, least: int = ALONE
     ) -> Iterator[R]:
         """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable.
 
-        Fewer pieces than `alone` are done in this process.
+        Fewer than `least` pieces are done by this process.
         """
         pieces = iter(pieces)
-        few = list(islice(pieces, alone))
-        if len(few) < alone or self.size == 1:
-            yield from map(work, _batches(chain(few, pieces), batch))
+        few = list(islice(pieces, least))
+        if self.size == 1 or len(few) < least:
+            yield from self.alone(work, chain(few, pieces))
             return
         under_way: deque[Future[R]] = deque()
         for together in _batches(chain(few, pieces), batch):
@@ -67,7 +96,7 @@ class Crew:
         return self._pool
 
 
-def _batches(pieces: Iterator[T], size: int) -> Iterator[list[T]]:
+def _batches(pieces: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
     while batch := list(islice(pieces, size)):
         yield batch
 

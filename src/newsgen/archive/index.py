@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from itertools import groupby
 
 import msgspec
 
 from newsgen.addresses import Addresses
-from newsgen.archive.order import Order
+from newsgen.archive.order import Order, load, patched, save
+from newsgen.archive.references import Resolver, answers, seal, term_slug
 from newsgen.archive.related import relate
 from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.scan import Scan
 from newsgen.archive.store import Store
 from newsgen.archive.titles import title_key
 from newsgen.config import Config
-from newsgen.content.article import Article, Status
-from newsgen.content.slugs import slugify
+from newsgen.content.article import Article, Standing, Status
+from newsgen.content.reading import PAGES
 from newsgen.errors import Problem
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -69,46 +69,165 @@ def moment(micros: int) -> datetime:
     return _EPOCH + micros * _MICRO
 
 
-def term_slug(name: str) -> str:
-    """The address part of a tag, section, author or series; never empty."""
-    return slugify(name) or blake2b(name.encode(), digest_size=4).hexdigest()
+class Index(msgspec.Struct, frozen=True):
+    """The index as it is now: the order of articles, what does not fit together, whether anything changed."""
+
+    order: Order
+    problems: tuple[Problem, ...]
+    changed: bool
 
 
-def update(store: Store, config: Config, view: View, scan: Scan) -> tuple[Problem, ...]:
-    """Bring the index up to the files, and return what does not fit together.
+def update(store: Store, config: Config, view: View, scan: Scan, order: Order | None = None) -> Index:
+    """Bring the index up to the files. `order` is the one of the last update, if that is at hand.
 
     Two articles at one address are a problem; the one whose path comes first stays in the index. Whatever
     changes gives the content another `generation`.
     """
-    stored = store.meta("seen")
-    seen = msgspec.msgpack.decode(stored, type=Seen) if stored else None
-    steady = seen is not None and seen.still_holds(view)
-    until = seen.until if seen and steady else _NEVER
-    present = set(scan.changed) if steady else store.article_paths()
-    addresses = Addresses(config)
-    touched = list(scan.gone)
-    for path in scan.gone:
-        store.drop_article(path)
-    changed = set(scan.changed)
-    for row in list(_rows(store, scan.changed) if steady else store.records()):
-        article = unpack(row.kept or b"").record
-        if not isinstance(article, Article):
-            continue
-        until = min(until, view.turns(article))
-        shown = view.shows(article)
-        if row.path in changed or shown != (row.path in present):
-            store.drop_article(row.path)
-            touched.append(row.path)
-            if shown:
-                _add(store, config, addresses, row, article)
-    problems = tuple(_collisions(store))
+    update = _Update(store, config, view)
+    update.take(scan)
+    problems = update.collisions()
     # An article that was pushed out comes back once its address is free: then all must be looked at.
-    store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, until)))
-    if touched:
-        relate(store, Order(store), config.related + config.read_also.auto)
-    if touched or changed:
+    store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, update.until)))
+    order = order or load(store)
+    changed = update.whole or bool(update.touched or scan.changed or scan.gone)
+    if changed:
+        order = update.settle(order)
+        save(store, order)
         store.set_meta("generation", (int.from_bytes(store.meta("generation")) + 1).to_bytes(8))
-    return problems
+        store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
+    return Index(order, problems, changed)
+
+
+class _Update:
+    """One update of the index: which articles were touched, and the names they answered to."""
+
+    def __init__(self, store: Store, config: Config, view: View) -> None:
+        self.store = store
+        self.config = config
+        self.view = view
+        self.addresses = Addresses(config)
+        self.touched: set[int] = set()
+        self.names: set[str] = set()
+        stored = store.meta("seen")
+        seen = msgspec.msgpack.decode(stored, type=Seen) if stored else None
+        self.steady = seen is not None and seen.still_holds(view)
+        self.whole = seen is None or seen.view.timeless() != view.timeless()
+        self.until = seen.until if seen and self.steady else _NEVER
+        self.terms: set[int] = set()
+        self.urls: set[str] = set()  # of articles that were touched
+
+    def take(self, scan: Scan) -> None:
+        """Let go what is gone, and take in what is new, changed, or due."""
+        present = self.store.article_ids((*scan.changed, *scan.gone) if self.steady else None)
+        self.names = {f"path:{path}" for path in (*scan.changed, *scan.gone)}
+        for path in scan.gone:
+            self._drop(present.get(path))
+        changed = set(scan.changed)
+        for row in _rows(self.store, scan.changed) if self.steady else self.store.records():
+            article = unpack(row.kept or b"").record
+            if not isinstance(article, Article):
+                self._drop(present.get(row.path) if row.path in changed else None)
+                continue
+            self.until = min(self.until, self.view.turns(article))
+            shown = self.view.shows(article)
+            if row.path in changed or shown != (row.path in present):
+                self._drop(present.get(row.path))
+                if shown:
+                    self._add(row, article)
+
+    def _drop(self, article: int | None) -> None:
+        if article is not None and (row := self.store.article_bare(article)):
+            self._note(row)
+            self.store.drop_article(article)
+
+    def _note(self, row: ArticleRow) -> None:
+        self.touched.add(row.id)
+        self.urls.add(row.url)
+        self.terms.update(term for _, term in self.store.members([row.id]))
+        if not self.whole:
+            self.names |= answers(self.store, row)
+
+    def _add(self, row: FileRow, article: Article) -> None:
+        kept = row.kept
+        assert kept is not None
+        day = article.date.at.astimezone(self.config.zone).date()
+        section = term_slug(article.categories[0]) if article.categories else ""
+        listed = article.status is not Status.WITHDRAWN
+        parts = unpack(kept).outline.parts if self.config.nextpage == "split" and listed else 1
+        url = self.addresses.article(day, section, article.slug)
+        old = {self.addresses.alias(alias) for alias in article.aliases} - {url}
+        entry = ArticleRow(
+            id=row.id,
+            path=row.path,
+            url=url,
+            at=micros(article.date.at),
+            modified=_modified(article),
+            day=day.isoformat(),
+            listed=int(listed),
+            slug=article.slug,
+            key=title_key(article.title),
+            section=section,
+            parts=parts,
+            aliases=len(old),
+            digest=row.digest,
+            kept=kept,
+        )
+        terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
+        self.store.put_article(entry, terms, sorted(old))
+        self._note(entry)
+
+    def collisions(self) -> tuple[Problem, ...]:
+        """What wants one address; all but the first are taken out again."""
+        found = []
+        for url, group in groupby(
+            list(self.store.same_urls(None if self.whole else sorted(self.urls))), key=lambda row: row[0]
+        ):
+            first, *others = [(path, article) for _, path, article in group]
+            for path, article in others:
+                hint = "give one of them another `slug`"
+                found.append(Problem(path, 1, 1, f"its address {url} is that of content/{first[0]}", hint))
+                self._drop(article)
+        return tuple(found)
+
+    def settle(self, order: Order) -> Order:
+        """Look up names, and put articles and lists in order."""
+        pages = self._pages()
+        asking = None if self.whole else self.store.asking(self.names) | self.touched
+        resolver = Resolver(self.store, self.addresses, pages)
+        if asking is None:
+            asking = set(self.store.article_ids().values()) | self.touched
+        for article in sorted(asking):
+            if row := self.store.article(article):
+                resolver.resolve(row)
+        order = self._named(patched(order, self.store, asking))
+        if not self.touched:
+            return order
+        moved = set(relate(self.store, order, self.config.related + self.config.read_also.auto))
+        return patched(order, self.store, moved) if moved else order
+
+    def _pages(self) -> dict[str, str]:
+        """The address of every static page, by the path of its file."""
+        found = {}
+        for row in self.store.files_below(PAGES):
+            record = unpack(row.kept).record if row.kept else None
+            if isinstance(record, Standing) and (self.view.drafts or record.status is not Status.DRAFT):
+                found[row.path] = self.addresses.page(record.slug)
+        return found
+
+    def _named(self, order: Order) -> Order:
+        """With every list named as its oldest article writes it, and none that is empty."""
+        empty, named = [], False
+        for term in self.terms:
+            oldest = order.oldest(term)
+            if oldest is None:
+                empty.append(term)
+                continue
+            name = self.store.name(term, oldest)
+            if name != order.by_id[term].name:
+                self.store.rename(term, name, seal(name))
+                named = True
+        self.store.drop_terms(empty)
+        return Order(order.columns, tuple(self.store.terms())) if empty or named else order
 
 
 def _rows(store: Store, paths: Iterable[str]) -> Iterator[FileRow]:
@@ -116,33 +235,6 @@ def _rows(store: Store, paths: Iterable[str]) -> Iterator[FileRow]:
         row = store.file(path)
         if row is not None and row.kept is not None:
             yield row
-
-
-def _add(store: Store, config: Config, addresses: Addresses, row: FileRow, article: Article) -> None:
-    kept = row.kept
-    assert kept is not None
-    day = article.date.at.astimezone(config.zone).date()
-    section = term_slug(article.categories[0]) if article.categories else ""
-    listed = article.status is not Status.WITHDRAWN
-    parts = unpack(kept).outline.parts if config.nextpage == "split" and listed else 1
-    entry = ArticleRow(
-        id=0,
-        path=row.path,
-        url=addresses.article(day, section, article.slug),
-        at=micros(article.date.at),
-        modified=_modified(article),
-        day=day.isoformat(),
-        listed=int(listed),
-        slug=article.slug,
-        key=title_key(article.title),
-        section=section,
-        parts=parts,
-        digest=row.digest,
-        kept=kept,
-    )
-    terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
-    old = {addresses.alias(alias) for alias in article.aliases} - {entry.url}
-    store.put_article(entry, terms, sorted(old))
 
 
 def _modified(article: Article) -> int:
@@ -160,12 +252,3 @@ def _terms(article: Article) -> Iterator[tuple[str, str]]:
         yield "author", name
     if article.series:
         yield "series", article.series
-
-
-def _collisions(store: Store) -> Iterator[Problem]:
-    for url, group in groupby(list(store.same_urls()), key=lambda row: row[0]):
-        first, *others = [path for _, path in group]
-        for path in others:
-            hint = "give one of them another `slug`"
-            yield Problem(path, 1, 1, f"its address {url} is that of content/{first}", hint)
-            store.drop_article(path)

@@ -1,51 +1,84 @@
-"""Which articles stand in which list, and in what order: whole numbers in memory, nothing else.
+"""Which articles stand in which list, and in what order: columns of whole numbers, and nothing else.
 
-An article's position is its place among all that are listed, oldest first: by its local day, its
-moment and its path. A list is the positions of its articles, so that a page of it is a slice.
+An article's position is its place among all that are listed, oldest first: by its local day, its moment and
+its path. A list is the positions of its articles, so that a page of it is a slice. The columns are kept in
+the state as they are, and a change to a few articles moves only their rows.
 """
 
-from __future__ import annotations
-
-import sys
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from newsgen.archive.rows import Term, unpack_references
 from newsgen.archive.store import Store
 
-Term = tuple[str, str]
+Integers = npt.NDArray[np.int64]
+
+# By position: day as a proleptic ordinal, moments in microseconds since 1970; `card` is a hash of all that
+# other pages show of the article, `own` of all that it names itself.
+_PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases")
+# A list that an article stands in, and an article that one leads to; `slot` tells by what.
+_PAIRS = ("member_article", "member_term", "edge_from", "edge_to", "edge_slot")
+TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
+_MANY = 2_000  # changed articles from which reading all anew is quicker
 
 
 class Order:
-    """The order of all listed articles, as it is in the store now."""
+    """The order of all listed articles. `columns` are those of the state, which `load` reads."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.ids = array("q")
-        self.moments = array("q")  # microseconds since 1970
-        self.days: list[str] = []
-        for article, at, day in store.listed():
-            self.ids.append(article)
-            self.moments.append(at)
-            self.days.append(sys.intern(day))
+    def __init__(self, columns: dict[str, Integers], terms: Sequence[Term]) -> None:
+        self.columns = columns
+        self.all_terms = terms
+        self.ids, self.at, self.day = columns["ids"], columns["at"], columns["day"]
+        self.modified, self.card, self.own = columns["modified"], columns["card"], columns["own"]
+        self.parts, self.aliases = columns["parts"], columns["aliases"]
 
     @cached_property
-    def position(self) -> dict[int, int]:
-        """The position of each listed article, by its id."""
-        return {article: index for index, article in enumerate(self.ids)}
+    def _position(self) -> Integers:
+        """The position of each id, -1 where it is not listed."""
+        found = np.full(int(self.ids.max(initial=0)) + 1, -1)
+        found[self.ids] = np.arange(len(self.ids))
+        return found
+
+    def positions(self, ids: Integers) -> Integers:
+        """The positions of articles, -1 for those that are not listed."""
+        known = ids < len(self._position)
+        return np.where(known, self._position[np.where(known, ids, 0)], -1) if len(self.ids) else ids * 0 - 1
+
+    def position(self, article: int) -> int:
+        return int(self._position[article])
 
     @cached_property
-    def terms(self) -> dict[Term, array[int]]:
-        """For each list, by kind and slug, the positions of its articles, rising; sorted by kind and slug."""
-        found: defaultdict[Term, array[int]] = defaultdict(lambda: array("q"))
-        position = self.position
-        for kind, slug, article in self.store.memberships():
-            found[kind, slug].append(position[article])
-        for term, members in found.items():
-            found[term] = array("q", sorted(members))
-        return dict(sorted(found.items()))
+    def terms(self) -> dict[tuple[str, str], Term]:
+        """Each list with articles, by kind and slug; sorted by both."""
+        return {(term.kind, term.slug): term for term in self.all_terms}
+
+    @cached_property
+    def by_id(self) -> dict[int, Term]:
+        return {term.id: term for term in self.all_terms}
+
+    @cached_property
+    def lists(self) -> tuple[Integers, Integers, Integers]:
+        """The ids of all lists, rising; where each begins and the last ends; the positions of all members."""
+        place = self.positions(self.columns["member_article"])
+        listed = place >= 0
+        term, place = self.columns["member_term"][listed], place[listed]
+        sorting = np.lexsort((place, term))
+        term, place = term[sorting], place[sorting]
+        ids, starts = np.unique(term, return_index=True)
+        return ids, np.append(starts, len(term)).astype(np.int64), place
+
+    def _members(self, term: int) -> Integers:
+        ids, starts, place = self.lists
+        at = int(np.searchsorted(ids, term))
+        if at == len(ids) or ids[at] != term:
+            return place[:0]
+        return place[starts[at] : starts[at + 1]]
 
     def slugs(self, kind: str) -> list[str]:
         """The slugs of all lists of a kind, sorted."""
@@ -53,16 +86,42 @@ class Order:
 
     def members(self, kind: str, slug: str) -> Sequence[int]:
         """The positions of a list's articles, rising; kind "home" has them all."""
-        return range(len(self.ids)) if kind == "home" else self.terms.get((kind, slug), ())
+        if kind == "home":
+            return range(len(self.ids))
+        term = self.terms.get((kind, slug))
+        return self._members(term.id) if term else ()  # type: ignore[return-value] # a column is as good
+
+    def count(self, kind: str, slug: str) -> int:
+        """How many articles a list has."""
+        if kind == "home":
+            return len(self.ids)
+        term = self.terms.get((kind, slug))
+        return len(self._members(term.id)) if term else 0
+
+    def oldest(self, term: int) -> int | None:
+        """The id of the oldest article of a list."""
+        members = self._members(term)
+        return int(self.ids[members[0]]) if len(members) else None
+
+    def newest(self, kind: str, slug: str) -> int | None:
+        """The position of the newest article of a list."""
+        if kind == "home":
+            return len(self.ids) - 1 if len(self.ids) else None
+        term = self.terms.get((kind, slug))
+        members = self._members(term.id) if term else self.ids[:0]
+        return int(members[-1]) if len(members) else None
+
+    # days
 
     def period(self, period: str) -> range:
         """The positions of the articles of a day, month or year (`2018-08`)."""
-        return range(bisect_left(self.days, period), bisect_left(self.days, period + "~"))
+        first, end = span(period)
+        return range(*np.searchsorted(self.day, (first, end)).tolist())
 
     @cached_property
     def calendar(self) -> list[str]:
         """The days that have articles, oldest first."""
-        return sorted(set(self.days))
+        return [date.fromordinal(day).isoformat() for day in np.unique(self.day).tolist()]
 
     def days_of(self, period: str) -> list[str]:
         """The days of a month or year that have articles, oldest first; "" has them all."""
@@ -74,3 +133,96 @@ class Order:
         found = self.calendar
         index = bisect_left(found, period + "~") if newer else bisect_left(found, period) - 1
         return found[index] if 0 <= index < len(found) else None
+
+    def day_of(self, position: int) -> str:
+        return date.fromordinal(int(self.day[position])).isoformat()
+
+
+def span(period: str) -> tuple[int, int]:
+    """The ordinals of the first day of a day, month or year, and of the day behind it."""
+    numbers = [int(number) for number in period.split("-")]
+    year, month, day = [*numbers, 1, 1][:3]
+    first = date(year, month, day).toordinal()
+    if len(numbers) == 3:
+        return first, first + 1
+    year, month = (year + 1, 1) if len(numbers) == 1 or numbers[1] == 12 else (numbers[0], numbers[1] + 1)
+    return first, date(year, month, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1
+
+
+# in the state
+
+
+def load(store: Store) -> Order:
+    """The order as the state has it, or as its articles give it where it has none."""
+    kept = store.meta("order")
+    if not kept:
+        return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
+    columns = msgspec.msgpack.decode(kept, type=dict[str, bytes])
+    return Order(
+        {name: np.frombuffer(data, np.int64) for name, data in columns.items()}, tuple(store.terms())
+    )
+
+
+def save(store: Store, order: Order) -> None:
+    store.set_meta("order", msgspec.msgpack.encode({name: c.tobytes() for name, c in order.columns.items()}))
+
+
+def patched(order: Order, store: Store, changed: Iterable[int]) -> Order:
+    """The order after these articles came, changed or went."""
+    ids = sorted(changed)
+    if len(ids) > _MANY:
+        return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
+    touched = np.array(ids, np.int64)
+    stays = ~np.isin(order.ids, touched)
+    kept = {name: order.columns[name][stays] for name in _PLACED}
+    added = _placed(store, ids)
+    where = np.array(list(_places(store, kept, ids)), np.int64)
+    columns = {name: np.insert(kept[name], where, added[name]) for name in _PLACED}
+    pairs = _pairs(store, ids)
+    for prefix, by in (("member", "member_article"), ("edge", "edge_from")):
+        stays = ~np.isin(order.columns[by], touched)
+        for name in _PAIRS:
+            if name.startswith(prefix):
+                columns[name] = np.append(order.columns[name][stays], pairs[name])
+    return Order(columns, tuple(store.terms()))
+
+
+def _placed(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
+    rows = list(store.places(ids))
+    table = np.array([(ordinal(day), at, *rest) for day, at, _, *rest in rows], np.int64)
+    table = table.reshape(-1, len(_PLACED))
+    return {name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(_PLACED)}
+
+
+def ordinal(day: str | int) -> int:
+    return date.fromisoformat(str(day)).toordinal()
+
+
+def _places(store: Store, kept: dict[str, Integers], ids: Sequence[int]) -> Iterator[int]:
+    """Where, among those that stay, each article belongs that is listed now, oldest first."""
+    for day, at, path, *_ in store.places(ids):
+        first, end = np.searchsorted(kept["day"], (ordinal(day), ordinal(day) + 1))
+        same = kept["at"][first:end]
+        low, high = first + np.searchsorted(same, at), first + np.searchsorted(same, at, "right")
+        yield int(low) + bisect_left(store.paths(kept["ids"][low:high].tolist()), str(path))
+
+
+def _pairs(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
+    members = np.array(list(store.members(ids)), np.int64).reshape(-1, 2)
+    edges = np.array(list(_edges(store, ids)), np.int64).reshape(-1, 3)
+    columns = (*members.T, *edges.T)
+    return {name: np.ascontiguousarray(column) for name, column in zip(_PAIRS, columns, strict=True)}
+
+
+def _edges(store: Store, ids: Sequence[int] | None) -> Iterator[tuple[int, int, int]]:
+    for article, related, names in store.edges(ids):
+        for slot, other in enumerate(np.frombuffer(related, np.int64).tolist()):
+            yield article, other, slot
+        if not names:
+            continue
+        references = unpack_references(names)
+        for slot, other in enumerate(references.targets):
+            if other:
+                yield article, other, TARGET + slot
+        for slot, other in enumerate(references.picks):
+            yield article, other, PICK + slot

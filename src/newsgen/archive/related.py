@@ -8,6 +8,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+
 from newsgen.archive.order import Order
 from newsgen.archive.store import Store
 
@@ -16,16 +18,21 @@ _WORTH = {"series": 24.0, "tag": 8.0, "section": 1.0}
 _HALF_LIFE = 90 * 86_400_000_000  # microseconds: a shared term counts half at this distance
 
 
-def relate(store: Store, order: Order, count: int) -> None:
-    """Give every listed article its list of the `count` most related ones."""
-    store.set_related(_lists(order, count))
+def relate(store: Store, order: Order, count: int) -> list[int]:
+    """Give every listed article its list of the `count` most related ones; the ids of those that changed."""
+    before = {article: related for article, related, _ in store.edges()}
+    moved = [(related, article) for related, article in _lists(order, count) if before[article] != related]
+    store.set_related(moved)
+    return [article for _, article in moved]
 
 
 def _lists(order: Order, count: int) -> Iterator[tuple[bytes, int]]:
     """For each article the ids of its related ones, packed, and its own id."""
-    ids, moments = order.ids, order.moments
+    ids, moments = order.ids.tolist(), order.at.tolist()
     terms = [
-        (members, _weight(kind, len(members))) for (kind, _), members in order.terms.items() if kind in _WORTH
+        (np.asarray(order.members(kind, slug)).tolist(), _weight(kind, order.count(kind, slug)))
+        for kind, slug in order.terms
+        if kind in _WORTH
     ]
     belongs: list[list[tuple[int, int]]] = [[] for _ in ids]  # of each article: term, place in it
     for number, (members, _) in enumerate(terms):

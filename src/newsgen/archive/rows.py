@@ -18,13 +18,28 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     warnings: tuple[Problem, ...] = ()
 
 
+class References(msgspec.Struct, frozen=True, array_like=True):
+    """What the names in an article lead to: ids of articles, 0 where there is none.
+
+    `targets` stand beside the read-alsos of the outline, `picks` are the editor's related articles. `links`
+    gives the address of each link to a file, `image` that of the article's picture.
+    """
+
+    targets: tuple[int, ...] = ()
+    picks: tuple[int, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    image: str = ""
+
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Kept).decode
+unpack_references = msgspec.msgpack.Decoder(References).decode
+_NO_REFERENCES = References()
 
 
-def pack(kept: Kept) -> bytes:
-    """A record as the store holds it."""
-    return _encode(kept)
+def pack(value: Kept | References) -> bytes:
+    """A record, or what its names lead to, as the store holds it."""
+    return _encode(value)
 
 
 def unpack(data: bytes) -> Kept:
@@ -45,6 +60,11 @@ def unpack_facts(data: bytes) -> Facts:
     return _facts(data)
 
 
+def is_shown(data: bytes | None) -> bool:
+    """Whether the facts of a file are those of a picture that can be shown."""
+    return data is not None and not unpack_facts(data).wrong
+
+
 def unpack_named(data: bytes) -> Named:
     return _named(data)
 
@@ -61,8 +81,8 @@ class Found(msgspec.Struct, frozen=True):
 class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`. Times are nanoseconds; `kept` is None for media.
 
-    `warned` is 1 where the record has warnings. `facts` holds what is known of a picture, or which
-    pictures a record names; None if there is nothing to say.
+    `warned` is 1 where the record has warnings. `id` stays with the path, and is never another's. `facts`
+    holds what is known of a picture, or which pictures a record names; None if there is nothing to say.
     """
 
     path: str
@@ -72,15 +92,16 @@ class FileRow(msgspec.Struct, frozen=True):
     digest: bytes
     kept: bytes | None = None
     warned: int = 0
+    id: int = 0
     facts: bytes | None = None
 
 
 class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     """An article that is shown. `at` and `modified` are microseconds since 1970, `day` the site's local date.
 
-    `listed` is 0 for one that has an address but stands in no list (a withdrawn one). `key` is what
-    read-alsos find it by, `digest` the hash of its file. `related` holds the ids of related articles,
-    best first, as 8-byte integers.
+    `id` is that of its file. `listed` is 0 for one that has an address but stands in no list (a withdrawn
+    one). `key` is what read-alsos find it by, `digest` the hash of its file, `aliases` how many old
+    addresses lead to it. `related` holds the ids of related articles, best first, as 8-byte integers.
     """
 
     id: int
@@ -94,9 +115,11 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     key: str
     section: str
     parts: int
+    aliases: int
     digest: bytes
     kept: bytes
     related: bytes = b""
+    names: bytes = b""
 
     @cached_property
     def unpacked(self) -> Kept:
@@ -112,12 +135,25 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     def outline(self) -> Outline:
         return self.unpacked.outline
 
+    @cached_property
+    def references(self) -> References:
+        return unpack_references(self.names) if self.names else _NO_REFERENCES
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A section, tag, author or series that has articles. `seal` is a hash of its name."""
+
+    id: int
+    kind: str
+    slug: str
+    name: str
+    seal: int
+
 
 class PageRow(msgspec.Struct, frozen=True):
     """A page as it was written. `file` is its path in the output; size and mtime tell tampering."""
 
-    url: str
+    key: int
     file: str
-    digest: bytes
     size: int
     mtime: int

@@ -27,12 +27,28 @@ Suspect = tuple[Found, bytes | None]  # a file and the digest that it had
 Progress = Callable[[str, int, int], None]
 
 
+class Look(msgspec.Struct, frozen=True):
+    """The files that stand in `content/`, and when the look began (ns since 1970)."""
+
+    began: int
+    files: list[Found]
+
+
 class Scan(msgspec.Struct, frozen=True):
     """What a look at `content/` found. `changed` and `gone` are paths; `broken` says what can't be read."""
 
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     broken: tuple[Problem, ...]
+
+
+def look(content: Path) -> Look:
+    """What stands in `content/` now.
+
+    Raises:
+        ContentError: a folder can't be read, or a file's name is not text.
+    """
+    return Look(time.time_ns(), list(walk(content)))
 
 
 def walk(content: Path) -> Iterator[Found]:
@@ -82,11 +98,10 @@ def _found(path: str, status: os.stat_result) -> Found:
     return Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def scan(content: Path, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
-    """Bring the store's files up to what stands in `content/`; an unchanged file costs a stat."""
-    started = time.time_ns()
+def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
+    """Bring the store up to what a look at `content/` has seen; an unchanged file costs a stat."""
     known = store.stats()
-    present, suspects = _suspects(content, known, int.from_bytes(store.meta("trusted")))
+    present, suspects = _suspects(seen.files, known, int.from_bytes(store.meta("trusted")))
     changed: list[str] = []
     broken: list[Problem] = []
     for rows, touched, problems in crew.each(partial(_read_all, str(content), config), suspects):
@@ -98,11 +113,11 @@ def scan(content: Path, store: Store, config: Config, crew: Crew, progress: Prog
     unreadable = {problem.path for problem in broken}
     gone = tuple(sorted(path for path in known if path not in present or path in unreadable))
     store.drop_files(gone)
-    store.set_meta("trusted", max(0, started - _TRUSTED_AFTER).to_bytes(8))
+    store.set_meta("trusted", max(0, seen.began - _TRUSTED_AFTER).to_bytes(8))
     return Scan(tuple(changed), gone, tuple(broken))
 
 
-def _suspects(content: Path, known: Stats, trusted: int) -> tuple[set[str], list[Suspect]]:
+def _suspects(files: list[Found], known: Stats, trusted: int) -> tuple[set[str], list[Suspect]]:
     """The paths of all files, and the files that may have changed, in the order of their paths.
 
     A file whose time is not older than `trusted`, the last look, may have changed after it within the
@@ -110,7 +125,7 @@ def _suspects(content: Path, known: Stats, trusted: int) -> tuple[set[str], list
     """
     present: set[str] = set()
     suspects: list[Suspect] = []
-    for found in walk(content):
+    for found in files:
         present.add(found.path)
         before = known.get(found.path)
         if before is None or before[:3] != (found.size, found.mtime, found.ctime) or found.mtime >= trusted:
@@ -175,4 +190,4 @@ def _digest(file: Path) -> bytes:
 def _row(
     found: Found, digest: bytes, kept: bytes | None = None, warned: bool = False, facts: bytes | None = None
 ) -> FileRow:
-    return FileRow(found.path, found.size, found.mtime, found.ctime, digest, kept, int(warned), facts)
+    return FileRow(found.path, found.size, found.mtime, found.ctime, digest, kept, int(warned), facts=facts)

@@ -8,7 +8,7 @@ from newsgen.archive.rows import ArticleRow
 from newsgen.archive.store import Store
 
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_PREFIX = 12
+SHORTEST_PREFIX = 12
 _LAST = "\U0010ffff"
 
 
@@ -19,6 +19,11 @@ def title_key(title: str) -> str:
     return " ".join(_WORD.findall(re.sub("['’‘`´]", "", text)))
 
 
+def is_cut(title: str) -> bool:
+    """Whether a title ends with an ellipsis, and so is only the beginning of one."""
+    return title.rstrip().endswith(("…", "..."))
+
+
 def by_title(store: Store, title: str, asker: ArticleRow) -> ArticleRow | None:
     """The article that a read-also in `asker` names, or None.
 
@@ -26,8 +31,8 @@ def by_title(store: Store, title: str, asker: ArticleRow) -> ArticleRow | None:
     cut with `…` must begin one article's title only, and not end inside a number.
     """
     key = title_key(title)
-    if title.rstrip().endswith(("…", "...")):
-        key = _completed(store, key, asker) if len(key) >= _SHORTEST_PREFIX else ""
+    if is_cut(title):
+        key = _completed(store, key, asker) if len(key) >= SHORTEST_PREFIX else ""
     return store.article_titled(key, asker.at, asker.path) if key else None
 
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content import fields, frontmatter
 from newsgen.content.article import Reading
-from newsgen.content.pagetext import read_page_text
 from newsgen.errors import ContentError, Problem
 
 PAGES = "pages/"
@@ -77,8 +76,14 @@ def _read_markdown(path: str, text: str, zone: ZoneInfo) -> Reading:
     return fields.article(path, matter, zone)
 
 
+def _read_page_text(path: str, text: str, zone: ZoneInfo) -> Reading:
+    from newsgen.content.pagetext import read_page_text  # its patterns take longer than a small build
+
+    return read_page_text(path, text, zone)
+
+
 _READERS: dict[str, Callable[[str, str, ZoneInfo], Reading]] = {
     ".md": _read_markdown,
     ".markdown": _read_markdown,
-    ".txt": read_page_text,
+    ".txt": _read_page_text,
 }

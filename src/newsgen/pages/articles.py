@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsgen.addresses import beside
-from newsgen.archive.index import term_slug
+from newsgen.archive.references import term_slug
 from newsgen.archive.rows import ArticleRow
-from newsgen.archive.titles import by_name, by_title
-from newsgen.content.body import ReadAlso
 from newsgen.pages import cards, photos
 from newsgen.pages.values import (
     LABELS,
@@ -21,7 +17,6 @@ from newsgen.pages.values import (
     Insert,
     Link,
     Notice,
-    Owner,
     Page,
     Part,
     RedirectPage,
@@ -33,16 +28,6 @@ if TYPE_CHECKING:
 
 _SERIES_AROUND = 4
 _PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
-
-
-def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
-    for url, path, parts in edition.store.article_urls():
-        yield url, Owner(path)
-        if parts > 1:
-            for number in (0, *range(2, parts + 1)):
-                yield edition.addresses.part(url, number), Owner(path)
-    for url, path in edition.store.alias_urls():
-        yield url, Owner(path, "alias")
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -99,7 +84,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         parts=_parts(edition, row, part),
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
         read_alsos=read_alsos,
-        links=edition.links(row.path, row.outline),
+        links=row.references.links,
         pictures=photos.inside(edition, row.outline, row.path),
         preview=preview,
         shapes=shapes,
@@ -134,7 +119,7 @@ def _crumbs(edition: Edition, row: ArticleRow) -> tuple[Link, ...]:
 
 
 def _link(edition: Edition, row: ArticleRow, step: int) -> Link | None:
-    position = edition.order.position[row.id] + step
+    position = edition.order.position(row.id) + step
     if not 0 <= position < len(edition.order.ids):
         return None
     card = edition.card_at(position)
@@ -153,21 +138,9 @@ def _series(edition: Edition, row: ArticleRow) -> tuple[Card, ...]:
     members = edition.order.members("series", slug) if slug else ()
     if len(members) < 2:
         return ()
-    here = bisect_left(members, edition.order.position[row.id])
+    here = bisect_left(members, edition.order.position(row.id))
     start = max(0, min(here - _SERIES_AROUND, len(members) - 2 * _SERIES_AROUND - 1))
     return tuple(edition.card_at(position) for position in members[start : start + 2 * _SERIES_AROUND + 1])
-
-
-def _target(edition: Edition, row: ArticleRow, mention: ReadAlso) -> Card | None:
-    """The card of the article that a read-also means, by its address first and then by its title."""
-    found = None
-    if mention.url and (local := edition.local(mention.url)):
-        found = edition.store.article_by_url(local) or edition.store.article_by_alias(edition.alias(local))
-    elif mention.url.endswith((".md", ".txt")):
-        found = edition.store.article_at(beside(row.path, mention.url))
-    if found is None or not found.listed or found.path == row.path:
-        found = by_title(edition.store, mention.title, row)
-    return edition.card(found) if found else None
 
 
 def _related(edition: Edition, row: ArticleRow) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
@@ -177,11 +150,11 @@ def _related(edition: Edition, row: ArticleRow) -> tuple[tuple[Card, ...], tuple
     """
     outline = row.outline
     own = [
-        Insert(start, end, card)
-        for mention, (start, end) in zip(outline.read_alsos, outline.spans, strict=True)
-        if (card := _target(edition, row, mention))
+        Insert(start, end, edition.cards(target))
+        for target, (start, end) in zip(row.references.targets, outline.spans, strict=True)
+        if target
     ]
-    picks = _picks(edition, row)
+    picks = list(row.references.picks)
     ids = [article for article in array("q", row.related) if article not in picks]
     if not outline.read_alsos:
         slots = outline.slots[: edition.config.read_also.auto]
@@ -189,14 +162,3 @@ def _related(edition: Edition, row: ArticleRow) -> tuple[tuple[Card, ...], tuple
     inside = {insert.card for insert in own}
     under = [card for card in map(edition.cards, picks + ids) if card not in inside]
     return tuple(under[: edition.config.related]), tuple(own)
-
-
-def _picks(edition: Edition, row: ArticleRow) -> list[int]:
-    """The ids of the articles that the editor picked."""
-    picks: dict[int, None] = {}
-    for name in row.article.related:
-        if found := by_name(edition.store, name, row):
-            picks[found.id] = None
-        else:
-            edition.warn(row.path, f"related: there is no article `{name}`", "write its path, slug or title")
-    return list(picks)

@@ -39,16 +39,21 @@ def address(url: str) -> str:
     return (url if url.endswith("/") else url.removesuffix(".html") + "/") + _NAME
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
+def few(edition: Edition) -> Iterator[tuple[str, Owner]]:
+    """The cards of all but listed articles."""
     if not edition.config.social_cards:
         return
     yield address(edition.addresses.root), Owner(what="the newspaper's card")
-    for url, path, _ in edition.store.article_urls():
-        if path not in edition.photos.previewed:
-            yield address(url), Owner(path, "card")
+    for row in edition.store.unlisted():
+        yield address(row.url), Owner(row.path, "card")
     for slug, record in edition.standing_pages.items():
         if record.path not in edition.photos.previewed:
             yield address(edition.addresses.page(slug)), Owner(record.path, "card")
+
+
+def pictured(edition: Edition) -> list[int]:
+    """The articles that links show with a photo."""
+    return list(edition.store.article_ids(edition.photos.previewed).values())
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -57,18 +62,18 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
         return None
     of = url.removesuffix(_NAME)
     if of == edition.addresses.root:
-        return _card(edition, url, "")
+        return card_page(edition, url, "")
     if row := edition.store.article_by_url(of) or edition.store.article_by_url(of[:-1] + ".html"):
         image = row.article.image if row.listed else None
         has_photo = photo_preview(edition, image, row.path)[0]
-        return None if has_photo else _card(edition, url, row.article.title)
+        return None if has_photo else card_page(edition, url, row.article.title)
     for slug, record in edition.standing_pages.items():
         if edition.addresses.page(slug) == of and not photo_preview(edition, record.image, record.path)[0]:
-            return _card(edition, url, record.title)
+            return card_page(edition, url, record.title)
     return None
 
 
-def _card(edition: Edition, url: str, title: str) -> SocialPage:
+def card_page(edition: Edition, url: str, title: str) -> SocialPage:
     c = edition.config
     return SocialPage(
         url=url, title=title, paper=c.title, tagline="" if title else c.tagline, accent=c.accent

@@ -1,13 +1,13 @@
 """All pages of a newspaper as of now: every address, and the value behind each."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from newsgen.addresses import LISTS, Addresses, beside, list_pages
-from newsgen.archive.index import View, term_slug
+from newsgen.addresses import LISTS, Addresses, beside, is_remote, list_pages
+from newsgen.archive.index import View
 from newsgen.archive.order import Order
+from newsgen.archive.references import term_slug
 from newsgen.archive.rows import ArticleRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
@@ -16,12 +16,11 @@ from newsgen.content.article import Standing, Status
 from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
-from newsgen.pages import articles, cards, feeds, lists, periods, photos, standing
+from newsgen.pages import articles, cards, catalogue, feeds, keys, lists, periods, photos, standing
 from newsgen.pages.pictures import Picture
 from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SiteInfo, SitemapEntry
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
-_REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 _FINDERS = (
     lists.find, periods.find, feeds.find, photos.find, cards.find, articles.find, standing.find,
 )  # fmt: skip
@@ -30,10 +29,11 @@ _FINDERS = (
 class Edition:
     """The pages of one site at one moment. `warnings` gathers what pages found odd while being made."""
 
-    def __init__(self, config: Config, store: Store, view: View) -> None:
+    def __init__(self, config: Config, store: Store, view: View, order: Order) -> None:
         self.config = config
         self.store = store
         self.view = view
+        self.order = order
         self.addresses = Addresses(config)
         self.warnings: list[Problem] = []
         self.name = lru_cache(maxsize=None)(self._name)
@@ -41,19 +41,13 @@ class Edition:
         self.cards = lru_cache(maxsize=65536)(self._card)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
 
-    def urls(self) -> Iterator[tuple[str, Owner]]:
-        """Every address, with the file or list that wants it."""
-        a = self.addresses
-        for name in ("404.html", "latest.html", "robots.txt"):
-            if name != "robots.txt" or self.store.file(name) is None:  # a newsroom's own comes first
-                yield a.file(name), Owner(what=f"newsgen's {name}")
-        yield from lists.urls(self)
-        yield from periods.urls(self)
-        yield from feeds.urls(self)
-        yield from standing.urls(self)
-        yield from articles.urls(self)
-        yield from photos.urls(self)
-        yield from cards.urls(self)
+    @cached_property
+    def few(self) -> dict[int, tuple[str, Owner]]:
+        """Address and owner of the pages that are made whenever anything changed, by key."""
+        found: dict[int, tuple[str, Owner]] = {}
+        for url, owner in catalogue.few(self):
+            found.setdefault(keys.few(url), (url, owner))
+        return found
 
     def page(self, url: str) -> Page | None:
         """The value of the page at an address, or None."""
@@ -68,10 +62,6 @@ class Edition:
     @cached_property
     def photos(self) -> photos.Shown:
         return photos.shown(self)
-
-    @cached_property
-    def order(self) -> Order:
-        return Order(self.store)
 
     @cached_property
     def info(self) -> SiteInfo:
@@ -132,8 +122,8 @@ class Edition:
     def _name(self, kind: str, slug: str) -> str:
         if kind == "author" and slug in self.author_files:
             return self.author_files[slug].title
-        members = self.order.members(kind, slug)
-        return self.store.name(kind, slug, self.order.ids[members[0]]) if members else slug
+        term = self.order.terms.get((kind, slug))
+        return term.name if term else slug
 
     def _term(self, kind: str, slug: str) -> Link:
         """The link to a list, named as its oldest article writes it."""
@@ -144,31 +134,17 @@ class Edition:
 
     def href(self, url: str) -> str:
         """A typed address as it stands in a page: one from the root gets the site's path before it."""
-        if _REMOTE.match(url) or not url.startswith("/"):
+        if is_remote(url) or not url.startswith("/"):
             return url
         return self.addresses.typed(url)
 
-    def local(self, url: str) -> str:
-        """The site's own address that a typed one means, or an empty string."""
-        parts = urlsplit(url)
-        if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.config.host:
-            return ""
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        if parts.netloc and path.startswith(self.addresses.root):
-            return path
-        return self.addresses.typed(path) if path.startswith("/") else ""
-
-    def alias(self, local: str) -> str:
-        """Where an old address of this site is answered."""
-        return self.addresses.alias("/" + local.removeprefix(self.addresses.root))
-
     def src(self, src: str, owner: str) -> str:
         """The address of a picture that the file `owner` names: beside it, or from `content/`."""
-        if _REMOTE.match(src):
+        if is_remote(src):
             return src
         plain = unquote(src)
         for path in (beside(owner, plain), beside("", plain)):
-            if path and (row := self.store.file(path)) is not None and row.kept is None:
+            if path and self.store.has_media(path):
                 return self.addresses.file(path)
         self.warn(owner, f"the picture `{src}` does not exist", "check its path")
         return self.addresses.file(beside("", plain))
@@ -198,7 +174,7 @@ class Edition:
         return self.cards(row.id)
 
     def card_at(self, position: int) -> Card:
-        return self.cards(self.order.ids[position])
+        return self.cards(int(self.order.ids[position]))
 
     def _card(self, article_id: int) -> Card:
         row = self.store.article(article_id)
@@ -245,4 +221,4 @@ class Edition:
         per_page = self.config.per_page
         lists = [(kind, slug) for kind in LISTS for slug in self.list_slugs(kind)]
         for kind, slug in [("home", ""), *lists]:
-            yield kind, slug, list_pages(len(self.order.members(kind, slug)), per_page)
+            yield kind, slug, list_pages(self.order.count(kind, slug), per_page)

@@ -7,24 +7,13 @@ from typing import TYPE_CHECKING
 
 from newsgen.addresses import list_pages
 from newsgen.archive.rows import unpack
-from newsgen.content.reading import AUTHORS
-from newsgen.pages.values import Card, HomePage, Link, ListPage, Owner, Page, Pager, Profile
+from newsgen.pages.values import Card, HomePage, Link, ListPage, Page, Pager, Profile
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
 _ON_TOP = 3
 _IN_A_BLOCK = 4
-
-
-def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
-    for author in edition.standing(AUTHORS):
-        yield edition.addresses.list("author", author.slug), Owner(author.path)
-    for kind, slug, pages in edition.all_lists():
-        owner = Owner(what=f"the list of the {kind} {slug}" if slug else "the front page")
-        has_file = kind == "author" and slug in edition.author_files
-        for number in range(1 if has_file else 0, pages + 1):
-            yield edition.addresses.list(kind, slug, number), owner
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -70,7 +59,7 @@ def _slice(edition: Edition, kind: str, slug: str, number: int) -> tuple[list[Ca
         older=address(pages) if not number and pages else address(number - 1) if number > 1 else "",
     )
     cards = [edition.card_at(position) for position in reversed(shown)]
-    return cards, pager, edition.order.days[shown[-1]] if shown else ""
+    return cards, pager, edition.order.day_of(shown[-1]) if len(shown) else ""
 
 
 def home_page(edition: Edition) -> HomePage:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from newsgen.language import day_name, month_name
-from newsgen.pages.values import IndexPage, Link, Owner, Page, Period
+from newsgen.pages.values import IndexPage, Link, Page, Period
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -17,22 +17,16 @@ if TYPE_CHECKING:
 _DATED = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
-    yield edition.addresses.archive(), Owner(what="the index by date")
-    days = edition.order.days_of("")
-    for period in sorted({day[:n] for day in days for n in (4, 7, 10)}):
-        yield edition.addresses.archive(period), Owner(what=f"the index of {period}")
-
-
 def find(edition: Edition, url: str, path: str) -> Page | None:
     """The index page at an address, or None."""
     if path == edition.addresses.words["archive"] + "/":
-        return _index(edition, "")
+        return index_page(edition, "")
     found = _DATED.fullmatch(path)
-    return _index(edition, "-".join(filter(None, found.groups()))) if found else None
+    return index_page(edition, "-".join(filter(None, found.groups()))) if found else None
 
 
-def _index(edition: Edition, period: str) -> IndexPage | None:
+def index_page(edition: Edition, period: str) -> IndexPage | None:
+    """The index of a year, month or day with articles (`2018-08`), or of all years (empty)."""
     days = edition.order.days_of(period) if period.count("-") < 2 else []
     shown = edition.order.period(period) if period.count("-") == 2 else range(0)
     if period and not days and not shown:
@@ -55,6 +49,11 @@ def _index(edition: Edition, period: str) -> IndexPage | None:
         older=_beside(edition, period, newer=False),
         newer=_beside(edition, period, newer=True),
     )
+
+
+def iso(ordinal: int) -> str:
+    """A day as it stands in addresses, of its ordinal."""
+    return date.fromordinal(ordinal).isoformat()
 
 
 def _first(period: str) -> date:

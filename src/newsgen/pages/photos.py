@@ -19,7 +19,7 @@ from newsgen.content.pictures import DECODED, Facts
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.pages.pictures import Picture, Preview, Source
-from newsgen.pages.values import Owner, Page, PhotoPage
+from newsgen.pages.values import Page, PhotoPage
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -42,18 +42,21 @@ class Media(msgspec.Struct, frozen=True):
     path: str
     digest: bytes
     facts: Facts
+    id: int
 
 
 class Shown(msgspec.Struct, frozen=True):
     """The pictures of all pages that are shown: each file, and whether a page opens with it.
 
     `wrong` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
-    the files of those pages that links show with a photo.
+    the files of those pages that links show with a photo. `secret` are files that may tell where they were
+    taken, and can't be cleaned of that: they are not published.
     """
 
     files: dict[str, tuple[Media, bool]]
     wrong: dict[str, str]
     previewed: frozenset[str]
+    secret: frozenset[str]
 
 
 Lookup = Callable[[str], Media | None]
@@ -62,7 +65,7 @@ Lookup = Callable[[str], Media | None]
 def _media(row: FileRow | None) -> Media | None:
     if row is None or row.kept is not None or row.facts is None:
         return None
-    return Media(row.path, row.digest, unpack_facts(row.facts))
+    return Media(row.path, row.digest, unpack_facts(row.facts), row.id)
 
 
 def _resolve(src: str, owner: str, lookup: Lookup) -> Media | None:
@@ -77,12 +80,12 @@ def _resolve(src: str, owner: str, lookup: Lookup) -> Media | None:
 def shown(edition: Edition) -> Shown:
     """All pictures that pages show."""
     records = [record.path for folder in (PAGES, AUTHORS) for record in edition.standing(folder)]
-    owners = {path for _, path, _ in edition.store.article_urls()} | {*records}
+    owners = edition.store.article_ids().keys() | {*records}
     media: dict[str, Media] = {}
     naming = []
-    for path, digest, is_media, facts in edition.store.facts():
+    for path, digest, is_media, facts, id_ in edition.store.facts():
         if is_media:
-            media[path] = Media(path, digest, unpack_facts(facts))
+            media[path] = Media(path, digest, unpack_facts(facts), id_)
         elif path in owners:
             naming.append((path, unpack_named(facts)))
     files: dict[str, tuple[Media, bool]] = {}
@@ -99,7 +102,7 @@ def shown(edition: Edition) -> Shown:
                 wrong[owner] = src
             if leads and (found is None or _is_social(found.facts)) and owner not in wrong:
                 previewed.add(owner)
-    return Shown(files, wrong, frozenset(previewed))
+    return Shown(files, wrong, frozenset(previewed), _secret(edition, media))
 
 
 # values
@@ -204,11 +207,27 @@ def address(edition: Edition, media: Media, form: str) -> str:
     return edition.addresses.file(f"{media.path}.{_key(media.digest)}.{form}")
 
 
-def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
+def keyed(edition: Edition) -> Iterator[tuple[int, int, bytes]]:
+    """File, number of the form and digest of every form."""
     for media, opens in edition.photos.files.values():
-        start, owner = address(edition, media, ""), Owner(media.path, "other sizes")
-        for form in forms(media.facts, opens):
-            yield start + form, owner
+        for number in range(len(forms(media.facts, opens))):
+            yield media.id, number, media.digest
+
+
+def numbered(edition: Edition, file: int, number: int) -> tuple[Media, str]:
+    """The picture of a file, and its form of a number."""
+    media = _media(edition.store.file_numbered(file))
+    assert media is not None
+    return media, forms(media.facts, True)[number]
+
+
+def form_page(edition: Edition, file: int, number: int) -> PhotoPage:
+    media, form = numbered(edition, file, number)
+    return _page(address(edition, media, form), media, form)
+
+
+def _page(url: str, media: Media, form: str) -> PhotoPage:
+    return PhotoPage(url=url, title=media.path, path=media.path, digest=media.digest.hex(), form=form)
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -219,7 +238,7 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     media, opens = edition.photos.files[found[1]]
     if found[2] != _key(media.digest) or found[3] not in forms(media.facts, opens):
         return None
-    return PhotoPage(url=url, title=path, path=media.path, digest=media.digest.hex(), form=found[3])
+    return _page(url, media, found[3])
 
 
 def original(row: FileRow, url: str) -> Page | None:
@@ -230,14 +249,11 @@ def original(row: FileRow, url: str) -> Page | None:
     return PhotoPage(url=url, title=row.path, path=row.path, digest=row.digest.hex(), form="original")
 
 
-def is_secret(edition: Edition, row: FileRow) -> bool:
-    """Whether a file may tell where it was taken, and can't be cleaned of that: it is not published."""
-    media = _media(row)
-    if media is None or media.facts.kind not in _LOCATED:
-        return False
-    message = f"{media.facts.kind} may tell where it was taken, and is not published"
-    edition.warn(row.path, message, media.facts.hint)
-    return True
+def _secret(edition: Edition, media: dict[str, Media]) -> frozenset[str]:
+    found = {path: one.facts for path, one in media.items() if one.facts.kind in _LOCATED}
+    for path, facts in found.items():
+        edition.warn(path, f"{facts.kind} may tell where it was taken, and is not published", facts.hint)
+    return frozenset(found)
 
 
 # problems
@@ -257,7 +273,7 @@ def _problem(edition: Edition, content: Path, owner: str, src: str) -> Problem:
     if row:
         hint = "use JPEG, PNG, WebP, AVIF, GIF or SVG"
         return Problem(owner, *place, f"image: `{src}` is not a picture", hint)
-    every = sorted(path for path, _, is_media, _ in edition.store.facts() if is_media)
+    every = sorted(row[0] for row in edition.store.facts() if row[2])
     name = PurePosixPath(src).name
     elsewhere = [path for path in every if PurePosixPath(path).name == name]
     hint = f"did you mean `{elsewhere[0]}`?" if elsewhere else nearest(src, every)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsgen.archive.rows import unpack
-from newsgen.content.reading import PAGES
+from newsgen.archive.rows import FileRow, unpack
 from newsgen.pages import cards, photos
-from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Owner, Page, RedirectPage, StaticPage
+from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
-
-
-def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
-    for record in edition.standing(PAGES):
-        own = edition.addresses.page(record.slug)
-        yield own, Owner(record.path)
-        for old in map(edition.addresses.alias, record.aliases):
-            if old != own:
-                yield old, Owner(record.path, "alias")
-    for row in edition.store.media():
-        if not photos.is_secret(edition, row):
-            yield edition.addresses.file(row.path), Owner(row.path)
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
@@ -38,11 +24,17 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
         if url in map(edition.addresses.alias, record.aliases):
             return RedirectPage(url=url, title=record.title, target=edition.addresses.page(slug))
     row = edition.store.file(path)
-    if row is not None and row.kept is None and not photos.is_secret(edition, row):
-        return photos.original(row, url) or FilePage(
-            url=url, title=path, kind="media", path=path, digest=row.digest.hex()
-        )
+    if row is not None and row.kept is None and path not in edition.photos.secret:
+        return file_page(edition, row)
     return None
+
+
+def file_page(edition: Edition, row: FileRow) -> Page:
+    """A file of `content/`: a picture is cleaned, all others are copied as they are."""
+    url = edition.addresses.file(row.path)
+    return photos.original(row, url) or FilePage(
+        url=url, title=row.path, kind="media", path=row.path, digest=row.digest.hex()
+    )
 
 
 def _static_page(edition: Edition, slug: str) -> StaticPage:

@@ -2,47 +2,29 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from itertools import chain
-from pathlib import Path
+from functools import partial
 
 import msgspec
 
 from newsgen.archive import index
-from newsgen.archive.index import View
-from newsgen.archive.rows import PageRow, unpack
-from newsgen.archive.scan import scan
-from newsgen.archive.store import DamagedState, Store
+from newsgen.archive.scan import look, scan
+from newsgen.archive.state import DamagedState
+from newsgen.archive.store import Store
 from newsgen.config import Config
 from newsgen.crew import Crew
-from newsgen.errors import ConfigError, ContentError, OutputError, Problem, TemplateError
+from newsgen.errors import ConfigError, ContentError, OutputError, Problem
 from newsgen.fingerprint import fingerprint
-from newsgen.publishing.darkroom import develop_all
-from newsgen.publishing.output import Output
-from newsgen.publishing.press import Settings, Sheet, print_all
+from newsgen.publishing.press import altered
+from newsgen.publishing.run import BuildOptions, Progress, Run
 from newsgen.publishing.site import Site
 
-Progress = Callable[[str, int, int], None]
-
-
-class BuildOptions(msgspec.Struct, frozen=True):
-    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
-
-    `workers` is the number of processes, by default one for each processor.
-    """
-
-    project: Path
-    output: Path
-    view: View
-    strict: bool = False
-    keep_going: bool = False
-    workers: int | None = None
+_LARGE = 8_000_000  # bytes of a state from which on processes are worth their start
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. `hidden` counts drafts, and articles not due yet or expired.
 
-    `problems` are those that `keep_going` passed over.
+    `problems` are those that `keep_going` passed over; `explained` says why a page was written.
     """
 
     articles: int
@@ -54,16 +36,7 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-class _Made(msgspec.Struct, frozen=True):
-    """What the pages of an output folder were made from, and what was odd about them."""
-
-    stamp: bytes
-    warnings: tuple[Problem, ...]
-
-
-_NOTHING = msgspec.msgpack.encode(_Made(b"", ()))
+    explained: str = ""
 
 
 def build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
@@ -81,36 +54,39 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
 
 def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
     started = time.monotonic()
-    with Store(options.project / ".newsgen" / "state.db") as store, Crew(options.workers) as crew:
-        _forget_other_settings(store, config)
-        found = scan(options.project / "content", store, config, crew, progress)
-        problems = [*found.broken, *index.update(store, config, options.view, found)]
-        site = Site(options.project, config, store, options.view)
-        output = Output(options.output)
-        run = _Run(options, site, store, output, progress)
-        problems += run.clashes
-        if problems and not options.keep_going:
-            raise ContentError(*sorted(problems))
-        with output.open():
-            if not run.current:
-                develop_all(crew, site.edition, site.content, run.recorded)
-            run.render(crew)
-            warnings = run.warnings()
-            if warnings and options.strict:
-                raise ContentError(*warnings)
-            run.publish()
-        articles, hidden = store.counts()
-        return BuildResult(
-            articles=articles,
-            hidden=hidden,
-            pages=len(run.files),
-            written=len(run.staged),
-            unchanged=len(run.files) - len(run.staged),
-            removed=len(run.gone),
-            seconds=round(time.monotonic() - started, 3),
-            warnings=warnings,
-            problems=tuple(sorted(problems)),
-        )
+    state, content = options.state_file, options.project / "content"
+    with Crew(options.workers) as crew:
+        if state.exists() and state.stat().st_size > _LARGE:
+            crew.gather()
+        seen = look(content)
+        if crew.shares(len(seen.files)):
+            crew.gather()
+        with Store(state) as store:
+            tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
+            _forget_other_settings(store, config, full=options.full)
+            found = scan(content, seen, store, config, crew, progress)
+            indexed = index.update(store, config, options.view, found)
+            store.commit()  # what was read is true, whatever becomes of the pages
+            site = Site(options.project, config, store, options.view, indexed.order)
+            run = Run(options, site, store, progress)
+            problems = [*found.broken, *indexed.problems]
+            problems += run.compare(tampered(), bool(problems))
+            if problems and not options.keep_going:
+                raise ContentError(*sorted(problems))
+            run.print(crew)
+            articles, hidden = msgspec.msgpack.decode(store.meta("counts"), type=tuple[int, int])
+            return BuildResult(
+                articles=articles,
+                hidden=hidden,
+                pages=run.made.pages,
+                written=run.written,
+                unchanged=run.made.pages - run.written,
+                removed=len(run.orphans),
+                seconds=round(time.monotonic() - started, 3),
+                warnings=run.made.warnings,
+                problems=tuple(sorted(problems)),
+                explained=run.explained,
+            )
 
 
 def _check_folders(options: BuildOptions) -> None:
@@ -133,7 +109,7 @@ def _check_folders(options: BuildOptions) -> None:
         raise OutputError(Problem(str(options.output), 0, 0, "can't be written: Permission denied"))
 
 
-def _forget_other_settings(store: Store, config: Config) -> None:
+def _forget_other_settings(store: Store, config: Config, *, full: bool) -> None:
     """Read everything anew when what the records depend on has changed."""
     depends = (
         fingerprint(),
@@ -146,102 +122,8 @@ def _forget_other_settings(store: Store, config: Config) -> None:
         config.related,
     )
     stamp = msgspec.msgpack.encode(depends)
-    if store.meta("settings") != stamp:
+    if full or store.meta("settings") != stamp:
         store.clear_content()
-        store.set_meta("seen", b"")
+        for key in ("seen", "order"):
+            store.set_meta(key, b"")
         store.set_meta("settings", stamp)
-
-
-class _Run:
-    """One run of the press: what is out of date is staged, then published, and the state keeps up."""
-
-    def __init__(
-        self, options: BuildOptions, site: Site, store: Store, output: Output, progress: Progress
-    ) -> None:
-        self.project = str(options.project.resolve())
-        self.site = site
-        self.store = store
-        self.output = output
-        self.progress = progress
-        self.folder = str(output.folder.resolve())
-        self.recorded = store.pages(self.folder)
-        made = msgspec.msgpack.decode(store.meta(f"made {self.folder}") or _NOTHING, type=_Made)
-        self.made = _Made(site.stamp + store.meta("generation"), made.warnings)
-        self.current = self.made == made  # all that pages depend on is as it was when they were made
-        self.clashes: tuple[Problem, ...] = ()
-        if self.current:
-            self.files = {url: row.file for url, row in self.recorded.items()}
-        else:
-            self.files, self.clashes = site.addresses()
-        kept = set(self.files.values())
-        self.gone = [row for url, row in self.recorded.items() if url not in self.files]
-        self.orphans = [row.file for row in self.gone if row.file not in kept]
-        self.rows: list[PageRow] = []
-        self.staged: list[int] = []  # numbers, which are also places in `rows`
-
-    def _settings(self) -> Settings:
-        edition = self.site.edition
-        return Settings(self.project, self.folder, edition.config, edition.info, self.site.theme.stamp)
-
-    def _stale(self) -> Iterator[Sheet]:
-        """Every page whose digest is not the recorded one, or whose file is not as it was written."""
-        for done, (url, file) in enumerate(self.files.items()):
-            self.progress("Rendering", done, len(self.files))
-            before = self.recorded.get(url)
-            intact = before is not None and self.output.stat(file) == (before.size, before.mtime)
-            if intact and self.current:
-                continue
-            value, digest = self.site.encoded(url)
-            if intact and before and before.digest == digest:
-                continue
-            self.rows.append(PageRow(url, file, digest, 0, 0))
-            yield Sheet(len(self.rows) - 1, file, value)
-
-    def warnings(self) -> tuple[Problem, ...]:
-        """What is odd about the files that were read, and about the pages that were made of them."""
-        if not self.current:
-            self.made = _Made(self.made.stamp, tuple(sorted(set(self.site.edition.warnings))))
-        read = (unpack(row.kept).warnings for row in self.store.warned() if row.kept)
-        return tuple(sorted({*chain.from_iterable(read), *self.made.warnings}))
-
-    def render(self, crew: Crew) -> None:
-        """Render and stage what is out of date. Nothing in the output has changed yet.
-
-        Raises:
-            TemplateError: with all that went wrong.
-        """
-        wrong: dict[Problem | str, None] = {}
-        sheets = self._stale()
-        first = next(sheets, None)
-        if first is None:
-            return
-        for printed, problems in print_all(crew, self._settings(), chain([first], sheets)):
-            wrong |= dict.fromkeys(problems)
-            for sheet in printed:
-                self.rows[sheet.number] = msgspec.structs.replace(
-                    self.rows[sheet.number], size=sheet.size, mtime=sheet.mtime
-                )
-                if sheet.staged:
-                    self.staged.append(sheet.number)
-        if wrong:
-            raise TemplateError(*wrong)
-
-    def publish(self) -> None:
-        """Put what is staged into place and take away what is gone.
-
-        What is about to be written is recorded first, so that after a kill the next build knows of it.
-        """
-        self.output.check((self.rows[number].file for number in self.staged), set(self.orphans))
-        planned = (PageRow(self.rows[n].url, self.rows[n].file, b"", 0, 0) for n in self.staged)
-        self.store.put_pages(self.folder, planned)
-        self.store.set_meta(f"made {self.folder}", b"")
-        self.store.commit()
-        for file in self.orphans:
-            self.output.remove(file)
-        for done, number in enumerate(self.staged):
-            self.progress("Writing", done, len(self.staged))
-            self.output.publish(number, self.rows[number].file)
-        self.store.put_pages(self.folder, self.rows)
-        self.store.drop_pages(self.folder, (row.url for row in self.gone))
-        self.store.set_meta(f"made {self.folder}", b"" if self.clashes else msgspec.msgpack.encode(self.made))
-        self.store.commit()

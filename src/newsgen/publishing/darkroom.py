@@ -1,36 +1,37 @@
 """New pictures are made in all their forms before pages are printed: on all processors, each opened once."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
+from itertools import groupby
 
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
-from newsgen.pages import photos
-from newsgen.pages.edition import Edition
+from newsgen.pages import keys, photos
+from newsgen.publishing.site import Site
 from newsgen.rendering.pictures import Exposure, develop
 
 _BATCH = 4
-_ALONE = 6  # fewer pictures are made sooner than a second process starts
+_LEAST = 6  # fewer pictures are made sooner than a second process starts
 
 
-def develop_all(crew: Crew, edition: Edition, content: Path, known: Container[str]) -> None:
-    """Fill the cache with all forms of the pictures that pages show, but for addresses that are `known`.
+def develop_all(crew: Crew, site: Site, stale: Iterable[int]) -> None:
+    """Fill the cache with all forms of pictures that are among the pages of these keys.
 
     Raises:
         ContentError: with every picture that can't be read any more.
     """
     problems: list[Problem | str] = []
-    work = partial(develop, str(content))
-    for found in crew.each(work, _exposures(edition, known), batch=_BATCH, alone=_ALONE):
+    work = partial(develop, str(site.content))
+    for found in crew.each(work, _exposures(site, sorted(stale)), batch=_BATCH, least=_LEAST):
         problems += found
     if problems:
         raise ContentError(*problems)
 
 
-def _exposures(edition: Edition, known: Container[str]) -> Iterator[Exposure]:
-    for media, opens in edition.photos.files.values():
-        forms = photos.forms(media.facts, opens)
-        start = photos.address(edition, media, "") if forms else ""
-        if forms and (start + forms[0] not in known or start + forms[-1] not in known):  # made together
-            yield Exposure(media.path, media.digest.hex(), tuple(forms))
+def _exposures(site: Site, stale: list[int]) -> Iterator[Exposure]:
+    split = (keys.split(key) for key in stale)
+    wanted = ((file, number) for family, file, number in split if family == keys.PHOTO)
+    for file, group in groupby(wanted, key=lambda one: one[0]):
+        found = [photos.numbered(site.edition, file, number) for _, number in group]
+        media = found[0][0]
+        yield Exposure(media.path, media.digest.hex(), tuple(form for _, form in found))

@@ -1,10 +1,10 @@
-"""The output folder: pages are written beside it first, and put into place only when all are ready."""
+"""The output folder: pages are written into a stage of the same shape first, and moved when all are ready."""
 
 import filecmp
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os.path import isdir, lexists
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from newsgen.errors import OutputError, Problem
 _STAGE = ".newsgen-stage"
 _MOVE = "newsgen did not write it: move it away"
 
+Staged = tuple[int, int, bool]  # size, mtime (ns), and whether the file was staged
+
 
 class Output:
     """Writes into one folder. Nothing in it changes before `publish`."""
@@ -20,7 +22,9 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stage = folder / _STAGE
-        self._folders: set[str] = set()
+        self._top = f"{folder}/"
+        self._staged = f"{self.stage}/"
+        self._fresh: dict[str, bool] = {}
 
     @contextmanager
     def open(self) -> Iterator["Output"]:
@@ -33,85 +37,122 @@ class Output:
         finally:
             shutil.rmtree(self.stage, ignore_errors=True)
 
-    def stat(self, file: str) -> tuple[int, int] | None:
-        """Size and mtime (ns) of a file in the folder, or None if there is none."""
+    def altered(self, pages: Iterable[tuple[int, str, int, int]]) -> set[int]:
+        """Which of these pages (key, file, size, mtime) have another file, or none."""
+        stat, top, found = os.stat, self._top, set()
+        for key, file, size, mtime in pages:
+            try:
+                status = stat(top + file)
+            except OSError:
+                found.add(key)
+                continue
+            if status.st_mtime_ns != mtime or status.st_size != size:
+                found.add(key)
+        return found
+
+    def put(self, file: str, data: bytes) -> Staged:
+        """Stage the bytes of a file, unless it holds them already."""
+        if self._may_hold(file) and (found := self._held(file, data)):
+            return found
+        path = self._staged + file
+        with self._explained(self._top + file):
+            try:
+                descriptor = os.open(
+                    path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
+                )
+            except FileNotFoundError:
+                os.makedirs(path.rpartition("/")[0], exist_ok=True)
+                descriptor = os.open(
+                    path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
+                )
+            with open(descriptor, "wb", buffering=0) as stream:
+                _write_whole(stream.fileno(), data)
+                status = os.fstat(stream.fileno())
+        return status.st_size, status.st_mtime_ns, True
+
+    def _may_hold(self, file: str) -> bool:
+        """Whether the file may be there: not where its top folder isn't."""
+        top = file.partition("/")[0]
+        if top not in self._fresh:
+            self._fresh[top] = not lexists(self._top + top)
+        return not self._fresh[top]
+
+    def _held(self, file: str, data: bytes) -> Staged | None:
         try:
-            status = os.stat(f"{self.folder}/{file}")
-        except OSError:
+            status = os.stat(self._top + file)
+            if status.st_size == len(data) and (self.folder / file).read_bytes() == data:
+                return status.st_size, status.st_mtime_ns, False
+        except OSError:  # it is not there, or not a file
             return None
-        return status.st_size, status.st_mtime_ns
+        return None
 
-    def put(self, number: int, file: str, data: bytes) -> bool:
-        """Stage the bytes of a file under a number, unless it holds them already; whether it was staged."""
-        found = self.stat(file)
-        with self._explained(f"{self.folder}/{file}"):
-            if found and found[0] == len(data) and (self.folder / file).read_bytes() == data:
-                return False
-            with open(f"{self.stage}/{number}", "wb") as stream:
-                stream.write(data)
-        return True
-
-    def copy(self, number: int, file: str, source: Path) -> bool:
+    def copy(self, file: str, source: Path) -> Staged:
         """Stage a copy of a file of whatever size, unless the bytes are there already."""
         target = self.folder / file
         with self._explained(target):
-            if target.is_file() and filecmp.cmp(target, source, shallow=False):
-                return False
-            shutil.copyfile(source, self.stage / str(number))
-        return True
+            staged = not (target.is_file() and filecmp.cmp(target, source, shallow=False))
+            if staged:
+                target = self.stage / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+            status = target.stat()
+        return status.st_size, status.st_mtime_ns, staged
 
-    def written(self, number: int, file: str, *, staged: bool) -> tuple[int, int]:
-        """Size and mtime (ns) of a file as it will be once it is published."""
-        status = os.stat(f"{self.stage}/{number}" if staged else f"{self.folder}/{file}")
-        return status.st_size, status.st_mtime_ns
+    def unstage(self, file: str) -> None:
+        (self.stage / file).unlink(missing_ok=True)
 
-    def check(self, files: Iterable[str], leaving: set[str]) -> None:
-        """See that each file can be put into its place once those in `leaving` are gone.
+    def check(self, leaving: set[str]) -> None:
+        """See that each staged file can be put into its place once those in `leaving` are gone.
 
         Raises:
             OutputError: a file stands where a folder must be, or the other way round.
         """
-        folders: set[str] = set()
         wrong = []
-        for file in files:
-            path = file
-            while (path := path.rpartition("/")[0]) and path not in folders:
-                folders.add(path)
-            if isdir(f"{self.folder}/{file}") and not _holds_only(self.folder / file, self.folder, leaving):
-                wrong.append((file, "is a folder where a file must be"))
-        wrong += [
-            (path, "is a file where a folder must be")
-            for path in folders - leaving
-            if lexists(f"{self.folder}/{path}") and not isdir(f"{self.folder}/{path}")
-        ]
+        for path, folder in self._meeting(""):
+            target = self._top + path
+            if folder and not isdir(target) and path not in leaving:
+                wrong.append((path, "is a file where a folder must be"))
+            if not folder and isdir(target) and not _holds_only(self.folder / path, self.folder, leaving):
+                wrong.append((path, "is a folder where a file must be"))
         if wrong:
             raise OutputError(
                 *(Problem(str(self.folder / path), 0, 0, what, _MOVE) for path, what in sorted(wrong))
             )
 
-    def publish(self, number: int, file: str) -> None:
-        """Put the staged file of that number into its place."""
-        target = f"{self.folder}/{file}"
-        with self._explained(target):
-            self._make_folder(file)
-            try:
-                os.replace(f"{self.stage}/{number}", target)
-            except IsADirectoryError:  # `check` saw that it holds nothing any more
-                shutil.rmtree(target)
-                os.replace(f"{self.stage}/{number}", target)
+    def _meeting(self, below: str) -> Iterator[tuple[str, bool]]:
+        """Each staged path that meets something in the output, and whether it is a folder."""
+        for entry in os.scandir(self._staged + below):
+            path = below + entry.name
+            if lexists(self._top + path):
+                folder = entry.is_dir(follow_symlinks=False)
+                yield path, folder
+                if folder and isdir(self._top + path):
+                    yield from self._meeting(path + "/")
 
-    def _make_folder(self, file: str) -> None:
-        below, _, _ = file.rpartition("/")
-        if below and below not in self._folders:
-            os.makedirs(f"{self.folder}/{below}", exist_ok=True)
-            self._folders.add(below)
+    def publish(self, below: str = "") -> None:
+        """Put all that is staged into its place; a whole folder at once where there is none yet."""
+        for entry in list(os.scandir(self._staged + below)):
+            path = below + entry.name
+            target = self._top + path
+            with self._explained(target):
+                if entry.is_dir(follow_symlinks=False) and isdir(target):
+                    self.publish(path + "/")
+                    continue
+                try:
+                    os.replace(entry.path, target)
+                except (IsADirectoryError, PermissionError):
+                    if not isdir(target):
+                        raise
+                    shutil.rmtree(target)  # `check` saw that it holds nothing any more
+                    os.replace(entry.path, target)
 
     def remove(self, file: str) -> None:
         """Delete a file, and the folders that it leaves empty."""
         path = self.folder / file
         with self._explained(path):
             if not isdir(path):  # else somebody put a folder in its place, which is theirs
-                path.unlink(missing_ok=True)
+                with suppress(NotADirectoryError):
+                    path.unlink(missing_ok=True)
             for parent in path.parents:
                 if parent == self.folder or (parent.exists() and any(parent.iterdir())):
                     break
@@ -126,6 +167,13 @@ class Output:
             message = f"can't be written: {error.strerror or error}"
             hint = "the next build goes on where this one stopped"
             raise OutputError(Problem(str(path), 0, 0, message, hint)) from error
+
+
+def _write_whole(descriptor: int, data: bytes) -> None:
+    """Write all bytes: the system may take them in pieces."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def _holds_only(path: Path, top: Path, files: set[str]) -> bool:

@@ -1,81 +1,99 @@
-"""The press: pages are rendered and staged, in this process or in several."""
+"""The press: pages are made, rendered and staged, in this process or in several."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
+from newsgen.archive import order
+from newsgen.archive.index import View
+from newsgen.archive.store import Store
 from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem, TemplateError
-from newsgen.pages.values import AnyPage, FilePage, SiteInfo
+from newsgen.pages.values import FilePage
 from newsgen.publishing.output import Output
-from newsgen.rendering.renderer import Renderer
-from newsgen.rendering.theme import Theme
+from newsgen.publishing.site import Site
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a press needs to know of its site."""
+    """What a press in another process needs to know of its site; all else it reads from the state."""
 
     project: str
+    state: str
     output: str
     config: Config
-    info: SiteInfo
-    theme: bytes  # the digest of all that the theme is made of, so that a changed one is loaded anew
+    view: View
+    made: bytes  # the stamp of all that pages depend on, so that another site is opened anew
 
 
-class Sheet(msgspec.Struct, frozen=True):
-    """A page to be printed: its encoded value, its file in the output, its number in the stage."""
-
-    number: int
-    file: str
-    page: bytes
-
-
-class Printed(msgspec.Struct, frozen=True):
+class Printed(msgspec.Struct, frozen=True, array_like=True):
     """A page that was printed: size and mtime (ns) of its file; not `staged` if that held it already."""
 
-    number: int
+    key: int
+    file: str
     size: int
     mtime: int
     staged: bool
 
 
-_page: msgspec.msgpack.Decoder[AnyPage] = msgspec.msgpack.Decoder(AnyPage)
+Batch = tuple[list[Printed], list[Problem | str]]
+
+
+class Press:
+    """Prints the pages of a site into the stage of an output folder."""
+
+    def __init__(self, site: Site, output: Output) -> None:
+        self.site = site
+        self.output = output
+
+    def print(self, keys: list[int]) -> Batch:
+        """Make, render and stage pages; what failed, each thing once."""
+        printed, problems = [], dict[Problem | str, None]()
+        for key in keys:
+            try:
+                printed.append(self._print(key))
+            except (ContentError, TemplateError) as error:
+                problems |= dict.fromkeys(error.problems)
+        return printed, list(problems)
+
+    def _print(self, key: int) -> Printed:
+        page = self.site.numbered(key)
+        file = self.site.edition.addresses.output(page.url)
+        if isinstance(page, FilePage):
+            found = self.output.copy(file, self.site.renderer.file(page))
+        else:
+            found = self.output.put(file, self.site.render(page))
+        return Printed(key, file, *found)
 
 
 @lru_cache(maxsize=1)
-def _press(settings: bytes) -> tuple[Renderer, Output]:
-    """The renderer and the output of a site, made once in each process."""
+def _press(settings: bytes) -> Press:
+    """The press of a site, made once in each process."""
     known = msgspec.msgpack.decode(settings, type=Settings)
     project = Path(known.project)
-    theme = Theme(project / "templates", known.config.language)
-    return Renderer(known.config, known.info, theme, project / "content"), Output(Path(known.output))
+    store = Store(Path(known.state)).look()
+    site = Site(project, known.config, store, known.view, order.load(store))
+    return Press(site, Output(Path(known.output)))
 
 
-def print_sheets(settings: bytes, sheets: list[Sheet]) -> tuple[list[Printed], list[Problem | str]]:
-    """Render and stage a batch of sheets; what failed, each thing once."""
-    renderer, output = _press(settings)
-    printed, problems = [], dict[Problem | str, None]()
-    for sheet in sheets:
-        page = _page.decode(sheet.page)
-        try:
-            if isinstance(page, FilePage):
-                staged = output.copy(sheet.number, sheet.file, renderer.file(page))
-            else:
-                staged = output.put(sheet.number, sheet.file, renderer.render(page))
-        except (ContentError, TemplateError) as error:
-            problems |= dict.fromkeys(error.problems)
-            continue
-        printed.append(
-            Printed(sheet.number, *output.written(sheet.number, sheet.file, staged=staged), staged)
-        )
-    return printed, list(problems)
+def _print_elsewhere(settings: bytes, keys: list[int]) -> Batch:
+    return _press(settings).print(keys)
 
 
-def print_all(
-    crew: Crew, settings: Settings, sheets: Iterable[Sheet]
-) -> Iterator[tuple[list[Printed], list[Problem | str]]]:
-    """Print sheets on all processors, batch after batch."""
-    yield from crew.each(partial(print_sheets, msgspec.msgpack.encode(settings)), sheets)
+def print_all(crew: Crew, settings: Settings, press: Press, keys: list[int]) -> Iterator[Batch]:
+    """Print pages on all processors, batch after batch, once that is quicker than here."""
+    if crew.shares(len(keys)):
+        yield from crew.each(partial(_print_elsewhere, msgspec.msgpack.encode(settings)), keys)
+    else:
+        yield from crew.alone(press.print, keys)
+
+
+def altered(output: str, state: str) -> set[int]:
+    """The pages in an output folder whose files are not as they were written, by key."""
+    store = Store(Path(state)).look()
+    try:
+        return Output(Path(output)).altered(store.pages(output))
+    finally:
+        store.close()

@@ -1,19 +1,21 @@
 """A site is a function from address to bytes."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from newsgen.archive.index import View
+from newsgen.archive.order import Order
+from newsgen.archive.references import seal
 from newsgen.archive.store import Store
 from newsgen.config import Config
-from newsgen.errors import Problem
 from newsgen.fingerprint import fingerprint
-from newsgen.pages import photos
+from newsgen.pages import catalogue, keys, seals
 from newsgen.pages.edition import Edition
+from newsgen.pages.seals import Sealed
 from newsgen.pages.values import FilePage, Owner, Page
 from newsgen.rendering.renderer import Renderer
 from newsgen.rendering.theme import Theme
@@ -22,14 +24,15 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Site:
-    """All addresses of a project as of now, the value behind each, and its bytes."""
+    """All pages of a project as of now: key, address, value, seal and bytes of each."""
 
-    def __init__(self, project: Path, config: Config, store: Store, view: View) -> None:
-        self.edition = Edition(config, store, view)
-        self.theme = Theme(project / "templates", config.language)
+    def __init__(self, project: Path, config: Config, store: Store, view: View, order: Order) -> None:
+        self.edition = Edition(config, store, view, order)
+        self.theme = Theme(project / "templates", config.language, store.path.parent / "templates")
         self.content = project / "content"
         self.root = config.root
         self.assets = {self.root + path: name for name, path in self.theme.asset_names.items()}
+        self.look = lru_cache(maxsize=None)(self._look)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -42,57 +45,61 @@ class Site:
         seen = _encode((self.edition.config, view, fingerprint()))
         return blake2b(seen + self.theme.stamp, digest_size=16).digest()
 
-    def urls(self) -> Iterator[tuple[str, Owner]]:
-        """Every address, with the file or list that wants it."""
-        yield from ((url, Owner(what=f"the theme's {name}")) for url, name in self.assets.items())
-        yield from self.edition.urls()
+    def _look(self, kind: type[Page]) -> int:
+        """The seal of what renders a kind of page."""
+        return seal(self.renderer.stamp(kind), self.edition.config)
+
+    @cached_property
+    def few(self) -> dict[int, Page]:
+        """The pages that are made whenever anything changed, by key."""
+        found: dict[int, Page] = {keys.few(url): self._asset(url) for url in self.assets}
+        for key, (url, _) in self.edition.few.items():
+            if page := self.edition.page(url):
+                found.setdefault(key, page)
+        return found
+
+    @cached_property
+    def sealed(self) -> Sealed:
+        """The key of every page, and its seals."""
+        return seals.sealed(self.edition, self.look, self.few)
+
+    def claims(self) -> Iterator[tuple[int, str, Owner]]:
+        """Key, address and owner of every page, also of those that want the address of another."""
+        return self.claims_of(self.sealed.keys.tolist())
+
+    def claims_of(self, wanted: list[int]) -> Iterator[tuple[int, str, Owner]]:
+        """Key, address and owner of some pages, and of all that are few."""
+        for url, name in self.assets.items():
+            yield keys.few(url), url, Owner(what=f"the theme's {name}")
+        for url, owner in catalogue.few(self.edition):
+            yield keys.few(url), url, owner
+        for key in wanted:
+            if key >= keys.AFTER_FEW:
+                yield key, *catalogue.claim(self.edition, key)
+
+    def claim(self, key: int) -> tuple[str, Owner]:
+        """The address of a page, and who wants it."""
+        page = self.few.get(key)
+        if page and page.url in self.assets:
+            return page.url, Owner(what=f"the theme's {page.title}")
+        return catalogue.claim(self.edition, key)
 
     def page(self, url: str) -> Page | None:
         """The value of the page at an address, or None."""
-        if name := self.assets.get(url):
-            return FilePage(url=url, title=name, kind="asset", path=name, digest=url)
-        return self.edition.page(url)
+        return self._asset(url) if url in self.assets else self.edition.page(url)
 
-    def encoded(self, url: str) -> tuple[bytes, bytes]:
-        """The encoded value of the page at an address that `urls` gave, and its digest."""
-        page = self.page(url)
+    def _asset(self, url: str) -> FilePage:
+        name = self.assets[url]
+        return FilePage(url=url, title=name, kind="asset", path=name, digest=url)
+
+    def numbered(self, key: int) -> Page:
+        """The value of the page of a key that `sealed` gave."""
+        split = keys.split(key)
+        page = self.few.get(key) if split[0] == keys.FEW else catalogue.page(self.edition, key)
         if page is None:
-            raise LookupError(f"{url} was announced, but there is no page for it")
-        value = _encode(page)
-        return value, self.renderer.digest(type(page), value)
+            raise LookupError(f"page {split} was announced, but there is none")
+        return page
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page."""
         return self.renderer.render(page)
-
-    def addresses(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
-        """Each address with its file below the output folder, and what two owners want at once."""
-        output = self.edition.addresses.output
-        files: dict[str, str] = {}
-        owners: dict[str, Owner] = {}
-        problems = []
-        for url, owner in self.urls():
-            file = output(url)
-            if file in owners:
-                problems.append(_clash(owner, url, owners[file]))
-                continue
-            owners[file] = owner
-            files[url] = file
-        folders: set[str] = set()
-        for file in owners:
-            while (file := file.rpartition("/")[0]) and file not in folders:
-                folders.add(file)
-        for file, owner in owners.items():
-            if file in folders:
-                message = f"its address is also a folder of other pages ({file}/)"
-                problems.append(Problem(owner.path or owner.what, 0, 0, message, "rename it"))
-        problems += photos.problems(self.edition, self.content)
-        return files, tuple(problems)
-
-
-def _clash(owner: Owner, url: str, other: Owner) -> Problem:
-    """Two things want one address: the problem is of the file, which a person can change."""
-    if not owner.path:
-        owner, other = other, owner
-    what = f"the address of its {owner.what}" if owner.what else "its address"
-    return Problem(owner.path, 0, 0, f"{what}, {url}, is that of {other}", "change one of them")

@@ -49,12 +49,14 @@ _TEMPLATES: dict[type[Page], str] = {
     values.RobotsPage: "robots.txt",
 }
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
-_MARKED = re.compile(r"(?:<p>)?\ue000(\d+)\ue001(?:</p>)?")
+_MARKED = re.compile(r"\ue000(\d+)\ue001")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPLIT = 1_000_000  # the number of a mark between two pages
 _SPLIT_MARK = re.compile(rf"<p>{_MARK.format(_SPLIT)}</p>")
 _PRIVATE = re.compile(r"[\ue000\ue001]")
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_MOST_FRAGMENTS = 20_000
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -79,23 +81,19 @@ class Renderer:
                 "month_name": dates.month,
                 "day_name": dates.day,
                 "absolute": self.absolute,
+                "card": partial(self.fragment, "partials/card.html"),
                 "json": _json,
             },
         )
-        self._latest: dict[tuple[Card, ...], Html] = {}
-        self._stamps: dict[type[Page], bytes] = {}
+        self._fragments: dict[tuple[str, int, int], tuple[Card, Html]] = {}
+        self._latest: dict[int, tuple[tuple[Card, ...], Html]] = {}  # by identity: hashing them takes longer
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
         return url if "://" in url else self.config.host + url
 
-    def digest(self, kind: type[Page], value: bytes) -> bytes:
-        """A hash over all that decides a page's bytes: its encoded value, and what renders it."""
-        if kind not in self._stamps:
-            self._stamps[kind] = self._stamp(kind)
-        return blake2b(value, digest_size=16, key=self._stamps[kind]).digest()
-
-    def _stamp(self, kind: type[Page]) -> bytes:
+    def stamp(self, kind: type[Page]) -> bytes:
+        """A hash over all that decides the bytes of pages of a kind, but for their values."""
         if kind is FilePage:
             return b""
         if kind is PhotoPage:
@@ -140,12 +138,13 @@ class Renderer:
         """The sidebar, rendered once for all pages that share it."""
         if not cards:
             return Html("")
-        if cards not in self._latest:
+        known = self._latest.get(id(cards))
+        if known is None:
             if len(self._latest) > 256:
                 self._latest.clear()
             text = self.theme.render("partials/latest.html", cards=cards, site=self.info, t=self.theme.words)
-            self._latest[cards] = Html(text)
-        return self._latest[cards]
+            known = self._latest[id(cards)] = cards, Html(text)
+        return known[1]
 
     @cached_property
     def footer(self) -> Html:
@@ -157,7 +156,7 @@ class Renderer:
         if isinstance(page, ArticlePage):
             return self._article(page)
         if isinstance(page, StaticPage | ListPage) and page.path:
-            text = _PRIVATE.sub("", self._source(page.path))
+            text = _public(self._source(page.path))
             shown = page.pictures if isinstance(page, StaticPage) else ()
             return Html(self._html(text, page.path, dict(page.links), shown))
         return Html("")
@@ -182,7 +181,8 @@ class Renderer:
 
     def _article(self, page: ArticlePage) -> Html:
         text = _marked(self._source(page.path), page.read_alsos)
-        text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
+        if "<!--" in text:
+            text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
         html = self._html(text, page.path, dict(page.links), page.pictures)
         if page.part:
             # Split as late as this, a part finds the notes and references that stand in another.
@@ -190,26 +190,45 @@ class Renderer:
             html = every[min(page.part, len(every)) - 1].strip("\n")
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
         cards = [self._read_also(insert.card) for insert in page.read_alsos]
-        return Html(_MARKED.sub(lambda found: cards[int(found[1])], html) if cards else html)
+        if cards:  # a pattern that may start with `<p>` would stop at each of them
+            html = html.replace("<p>\ue000", "\ue000").replace("\ue001</p>", "\ue001")
+            html = _MARKED.sub(lambda found: cards[int(found[1])], html)
+        return Html(html)
 
     def _read_also(self, card: Card) -> str:
-        name = "partials/read_also.html"
-        return self.theme.render(name, card=card, site=self.info, t=self.theme.words).rstrip("\n")
+        return self.fragment("partials/read_also.html", card).rstrip("\n")
+
+    def fragment(self, name: str, card: Card, level: int = 0) -> Html:
+        """A card as a template shows it, rendered once for all pages that show it so.
+
+        Cards are told apart by identity: an edition makes each once, and hashing one takes longer.
+        """
+        key = (name, id(card), level)
+        known = self._fragments.get(key)
+        if known is None:
+            if len(self._fragments) > _MOST_FRAGMENTS:
+                self._fragments.clear()
+            text = self.theme.render(name, card=card, level=level, site=self.info, t=self.theme.words)
+            known = self._fragments[key] = card, Html(text)
+        return known[1]
 
 
 def _marked(body: str, inserts: tuple[Insert, ...]) -> str:
     """The body with a mark, as a paragraph of its own, in the place of every card."""
     pieces, at = [], 0
     for number, insert in enumerate(inserts):
-        pieces += [_PRIVATE.sub("", body[at : insert.start]), "\n\n" if insert.start == insert.end else ""]
+        pieces += [_public(body[at : insert.start]), "\n\n" if insert.start == insert.end else ""]
         pieces.append(_MARK.format(number))
         at = insert.end
-    return "".join([*pieces, _PRIVATE.sub("", body[at:])])
+    return "".join([*pieces, _public(body[at:])])
+
+
+def _public(text: str) -> str:
+    """Text without the characters that are marks here."""
+    return _PRIVATE.sub("", text) if "\ue000" in text or "\ue001" in text else text
 
 
 def _json(value: Any) -> Html:
     """JSON that can stand in a script element."""
     text = msgspec.json.encode(value).decode()
-    for char, escape in _UNSAFE_JSON.items():
-        text = text.replace(char, escape)
-    return Html(text)
+    return Html(_UNSAFE.sub(lambda found: _UNSAFE_JSON[found[0]], text) if _UNSAFE.search(text) else text)

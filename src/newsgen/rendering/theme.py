@@ -15,6 +15,7 @@ import yaml
 
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
+from newsgen.rendering.inlining import InliningLoader, bytecode_cache
 
 _BESIDE_ALL = (
     "partials/footer.html",
@@ -59,9 +60,12 @@ class _Template(jinja2.Template):
 
 
 class Theme:
-    """Templates, words and assets of one site. `own` is the newsroom's folder, which need not exist."""
+    """Templates, words and assets of one site.
 
-    def __init__(self, own: Path, language: str) -> None:
+    `own` is the newsroom's folder, which need not exist; `compiled` is where compiled templates are kept.
+    """
+
+    def __init__(self, own: Path, language: str, compiled: Path | None = None) -> None:
         self.folders = tuple(dict.fromkeys(f.resolve() for f in (own, default_folder()) if f.is_dir()))
         self.language = language
         self.env = jinja2.Environment(
@@ -75,6 +79,10 @@ class Theme:
         )
         self.env.globals["asset"] = self.asset
         self.env.template_class = _Template
+        folders = [str(folder) for folder in self.folders]
+        self.quick = self.env.overlay(
+            loader=InliningLoader(folders), cache_size=-1, bytecode_cache=bytecode_cache(compiled)
+        )
         self.source = lru_cache(maxsize=None)(self._source)
         self.digest = lru_cache(maxsize=None)(self._digest)
 
@@ -95,11 +103,19 @@ class Theme:
         Raises:
             TemplateError: names the template and line that failed.
         """
+        try:
+            return self.quick.get_template(name).render(values)
+        except Exception as error:
+            raise self._located(name, values, error) from error
+
+    def _located(self, name: str, values: dict[str, Any], error: Exception) -> TemplateError:
+        """An error with its place in the template that a person wrote, where includes stand on their own."""
         template = self.template(name)
         try:
-            return template.render(values)
-        except Exception as error:  # whatever a template raises, its line is what a person needs
-            raise self._error(name, error) from error
+            template.render(values)
+        except Exception as again:  # whatever a template raises, its line is what a person needs
+            return self._error(name, again)
+        return self._error(name, error)
 
     def _error(self, name: str, error: Exception) -> TemplateError:
         if isinstance(error, UnicodeDecodeError):
@@ -165,11 +181,13 @@ class Theme:
 
     @cached_property
     def stamp(self) -> bytes:
-        """A hash over everything that the theme is made of."""
-        fonts = [file for folder in self.folders for file in sorted((folder / "fonts").glob("*.*"))]
-        return b"".join(
-            self.digest(name) for name in sorted(self.env.list_templates(filter_func=_is_template))
-        ) + b"".join(blake2b(file.read_bytes(), digest_size=16).digest() for file in fonts)
+        """A hash over everything that the theme is made of: all its files as they are."""
+        digest = blake2b(digest_size=16)
+        for folder in self.folders:
+            for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+                data = file.read_bytes()
+                digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+        return digest.digest()
 
     @cached_property
     def words(self) -> SimpleNamespace:

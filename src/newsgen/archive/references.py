@@ -1,0 +1,138 @@
+"""What the names in articles lead to: read-alsos, an editor's picks, links to files, pictures.
+
+Names are looked up once, when an article is indexed. What it asked for is kept, so that it asks again only
+when something comes, changes or goes that answers to one of those names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from urllib.parse import unquote
+
+import msgspec
+
+from newsgen.addresses import Addresses, beside, is_remote
+from newsgen.archive.rows import ArticleRow, References, is_shown, pack
+from newsgen.archive.store import Store
+from newsgen.archive.titles import SHORTEST_PREFIX, by_name, by_title, is_cut, title_key
+from newsgen.content.body import ReadAlso
+from newsgen.content.slugs import slugify
+from newsgen.errors import Problem
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def answers(store: Store, row: ArticleRow) -> set[str]:
+    """The names that an article answers to."""
+    keys = {f"path:{row.path}", f"url:{row.url}", f"slug:{row.slug}", *_titled(row.key, cut=False)}
+    return keys | {f"url:{url}" for url in store.aliases(row.id)} | {f"start:{row.key[:SHORTEST_PREFIX]}"}
+
+
+def _titled(key: str, *, cut: bool) -> tuple[str, ...]:
+    return (f"start:{key[:SHORTEST_PREFIX]}",) if cut else (f"title:{key}",)
+
+
+def seal(*parts: object) -> int:
+    """A hash over values, as SQLite and numpy keep one: a signed whole number of 64 bits."""
+    return int.from_bytes(blake2b(_encode(parts), digest_size=8).digest(), signed=True)
+
+
+class Resolver:
+    """Looks up names for articles. `pages` are the addresses of static pages, by path of their files."""
+
+    def __init__(self, store: Store, addresses: Addresses, pages: dict[str, str]) -> None:
+        self.store = store
+        self.addresses = addresses
+        self.pages = pages
+        self.asks: set[str] = set()
+        self.flaws: list[Problem] = []
+
+    def resolve(self, row: ArticleRow) -> None:
+        """Look up all names in an article, and keep what they lead to."""
+        self.asks, self.flaws = set(), []
+        article, outline = row.article, row.outline
+        references = References(
+            targets=tuple(self._target(row, mention) for mention in outline.read_alsos),
+            picks=tuple(dict.fromkeys(self._picks(row))),
+            links=tuple(self._links(row.path, outline.links)),
+            image=self._image(article.image.src, row.path) if article.image else "",
+        )
+        summary = article.summary or outline.summary
+        shown = (row.url, article.title, article.date, summary, article.image, references.image)
+        seen = self._pictures(row)
+        card = seal(seen, shown, article.status, bool(article.corrections), row.modified, row.path)
+        own = seal(row.digest, row.url, references.links, references.image, seen)
+        flaws = [_encode(flaw) for flaw in self.flaws]
+        self.store.put_names(row.id, pack(references), (card, own), sorted(self.asks), flaws)
+
+    def _target(self, row: ArticleRow, mention: ReadAlso) -> int:
+        """The article that a read-also means, by its address first and then by its title."""
+        found = None
+        if mention.url and (local := self.addresses.local(mention.url)):
+            old = self.addresses.old(local)
+            self.asks |= {f"url:{local}", f"url:{old}"}
+            found = self.store.article_by_url(local) or self.store.article_by_alias(old)
+        elif mention.url.endswith((".md", ".txt")):
+            path = beside(row.path, mention.url)
+            self.asks.add(f"path:{path}")
+            found = self.store.article_at(path)
+        self._ask_title(mention.title)
+        if found is None or not found.listed or found.path == row.path:
+            found = by_title(self.store, mention.title, row)
+        return found.id if found else 0
+
+    def _ask_title(self, title: str) -> None:
+        self.asks.update(_titled(title_key(title), cut=is_cut(title)))
+
+    def _picks(self, row: ArticleRow) -> Iterator[int]:
+        for name in row.article.related:
+            self.asks |= {f"path:{name.removeprefix('content/')}", f"slug:{name}", f"url:{name}"}
+            self._ask_title(name)
+            if found := by_name(self.store, name, row):
+                yield found.id
+            else:
+                hint = "write its path, slug or title"
+                self.flaws.append(Problem(row.path, 0, 0, f"related: there is no article `{name}`", hint))
+
+    def _links(self, path: str, links: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for link in links:
+            target = beside(path, link)
+            self.asks.add(f"path:{target}")
+            if found := self.store.article_at(target):
+                yield link, found.url
+            elif target in self.pages:
+                yield link, self.pages[target]
+            else:
+                self.flaws.append(Problem(path, 0, 0, f"there is no `{link}` to link to", "check its path"))
+
+    def _image(self, src: str, owner: str) -> str:
+        if is_remote(src):
+            return src
+        plain = unquote(src)
+        candidates = [path for path in (beside(owner, plain), beside("", plain)) if path]
+        self.asks.update(f"path:{path}" for path in candidates)
+        for path in candidates:
+            if self.store.has_media(path):
+                return self.addresses.file(path)
+        return ""
+
+    def _pictures(self, row: ArticleRow) -> list[bytes]:
+        """What stands for the bytes of each picture of an article, at its head and in its text."""
+        found = []
+        head = (row.article.image.src,) if row.article.image else ()
+        for src in filter(lambda src: not is_remote(src), (*head, *row.outline.pictures)):
+            plain = unquote(re.split("[?#]", src, maxsplit=1)[0])
+            candidates = [path for path in (beside(row.path, plain), beside("", plain)) if path]
+            self.asks.update(f"path:{path}" for path in candidates)
+            files = (self.store.file(path) for path in candidates)
+            file = next((file for file in files if file and file.kept is None), None)
+            found.append(file.digest if file else b"")
+            if src not in head and not src.startswith("/") and (file is None or not is_shown(file.facts)):
+                message = f"there is no picture `{src}` that can be shown"
+                self.flaws.append(Problem(row.path, 0, 0, message, "check its path"))
+        return found
+
+
+def term_slug(name: str) -> str:
+    """The address part of a tag, section, author or series; never empty."""
+    return slugify(name) or blake2b(name.encode(), digest_size=4).hexdigest()

@@ -1,0 +1,177 @@
+"""The file of the state: its tables, its one writer, what if it is damaged, and what was written.
+
+`files` and `records` are what was read, `articles`, `terms`, `members`, `aliases` and `asks` the index over
+it, `pages` what was written. All of it can be deleted at any time: the next build reads everything again.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from newsgen.archive.rows import PageRow
+from newsgen.errors import OutputError, Problem
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,
+    digest BLOB, warned INTEGER, media INTEGER, facts BLOB
+);
+CREATE INDEX files_warned ON files (path) WHERE warned;
+CREATE INDEX files_media ON files (path) WHERE media;
+CREATE INDEX files_facts ON files (path, digest, media, facts) WHERE facts NOT NULL;
+CREATE TABLE records (id INTEGER PRIMARY KEY, kept BLOB);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
+    listed INTEGER, slug TEXT, key TEXT, section TEXT, parts INTEGER, aliases INTEGER,
+    card INTEGER, own INTEGER, related BLOB, names BLOB
+);
+CREATE INDEX articles_url ON articles (url);
+CREATE INDEX articles_slug ON articles (slug);
+CREATE INDEX articles_key ON articles (key);
+CREATE INDEX articles_unlisted ON articles (path) WHERE NOT listed;
+CREATE TABLE terms (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, slug TEXT, name TEXT, seal INTEGER, UNIQUE (kind, slug)
+);
+CREATE TABLE members (article INTEGER, term INTEGER, name TEXT, PRIMARY KEY (article, term)) WITHOUT ROWID;
+CREATE TABLE aliases (url TEXT, article INTEGER, PRIMARY KEY (url, article)) WITHOUT ROWID;
+CREATE INDEX aliases_article ON aliases (article);
+CREATE TABLE asks (key TEXT, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE INDEX asks_article ON asks (article);
+CREATE TABLE flaws (article INTEGER, problem BLOB);
+CREATE INDEX flaws_article ON flaws (article);
+CREATE TABLE pages (
+    output TEXT, file TEXT, key INTEGER, size INTEGER, mtime INTEGER, PRIMARY KEY (output, file)
+) WITHOUT ROWID;
+CREATE INDEX pages_key ON pages (output, key);
+"""
+_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made anew
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
+_AGAIN = "the next build goes on where this one stopped"
+
+
+class DamagedState(Exception):  # noqa: N818 - no error of the user's: the state is made again
+    """The file is not the state that newsgen left, and was deleted."""
+
+
+class State:
+    """The state of one project; a context manager that rolls back what `commit` did not keep."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.db = self._open()
+        except (OSError, sqlite3.Error) as error:
+            hint = "make the folder writable, or delete it if it is damaged"
+            raise OutputError(
+                Problem(str(path), 0, 0, f"the state can't be opened: {error}", hint)
+            ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        db = self._connect()
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            version = -1  # not a database: it holds nothing that can't be made again
+        if version == _VERSION:
+            return db
+        db.close()
+        self.delete()
+        db = self._connect()
+        db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
+        return db
+
+    def delete(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, isolation_level=None, timeout=0)
+        try:
+            for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
+                db.execute(f"PRAGMA {setting}")
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                db.close()
+                raise
+        return db
+
+    def __enter__(self) -> Self:
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            self.db.close()
+            hint = "wait until it ends"
+            raise OutputError(
+                Problem(str(self.path), 0, 0, "another newsgen is at work here", hint)
+            ) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.db.in_transaction:
+            with suppress(sqlite3.Error):
+                self.db.execute("ROLLBACK")
+        self.db.close()
+        if isinstance(error, sqlite3.Error):
+            if error.sqlite_errorcode & 0xFF in _DAMAGED:
+                self.delete()
+                raise DamagedState from error
+            raise OutputError(Problem(str(self.path), 0, 0, f"can't be written: {error}", _AGAIN)) from error
+
+    def look(self) -> Self:
+        """Read what was last committed, whoever writes meanwhile; `close` ends it."""
+        self.db.execute("BEGIN")
+        return self
+
+    def close(self) -> None:
+        self.db.close()
+
+    def commit(self) -> None:
+        """Keep everything so far, and go on."""
+        self.db.execute("COMMIT")
+        self.db.execute("BEGIN IMMEDIATE")
+
+    def meta(self, key: str) -> bytes:
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else b""
+
+    def set_meta(self, key: str, value: bytes) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def pages(self, output: str) -> Iterator[tuple[int, str, int, int]]:
+        """Key, file, size and mtime of what was written into an output folder, by file."""
+        query = "SELECT key, file, size, mtime FROM pages WHERE output = ? ORDER BY file"
+        yield from self.db.execute(query, (output,))
+
+    def page_keys(self, output: str) -> set[int]:
+        return {row[0] for row in self.db.execute("SELECT key FROM pages WHERE output = ?", (output,))}
+
+    def page_files(self, output: str, key: int) -> list[str]:
+        """The files that were written for a page, if it ever was; more than one only after a kill."""
+        query = "SELECT file FROM pages WHERE output = ? AND key = ?"
+        return [row[0] for row in self.db.execute(query, (output, key))]
+
+    def page_keys_at(self, output: str, file: str) -> set[int]:
+        """The pages written at a file, at one of its folders, or below it as if it were a folder."""
+        query = "SELECT key FROM pages WHERE output = ? AND file = ?"
+        parts = file.split("/")
+        above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+        found = {row[0] for path in above for row in self.db.execute(query, (output, path))}
+        query = "SELECT key FROM pages WHERE output = ? AND file > ? AND file < ? LIMIT 1"
+        return found | {row[0] for row in self.db.execute(query, (output, f"{file}/", f"{file}0"))}
+
+    def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
+        values = ((output, row.file, row.key, row.size, row.mtime) for row in rows)
+        self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", values)
+
+    def drop_pages(self, output: str, files: Iterable[str]) -> None:
+        self.db.executemany(
+            "DELETE FROM pages WHERE output = ? AND file = ?", ((output, file) for file in files)
+        )

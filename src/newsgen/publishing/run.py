@@ -1,0 +1,208 @@
+"""One run of the press: what is out of date is found, printed and published, and the state keeps up."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from newsgen.archive.index import View
+from newsgen.archive.order import Integers
+from newsgen.archive.rows import PageRow, unpack
+from newsgen.archive.store import Store
+from newsgen.crew import Crew
+from newsgen.errors import ContentError, Problem, TemplateError
+from newsgen.pages import photos
+from newsgen.pages.seals import Sealed
+from newsgen.publishing import ledger
+from newsgen.publishing.claims import Claims
+from newsgen.publishing.darkroom import develop_all
+from newsgen.publishing.output import Output
+from newsgen.publishing.press import Press, Settings, print_all
+from newsgen.publishing.site import Site
+
+Progress = Callable[[str, int, int], None]
+
+_REASONS = {
+    "look": "a template, a word, a setting, the menu or newsgen itself changed",
+    "own": "its own file changed, or its address, its picture or a link in it",
+    "names": "the name of a tag, section, author or series on it changed",
+    "cards": "the articles that it lists changed",
+    "latest": "the latest news beside it changed",
+    "related": "its related stories, or what is shown of them, changed",
+    "read_alsos": "the articles that its read-alsos lead to changed",
+    "around": "the article or day before or after it changed",
+}
+
+
+class BuildOptions(msgspec.Struct, frozen=True):
+    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
+
+    `workers` is the number of processes, by default one for each processor. `full` makes all anew, whatever
+    is remembered. `explain` is an address: why its page is written is said. `state` is the file that
+    remembers, by default `.newsgen/state.db` in the project.
+    """
+
+    project: Path
+    output: Path
+    view: View
+    strict: bool = False
+    keep_going: bool = False
+    workers: int | None = None
+    full: bool = False
+    explain: str = ""
+    state: Path | None = None
+
+    @property
+    def state_file(self) -> Path:
+        return self.state or self.project / ".newsgen" / "state.db"
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """What the pages of an output folder were made from, how many they are, and what was odd about them."""
+
+    stamp: bytes
+    pages: int
+    warnings: tuple[Problem, ...]
+
+
+_NOTHING = _Made(b"", 0, ())
+
+
+class Run:
+    """One run of the press: what is out of date is staged, then published, and the state keeps up."""
+
+    def __init__(self, options: BuildOptions, site: Site, store: Store, progress: Progress) -> None:
+        self.options = options
+        self.site = site
+        self.store = store
+        self.output = Output(options.output)
+        self.progress = progress
+        self.folder = str(options.output.resolve())
+        kept = store.meta(f"made {self.folder}")
+        self.made = msgspec.msgpack.decode(kept, type=_Made) if kept else _NOTHING
+        self.claims = Claims(site.edition.addresses.output)
+        self.sealed: Sealed | None = None  # as long as the pages are known to be as they were made
+        self.stale: list[int] = []
+        self.orphans: list[str] = []
+        self.explained = ""
+        self.written = 0
+
+    def compare(self, altered: set[int], problems: bool) -> tuple[Problem, ...]:
+        """Find what is out of date, and what wants the address of another.
+
+        `altered` are pages whose files are not as they were written. With `problems` all is looked at.
+        """
+        stamp = self.site.stamp + self.store.meta("generation")
+        if self.made.stamp == stamp and not problems and not self.options.full:
+            self.stale = sorted(altered)
+            self._explain(altered)
+            return ()
+        before = ledger.load(self.store, self.folder)
+        known = ledger.NOTHING if self.options.full else before
+        self.sealed = self.site.sealed
+        found = ledger.compared(self.sealed, known)
+        self._claim(found.fresh)
+        clashes = (*self.claims.settle(), *photos.problems(self.site.edition, self.site.content))
+        present = set(self.sealed.keys.tolist()) - self.claims.lost
+        self.stale = sorted(({*found.stale.tolist()} | altered) & present)
+        gone = {*ledger.compared(self.sealed, before).gone.tolist(), *self.claims.lost}
+        if not self.made.stamp:  # a build that was killed may have left more than it could note
+            gone |= self.store.page_keys(self.folder) - present
+        self.orphans = sorted(self._left(gone, found.fresh))
+        self.made = _Made(b"" if problems or clashes else stamp, len(present), self._warnings())
+        self._explain(altered, known)
+        return clashes
+
+    def _claim(self, fresh: Integers) -> None:
+        """Give addresses to pages that may have new ones, against all that have one."""
+        assert self.sealed is not None
+        if 2 * len(fresh) > len(self.sealed.keys):
+            self.claims.add(self.site.claims())
+            return
+        self.claims.add(self.site.claims_of(fresh.tolist()))
+        present = set(self.sealed.keys.tolist())
+        for file in list(self.claims.files.values()):
+            rivals = self.store.page_keys_at(self.folder, file) & present - self.claims.files.keys()
+            self.claims.add((key, *self.site.claim(key)) for key in sorted(rivals))
+
+    def _left(self, gone: set[int], fresh: Integers) -> Iterator[str]:
+        """The files of pages that are no more, or that have another file now."""
+        kept = set(self.claims.files.values())
+        for key in gone | set(fresh.tolist()):
+            for file in self.store.page_files(self.folder, key):
+                if file not in kept:
+                    yield file
+
+    def _explain(self, altered: set[int], before: Sealed | None = None) -> None:
+        """Say why the page that was asked about is written; without `before` nothing but files changed."""
+        url = self.options.explain
+        key = next((key for key, found, _ in self.site.claims() if found == url), None) if url else None
+        if key is None:
+            self.explained = f"{url}: there is no such page" if url else ""
+        elif key in altered and key in self.stale:
+            self.explained = f"{url}: its file in the output was changed or deleted"
+        else:
+            reasons = ledger.reasons(key, self.site.sealed, before) if before else ()
+            said = ["it was not there"] if reasons is None else [_REASONS[part] for part in reasons]
+            self.explained = f"{url}: {'; '.join(said) or 'it is as it was'}"
+
+    def _warnings(self) -> tuple[Problem, ...]:
+        """What is odd about the files that were read, about their names, and about the pages made of them."""
+        read = (unpack(row.kept).warnings for row in self.store.warned() if row.kept)
+        flaws = (msgspec.msgpack.decode(flaw, type=Problem) for flaw in self.store.flaws())
+        return tuple(sorted({*chain.from_iterable(read), *flaws, *self.site.edition.warnings}))
+
+    def print(self, crew: Crew) -> None:
+        """Print what is out of date, and publish it.
+
+        Raises:
+            TemplateError: with all that went wrong; nothing in the output has changed.
+        """
+        if self.made.warnings and self.options.strict:
+            raise ContentError(*self.made.warnings)
+        idle = not self.stale and not self.orphans and self.sealed is None
+        if idle and not self.output.stage.exists():
+            return
+        settings = Settings(
+            str(self.options.project.resolve()),
+            str(self.options.state_file),
+            self.folder,
+            self.site.edition.config,
+            self.site.edition.view,
+            self.site.stamp + self.store.meta("generation"),
+        )
+        rows, staged, wrong = [], [], dict[Problem | str, None]()
+        develop_all(crew, self.site, self.stale)
+        with self.output.open():
+            for printed, problems in print_all(crew, settings, Press(self.site, self.output), self.stale):
+                wrong |= dict.fromkeys(problems)
+                rows += [PageRow(page.key, page.file, page.size, page.mtime) for page in printed]
+                staged += [PageRow(page.key, page.file, -1, 0) for page in printed if page.staged]
+                self.progress("Rendering", len(rows), len(self.stale))
+            if wrong:
+                raise TemplateError(*wrong)
+            self._publish(rows, staged)
+        self.written = len(staged)
+
+    def _publish(self, rows: list[PageRow], staged: list[PageRow]) -> None:
+        """Put what is staged into place and take away what is gone.
+
+        What is about to be written is recorded first, so that after a kill the next build knows of it.
+        """
+        self.output.check(set(self.orphans))
+        if staged or self.orphans:
+            self.store.put_pages(self.folder, staged)
+            self.store.set_meta(f"made {self.folder}", b"")
+            self.store.commit()
+        for file in self.orphans:
+            self.output.remove(file)
+        self.output.publish()
+        self.store.drop_pages(self.folder, self.orphans)
+        self.store.put_pages(self.folder, rows)
+        if self.sealed is not None:
+            ledger.save(self.store, self.folder, ledger.without(self.sealed, self.claims.lost))
+        self.store.set_meta(
+            f"made {self.folder}", msgspec.msgpack.encode(self.made) if self.made.stamp else b""
+        )
+        self.store.commit()

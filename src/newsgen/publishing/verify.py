@@ -1,0 +1,63 @@
+"""`newsgen verify`: the site held against one that is built from nothing, byte for byte."""
+
+import filecmp
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from newsgen.config import Config
+from newsgen.publishing.build import build
+from newsgen.publishing.run import BuildOptions, Progress
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What differs from a build from nothing: paths below the output folder, sorted.
+
+    `strange` files stand in the output though newsgen would not write them.
+    """
+
+    pages: int
+    missing: tuple[str, ...]
+    differing: tuple[str, ...]
+    strange: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all that newsgen writes is there as it would write it now."""
+        return not self.missing and not self.differing
+
+
+def verify(options: BuildOptions, config: Config, progress: Progress) -> Verdict:
+    """Build from nothing beside the state, compare, and take it away again.
+
+    Raises:
+        NewsgenError: the site can't be built.
+    """
+    beside = options.state_file.parent
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="verify-", dir=beside) as folder:
+        fresh = Path(folder) / "site"
+        state = Path(folder) / "state.db"
+        result = build(msgspec.structs.replace(options, output=fresh, state=state), config, progress)
+        expected, found = set(_files(fresh)), set(_files(options.output))
+        differing = (
+            path
+            for path in expected & found
+            if not filecmp.cmp(fresh / path, options.output / path, shallow=False)
+        )
+        return Verdict(
+            pages=result.pages,
+            missing=tuple(sorted(expected - found)),
+            differing=tuple(sorted(differing)),
+            strange=tuple(sorted(found - expected)),
+        )
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files of a site, but for hidden ones."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not name.startswith("."):
+            yield name
