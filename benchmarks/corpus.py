@@ -143,11 +143,13 @@ class Corpus:
         return self.tags[bisect(self._shares, draw() * self._shares[-1])]
 
     def _insert_read_also(self, body: list[str], number: int, draw: Draw) -> None:
-        """Mostly to a recent article, sometimes to any earlier one."""
+        """Mostly to a recent article, sometimes to any earlier one; none twice."""
         recent = draw() < 0.7
         other = max(0, number - 1 - int(draw() * min(number, 400))) if recent else int(draw() * number)
         title = self._titles[other].replace("[", "\\[").replace("]", "\\]")
-        body.insert(_between(body, draw), f"**Baca Juga:** [{title}](/{self.address(other)}/)")
+        place, line = _between(body, draw), f"**Baca Juga:** [{title}](/{self.address(other)}/)"
+        if line not in body:
+            body.insert(place, line)
 
 
 def _tags(size: int, rng: random.Random) -> list[str]:

@@ -6,21 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.body import (
-    Outline,
-    ReadAlso,
-    blocks,
-    is_prose,
-    outline,
-    parts,
-    plain,
-    read_also,
-    read_alsos,
-    shorten,
-    slots,
-    summary,
-    unescape,
-)
+from newsgen.content.blocks import blocks, plain, unescape
+from newsgen.content.body import Outline, is_prose, outline, parts, shorten, slots, summary
+from newsgen.content.readalso import ReadAlso, read_also, read_alsos
 
 TITLE = ReadAlso("Sekda Ajak 49 OPD")
 LINKED = ReadAlso("Sekda Ajak 49 OPD", "a.md")
@@ -90,8 +78,8 @@ def test_what_is_no_read_also(block: str) -> None:
 
 def test_read_alsos_of_a_body_in_order_and_not_from_code() -> None:
     body = "Satu.\n\nBaca Juga: Judul Pertama\n\n```\nkode\n\nBaca Juga: Bukan Judul\n```\n\nBACA JUGA : Judul Kedua"  # noqa: E501
-    assert read_alsos(body) == (ReadAlso("Judul Pertama"), ReadAlso("Judul Kedua"))
-    assert read_alsos("Tidak ada di sini.\n\nJuga tidak.") == ()
+    assert read_alsos(tuple(blocks(body))) == (ReadAlso("Judul Pertama"), ReadAlso("Judul Kedua"))
+    assert read_alsos(tuple(blocks("Tidak ada di sini.\n\nJuga tidak."))) == ()
 
 
 @pytest.mark.parametrize(
@@ -198,9 +186,18 @@ def marked(body: str, after: tuple[int, ...]) -> str:
         ("a\n\nb\n\nc\n\nd", (3, 7), "a\n\nb\n\nc@\n\nd"),
         ("a\n\nb\n\nc", (3,), "a\n\nb\n\nc"),
         ("a\n\nb\n\n- c\n\nd\n\ne", (2, 3), "a\n\nb\n\n- c\n\nd@\n\ne"),
-        ("a\n\n## b\n\nc\n\nd", (1, 2), "a\n\n## b\n\nc@\n\nd"),
-        ("a\n\nBaca Juga: Judul\n\nb\n\nc", (1, 2), "a\n\nBaca Juga: Judul\n\nb@\n\nc"),
-        ("```\na\n\nb\n```\n\nc\n\nd", (1,), "```\na\n\nb\n```\n\nc@\n\nd"),
+        ("a\n\nb\n\n- c\n\nd\n\ne", (1, 2), "a\n\nb\n\n- c\n\nd@\n\ne"),
+        ("a\n\nb\n\nc\n\n![x](y.jpg) d\n\ne", (3,), "a\n\nb\n\nc\n\n![x](y.jpg) d\n\ne"),
+        ("a\n\nb\n\nc\n\n(tan/jpnn)", (3,), "a\n\nb\n\nc\n\n(tan/jpnn)"),
+        ("a\n\nb\n\nc\n\n***", (3,), "a\n\nb\n\nc\n\n***"),
+        (
+            "a\n\nb\n\nc\n\nBaca Juga:\n\n- Judul Lain\n\nd",
+            (3,),
+            "a\n\nb\n\nc\n\nBaca Juga:\n\n- Judul Lain\n\nd",
+        ),
+        ("a\n\n## b\n\nc\n\nd\n\ne", (1, 3), "a\n\n## b\n\nc\n\nd@\n\ne"),
+        ("a\n\nBaca Juga: Judul\n\nb\n\nc\n\nd", (1, 2), "a\n\nBaca Juga: Judul\n\nb\n\nc@\n\nd"),
+        ("a\n\nb\n\n```\na\n\nb\n```\n\nc\n\nd", (1,), "a\n\nb\n\n```\na\n\nb\n```\n\nc@\n\nd"),
         ("a\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n\nh", (3, 7), "a\n\nb\n\nc@\n\nd\n\ne\n\nf\n\ng@\n\nh"),
         ("a\n\nb", (), "a\n\nb"),
         ("", (1,), ""),
@@ -297,13 +294,13 @@ def test_shorten_never_exceeds_its_length_nor_invents_text(text: str, length: in
 def test_outline_tells_what_a_page_depends_on() -> None:
     body = (
         "Isi [satu](b.md) [dua](../c.txt#bab) [luar](https://x.id/y.md) [lagi](b.md).\n\n"
-        "Baca Juga: Judul Lain\n\n<!--nextpage-->\n\nDua.\n\nTiga."
+        "Baca Juga: Judul Lain\n\n<!--nextpage-->\n\nDua.\n\nTiga.\n\nEmpat."
     )
-    assert outline(body, (1, 2)) == Outline(
+    assert outline(body, (1, 3)) == Outline(
         summary="Isi satu dua luar lagi.",
         read_alsos=(ReadAlso("Judul Lain"),),
         spans=((78, 99),),
-        slots=(122,),
+        slots=(129,),
         parts=2,
         links=("../c.txt", "b.md"),
     )
@@ -318,9 +315,8 @@ def test_outline_of_an_empty_body() -> None:
 def test_outline_agrees_with_its_parts(body: str) -> None:
     found = outline(body, (1, 2))
     assert found.summary == summary(body)
-    assert found.read_alsos == tuple(
-        item for block in blocks(body) if not block.code and (item := read_also(block.text))
-    )
+    assert found.read_alsos == read_alsos(tuple(blocks(body)))
     assert found.slots == slots(body, (1, 2))
-    assert all(read_also(body[start:end]) for start, end in found.spans)
+    assert list(found.spans) == sorted(found.spans)
+    assert all(0 <= start < end <= len(body) for start, end in found.spans)
     assert found.parts == len(parts(body))

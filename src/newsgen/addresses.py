@@ -87,17 +87,17 @@ class Addresses:
 
     def local(self, url: str) -> str:
         """The site's own address that a typed one means, or an empty string."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # as of `http://[x`
+            return ""
         if (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self.host:
             return ""
         path = parts.path + (f"?{parts.query}" if parts.query else "")
+        path = path if parts.path or not parts.netloc else "/" + path
         if parts.netloc and path.startswith(self.root):
             return path
         return self.typed(path) if path.startswith("/") else ""
-
-    def old(self, local: str) -> str:
-        """Where an old address of this site is answered."""
-        return self.alias("/" + local.removeprefix(self.root))
 
     def output(self, url: str) -> str:
         """The file below the output folder that holds an address: the only place where that is decided.

@@ -8,12 +8,12 @@ import msgspec
 
 from newsgen.addresses import Addresses
 from newsgen.archive.order import Order, load, patched, save
-from newsgen.archive.references import Resolver, answers, seal, term_slug
+from newsgen.archive.references import Resolver, seal, term_slug
 from newsgen.archive.related import relate
 from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.scan import Scan
 from newsgen.archive.store import Store
-from newsgen.archive.titles import title_key
+from newsgen.archive.titles import answers, title_key, web_key
 from newsgen.config import Config
 from newsgen.content.article import Article, Standing, Status
 from newsgen.content.reading import PAGES
@@ -169,6 +169,7 @@ class _Update:
             section=section,
             parts=parts,
             aliases=len(old),
+            origin=web_key(article.origin),
             digest=row.digest,
             kept=kept,
         )

@@ -5,8 +5,9 @@ when something comes, changes or goes that answers to one of those names.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import groupby
 from urllib.parse import unquote
 
 import msgspec
@@ -14,22 +15,56 @@ import msgspec
 from newsgen.addresses import Addresses, beside, is_remote
 from newsgen.archive.rows import ArticleRow, References, is_shown, pack
 from newsgen.archive.store import Store
-from newsgen.archive.titles import SHORTEST_PREFIX, by_name, by_title, is_cut, title_key
-from newsgen.content.body import ReadAlso
+from newsgen.archive.titles import asks, resolve, resolve_pick
+from newsgen.content.readalso import ReadAlso
 from newsgen.content.slugs import slugify
 from newsgen.errors import Problem
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def answers(store: Store, row: ArticleRow) -> set[str]:
-    """The names that an article answers to."""
-    keys = {f"path:{row.path}", f"url:{row.url}", f"slug:{row.slug}", *_titled(row.key, cut=False)}
-    return keys | {f"url:{url}" for url in store.aliases(row.id)} | {f"start:{row.key[:SHORTEST_PREFIX]}"}
+class Placed(msgspec.Struct, frozen=True):
+    """The read-alsos of a text that found their articles, with their characters; and those left out.
+
+    `odd` has the number of each that leads to its own page, or where another one does.
+    """
+
+    targets: tuple[tuple[int, int, int], ...]  # article, start, end
+    dropped: tuple[tuple[int, int], ...]
+    odd: tuple[int, ...]
 
 
-def _titled(key: str, *, cut: bool) -> tuple[str, ...]:
-    return (f"start:{key[:SHORTEST_PREFIX]}",) if cut else (f"title:{key}",)
+def placed(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int]) -> Placed:
+    """Which cards stand where in the text of the article `asker`: `targets` are articles, 0 where none is.
+
+    Where one in a line finds nothing, the whole line stays text.
+    """
+    cards: list[tuple[int, int, int]] = []
+    dropped, odd, seen = [], [], {asker}
+    for (start, end), inside in groupby(enumerate(spans), key=lambda item: item[1]):
+        numbers = [number for number, _ in inside]
+        if not all(targets[number] for number in numbers):
+            continue
+        begin = start
+        for number in numbers:
+            if targets[number] in seen:
+                odd.append(number)
+                continue
+            seen.add(targets[number])
+            cards.append((targets[number], begin, end))
+            begin = end
+        if begin == start:
+            dropped.append((start, end))
+    return Placed(tuple(cards), tuple(dropped), tuple(odd))
+
+
+def odd_read_also(row: ArticleRow, number: int, target: int) -> Problem:
+    """What to say of a read-also that is left out: it leads to its own page, or where another one does."""
+    places = row.outline.places
+    line, column = places[number] if number < len(places) else (0, 0)
+    why = "leads to its own page" if target == row.id else "leads where another one does"
+    title = row.outline.read_alsos[number].title
+    return Problem(row.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
 
 
 def seal(*parts: object) -> int:
@@ -49,14 +84,16 @@ class Resolver:
 
     def resolve(self, row: ArticleRow) -> None:
         """Look up all names in an article, and keep what they lead to."""
-        self.asks, self.flaws = set(), []
         article, outline = row.article, row.outline
+        self.asks, self.flaws = set(asks(self.addresses, article, outline)), []
         references = References(
             targets=tuple(self._target(row, mention) for mention in outline.read_alsos),
             picks=tuple(dict.fromkeys(self._picks(row))),
             links=tuple(self._links(row.path, outline.links)),
             image=self._image(article.image.src, row.path) if article.image else "",
         )
+        for number in placed(row.id, outline.spans, references.targets).odd:
+            self.flaws.append(odd_read_also(row, number, references.targets[number]))
         summary = article.summary or outline.summary
         shown = (row.url, article.title, article.date, summary, article.image, references.image)
         seen = self._pictures(row)
@@ -66,29 +103,12 @@ class Resolver:
         self.store.put_names(row.id, pack(references), (card, own), sorted(self.asks), flaws)
 
     def _target(self, row: ArticleRow, mention: ReadAlso) -> int:
-        """The article that a read-also means, by its address first and then by its title."""
-        found = None
-        if mention.url and (local := self.addresses.local(mention.url)):
-            old = self.addresses.old(local)
-            self.asks |= {f"url:{local}", f"url:{old}"}
-            found = self.store.article_by_url(local) or self.store.article_by_alias(old)
-        elif mention.url.endswith((".md", ".txt")):
-            path = beside(row.path, mention.url)
-            self.asks.add(f"path:{path}")
-            found = self.store.article_at(path)
-        self._ask_title(mention.title)
-        if found is None or not found.listed or found.path == row.path:
-            found = by_title(self.store, mention.title, row)
+        found = resolve(self.store, self.addresses, row, mention)
         return found.id if found else 0
-
-    def _ask_title(self, title: str) -> None:
-        self.asks.update(_titled(title_key(title), cut=is_cut(title)))
 
     def _picks(self, row: ArticleRow) -> Iterator[int]:
         for name in row.article.related:
-            self.asks |= {f"path:{name.removeprefix('content/')}", f"slug:{name}", f"url:{name}"}
-            self._ask_title(name)
-            if found := by_name(self.store, name, row):
+            if found := resolve_pick(self.store, self.addresses, row, name):
                 yield found.id
             else:
                 hint = "write its path, slug or title"

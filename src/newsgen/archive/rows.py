@@ -100,8 +100,9 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     """An article that is shown. `at` and `modified` are microseconds since 1970, `day` the site's local date.
 
     `id` is that of its file. `listed` is 0 for one that has an address but stands in no list (a withdrawn
-    one). `key` is what read-alsos find it by, `digest` the hash of its file, `aliases` how many old
-    addresses lead to it. `related` holds the ids of related articles, best first, as 8-byte integers.
+    one). `key` is what read-alsos find it by, `aliases` how many old addresses lead to it, `origin` where it
+    came from, `digest` the hash of its file. `related` holds the ids of related articles, best first, as
+    8-byte integers; `names` are its references, packed.
     """
 
     id: int
@@ -116,6 +117,7 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     section: str
     parts: int
     aliases: int
+    origin: str
     digest: bytes
     kept: bytes
     related: bytes = b""

@@ -166,7 +166,7 @@ def _read(content: Path, found: Found, config: Config, before: bytes | None) -> 
     result = reading.read(found.path, data, config.zone)
     record = result.record
     after = config.read_also.after if isinstance(record, Article) else ()
-    kept = Kept(msgspec.structs.replace(record, body=""), outline(record.body, after), result.warnings)
+    kept = Kept(msgspec.structs.replace(record, body=""), outline(record.body, after, data), result.warnings)
     return _row(found, digest, pack(kept), bool(result.warnings), pack_facts(_named(kept)))
 
 

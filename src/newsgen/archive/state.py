@@ -28,11 +28,12 @@ CREATE TABLE records (id INTEGER PRIMARY KEY, kept BLOB);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
     listed INTEGER, slug TEXT, key TEXT, section TEXT, parts INTEGER, aliases INTEGER,
-    card INTEGER, own INTEGER, related BLOB, names BLOB
+    origin TEXT, card INTEGER, own INTEGER, related BLOB, names BLOB
 );
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_slug ON articles (slug);
 CREATE INDEX articles_key ON articles (key);
+CREATE INDEX articles_origin ON articles (origin) WHERE origin != '';
 CREATE INDEX articles_unlisted ON articles (path) WHERE NOT listed;
 CREATE TABLE terms (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, slug TEXT, name TEXT, seal INTEGER, UNIQUE (kind, slug)

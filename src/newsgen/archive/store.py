@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
+import msgspec
+
 from newsgen.archive.rows import ArticleRow, FileRow, Found, Term
 from newsgen.archive.state import State
+from newsgen.errors import Problem
 
 _ARTICLE = (
     "a.id, a.path, a.url, a.at, a.modified, a.day, a.listed, a.slug, a.key, a.section, a.parts, a.aliases,"
-    " f.digest, r.kept, a.related, a.names"
+    " a.origin, f.digest, r.kept, a.related, a.names"
     " FROM articles a JOIN files f ON f.id = a.id JOIN records r ON r.id = a.id"
 )
 _FILE = (
@@ -118,7 +121,7 @@ class Store(State):
         """An article of the index whose file may have gone: without digest and record."""
         query = "SELECT * FROM articles WHERE id = ?"
         row = self.db.execute(query, (article,)).fetchone()
-        return ArticleRow(*row[:12], b"", kept=b"") if row else None  # type: ignore[call-arg, misc] # twelve of them
+        return ArticleRow(*row[:13], b"", kept=b"") if row else None  # type: ignore[call-arg, misc] # thirteen of them
 
     def article_at(self, path: str) -> ArticleRow | None:
         return self._article("WHERE a.path = ?", (path,))
@@ -147,6 +150,10 @@ class Store(State):
     def article_slugged(self, slug: str) -> ArticleRow | None:
         return self._article("WHERE a.slug = ? AND a.listed ORDER BY a.at DESC, a.path DESC", (slug,))
 
+    def article_from(self, origin: str) -> ArticleRow | None:
+        """The listed article that came from an address of another site."""
+        return self._article("WHERE a.origin = ? AND a.origin != '' AND a.listed ORDER BY a.path", (origin,))
+
     def unlisted(self) -> Iterator[ArticleRow]:
         yield from self.articles("WHERE NOT a.listed ORDER BY a.path")
 
@@ -156,10 +163,10 @@ class Store(State):
         """Add an article with its terms (kind, slug, name) and aliases."""
         values = (
             row.id, row.path, row.url, row.at, row.modified, row.day, row.listed, row.slug, row.key,
-            row.section, row.parts, row.aliases, b"",
+            row.section, row.parts, row.aliases, row.origin, b"",
         )  # fmt: skip
         self.db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)", (*values, b"")
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)", (*values, b"")
         )
         for kind, slug, name in terms:
             self.db.execute(
@@ -233,8 +240,10 @@ class Store(State):
         query = "SELECT article FROM asks WHERE key = ?"
         return {row[0] for key in keys for row in self.db.execute(query, (key,))}
 
-    def flaws(self) -> Iterator[bytes]:
-        yield from (row[0] for row in self.db.execute("SELECT problem FROM flaws"))
+    def flaws(self) -> Iterator[Problem]:
+        """What is odd about the names in articles."""
+        for row in self.db.execute("SELECT problem FROM flaws"):
+            yield msgspec.msgpack.decode(row[0], type=Problem)
 
     # order, lists and related
 

@@ -1,15 +1,28 @@
-"""Which article a title means: how read-alsos and an editor's picks find their targets."""
+"""Which article a title or a link means: how read-alsos and an editor's picks find their targets.
+
+Everything that can be asked for is a key, `kind:value`. What an article `asks` for and what it `answers`
+to decide between them which others are looked at anew when it arrives, changes or goes.
+"""
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
 
+from newsgen.addresses import Addresses, beside
 from newsgen.archive.rows import ArticleRow
 from newsgen.archive.store import Store
+from newsgen.content.article import Article
+from newsgen.content.body import Outline
+from newsgen.content.readalso import ReadAlso
 
 _WORD = re.compile(r"[^\W_]+")
-SHORTEST_PREFIX = 12
+_SHORTEST_PREFIX = 12
 _LAST = "\U0010ffff"
+_FILES = (".md", ".markdown", ".txt")
+_TRACKING = re.compile(r"(?:utm_|fbclid|gclid|amp\b|m=1)")
+_WEB = ("http://", "https://", "//")
 
 
 @lru_cache(maxsize=8192)
@@ -19,38 +32,144 @@ def title_key(title: str) -> str:
     return " ".join(_WORD.findall(re.sub("['’‘`´]", "", text)))
 
 
-def is_cut(title: str) -> bool:
-    """Whether a title ends with an ellipsis, and so is only the beginning of one."""
-    return title.rstrip().endswith(("…", "..."))
+def web_key(url: str) -> str:
+    """An address of another site without what varies: scheme, `www.`, fragment, slash or index at its end."""
+    parts = _split(url.strip())
+    host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    path = parts.path.removesuffix("index.html").removesuffix("index.php").rstrip("/")
+    return f"{host}{path}{f'?{parts.query}' if parts.query else ''}" if host else ""
 
 
-def by_title(store: Store, title: str, asker: ArticleRow) -> ArticleRow | None:
-    """The article that a read-also in `asker` names, or None.
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # as of `http://[x`
+        return urlsplit("")
 
-    Of several with one title it is the newest that came before `asker`, else the oldest after. A title
-    cut with `…` must begin one article's title only, and not end inside a number.
+
+# --- keys
+
+
+def answers(store: Store, row: ArticleRow) -> frozenset[str]:
+    """The keys that an article answers to."""
+    keys = {f"path:{row.path}", f"url:{row.url}", f"slug:{row.slug}"}
+    keys |= {f"url:{url}" for url in store.aliases(row.id)}
+    if row.key:
+        keys |= {f"title:{row.key}", f"start:{row.key[:_SHORTEST_PREFIX]}"}
+    if row.origin:
+        keys.add(f"origin:{row.origin}")
+    return frozenset(keys)
+
+
+def asks(addresses: Addresses, article: Article, outline: Outline) -> frozenset[str]:
+    """The keys that an article's read-alsos and picks ask for.
+
+    What they resolve to can only change with the article itself, or with one that answers to one of these.
     """
-    key = title_key(title)
-    if is_cut(title):
-        key = _completed(store, key, asker) if len(key) >= SHORTEST_PREFIX else ""
-    return store.article_titled(key, asker.at, asker.path) if key else None
-
-
-def _completed(store: Store, start: str, asker: ArticleRow) -> str:
-    """The only title key that starts so, or an empty string; a number is never continued."""
-    if start[-1].isdigit():
-        found = store.keys_from(start, start + "!", asker.path)
-    else:
-        found = store.keys_from(start, start + _LAST, asker.path)
-    return found[0] if len(found) == 1 else ""
-
-
-def by_name(store: Store, name: str, asker: ArticleRow) -> ArticleRow | None:
-    """The article that an editor picked by path, address, slug or title, or None."""
-    found = (
-        store.article_at(name.removeprefix("content/"))
-        or (store.article_by_url(name) or store.article_by_alias(name) if name.startswith("/") else None)
-        or store.article_slugged(name)
-        or by_title(store, name, asker)
+    wanted = [*(wants(addresses, article, mention) for mention in outline.read_alsos)]
+    wanted += [picks(addresses, article, name) for name in article.related]
+    return frozenset(
+        f"start:{key[4 : 4 + _SHORTEST_PREFIX]}" if key.startswith("cut:") else key
+        for keys in wanted
+        for key in keys
     )
-    return found if found and found.listed and found.path != asker.path else None
+
+
+def wants(addresses: Addresses, article: Article, mention: ReadAlso) -> tuple[str, ...]:
+    """The keys that a read-also goes by, the surest first: its link, then its title."""
+    return (*_linked(addresses, article, mention.url), *_titled(mention.title))
+
+
+def picks(addresses: Addresses, article: Article, name: str) -> tuple[str, ...]:
+    """The keys that an editor's pick goes by: a path, an address, a slug or a title."""
+    links = _linked(addresses, article, name) if name.startswith(("/", *_WEB)) else ()
+    return (f"path:{name.removeprefix('content/')}", *links, f"slug:{name}", *_titled(name))
+
+
+def _linked(addresses: Addresses, article: Article, url: str) -> tuple[str, ...]:
+    """The keys of a link: an article's file, an address of this site, or of the one that it came from."""
+    if not url:
+        return ()
+    if local := addresses.local(url):
+        return _local(addresses, local)
+    if not url.lower().startswith(_WEB):
+        file = url.partition("#")[0].partition("?")[0]
+        return (f"path:{beside(article.path, file)}",) if file.endswith(_FILES) else ()
+    keys = [f"origin:{web_key(url)}"]
+    there, home = _split(url), _split(article.origin)
+    if home.netloc and there.netloc and web_key(f"//{there.netloc}") == web_key(f"//{home.netloc}"):
+        path = (there.path or "/") + (f"?{there.query}" if there.query else "")
+        keys += _local(addresses, addresses.typed(path))
+    return tuple(keys)
+
+
+def _local(addresses: Addresses, local: str) -> tuple[str, ...]:
+    """The keys of an address of this site, as it is, as an old one, and without what only counts clicks."""
+    path, _, query = local.partition("?")
+    typed = (local, path) if _TRACKING.match(query) else (local,)
+    old = (addresses.alias("/" + address.removeprefix(addresses.root)) for address in typed)
+    return tuple(dict.fromkeys(f"url:{address}" for address in (*typed, *old)))
+
+
+def _titled(title: str) -> tuple[str, ...]:
+    """The key of a title: of a whole one, or of one that is cut."""
+    key = title_key(title)
+    if title.rstrip().rstrip("\"'”’)").endswith(("…", "...")):
+        return (f"cut:{key}",) if len(key) >= _SHORTEST_PREFIX else ()
+    return (f"title:{key}",) if key else ()
+
+
+# --- targets
+
+
+def resolve(store: Store, addresses: Addresses, row: ArticleRow, mention: ReadAlso) -> ArticleRow | None:
+    """The article that a read-also in `row` means: `row` itself where it leads to its own page.
+
+    None if there is none, or if it may not be offered. Of several with one title it is the newest that came
+    before `row`, else the oldest after. A title cut with `…` must begin one article's title only, and
+    not end inside a number.
+    """
+    return next(_targets(store, wants(addresses, row.article, mention), row), None)
+
+
+def resolve_pick(store: Store, addresses: Addresses, row: ArticleRow, name: str) -> ArticleRow | None:
+    """The article that an editor picked for `row` by path, address, slug or title, or None."""
+    found = _targets(store, picks(addresses, row.article, name), row)
+    return next((target for target in found if target.path != row.path), None)
+
+
+def _targets(store: Store, keys: tuple[str, ...], row: ArticleRow) -> Iterator[ArticleRow]:
+    """What the keys lead to and may be offered, one for each key; `row` may be among them."""
+    for key in keys:
+        kind, _, value = key.partition(":")
+        found = _answer(store, kind, value, row)
+        if found and found.listed:
+            yield found
+
+
+def _answer(store: Store, kind: str, value: str, row: ArticleRow) -> ArticleRow | None:
+    if kind == "url":
+        return store.article_by_url(value) or store.article_by_alias(value)
+    if kind == "path":
+        return store.article_at(value)
+    if kind == "origin":
+        return store.article_from(value)
+    if kind == "slug":
+        return store.article_slugged(value)
+    keys = [value] if kind == "title" else store.keys_from(*_range(value), row.path)
+    if len(keys) > 1:
+        return None
+    found = store.article_titled(keys[0], row.at, row.path) if keys else None
+    return found or (row if _is_own(kind, value, row.key) else None)
+
+
+def _is_own(kind: str, value: str, key: str) -> bool:
+    if kind == "title":
+        return key == value
+    start, end = _range(value)
+    return start <= key < end
+
+
+def _range(start: str) -> tuple[str, str]:
+    """From which title key up to which all begin with `start`; a number is never continued."""
+    return start, start + ("!" if start[-1].isdigit() else _LAST)

@@ -1,89 +1,24 @@
 """The body of an article as Markdown text: its blocks, its read-alsos, its parts and its summary."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 import msgspec
 
+from newsgen.content.blocks import Block, blocks, plain
 from newsgen.content.pictures import named_in
+from newsgen.content.readalso import Mention, ReadAlso, may_hold, mentions, places
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
 
-_LABEL = re.compile(
-    r"[ ]{0,3}\xa0*(?:(?P<mark>\*\*|__|\*|_)\s*)?baca\s+juga\s*(?P<a>\*\*|__|\*|_)?\s*:"
-    r"\s*(?P<b>\*\*|__|\*|_)?\s*(?P<rest>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LINK = re.compile(r"\[(?P<title>(?:[^\[\]\\]|\\.)+)\]\(\s*<?(?P<url>[^\s<>()]+)>?(?:\s+\"[^\"]*\")?\s*\)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|:])")
 _PROSE = re.compile(r"[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#]")
 _NOT_PROSE = re.compile(r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\[")
-_GAP = re.compile(r"\n(?:[ \t]*\n)+")
-_FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
+_PICTURE = re.compile(r"!\[|<(?:img|figure|iframe|video|audio)\b", re.IGNORECASE)
+_CREDIT = re.compile(r"[*_\s]*\([^()]{1,60}\)[.*_\s]*|\W*")
+_FIRST_SLOT = 3  # no card comes before a reader has had so many paragraphs
 _FILE_LINK = re.compile(r"\]\(\s*<?([^\s<>():#]+\.(?:md|markdown|txt))(?:#[^\s()]*)?>?\s*\)")
-_TAGS = re.compile(r"<[^<>]*>")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_NOTE = re.compile(r"\[\^[^\]]*\]")
-_EMPHASIS = re.compile(r"(?<![\w\\])([*_]{1,3})(?=\S)|(?<=[^\s\\])([*_]{1,3})(?!\w)")
-
-
-class ReadAlso(msgspec.Struct, frozen=True):
-    """A *Baca Juga* paragraph: the title it names, and the address if it is a link."""
-
-    title: str
-    url: str = ""
-
-
-class Block(msgspec.Struct, frozen=True):
-    """A part of a body between blank lines; `end` is the offset behind it. `code` is a fence's inside."""
-
-    text: str
-    end: int
-    code: bool
-
-
-def blocks(body: str) -> Iterator[Block]:
-    """The parts of a body between blank lines."""
-    fence, start = "", 0
-    for gap in _GAP.finditer(body + "\n\n"):
-        text = body[start : gap.start()]
-        inside = bool(fence)
-        for line in text.split("\n") if "```" in text or "~~~" in text else ():
-            found = _FENCE.match(line)
-            if found and not fence:
-                fence, inside = found[1], True
-            elif found and found[1] == fence and not found[2].strip():
-                fence = ""
-        yield Block(text, min(gap.start(), len(body)), inside)
-        start = gap.end()
-
-
-def read_also(block: str) -> ReadAlso | None:
-    """The read-also that a block is, in any of the ways it is spelled, or None."""
-    found = _LABEL.match(block)
-    if not found or "\n" in block.strip():
-        return None
-    rest = found["rest"].strip()
-    link = _LINK.match(rest)
-    if link and not rest[link.end() :].strip(" *_."):
-        return ReadAlso(plain(link["title"]), link["url"])
-    for mark in (found["mark"], found["b"]):
-        if mark and not (found["a"] and mark == found["mark"]):
-            rest = rest.removesuffix(mark).removeprefix(mark)
-    title = unescape(rest).strip()
-    return ReadAlso(title) if len(title) > 3 else None
-
-
-def read_alsos(body: str) -> tuple[ReadAlso, ...]:
-    """All read-alsos of a body, in order."""
-    if "aca" not in body and "ACA" not in body:
-        return ()
-    found = (read_also(block.text) for block in blocks(body) if not block.code)
-    return tuple(item for item in found if item)
 
 
 def is_prose(block: str) -> bool:
@@ -108,56 +43,61 @@ def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
 
 def neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
     """Each block with the text of the one before and the one behind it."""
+    return _neighbours(blocks(body))
+
+
+def _neighbours(every: Iterable[Block]) -> Iterator[tuple[str, Block, str]]:
     before = ""
-    for block, behind in pairwise(chain(blocks(body), (Block("", len(body), False),))):
+    for block, behind in pairwise(chain(every, (Block("", 0, False),))):
         yield before, block, behind.text
         before = block.text
 
 
-Judged = tuple[Block, bool, ReadAlso | None]  # a block, whether it is prose where it stands, its read-also
+# A block, whether it is prose where it stands, and its read-alsos; it has none itself where only their
+# label stands in it.
+Judged = tuple[Block, bool, tuple[Mention, ...] | None]
 
 
 def _judged(body: str) -> Iterator[Judged]:
-    for before, block, behind in neighbours(body):
-        mention = None if block.code else read_also(block.text)
-        prose = not block.code and mention is None and is_prose(block.text)
+    every = tuple(blocks(body))
+    found = mentions(every) if may_hold(body) else {}
+    for number, (before, block, behind) in enumerate(_neighbours(every)):
+        prose = not block.code and number not in found and is_prose(block.text)
         if prose and ITEM.match(block.text):
             prose = is_sentence(block.text, before, behind)
-        yield block, prose, mention
+        yield block, prose, found.get(number)
 
 
 def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
     """Where read-alsos may be put: offsets behind the prose paragraphs whose numbers are in `after`.
 
-    Only between two paragraphs of prose: a card beside a heading, a list or a picture reads badly.
+    Numbers below 3 count as 3. Only between two paragraphs of prose: a card beside a heading, a list, a
+    picture or another card reads badly, and so does one above nothing but a credit.
     """
     return _slots(_judged(body), after)
 
 
 def _slots(judged: Iterable[Judged], after: tuple[int, ...]) -> tuple[int, ...]:
-    count, found = 0, []
-    for (block, is_paragraph, _), (_, next_too, _) in pairwise(judged):
-        count += is_paragraph
-        if is_paragraph and count in after and next_too:
+    wanted = {max(number, _FIRST_SLOT) for number in after}
+    number, found = 0, []
+    for (block, is_paragraph, _), (following, next_too, _) in pairwise(judged):
+        number += is_paragraph
+        if is_paragraph and number in wanted and next_too and _may_border(block, following):
             found.append(block.end)
     return tuple(found)
+
+
+def _may_border(block: Block, following: Block) -> bool:
+    return (
+        not _PICTURE.search(block.text)
+        and not _PICTURE.search(following.text)
+        and not _CREDIT.fullmatch(following.text)
+    )
 
 
 def parts(body: str) -> tuple[str, ...]:
     """The body between its `<!--nextpage-->` marks, without empty parts."""
     return tuple(part for part in (p.strip("\n") for p in NEXT_PAGE.split(body)) if part.strip()) or ("",)
-
-
-def unescape(text: str) -> str:
-    """Text without Markdown's backslashes."""
-    return _ESCAPE.sub(r"\1", text)
-
-
-def plain(markdown: str) -> str:
-    """Markdown as one line of plain text: no pictures, notes, tags, addresses or emphasis."""
-    text = _NOTE.sub("", _ANY_LINK.sub(r"\1", _IMAGE.sub("", markdown)))
-    text = _EMPHASIS.sub("", _TAGS.sub("", text))
-    return " ".join(html.unescape(unescape(text)).split())
 
 
 def summary(body: str, length: int = 180) -> str:
@@ -181,7 +121,9 @@ def shorten(text: str, length: int) -> str:
 class Outline(msgspec.Struct, frozen=True):
     """What pages need to know of a body without reading it again.
 
-    `spans` are the places of the read-alsos, `slots` those where some may be put: offsets in the body.
+    `spans` are the characters of the body that the card of each read-also takes the place of (several in
+    one line share theirs), `places` their line and column in the file, `slots` the offsets where some may
+    be put.
     """
 
     summary: str
@@ -190,21 +132,29 @@ class Outline(msgspec.Struct, frozen=True):
     slots: tuple[int, ...] = ()
     parts: int = 1
     links: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
     pictures: tuple[str, ...] = ()
 
 
-def outline(body: str, after: tuple[int, ...]) -> Outline:
+def outline(body: str, after: tuple[int, ...], file: bytes = b"") -> Outline:
     """Read off a body what its page depends on. `links` are its links to other article files,
     `pictures` the pictures in it, as they are typed.
+
+    `file` is the file that it stands in; without it, no `places` are known.
     """
     links = (m[1] for m in _FILE_LINK.finditer(body)) if ".md" in body or ".txt" in body else ()
     judged = tuple(_judged(body))
+    found = [mention for _, _, inside in judged for mention in inside or ()]
+    titles = [mention.read_also.title for mention in found]
     return Outline(
         summary=_summary(judged),
-        read_alsos=tuple(mention for _, _, mention in judged if mention),
-        spans=tuple((block.end - len(block.text), block.end) for block, _, mention in judged if mention),
+        read_alsos=tuple(mention.read_also for mention in found),
+        spans=tuple((mention.start, mention.end) for mention in found),
         slots=_slots(judged, after),
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(links))),
+        places=places(body, [m.start for m in found], titles, file.decode("utf-8-sig", "replace"))
+        if found and file
+        else (),
         pictures=named_in(body),
     )

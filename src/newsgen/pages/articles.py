@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsgen.archive.references import term_slug
+from newsgen.archive.references import Placed, placed, term_slug
 from newsgen.archive.rows import ArticleRow
 from newsgen.pages import cards, photos
 from newsgen.pages.values import (
@@ -20,13 +20,13 @@ from newsgen.pages.values import (
     Page,
     Part,
     RedirectPage,
+    SeriesPlace,
     WithdrawnPage,
 )
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
-_SERIES_AROUND = 4
 _PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
 
 
@@ -54,8 +54,8 @@ def _split_article(edition: Edition, base: str) -> ArticleRow | None:
 
 def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
-    article = row.article
-    related, read_alsos = _related(edition, row)
+    article, found = row.article, placed(row.id, row.outline.spans, row.references.targets)
+    related, inserts = _related(edition, row, found)
     preview, shapes = cards.preview(edition, row.url, article.title, article.image, row.path)
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
@@ -74,8 +74,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         dateline=article.dateline,
         section=_section(edition, row),
         tags=tuple(dict.fromkeys(edition.term_named("tag", name) for name in article.tags)),
-        series=edition.term_named("series", article.series) if article.series else None,
-        series_cards=_series(edition, row),
+        series=_series(edition, row),
         label=LABELS.get(article.status, ""),
         corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
         origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
@@ -83,14 +82,15 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         part=part,
         parts=_parts(edition, row, part),
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
-        read_alsos=read_alsos,
+        read_alsos=inserts,
+        dropped=found.dropped,
         links=row.references.links,
         pictures=photos.inside(edition, row.outline, row.path),
         preview=preview,
         shapes=shapes,
         related=related,
-        older=_link(edition, row, -1),
-        newer=_link(edition, row, +1),
+        older=_beside(edition, row, -1),
+        newer=_beside(edition, row, +1),
     )
 
 
@@ -118,8 +118,11 @@ def _crumbs(edition: Edition, row: ArticleRow) -> tuple[Link, ...]:
     return tuple(link for link in (edition.info.home, _section(edition, row)) if link)
 
 
-def _link(edition: Edition, row: ArticleRow, step: int) -> Link | None:
-    position = edition.order.position(row.id) + step
+def _beside(edition: Edition, row: ArticleRow, step: int) -> Link | None:
+    return _link(edition, edition.order.position(row.id) + step)
+
+
+def _link(edition: Edition, position: int) -> Link | None:
     if not 0 <= position < len(edition.order.ids):
         return None
     card = edition.card_at(position)
@@ -132,33 +135,33 @@ def _parts(edition: Edition, row: ArticleRow, part: int) -> tuple[Part, ...]:
     return tuple(Part(n, edition.addresses.part(row.url, n), n == part) for n in range(1, row.parts + 1))
 
 
-def _series(edition: Edition, row: ArticleRow) -> tuple[Card, ...]:
-    """The parts of the article's series around it, itself among them, oldest first."""
-    slug = term_slug(row.article.series) if row.article.series else ""
-    members = edition.order.members("series", slug) if slug else ()
-    if len(members) < 2:
-        return ()
+def _series(edition: Edition, row: ArticleRow) -> SeriesPlace | None:
+    """Where the article stands in its series, and the parts before and after it."""
+    if not row.article.series:
+        return None
+    series = edition.term_named("series", row.article.series)
+    members = edition.order.members("series", term_slug(row.article.series))
     here = bisect_left(members, edition.order.position(row.id))
-    start = max(0, min(here - _SERIES_AROUND, len(members) - 2 * _SERIES_AROUND - 1))
-    return tuple(edition.card_at(position) for position in members[start : start + 2 * _SERIES_AROUND + 1])
+    return SeriesPlace(
+        title=series.title,
+        url=series.url,
+        part=here + 1,
+        older=_link(edition, members[here - 1]) if here else None,
+        newer=_link(edition, members[here + 1]) if here + 1 < len(members) else None,
+    )
 
 
-def _related(edition: Edition, row: ArticleRow) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
-    """The cards under the text, an editor's picks first, and those inside it; none stands in both.
+def _related(edition: Edition, row: ArticleRow, found: Placed) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
+    """The cards under the text, an editor's picks first, and those inside it; no article stands in both.
 
     An article without read-alsos of its own gets some of the related ones, in the slots of its text.
     """
-    outline = row.outline
-    own = [
-        Insert(start, end, edition.cards(target))
-        for target, (start, end) in zip(row.references.targets, outline.spans, strict=True)
-        if target
-    ]
-    picks = list(row.references.picks)
-    ids = [article for article in array("q", row.related) if article not in picks]
-    if not outline.read_alsos:
-        slots = outline.slots[: edition.config.read_also.auto]
-        own = [Insert(at, at, edition.cards(ids.pop(0))) for at in slots if ids]
-    inside = {insert.card for insert in own}
-    under = [card for card in map(edition.cards, picks + ids) if card not in inside]
-    return tuple(under[: edition.config.related]), tuple(own)
+    inserts = [(start, end, target) for target, start, end in found.targets]
+    inside = {target for _, _, target in inserts}
+    picks = [pick for pick in row.references.picks if pick not in inside]
+    ids = [article for article in array("q", row.related) if article not in inside and article not in picks]
+    if not row.outline.read_alsos:
+        slots = row.outline.slots[: edition.config.read_also.auto]
+        inserts = [(at, at, ids.pop(0)) for at in slots if ids]
+    under = [edition.cards(article) for article in (picks + ids)[: edition.config.related]]
+    return tuple(under), tuple(Insert(start, end, edition.cards(target)) for start, end, target in inserts)

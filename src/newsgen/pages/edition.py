@@ -17,8 +17,9 @@ from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
 from newsgen.pages import articles, cards, catalogue, feeds, keys, lists, periods, photos, standing
+from newsgen.pages.info import SiteInfo
 from newsgen.pages.pictures import Picture
-from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SiteInfo, SitemapEntry
+from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SitemapEntry
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 _FINDERS = (
@@ -189,6 +190,7 @@ class Edition:
             image=self.picture(article.image, row.path),
             label=LABELS.get(article.status, ""),
             corrected=bool(article.corrections),
+            updated=article.updated is not None and article.updated.at > article.date.at,
         )
 
     # the latest news

@@ -62,6 +62,13 @@ def _slice(edition: Edition, kind: str, slug: str, number: int) -> tuple[list[Ca
     return cards, pager, edition.order.day_of(shown[-1]) if len(shown) else ""
 
 
+def _first_part(edition: Edition, slug: str, number: int) -> int:
+    """The number of the oldest part of a series on a page of its list."""
+    per_page = edition.config.per_page
+    pages = list_pages(edition.order.count("series", slug), per_page)
+    return (number - 1 if number else pages) * per_page + 1
+
+
 def home_page(edition: Edition) -> HomePage:
     """The front page: always as of now."""
     found = _slice(edition, "home", "", 0)
@@ -114,6 +121,7 @@ def list_page(edition: Edition, kind: str, slug: str, number: int) -> ListPage |
         kind=kind,
         cards=tuple(cards),
         pager=pager,
+        first_part=_first_part(edition, slug, number) if kind == "series" else 0,
         profile=Profile(name=author.title, role=author.role, image=edition.picture(author.image, author.path))
         if author
         else None,

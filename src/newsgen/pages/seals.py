@@ -30,7 +30,6 @@ Look = Callable[[type[Page]], int]
 
 # What a page is made of, as `--explain` says it.
 PARTS = ("look", "own", "names", "cards", "latest", "related", "read_alsos", "around")
-_AROUND = 4  # parts of a series on either side
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -171,7 +170,7 @@ def _articles(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
 
 
 def _series(cards: _Cards) -> Seals:
-    """For each position the seal of the parts of its series around it."""
+    """For each position the seal of its place in its series, and of the parts before and after it."""
     found = np.zeros(len(cards.card), np.uint64)
     ids, starts, place = cards.order.lists
     sums = cards.in_lists()
@@ -180,8 +179,7 @@ def _series(cards: _Cards) -> Seals:
         if at == len(ids) or ids[at] != term.id:
             continue
         here = np.arange(starts[at], starts[at + 1])
-        low = np.maximum(np.minimum(here - _AROUND, starts[at + 1] - 2 * _AROUND - 1), starts[at])
-        high = np.minimum(low + 2 * _AROUND + 1, starts[at + 1])
+        low, high = np.maximum(here - 1, starts[at]), np.minimum(here + 2, starts[at + 1])
         found[place[here]] += mixed(sums[high] - sums[low] + _u(here - starts[at]))
     return found
 

@@ -33,7 +33,10 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as lists show it. `label` is "", "sponsored" or "unverified"."""
+    """An article as lists show it. `label` is "", "sponsored" or "unverified".
+
+    `corrected` and `updated` tell that it was, after it was published.
+    """
 
     url: str
     title: str
@@ -43,6 +46,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     image: Picture | None = None
     label: str = ""
     corrected: bool = False
+    updated: bool = False
 
 
 class Pager(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +75,16 @@ class Insert(msgspec.Struct, frozen=True):
     card: Card
 
 
+class SeriesPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an article stands in its series; part 1 is the oldest. A total would change on all pages."""
+
+    title: str
+    url: str
+    part: int
+    older: Link | None = None
+    newer: Link | None = None
+
+
 class Part(msgspec.Struct, frozen=True):
     """One page of a split article."""
 
@@ -85,30 +99,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: str = ""
     image: Picture | None = None
-
-
-class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page may show of its newspaper; `root` is the path of `base_url`, a slash at its end."""
-
-    title: str
-    tagline: str
-    description: str
-    base_url: str
-    root: str
-    language: str
-    timezone: str
-    logo: str
-    accent: str
-    menu: tuple[Link, ...]
-    footer: tuple[Link, ...]
-    social: tuple[Link, ...]
-    whatsapp_channel: str
-    publisher: str
-    masthead: tuple[str, ...]
-    latest: str
-    archive: Link
-    home: Link
-    preview: Preview | None = None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -127,7 +117,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class ArticlePage(Page, frozen=True, kw_only=True):
     """An article, or one part of a split one. Its text is rendered from `source`, not kept here.
 
-    `path` and `digest` name the file and its content.
+    `path` and `digest` name the file. `dropped` are the characters of read-alsos that lead to this page, or
+    for the second time to one place.
     """
 
     path: str
@@ -140,8 +131,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     dateline: str = ""
     section: Link | None = None
     tags: tuple[Link, ...] = ()
-    series: Link | None = None
-    series_cards: tuple[Card, ...] = ()
+    series: SeriesPlace | None = None
     label: str = ""
     corrections: tuple[Notice, ...] = ()
     origin: str = ""
@@ -150,6 +140,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     whole: str = ""
     read_alsos: tuple[Insert, ...] = ()
+    dropped: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     pictures: tuple[tuple[str, Picture], ...] = ()
     shapes: tuple[str, ...] = ()
@@ -177,11 +168,15 @@ class HomePage(Page, frozen=True, kw_only=True):
 
 
 class ListPage(Page, frozen=True, kw_only=True):
-    """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series"."""
+    """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series".
+
+    `first_part` is which part of a series the last card is, else 0.
+    """
 
     kind: str
     cards: tuple[Card, ...]
     pager: Pager
+    first_part: int = 0
     profile: Profile | None = None
     path: str = ""
     digest: str = ""

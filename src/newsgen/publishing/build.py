@@ -63,7 +63,7 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
             crew.gather()
         with Store(state) as store:
             tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
-            _forget_other_settings(store, config, full=options.full)
+            forget_other_settings(store, config, full=options.full)
             found = scan(content, seen, store, config, crew, progress)
             indexed = index.update(store, config, options.view, found)
             store.commit()  # what was read is true, whatever becomes of the pages
@@ -109,7 +109,7 @@ def _check_folders(options: BuildOptions) -> None:
         raise OutputError(Problem(str(options.output), 0, 0, "can't be written: Permission denied"))
 
 
-def _forget_other_settings(store: Store, config: Config, *, full: bool) -> None:
+def forget_other_settings(store: Store, config: Config, *, full: bool = False) -> None:
     """Read everything anew when what the records depend on has changed."""
     depends = (
         fingerprint(),

@@ -150,8 +150,7 @@ class Run:
     def _warnings(self) -> tuple[Problem, ...]:
         """What is odd about the files that were read, about their names, and about the pages made of them."""
         read = (unpack(row.kept).warnings for row in self.store.warned() if row.kept)
-        flaws = (msgspec.msgpack.decode(flaw, type=Problem) for flaw in self.store.flaws())
-        return tuple(sorted({*chain.from_iterable(read), *flaws, *self.site.edition.warnings}))
+        return tuple(sorted({*chain.from_iterable(read), *self.store.flaws(), *self.site.edition.warnings}))
 
     def print(self, crew: Crew) -> None:
         """Print what is out of date, and publish it.

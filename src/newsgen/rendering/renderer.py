@@ -16,6 +16,7 @@ from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import fingerprint
 from newsgen.language import Dates
 from newsgen.pages import values
+from newsgen.pages.info import SiteInfo
 from newsgen.pages.pictures import Picture
 from newsgen.pages.values import (
     ArticlePage,
@@ -25,7 +26,6 @@ from newsgen.pages.values import (
     ListPage,
     Page,
     PhotoPage,
-    SiteInfo,
     SocialPage,
     StaticPage,
 )
@@ -180,7 +180,7 @@ class Renderer:
         return reading.body(path, data, self.config.zone)
 
     def _article(self, page: ArticlePage) -> Html:
-        text = _marked(self._source(page.path), page.read_alsos)
+        text = _marked(self._source(page.path), page.read_alsos, page.dropped)
         if "<!--" in text:
             text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
         html = self._html(text, page.path, dict(page.links), page.pictures)
@@ -213,13 +213,14 @@ class Renderer:
         return known[1]
 
 
-def _marked(body: str, inserts: tuple[Insert, ...]) -> str:
-    """The body with a mark, as a paragraph of its own, in the place of every card."""
+def _marked(body: str, inserts: tuple[Insert, ...], dropped: tuple[tuple[int, int], ...]) -> str:
+    """The body without what is dropped, and with a mark as a paragraph of its own for every card."""
+    cuts = [(insert.start, insert.end, _MARK.format(n)) for n, insert in enumerate(inserts)]
+    cuts += [(start, end, "") for start, end in dropped]
     pieces, at = [], 0
-    for number, insert in enumerate(inserts):
-        pieces += [_public(body[at : insert.start]), "\n\n" if insert.start == insert.end else ""]
-        pieces.append(_MARK.format(number))
-        at = insert.end
+    for start, end, mark in sorted(cuts, key=lambda cut: cut[:2]):
+        pieces += [_public(body[at:start]), f"\n\n{mark}\n\n"]
+        at = end
     return "".join([*pieces, _public(body[at:])])
 
 

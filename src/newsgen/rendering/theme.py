@@ -114,7 +114,7 @@ class Theme:
         try:
             template.render(values)
         except Exception as again:  # whatever a template raises, its line is what a person needs
-            return self._error(name, again)
+            raise self._error(name, again) from error
         return self._error(name, error)
 
     def _error(self, name: str, error: Exception) -> TemplateError:

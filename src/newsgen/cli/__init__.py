@@ -1,0 +1,16 @@
+"""The command line."""
+
+import click
+
+from newsgen.cli.building import build, check, verify
+from newsgen.cli.starting import new
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsgen", message="newsgen %(version)s")
+def main() -> None:
+    """Turn a folder of article files into a static news archive."""
+
+
+for command in (build, check, new, verify):
+    main.add_command(command)

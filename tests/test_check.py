@@ -1,0 +1,214 @@
+"""`newsgen check`: what it finds, where, and what it leaves alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import CONFIG, MakeSite, Project, article
+
+from newsgen.cli import main
+
+JALAN = article("Jalan Desa Putus Lagi", "2017-03-01", aliases=["/lama/", "/?p=9"])
+OTHERS: dict[str, str | bytes] = {
+    "2017/jalan.md": JALAN,
+    "2017/pasar.md": article("Pasar Tani Dibuka Setiap Kamis", "2017-02-01", tags=["Kota"]),
+    "2017/cabut.md": article(
+        "Berita Dicabut", "2017-04-01", status="withdrawn", reason="Keliru", body="[x](/tiada/)"
+    ),
+    "2017/draf.md": article("Berita Draf", "2017-05-01", status="draft", body="[x](/tiada/)"),
+    "pages/redaksi.md": "---\ntitle: Redaksi\n---\nKami.\n",
+    "dok/a b.pdf": b"%PDF",
+    "2018/foto.jpg": b"jpg",
+}
+URL = "/2017/03/jalan-desa-putus-lagi/"
+
+
+def run(site: Project, *options: str) -> Result:
+    return CliRunner().invoke(main, ["check", "--project", str(site.path), *options])
+
+
+def found(site: Project, *options: str) -> tuple[list[str], list[str]]:
+    """The problems and the warnings, as path:line:column: message (hint)."""
+    result = json.loads(run(site, "--json", *options).stdout)
+
+    def told(problems: list[dict[str, str]]) -> list[str]:
+        return [
+            f"{p['path']}:{p['line']}:{p['column']}: {p['message']}"
+            + (f" ({p['hint']})" if p["hint"] else "")
+            for p in problems
+        ]
+
+    return told(result["problems"]), told(result["warnings"])
+
+
+LEADS = [
+    f"[x]({URL})",
+    f"[x]({URL[:-1]})",
+    f"[x]({URL}#bab)",
+    f"[x]({URL}?utm_source=wa)",
+    f"[x](https://kabar.example{URL})",
+    "[x](https://kabar.example)",
+    "[x](https://kabar.example/)",
+    "[x](/)",
+    "[x](/lama/)",
+    "[x](/lama)",
+    "[x](/?p=9)",
+    "[x](/tag/kota/)",
+    "[x](/redaksi/)",
+    "[x](/2017/02/)",
+    "[x](/feed.xml)",
+    "[x](/dok/a%20b.pdf)",
+    "[x](../dok/a%20b.pdf)",
+    "[x](#bab)",
+    "[x](mailto:a@b.example)",
+    "[x](https://lain.example/tiada/)",
+    "[x](//lain.example/tiada/)",
+    "[x](../2017/jalan.md)",
+    "[x](/2017/jalan.md#bab)",
+    "![x](foto.jpg)",
+    "![x](/2018/foto.jpg)",
+    "[![x](foto.jpg)](/redaksi/)",
+    '<a href="/redaksi/">x</a>',
+    '<img src="foto.jpg" alt="">',
+    "`[x](/tiada/)`",
+    "```\n[x](/tiada/)\n```",
+    "    [x](/tiada/)",
+    "[x][1]\n\n[1]: /redaksi/",
+]
+NOTHING = "nothing stands at the address"
+DEAD = {
+    "kata [x](/tiada/) lagi": (5, 10, f"{NOTHING} `/tiada/` (check the address)"),
+    "baris\n[x](/tiada/)": (6, 5, f"{NOTHING} `/tiada/` (check the address)"),
+    "[x](https://kabar.example/tiada)": (
+        5,
+        5,
+        f"{NOTHING} `https://kabar.example/tiada` (check the address)",
+    ),
+    "[x](/2016/03/jalan-desa-putus-lagi/)": (
+        5,
+        5,
+        f"{NOTHING} `/2016/03/jalan-desa-putus-lagi/` (is it {URL}?)",
+    ),
+    "[x](/?p=10)": (5, 5, f"{NOTHING} `/?p=10` (check the address)"),
+    "[x](dok/tiada.pdf)": (5, 5, f"{NOTHING} `dok/tiada.pdf` (check the address)"),
+    "[x](/2017/05/berita-draf/)": (5, 5, f"{NOTHING} `/2017/05/berita-draf/` (check the address)"),
+    '<a class="t" href="/tiada/">x</a>': (5, 20, f"{NOTHING} `/tiada/` (check the address)"),
+    "[x][1]\n\n[1]: /tiada/": (7, 6, f"{NOTHING} `/tiada/` (check the address)"),
+    "![x](tiada.jpg)": (5, 6, "the picture `tiada.jpg` does not exist (check its path)"),
+    "[![x](tiada.jpg)](/redaksi/)": (5, 7, "the picture `tiada.jpg` does not exist (check its path)"),
+    "[![x](foto.jpg)](/tiada/)": (5, 18, f"{NOTHING} `/tiada/` (check the address)"),
+    '<img src="/tiada.jpg">': (5, 11, "the picture `/tiada.jpg` does not exist (check its path)"),
+}
+
+
+def test_links_that_lead_somewhere(make_site: MakeSite) -> None:
+    body = "\n\nKata.\n\n".join(LEADS)
+    site = make_site(OTHERS | {"2018/a.md": article("A", "2018-08-02", body=body)})
+    assert found(site) == ([], [])
+    assert run(site, "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize("root", ["/", "/koran/"])
+def test_links_that_lead_nowhere(make_site: MakeSite, root: str) -> None:
+    askers = {
+        f"2018/{n:02}.md": article(f"A {n}", "2018-08-02", body=body.replace("example/t", f"example{root}t"))
+        for n, body in enumerate(DEAD)
+    }
+    site = make_site(OTHERS | askers, f"base_url: https://kabar.example{root}\n")
+    expected = [
+        f"2018/{n:02}.md:{line}:{column}: {told}".replace(f"it {URL}", f"it {root}{URL[1:]}").replace(
+            "example/t", f"example{root}t"
+        )
+        for n, (line, column, told) in enumerate(DEAD.values())
+    ]
+    assert found(site) == (expected, [])
+    assert run(site).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("mention", "hint"),
+    [
+        (
+            "Pasar Tani Dibuka Setiap Rabu",
+            'nearest: "Pasar Tani Dibuka Setiap Kamis", 2017/pasar.md',
+        ),
+        ("Pasar Tani Dibuka", 'nearest: "Pasar Tani Dibuka Setiap Kamis", 2017/pasar.md'),
+        ("JALAN DESA PUTUS LAGII", 'nearest: "Jalan Desa Putus Lagi", 2017/jalan.md'),
+        ("Pasar Tani Tutup…", 'nearest: "Pasar Tani Dibuka Setiap Kamis", 2017/pasar.md'),
+        ("Resep Bubur Ikan Patin", "it links itself once that article is here"),
+        ("Berita Dicabut", "it links itself once that article is here"),
+    ],
+)
+def test_a_baca_juga_that_finds_nothing(make_site: MakeSite, mention: str, hint: str) -> None:
+    body = f"Isi.\n\n  Baca Juga: {mention}\n\nAkhir."
+    site = make_site(OTHERS | {"2018/a.md": article("A", "2018-08-02", body=body)})
+    assert found(site) == ([], [f'2018/a.md:7:1: Baca Juga: no article is titled "{mention}" ({hint})'])
+    assert (run(site).exit_code, run(site, "--strict").exit_code) == (0, 1)
+
+
+def test_several_under_one_label_each_at_its_line(make_site: MakeSite) -> None:
+    body = "Isi.\n\nBaca Juga:\n- Jalan Desa Putus Lagi\n- Tidak Ada Berita Ini\n- Entah Berita Apa\n"
+    site = make_site(OTHERS | {"2018/a.md": article("A", "2018-08-02", body=body)})
+    assert [told.split(": ")[0] for told in found(site)[1]] == ["2018/a.md:9:1", "2018/a.md:10:1"]
+
+
+def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("A", "2018-08-02", body="[x](tiada.md)", image="t.jpg", related=["entah"]),
+            "b.md": article("B", "2018-08-03", tgas="x"),
+            "c.md": "---\ntitle: C\ndate: 32 Agustus 2018\n---\n",
+            "d.md": article("D", "2018-08-02", slug="a"),
+        }
+    )
+    problems, warnings = found(site)
+    assert problems == [
+        'c.md:3:7: date: "32 Agustus 2018" is not a date (write 2018-08-02 10:00)',
+        "d.md:1:1: its address /2018/08/a/ is that of content/a.md (give one of them another `slug`)",
+    ]
+    assert warnings == [
+        "a.md:4:9: the picture `t.jpg` does not exist (check its path)",
+        "a.md:5:12: related: there is no article `entah` (write its path, slug or title)",
+        "a.md:7:5: there is no `tiada.md` to link to (check its path)",
+        "b.md:4:1: unknown key `tgas` (did you mean `tags`?)",
+    ]
+
+
+def test_a_broken_template_is_a_problem(make_site: MakeSite) -> None:
+    site = make_site(OTHERS, templates={"article.html": "{{ page.tiada }}", "404.html": "{{ tiada }}"})
+    assert run(site).exit_code == 1
+    assert {problem.split(":")[0] for problem in found(site)[0]} == {
+        "templates/404.html",
+        "templates/article.html",
+    }
+
+
+def test_nothing_is_written(make_site: MakeSite) -> None:
+    site = make_site(OTHERS)
+    run(site)
+    assert not site.site.exists()
+    site.build()
+    before = site.snapshot()
+    site.write("2018/a.md", article("A", "2018-08-02", body="[x](/tiada/)"))
+    assert run(site).exit_code == 1
+    assert site.snapshot() == before
+    site.build()
+    assert site.tree() == site.clean()
+
+
+def test_drafts_are_looked_at_if_asked_for(make_site: MakeSite) -> None:
+    site = make_site(OTHERS)
+    assert found(site) == ([], [])
+    assert len(found(site, "--drafts")[0]) == 1
+
+
+def test_the_summary_line(make_site: MakeSite) -> None:
+    result = run(make_site(OTHERS | {"a.md": article("A", "2018-08-02", body="[x](/tiada/)")}))
+    assert result.stdout.startswith("3 articles: 1 error, 0 warnings in ")
+    assert result.stderr == f"error: content/a.md:5:5: {NOTHING} `/tiada/` (check the address)\n"
+
+
+def test_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "newsgen.yaml").write_text(CONFIG)
+    assert CliRunner().invoke(main, ["check", "--project", str(tmp_path)]).exit_code == 2
