@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
 from newsgen import config
 from newsgen.archive.index import View, micros
@@ -19,7 +21,7 @@ from newsgen.publishing.run import BuildOptions
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"
-CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\n"
+CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_cards: false\n"
 
 Files = Mapping[str, str | bytes]
 
@@ -46,6 +48,17 @@ def article(title: str, date: str, *, body: str = "Isi berita.", **keys: Any) ->
 def paragraphs(number: int) -> str:
     """A body of so many paragraphs, each one known by its number."""
     return "\n\n".join(f"Paragraf ke-{n} berita ini." for n in range(1, number + 1))
+
+
+def photo(
+    colour: str = "#7a9", size: tuple[int, int] = (80, 60), kind: str = "JPEG", **settings: Any
+) -> bytes:
+    """A picture file of one colour with a dark corner, so that it can be seen which way it is turned."""
+    image = Image.new("RGB", size, colour)
+    image.paste("#123", (0, 0, size[0] // 4, size[1] // 4))
+    stream = BytesIO()
+    image.save(stream, kind, **settings)
+    return stream.getvalue()
 
 
 class Project:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BARE, CONFIG, NOW, MakeSite, Project, article, paragraphs
+from conftest import BARE, CONFIG, NOW, MakeSite, Project, article, paragraphs, photo
 
 from newsgen.errors import ConfigError, ContentError, NewsgenError, OutputError, TemplateError
 
@@ -419,7 +419,7 @@ ERRORS: dict[str, tuple[Edit, type[NewsgenError], list[str]]] = {
     "unknown config key": (
         _no_config_key,
         ConfigError,
-        ["newsgen.yaml:3:1: unknown key `per_pge` (did you mean `per_page`?)"],
+        ["newsgen.yaml:4:1: unknown key `per_pge` (did you mean `per_page`?)"],
     ),
 }
 
@@ -512,7 +512,7 @@ def test_keep_going_with_one_alias_twice_does_not_depend_on_what_came_first(
 STRICT = {
     "unknown key": article("Aneh", "2026-11-05", kategry="Ekonomi"),
     "another weekday": article("Aneh", "Senin, 5 November 2026"),
-    "no such picture": article("Aneh", "2026-11-05", image="tiada.jpg"),
+    "no such picture in the text": article("Aneh", "2026-11-05", body="![Foto](tiada.jpg)"),
 }
 
 
@@ -645,11 +645,14 @@ SEQUENCES: dict[str, list[Edit]] = {
         lambda p: p.configure(CONFIG),
     ],
     "media": [
-        lambda p: p.write("2026/tebo.jpg", b"dekat"),
+        lambda p: p.write("2026/tebo.jpg", photo("red")),
         lambda p: p.write("2026/banjir.md", BANJIR.replace("date:", "image: tebo.jpg\ndate:")),
-        lambda p: p.delete("2026/tebo.jpg"),
+        lambda p: p.write("2026/tebo.jpg", photo("blue")),
+        lambda p: p.write("foto/tebo.jpg", photo("green")),
         lambda p: p.write("2026/banjir.md", BANJIR.replace("date:", "image: foto/tebo.jpg\ndate:")),
-        lambda p: p.write("foto/tebo.jpg", b"baru"),
+        lambda p: p.write("2026/dayung.md", DAYUNG + "![Foto](tebo.jpg) ![](../foto/tebo.jpg)"),
+        lambda p: p.delete("2026/tebo.jpg"),
+        lambda p: p.write("foto/tebo.jpg", photo("white", (900, 600))),
     ],
     "a file becomes a folder": [
         lambda p: p.write("unduhan", b"berkas"),

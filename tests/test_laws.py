@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import BARE, CONFIG, NOW, WIB, Files, MakeSite, Project, article, paragraphs
+from conftest import BARE, CONFIG, NOW, WIB, Files, MakeSite, Project, article, paragraphs, photo
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -87,10 +87,11 @@ CONFIGS = {
     "permalink": ("/{year}/{month}/{slug}/", "/{section}/{slug}.html", "/{slug}/"),
     "base_url": ("https://kabar.example/", "https://x.example/koran/"),
     "logo": ("foto/a.jpg", "foto/b.jpg"),
+    "social_cards": ("true", "false"),
 }
-OTHERS: dict[str, tuple[str, ...]] = {
-    "foto/a.jpg": ("\x00satu", "\x00dua!", "\x00lebih panjang"),
-    "foto/b.jpg": ("satu", "dua"),
+OTHERS: dict[str, tuple[str | bytes, ...]] = {
+    "foto/a.jpg": (photo("red"), photo("blue"), photo("green", (700, 400)), "\x00bukan gambar"),
+    "foto/b.jpg": (photo("#abc"), photo("#cba", kind="PNG")),
     "foto": ("a file where a folder was",),
     "robots.txt": ("User-agent: *\n",),
     "pages/redaksi.md": (
@@ -144,7 +145,7 @@ class Newsroom(RuleBasedStateMachine):
         for name, text in {**BARE, "partials/footer.html": ""}.items():
             self.project.put(f"templates/{name}", text)
         self.articles: dict[str, dict[str, Any]] = {}
-        self.config: dict[str, str] = {"base_url": "https://kabar.example/"}
+        self.config: dict[str, str] = {"base_url": "https://kabar.example/", "social_cards": "false"}
         self.options: dict[str, Any] = {"now": NOW}
         self.edits = 0
         self.old = 1_500_000_000_000_000_000
@@ -159,7 +160,7 @@ class Newsroom(RuleBasedStateMachine):
 
     # what the rules do it with
 
-    def place(self, path: str, data: str) -> None:
+    def place(self, path: str, data: str | bytes) -> None:
         """Write a file, whatever stands in its way; of an age at which a stat is trusted, if so wished."""
         file = self.project.path / path
         for parent in file.relative_to(self.project.path).parents:
@@ -274,7 +275,7 @@ class Newsroom(RuleBasedStateMachine):
         self.edits += 1
         self.built = False
 
-    @rule(path=st.sampled_from(sorted(OTHERS)), choice=st.integers(0, 3))
+    @rule(path=st.sampled_from(sorted(OTHERS)), choice=st.integers(0, 4))
     def other_file(self, path: str, choice: int) -> None:
         """A picture, a page, an author's file: written, changed or deleted."""
         if choice < len(OTHERS[path]):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import blake2b
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
@@ -9,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from conftest import BARE, CONFIG, MakeSite, Project, article, paragraphs
+from conftest import BARE, CONFIG, MakeSite, Project, article, paragraphs, photo
 
 from newsgen.config import Config
 from newsgen.errors import ContentError
@@ -76,16 +77,26 @@ SEKDA = article(
 KLINIK = article(
     "Klinik Inovasi Dibuka", "2018-09-01", series="Reformasi Birokrasi", categories=["Pemerintahan"]
 )
+SEKDA_JPG = photo(size=(1300, 900))
+
+
+def key(data: bytes) -> str:
+    """What stands for the content of a picture in its addresses."""
+    digest = blake2b(data, digest_size=16).digest()
+    return blake2b(digest, digest_size=5, key=b"1").hexdigest()
+
+
+KEY = key(SEKDA_JPG)
 NEWSPAPER: dict[str, str | bytes] = {
     "2018/sekda.md": SEKDA,
-    "2018/sekda.jpg": b"\xff\xd8",
+    "2018/sekda.jpg": SEKDA_JPG,
     "2018/klinik.md": KLINIK,
     "pages/redaksi.md": "---\ntitle: Susunan Redaksi\nsummary: Siapa kami\n---\nPenanggung jawab: Ratna.\n",
     "authors/ratna-maulida.md": (
         "---\nname: Ratna Maulida\nrole: Redaktur\nimage: foto/r.jpg\n---\nLahir di *Jambi*.\n"
     ),
     "authors/sri.md": "---\nname: Sri Wahyuni\nrole: Magang\n---\n",
-    "foto/r.jpg": b"\xff\xd8r",
+    "foto/r.jpg": photo(),
 }
 INDONESIAN = {
     "/": [
@@ -101,7 +112,8 @@ INDONESIAN = {
         '<time datetime="2018-08-02T09:05:00+07:00">Kamis, 2 Agustus 2018 - 09:05 WIB</time>',
         '<a rel="author" href="/penulis/ratna-maulida/">Ratna Maulida</a>',
         ', <a rel="author" href="/penulis/hms/">Hms</a>',
-        '<img src="/2018/sekda.jpg" alt="Sekda bicara"',
+        f'<img src="/2018/sekda.jpg.{KEY}.720.jpg" srcset="/2018/sekda.jpg.{KEY}.320.jpg 320w, ',
+        'alt="Sekda bicara" width="720" height="498" fetchpriority="high"',
         'Di aula / <span class="credit">Foto: Hms</span>',
         '<p class="dateline">Jambi —',
         "<p>Sekda <strong>mengajak</strong> semua.</p>",
@@ -114,7 +126,8 @@ INDONESIAN = {
         '<link rel="canonical" href="https://kabar.example/2018/08/sekda-jambi-ajak-49-opd-berinovasi/">',
         "max-image-preview:large",
         'data-done="URL berhasil disalin"',
-        '<meta property="og:image" content="https://kabar.example/2018/sekda.jpg">',
+        f'<meta property="og:image" content="https://kabar.example/2018/sekda.jpg.{KEY}.social.jpg">',
+        '<meta property="og:image:width" content="1200">',
     ],
     "/2018/09/klinik-inovasi-dibuka/": [
         '<time datetime="2018-09-01">Sabtu, 1 September 2018</time>',
@@ -129,7 +142,7 @@ INDONESIAN = {
     "/penulis/ratna-maulida/": [
         "<h1>Ratna Maulida</h1>",
         "Redaktur",
-        'src="/foto/r.jpg"',
+        f'src="/foto/r.jpg.{key(photo())}.80.jpg"',
         "<p>Lahir di <em>Jambi</em>.</p>",
         "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
     ],
@@ -167,7 +180,13 @@ INDONESIAN = {
     "/sitemap/pages.xml": ["https://kabar.example/redaksi/"],
     "/robots.txt": ["User-agent"],
 }
-MEDIA = {"/2018/sekda.jpg", "/foto/r.jpg"}
+FORMS = ("320.avif 320.jpg 720.avif 720.jpg 1280.avif 1280.jpg social.jpg 16x9.jpg 4x3.jpg 1x1.jpg").split()
+MEDIA = {
+    "/2018/sekda.jpg",
+    "/foto/r.jpg",
+    *(f"/2018/sekda.jpg.{KEY}.{form}" for form in FORMS),
+    *(f"/foto/r.jpg.{key(photo())}.80.{kind}" for kind in ("avif", "jpg")),
+}
 
 
 def test_every_address_of_an_indonesian_newspaper(make_site: MakeSite) -> None:
@@ -177,7 +196,7 @@ def test_every_address_of_an_indonesian_newspaper(make_site: MakeSite) -> None:
     assets = {url for url in site.urls() if url.startswith("/assets/")}
     assert site.urls() - assets == INDONESIAN.keys() | MEDIA
     assert all(re.search(r"\.[0-9a-f]{10}\.\w+$", url) for url in assets)
-    assert site.tree()["2018/sekda.jpg"] == b"\xff\xd8"
+    assert site.tree()["2018/sekda.jpg"] == SEKDA_JPG
 
 
 ENGLISH = {
@@ -859,7 +878,7 @@ def test_hostile_text_is_escaped_everywhere(make_site: MakeSite) -> None:
                 dateline=HOSTILE,
                 series=HOSTILE,
                 image={
-                    "src": '"><script>alert(1)</script>.jpg',
+                    "src": 'https://foto.example/"><script>alert(1)</script>.jpg',
                     "alt": HOSTILE,
                     "caption": HOSTILE,
                     "credit": HOSTILE,
@@ -918,7 +937,8 @@ def test_json_ld_says_what_the_page_says(make_site: MakeSite) -> None:
         ["Inovasi"],
         "Jambi",
     )
-    assert news["image"] == ["https://kabar.example/2018/sekda.jpg"]
+    shapes = ("16x9", "4x3", "1x1")
+    assert news["image"] == [f"https://kabar.example/2018/sekda.jpg.{KEY}.{shape}.jpg" for shape in shapes]
     crumbs = [
         (item["position"], item["name"], item.get("item"))
         for item in found["BreadcrumbList"]["itemListElement"]

@@ -1,6 +1,5 @@
 """The repository's own newsroom, built as the README says, and every link in it followed."""
 
-import os
 import re
 import shutil
 import warnings
@@ -190,6 +189,5 @@ def test_every_feed_and_sitemap_leads_somewhere(sample: Sample) -> None:
     assert sum(re.search(r"/\d{4}/\d\d/.", url) is not None for url in seen) == sample.result["articles"]
 
 
-def test_the_sample_builds_within_a_second_or_two(sample: Sample) -> None:
-    assert sample.result["seconds"] < 5 * (os.cpu_count() or 1)
+def test_every_file_is_counted(sample: Sample) -> None:
     assert sample.result["pages"] == sum(path.is_file() for path in sample.folder.rglob("*"))

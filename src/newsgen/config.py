@@ -13,6 +13,7 @@ import yaml
 from newsgen.errors import ConfigError, Problem, hashtag_lost, nearest
 
 _TYPES = {  # as msgspec names them
+    "bool": "true or false",
     "int": "a whole number",
     "str": "a text",
     "array": "a list",
@@ -25,6 +26,7 @@ _CHOICES = {
     "language": "id or en",
     "latest": "current or frozen",
     "nextpage": "join or split",
+    "social_cards": "true or false",
     "menu": "`menu: [{title: Ekonomi, url: /kategori/ekonomi/}]`",
     "footer": "`footer: [{title: Kontak, url: /kontak/}]`",
     "read_also": "`read_also: {auto: 2, after: [3, 7]}`",
@@ -83,6 +85,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     masthead: tuple[str, ...] = ()
     logo: str = ""
     accent: str = ""
+    social_cards: bool = True
     embeds: tuple[str, ...] = (
         "www.youtube.com",
         "www.youtube-nocookie.com",

@@ -68,17 +68,22 @@ class Crew:
         """The results of `work` on batches of `pieces`, in order, all by this process."""
         yield from map(work, _batches(iter(pieces)))
 
-    def each(self, work: Callable[[list[T]], R], pieces: Iterable[T]) -> Iterator[R]:
-        """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable."""
+    def each(
+        self, work: Callable[[list[T]], R], pieces: Iterable[T], *, batch: int = _BATCH, least: int = ALONE
+    ) -> Iterator[R]:
+        """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable.
+
+        Fewer than `least` pieces are done by this process.
+        """
         pieces = iter(pieces)
-        few = list(islice(pieces, ALONE))
-        if not self.shares(len(few)):
+        few = list(islice(pieces, least))
+        if self.size == 1 or len(few) < least:
             yield from self.alone(work, chain(few, pieces))
             return
         under_way: deque[Future[R]] = deque()
-        for batch in _batches(chain(few, pieces)):
+        for together in _batches(chain(few, pieces), batch):
             with _no_interrupt():
-                under_way.append(self._workers().submit(work, batch))
+                under_way.append(self._workers().submit(work, together))
             if len(under_way) >= _AHEAD * self.size:
                 yield under_way.popleft().result()
         while under_way:
@@ -91,8 +96,8 @@ class Crew:
         return self._pool
 
 
-def _batches(pieces: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(pieces, _BATCH)):
+def _batches(pieces: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
+    while batch := list(islice(pieces, size)):
         yield batch
 
 

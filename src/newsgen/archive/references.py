@@ -4,6 +4,7 @@ Names are looked up once, when an article is indexed. What it asked for is kept,
 when something comes, changes or goes that answers to one of those names.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 import msgspec
 
 from newsgen.addresses import Addresses, beside, is_remote
-from newsgen.archive.rows import ArticleRow, References, pack
+from newsgen.archive.rows import ArticleRow, References, is_shown, pack
 from newsgen.archive.store import Store
 from newsgen.archive.titles import asks, resolve, resolve_pick
 from newsgen.content.readalso import ReadAlso
@@ -95,8 +96,9 @@ class Resolver:
             self.flaws.append(odd_read_also(row, number, references.targets[number]))
         summary = article.summary or outline.summary
         shown = (row.url, article.title, article.date, summary, article.image, references.image)
-        card = seal(shown, article.status, bool(article.corrections), row.modified, row.path)
-        own = seal(row.digest, row.url, references.links, references.image)
+        seen = self._pictures(row)
+        card = seal(seen, shown, article.status, bool(article.corrections), row.modified, row.path)
+        own = seal(row.digest, row.url, references.links, references.image, seen)
         flaws = [_encode(flaw) for flaw in self.flaws]
         self.store.put_names(row.id, pack(references), (card, own), sorted(self.asks), flaws)
 
@@ -132,8 +134,23 @@ class Resolver:
         for path in candidates:
             if self.store.has_media(path):
                 return self.addresses.file(path)
-        self.flaws.append(Problem(owner, 0, 0, f"the picture `{src}` does not exist", "check its path"))
-        return self.addresses.file(beside("", plain))
+        return ""
+
+    def _pictures(self, row: ArticleRow) -> list[bytes]:
+        """What stands for the bytes of each picture of an article, at its head and in its text."""
+        found = []
+        head = (row.article.image.src,) if row.article.image else ()
+        for src in filter(lambda src: not is_remote(src), (*head, *row.outline.pictures)):
+            plain = unquote(re.split("[?#]", src, maxsplit=1)[0])
+            candidates = [path for path in (beside(row.path, plain), beside("", plain)) if path]
+            self.asks.update(f"path:{path}" for path in candidates)
+            files = (self.store.file(path) for path in candidates)
+            file = next((file for file in files if file and file.kept is None), None)
+            found.append(file.digest if file else b"")
+            if src not in head and not src.startswith("/") and (file is None or not is_shown(file.facts)):
+                message = f"there is no picture `{src}` that can be shown"
+                self.flaws.append(Problem(row.path, 0, 0, message, "check its path"))
+        return found
 
 
 def term_slug(name: str) -> str:

@@ -7,6 +7,7 @@ import msgspec
 from newsgen.archive.telling import Features
 from newsgen.content.article import Article, Standing
 from newsgen.content.body import Outline
+from newsgen.content.pictures import Facts, Named
 from newsgen.errors import Problem
 
 
@@ -48,6 +49,28 @@ def unpack(data: bytes) -> Kept:
     return _decode(data)
 
 
+_facts = msgspec.msgpack.Decoder(Facts).decode
+_named = msgspec.msgpack.Decoder(Named).decode
+
+
+def pack_facts(facts: Facts | Named | None) -> bytes | None:
+    """What is known of a picture, or which ones a record names, as the store holds it."""
+    return _encode(facts) if facts else None
+
+
+def unpack_facts(data: bytes) -> Facts:
+    return _facts(data)
+
+
+def is_shown(data: bytes | None) -> bool:
+    """Whether the facts of a file are those of a picture that can be shown."""
+    return data is not None and not unpack_facts(data).wrong
+
+
+def unpack_named(data: bytes) -> Named:
+    return _named(data)
+
+
 class Found(msgspec.Struct, frozen=True):
     """A file as the file system tells it, times in nanoseconds."""
 
@@ -60,7 +83,8 @@ class Found(msgspec.Struct, frozen=True):
 class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`. Times are nanoseconds; `kept` is None for media.
 
-    `warned` is 1 where the record has warnings. `id` stays with the path, and is never another's.
+    `warned` is 1 where the record has warnings. `id` stays with the path, and is never another's. `facts`
+    holds what is known of a picture, or which pictures a record names; None if there is nothing to say.
     """
 
     path: str
@@ -71,6 +95,7 @@ class FileRow(msgspec.Struct, frozen=True):
     kept: bytes | None = None
     warned: int = 0
     id: int = 0
+    facts: bytes | None = None
 
 
 class ArticleRow(msgspec.Struct, frozen=True, dict=True):

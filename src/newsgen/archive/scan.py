@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.rows import FileRow, Found, Kept, pack
+from newsgen.archive.rows import FileRow, Found, Kept, pack, pack_facts
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
 from newsgen.config import Config
-from newsgen.content import reading
-from newsgen.content.article import Article
+from newsgen.content import pictures, reading
+from newsgen.content.article import Article, Status
 from newsgen.content.body import outline
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
@@ -163,14 +163,26 @@ def _read(content: Path, found: Found, config: Config, before: bytes | None) -> 
     if digest == before:
         return None
     if data is None:
-        return _row(found, digest)
+        return _row(found, digest, facts=_measured(content / found.path))
     result = reading.read(found.path, data, config.zone)
     record = result.record
     after = config.read_also.after if isinstance(record, Article) else ()
     telling = features(record, record.body) if isinstance(record, Article) else Features()
     bare = msgspec.structs.replace(record, body="")
     kept = Kept(bare, outline(record.body, after, data), result.warnings, telling)
-    return _row(found, digest, pack(kept), bool(result.warnings))
+    return _row(found, digest, pack(kept), bool(result.warnings), pack_facts(_named(kept)))
+
+
+def _measured(file: Path) -> bytes | None:
+    return pack_facts(pictures.measure(file)) if pictures.may_be_picture(file.name) else None
+
+
+def _named(kept: Kept) -> pictures.Named | None:
+    """The pictures that a record shows; one that was withdrawn shows none."""
+    image, inside = kept.record.image, kept.outline.pictures
+    if kept.record.status is Status.WITHDRAWN or not (image or inside):
+        return None
+    return pictures.Named(image.src if image else "", inside)
 
 
 def _digest(file: Path) -> bytes:
@@ -178,5 +190,7 @@ def _digest(file: Path) -> bytes:
         return file_digest(stream, lambda: blake2b(digest_size=16)).digest()
 
 
-def _row(found: Found, digest: bytes, kept: bytes | None = None, warned: bool = False) -> FileRow:
-    return FileRow(found.path, found.size, found.mtime, found.ctime, digest, kept, int(warned))
+def _row(
+    found: Found, digest: bytes, kept: bytes | None = None, warned: bool = False, facts: bytes | None = None
+) -> FileRow:
+    return FileRow(found.path, found.size, found.mtime, found.ctime, digest, kept, int(warned), facts=facts)

@@ -19,10 +19,11 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,
-    digest BLOB, warned INTEGER, media INTEGER
+    digest BLOB, warned INTEGER, media INTEGER, facts BLOB
 );
 CREATE INDEX files_warned ON files (path) WHERE warned;
 CREATE INDEX files_media ON files (path) WHERE media;
+CREATE INDEX files_facts ON files (path, digest, media, facts) WHERE facts NOT NULL;
 CREATE TABLE records (id INTEGER PRIMARY KEY, kept BLOB);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,

@@ -16,7 +16,7 @@ _ARTICLE = (
     " FROM articles a JOIN files f ON f.id = a.id JOIN records r ON r.id = a.id"
 )
 _FILE = (
-    "f.path, f.size, f.mtime, f.ctime, f.digest, r.kept, f.warned, f.id"
+    "f.path, f.size, f.mtime, f.ctime, f.digest, r.kept, f.warned, f.id, f.facts"
     " FROM files f LEFT JOIN records r ON r.id = f.id"
 )
 _PLACE = "day, at, path, id, modified, card, own, parts, aliases"
@@ -67,17 +67,23 @@ class Store(State):
         """Id, path and digest of every media file, in the order of their paths."""
         yield from self.db.execute("SELECT id, path, digest FROM files WHERE media ORDER BY path")
 
+    def facts(self) -> Iterator[tuple[str, bytes, int, bytes, int]]:
+        """Path, digest, whether it is media, facts and id of all files that are pictures or name some."""
+        query = "SELECT path, digest, media, facts, id FROM files WHERE facts NOT NULL"
+        yield from self.db.execute(query)
+
     def put_files(self, rows: Iterable[FileRow]) -> None:
         """Add files, or put them in the place of those with the same path, which keep their ids."""
         query = (
-            "INSERT INTO files (path, size, mtime, ctime, digest, warned, media)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO files (path, size, mtime, ctime, digest, warned, media, facts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
             " ctime = excluded.ctime, digest = excluded.digest, warned = excluded.warned,"
-            " media = excluded.media RETURNING id"
+            " media = excluded.media, facts = excluded.facts RETURNING id"
         )
         for row in rows:
-            values = (row.path, row.size, row.mtime, row.ctime, row.digest, row.warned, row.kept is None)
+            stat = (row.path, row.size, row.mtime, row.ctime)
+            values = (*stat, row.digest, row.warned, row.kept is None, row.facts)
             found = self.db.execute(query, values).fetchone()
             if row.kept is None:
                 self.db.execute("DELETE FROM records WHERE id = ?", found)

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain
+from newsgen.content.pictures import named_in
 from newsgen.content.readalso import Mention, ReadAlso, may_hold, mentions, places
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -132,10 +133,12 @@ class Outline(msgspec.Struct, frozen=True):
     parts: int = 1
     links: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 def outline(body: str, after: tuple[int, ...], file: bytes = b"") -> Outline:
-    """Read off a body what its page depends on. `links` are its links to other article files.
+    """Read off a body what its page depends on. `links` are its links to other article files,
+    `pictures` the pictures in it, as they are typed.
 
     `file` is the file that it stands in; without it, no `places` are known.
     """
@@ -153,4 +156,5 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"") -> Outline:
         places=places(body, [m.start for m in found], titles, file.decode("utf-8-sig", "replace"))
         if found and file
         else (),
+        pictures=named_in(body),
     )

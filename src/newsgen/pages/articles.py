@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.references import Placed, placed, term_slug
 from newsgen.archive.rows import ArticleRow
+from newsgen.pages import cards, photos
 from newsgen.pages.values import (
     LABELS,
     ArticlePage,
@@ -53,17 +54,16 @@ def _split_article(edition: Edition, base: str) -> ArticleRow | None:
 
 def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
-    article = row.article
-    found = placed(row.id, row.outline.spans, row.references.targets)
+    article, found = row.article, placed(row.id, row.outline.spans, row.references.targets)
     related, inserts = _related(edition, row, found)
-    position = edition.order.position(row.id)
+    preview, shapes = cards.preview(edition, row.url, article.title, article.image, row.path)
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
         title=article.title,
         description=article.summary or row.outline.summary,
         crumbs=_crumbs(edition, row),
         latest=edition.latest(row.day),
-        image=edition.article_picture(row),
+        image=edition.picture(article.image, row.path),
         path=row.path,
         digest=row.digest.hex(),
         date=article.date,
@@ -85,9 +85,12 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         read_alsos=inserts,
         dropped=found.dropped,
         links=row.references.links,
+        pictures=photos.inside(edition, row.outline, row.path),
+        preview=preview,
+        shapes=shapes,
         related=related,
-        older=_link(edition, position - 1),
-        newer=_link(edition, position + 1),
+        older=_beside(edition, row, -1),
+        newer=_beside(edition, row, +1),
     )
 
 
@@ -102,6 +105,7 @@ def withdrawn_page(edition: Edition, row: ArticleRow) -> WithdrawnPage:
         latest=edition.latest(row.day),
         date=article.date,
         reason=article.reason,
+        preview=cards.preview(edition, row.url, article.title, None, row.path)[0],
         updated=article.updated,
     )
 
@@ -112,6 +116,10 @@ def _section(edition: Edition, row: ArticleRow) -> Link | None:
 
 def _crumbs(edition: Edition, row: ArticleRow) -> tuple[Link, ...]:
     return tuple(link for link in (edition.info.home, _section(edition, row)) if link)
+
+
+def _beside(edition: Edition, row: ArticleRow, step: int) -> Link | None:
+    return _link(edition, edition.order.position(row.id) + step)
 
 
 def _link(edition: Edition, position: int) -> Link | None:

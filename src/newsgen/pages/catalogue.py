@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsgen.addresses import LISTS
 from newsgen.archive.rows import ArticleRow
 from newsgen.content.reading import AUTHORS, PAGES
-from newsgen.pages import articles, feeds, keys, lists, periods, standing
+from newsgen.pages import articles, cards, feeds, keys, lists, periods, photos, standing
 from newsgen.pages.values import Owner, Page, RedirectPage
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def few(edition: Edition) -> Iterator[Claim]:
         for old in map(a.alias, record.aliases):
             if old != own:
                 yield old, Owner(record.path, "alias")
+    yield from cards.few(edition)
     for row in edition.store.unlisted():
         yield row.url, Owner(row.path)
         for url in edition.store.aliases(row.id):
@@ -66,6 +67,9 @@ def claim(edition: Edition, key: int) -> Claim:
         case keys.MEDIA:
             path = edition.store.path_of(owner)
             found = a.file(path), Owner(path)
+        case keys.PHOTO:
+            media, form = photos.numbered(edition, owner, number)
+            found = photos.address(edition, media, form), Owner(media.path, "other sizes")
         case _:
             found = _claim_of_article(edition, family, owner, number)
     return found
@@ -76,6 +80,8 @@ def _claim_of_article(edition: Edition, family: int, article: int, number: int) 
     assert row is not None
     if family == keys.ALIAS:
         return edition.store.aliases(article)[number], Owner(row.path, "alias")
+    if family == keys.CARD:
+        return cards.address(row.url), Owner(row.path, "card")
     part = _part(row, number)
     return edition.addresses.part(row.url, part) if row.parts > 1 else row.url, Owner(row.path)
 
@@ -104,6 +110,8 @@ def page(edition: Edition, key: int) -> Page | None:
         case keys.MEDIA:
             file = edition.store.file_numbered(owner)
             found = standing.file_page(edition, file) if file else None
+        case keys.PHOTO:
+            found = photos.form_page(edition, owner, number)
         case _:
             found = _page_of_article(edition, family, owner, number)
     return found
@@ -117,6 +125,8 @@ def _page_of_article(edition: Edition, family: int, article: int, number: int) -
         return RedirectPage(
             url=edition.store.aliases(article)[number], title=row.article.title, target=row.url
         )
+    if family == keys.CARD:
+        return cards.card_page(edition, cards.address(row.url), row.article.title)
     return articles.article_page(edition, row, _part(row, number))
 
 

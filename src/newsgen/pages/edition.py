@@ -11,14 +11,20 @@ from newsgen.archive.references import term_slug
 from newsgen.archive.rows import ArticleRow, unpack
 from newsgen.archive.store import Store
 from newsgen.config import Config, MenuItem
-from newsgen.content.article import Picture, Standing, Status
+from newsgen.content.article import Picture as NamedPicture
+from newsgen.content.article import Standing, Status
 from newsgen.content.body import Outline
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.errors import Problem
-from newsgen.pages import articles, catalogue, feeds, keys, lists, periods, standing
-from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SiteInfo, SitemapEntry
+from newsgen.pages import articles, cards, catalogue, feeds, keys, lists, periods, photos, standing
+from newsgen.pages.info import SiteInfo
+from newsgen.pages.pictures import Picture
+from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SitemapEntry
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
+_FINDERS = (
+    lists.find, periods.find, feeds.find, photos.find, cards.find, articles.find, standing.find,
+)  # fmt: skip
 
 
 class Edition:
@@ -49,10 +55,14 @@ class Edition:
         if not url.startswith(self.addresses.root):
             return None
         path = unquote(url[len(self.addresses.root) :])
-        for find in (lists.find, periods.find, feeds.find, articles.find, standing.find):
+        for find in _FINDERS:
             if page := find(self, url, path):
                 return page
         return None
+
+    @cached_property
+    def photos(self) -> photos.Shown:
+        return photos.shown(self)
 
     @cached_property
     def info(self) -> SiteInfo:
@@ -81,6 +91,7 @@ class Edition:
             latest=c.latest,
             archive=Link(archive, a.archive()),
             home=Link(home, a.root),
+            preview=cards.own(self),
         )
 
     def _menu(self, items: tuple[MenuItem, ...]) -> tuple[Link, ...]:
@@ -155,15 +166,8 @@ class Edition:
                 self.warn(path, f"there is no `{link}` to link to", "check its path")
         return tuple(found)
 
-    def picture(self, picture: Picture | None, owner: str) -> Picture | None:
-        if picture is None:
-            return None
-        return Picture(self.src(picture.src, owner), picture.alt, picture.caption, picture.credit)
-
-    def article_picture(self, row: ArticleRow) -> Picture | None:
-        """The picture of an article, which was looked up when the article was indexed."""
-        picture, src = row.article.image, row.references.image
-        return Picture(src, picture.alt, picture.caption, picture.credit) if picture else None
+    def picture(self, picture: NamedPicture | None, owner: str) -> Picture | None:
+        return photos.picture(self, picture, owner)
 
     # cards
 
@@ -183,7 +187,7 @@ class Edition:
             date=article.date,
             section=self.term("section", row.section) if row.section else None,
             summary=article.summary or row.outline.summary,
-            image=self.article_picture(row),
+            image=self.picture(article.image, row.path),
             label=LABELS.get(article.status, ""),
             corrected=bool(article.corrections),
             updated=article.updated is not None and article.updated.at > article.date.at,

@@ -17,6 +17,8 @@ SITEMAP = 5  # the month's
 MEDIA = 6  # the file's
 ARTICLE = 7  # the file's; page 1 is the whole of a split article, the others are its parts
 ALIAS = 8  # the file's
+CARD = 9  # the article's, which has no photo
+PHOTO = 10  # the file's; the number is that of the form
 
 _OWNER, _NUMBER = 32, 24  # bits
 AFTER_FEW = 2 << _OWNER + _NUMBER

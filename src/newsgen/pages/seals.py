@@ -8,7 +8,7 @@ was written. The pages of which there are few are made, and sealed by their valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from newsgen.archive.order import PICK, TARGET, Integers
 from newsgen.archive.references import seal
-from newsgen.pages import keys, values
+from newsgen.pages import cards as social
+from newsgen.pages import keys, photos, values
 from newsgen.pages.feeds import FEED_SIZE, FEEDS, SITEMAP_SIZE
 from newsgen.pages.values import Page
 
@@ -50,7 +51,9 @@ def sealed(edition: Edition, look: Look, few: dict[int, Page]) -> Sealed:
         *_lists(cards, look),
         _days(cards, look),
         _sitemaps(cards, look),
-        _media(edition),
+        _media(edition, look),
+        _files(keys.PHOTO, photos.keyed(edition), look),
+        _drawn(cards, look),
         _few(few, look),
     ]
     found = np.concatenate([family[0] for family in families])
@@ -146,7 +149,7 @@ def _names(edition: Edition) -> Seals:
 
 def _articles(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
     order = cards.order
-    ends = np.concatenate([np.zeros(1, np.uint64), cards.card, np.zeros(1, np.uint64)])
+    ends = np.pad(cards.card, 1)
     around = mixed(ends[:-2]) * np.uint64(3) + mixed(ends[2:])
     pages = np.where(order.parts > 1, order.parts + 1, 1)
     which = np.repeat(np.arange(len(order.ids)), pages)
@@ -244,7 +247,7 @@ def _pages(
 
 def _days(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
     days, start = np.unique(cards.order.day, return_index=True)
-    beside = np.concatenate([np.zeros(1, np.int64), days, np.zeros(1, np.int64)])
+    beside = np.pad(days, 1)
     return _family(
         keys.DAY,
         days,
@@ -267,10 +270,23 @@ def _sitemaps(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
     return _family(keys.SITEMAP, months, numbers, look=look(values.SitemapPage), cards=cards_of)
 
 
-def _media(edition: Edition) -> tuple[Integers, Seals]:
-    rows = [(row[0], int.from_bytes(row[2][:8], signed=True)) for row in edition.store.media()]
-    ids, own = np.array(rows, np.int64).reshape(-1, 2).T
-    return _family(keys.MEDIA, ids, 0, own=_u(own))
+def _media(edition: Edition, look: Look) -> tuple[Integers, Seals]:
+    found = ((m[0], 0, m[2]) for m in edition.store.media() if m[1] not in edition.photos.secret)
+    return _files(keys.MEDIA, found, look)
+
+
+def _files(family: int, found: Iterable[tuple[int, int, bytes]], look: Look) -> tuple[Integers, Seals]:
+    rows = [(file, n, int.from_bytes(digest[:8], signed=True)) for file, n, digest in found]
+    ids, numbers, own = np.array(rows, np.int64).reshape(-1, 3).T
+    return _family(family, ids, numbers, look=look(values.PhotoPage), own=_u(own))
+
+
+def _drawn(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
+    """The social cards of listed articles without a photo."""
+    order, edition = cards.order, cards.edition
+    wanted = ~np.isin(order.ids, social.pictured(edition)) & edition.config.social_cards
+    own = _u(order.own)[wanted]
+    return _family(keys.CARD, order.ids[wanted], 0, look=look(values.SocialPage), own=own)
 
 
 def _few(few: dict[int, Page], look: Look) -> tuple[Integers, Seals]:
@@ -279,6 +295,5 @@ def _few(few: dict[int, Page], look: Look) -> tuple[Integers, Seals]:
     looks = np.array([look(type(page)) for page in few.values()], np.int64)
     found = np.array(list(few), np.int64)
     table = np.zeros((len(found), len(PARTS)), np.uint64)
-    table[:, PARTS.index("own")] = _u(own)
-    table[:, PARTS.index("look")] = _u(looks)
+    table[:, PARTS.index("own")], table[:, PARTS.index("look")] = _u(own), _u(looks)
     return found, table

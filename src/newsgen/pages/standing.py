@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import FileRow, unpack
+from newsgen.pages import cards, photos
 from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
@@ -23,23 +24,26 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
         if url in map(edition.addresses.alias, record.aliases):
             return RedirectPage(url=url, title=record.title, target=edition.addresses.page(slug))
     row = edition.store.file(path)
-    if row is not None and row.kept is None:
+    if row is not None and row.kept is None and path not in edition.photos.secret:
         return file_page(edition, row)
     return None
 
 
-def file_page(edition: Edition, row: FileRow) -> FilePage:
-    """A file of `content/` that is copied as it is."""
+def file_page(edition: Edition, row: FileRow) -> Page:
+    """A file of `content/`: a picture is cleaned, all others are copied as they are."""
     url = edition.addresses.file(row.path)
-    return FilePage(url=url, title=row.path, kind="media", path=row.path, digest=row.digest.hex())
+    return photos.original(row, url) or FilePage(
+        url=url, title=row.path, kind="media", path=row.path, digest=row.digest.hex()
+    )
 
 
 def _static_page(edition: Edition, slug: str) -> StaticPage:
     record = edition.standing_pages[slug]
     row = edition.store.file(record.path)
     assert row is not None
+    url, outline = edition.addresses.page(slug), unpack(row.kept or b"").outline
     return StaticPage(
-        url=edition.addresses.page(slug),
+        url=url,
         title=record.title,
         description=record.summary,
         crumbs=(edition.info.home,),
@@ -48,5 +52,7 @@ def _static_page(edition: Edition, slug: str) -> StaticPage:
         path=record.path,
         digest=row.digest.hex(),
         updated=record.updated,
-        links=edition.links(row.path, unpack(row.kept or b"").outline),
+        links=edition.links(row.path, outline),
+        pictures=photos.inside(edition, outline, row.path),
+        preview=cards.preview(edition, url, record.title, record.image, record.path)[0],
     )

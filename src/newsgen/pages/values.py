@@ -8,7 +8,8 @@ from datetime import date
 
 import msgspec
 
-from newsgen.content.article import Picture, Status, When
+from newsgen.content.article import Status, When
+from newsgen.pages.pictures import Picture, Preview
 
 LABELS = {Status.SPONSORED: "sponsored", Status.UNVERIFIED: "unverified"}
 
@@ -100,29 +101,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     image: Picture | None = None
 
 
-class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page may show of its newspaper; `root` is the path of `base_url`, a slash at its end."""
-
-    title: str
-    tagline: str
-    description: str
-    base_url: str
-    root: str
-    language: str
-    timezone: str
-    logo: str
-    accent: str
-    menu: tuple[Link, ...]
-    footer: tuple[Link, ...]
-    social: tuple[Link, ...]
-    whatsapp_channel: str
-    publisher: str
-    masthead: tuple[str, ...]
-    latest: str
-    archive: Link
-    home: Link
-
-
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What all pages have. `crumbs` leads from the front page to the page above this one."""
 
@@ -133,6 +111,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     latest: tuple[Card, ...] = ()
     feed: str = ""
     image: Picture | None = None
+    preview: Preview | None = None
 
 
 class ArticlePage(Page, frozen=True, kw_only=True):
@@ -163,6 +142,8 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     read_alsos: tuple[Insert, ...] = ()
     dropped: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, Picture], ...] = ()
+    shapes: tuple[str, ...] = ()
     related: tuple[Card, ...] = ()
     older: Link | None = None
     newer: Link | None = None
@@ -231,6 +212,7 @@ class StaticPage(Page, frozen=True, kw_only=True):
     digest: str
     updated: When | None = None
     links: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, Picture], ...] = ()
 
 
 class NotFoundPage(Page, frozen=True, kw_only=True):
@@ -282,18 +264,23 @@ class FilePage(Page, frozen=True, kw_only=True):
     digest: str
 
 
+class PhotoPage(Page, frozen=True, kw_only=True):
+    """A picture file of `content/` in one of its forms: `720.avif`, or `original` (itself, cleaned)."""
+
+    path: str
+    digest: str
+    form: str
+
+
+class SocialPage(Page, frozen=True, kw_only=True):
+    """The drawn card of a page without a photo: its `title` is the headline, empty on the paper's own."""
+
+    paper: str
+    tagline: str
+    accent: str
+
+
 AnyPage = (
-    ArticlePage
-    | WithdrawnPage
-    | HomePage
-    | ListPage
-    | IndexPage
-    | StaticPage
-    | NotFoundPage
-    | LatestPage
-    | RedirectPage
-    | FeedPage
-    | SitemapPage
-    | RobotsPage
-    | FilePage
-)
+    ArticlePage | WithdrawnPage | HomePage | ListPage | IndexPage | StaticPage | NotFoundPage | LatestPage
+    | RedirectPage | FeedPage | SitemapPage | RobotsPage | FilePage | PhotoPage | SocialPage
+)  # fmt: skip

@@ -12,9 +12,11 @@ from newsgen.archive.rows import PageRow, unpack
 from newsgen.archive.store import Store
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem, TemplateError
+from newsgen.pages import photos
 from newsgen.pages.seals import Sealed
 from newsgen.publishing import ledger
 from newsgen.publishing.claims import Claims
+from newsgen.publishing.darkroom import develop_all
 from newsgen.publishing.output import Output
 from newsgen.publishing.press import Press, Settings, print_all
 from newsgen.publishing.site import Site
@@ -101,7 +103,7 @@ class Run:
         self.sealed = self.site.sealed
         found = ledger.compared(self.sealed, known)
         self._claim(found.fresh)
-        clashes = self.claims.settle()
+        clashes = (*self.claims.settle(), *photos.problems(self.site.edition, self.site.content))
         present = set(self.sealed.keys.tolist()) - self.claims.lost
         self.stale = sorted(({*found.stale.tolist()} | altered) & present)
         gone = {*ledger.compared(self.sealed, before).gone.tolist(), *self.claims.lost}
@@ -170,6 +172,7 @@ class Run:
             self.site.stamp + self.store.meta("generation"),
         )
         rows, staged, wrong = [], [], dict[Problem | str, None]()
+        develop_all(crew, self.site, self.stale)
         with self.output.open():
             for printed, problems in print_all(crew, settings, Press(self.site, self.output), self.stale):
                 wrong |= dict.fromkeys(problems)

@@ -16,7 +16,20 @@ from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import fingerprint
 from newsgen.language import Dates
 from newsgen.pages import values
-from newsgen.pages.values import ArticlePage, Card, FilePage, Insert, ListPage, Page, SiteInfo, StaticPage
+from newsgen.pages.info import SiteInfo
+from newsgen.pages.pictures import Picture
+from newsgen.pages.values import (
+    ArticlePage,
+    Card,
+    FilePage,
+    Insert,
+    ListPage,
+    Page,
+    PhotoPage,
+    SocialPage,
+    StaticPage,
+)
+from newsgen.rendering import illustrations, pictures
 from newsgen.rendering.markup import Markup
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
@@ -83,6 +96,10 @@ class Renderer:
         """A hash over all that decides the bytes of pages of a kind, but for their values."""
         if kind is FilePage:
             return b""
+        if kind is PhotoPage:
+            return pictures.stamp()
+        if kind is SocialPage:
+            return pictures.card_stamp(self.theme.file)
         seen = _encode((fingerprint(), self.info, self.config.embeds))
         return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
 
@@ -95,6 +112,10 @@ class Renderer:
         """
         if isinstance(page, FilePage):
             return self.file(page).read_bytes()
+        if isinstance(page, PhotoPage):
+            return pictures.photo(page, self.content)
+        if isinstance(page, SocialPage):
+            return pictures.card(page, self.content, self.theme.file)
         text = self.theme.render(
             _TEMPLATES[type(page)],
             page=page,
@@ -136,13 +157,19 @@ class Renderer:
             return self._article(page)
         if isinstance(page, StaticPage | ListPage) and page.path:
             text = _public(self._source(page.path))
-            return Html(self._html(text, page.path, dict(page.links)))
+            shown = page.pictures if isinstance(page, StaticPage) else ()
+            return Html(self._html(text, page.path, dict(page.links), shown))
         return Html("")
 
-    def _html(self, text: str, path: str, links: dict[str, str]) -> str:
+    def _html(
+        self, text: str, path: str, links: dict[str, str], shown: tuple[tuple[str, Picture], ...] = ()
+    ) -> str:
         """What Markdown makes of a text; plain prose takes the short way, which gives the same."""
         fast = prose_html(text, partial(self.markup.resolved, path, links))
-        return self.markup.html(text, path, links) if fast is None else fast
+        html = self.markup.html(text, path, links) if fast is None else fast
+        if not shown:
+            return html
+        return illustrations.sized(html, {self.markup.resolved(path, links, src): one for src, one in shown})
 
     def _source(self, path: str) -> str:
         try:
@@ -156,7 +183,7 @@ class Renderer:
         text = _marked(self._source(page.path), page.read_alsos, page.dropped)
         if "<!--" in text:
             text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
-        html = self._html(text, page.path, dict(page.links))
+        html = self._html(text, page.path, dict(page.links), page.pictures)
         if page.part:
             # Split as late as this, a part finds the notes and references that stand in another.
             every = [part for part in _SPLIT_MARK.split(html) if part.strip()] or [""]

@@ -199,6 +199,17 @@ class Theme:
                 words |= _read_words(file, words)
         return SimpleNamespace(**words)
 
+    def file(self, name: str) -> Path:
+        """A file of the theme, such as a font: the newsroom's own before newsgen's.
+
+        Raises:
+            TemplateError: there is none.
+        """
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise TemplateError(Problem(f"templates/{name}", 0, 0, "is missing", "copy it from newsgen's theme"))
+
     # assets
 
     @cached_property

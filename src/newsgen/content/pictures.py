@@ -1,0 +1,150 @@
+"""What a picture file is: its kind and size, and whether it can be shown; and which pictures a text names."""
+
+import html
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PIXELS = 100_000_000  # a picture of more is not opened: it would take gigabytes
+DECODED = {"JPEG", "PNG", "WEBP", "AVIF"}  # kinds that other sizes are made of
+_SHOWN = {*DECODED, "GIF", "SVG"}
+_SUFFIXES = tuple(
+    ".jpg .jpeg .jpe .jfif .png .webp .gif .avif .svg .heic .heif .tif .tiff .bmp .psd .jp2 .jxl .ico".split()
+)
+_AS_JPEG = "save it as JPEG"
+_PHONE = "save it as JPEG (iPhone: Settings, Camera, Formats, Most Compatible)"
+_MAGIC: tuple[tuple[re.Pattern[bytes], str, str], ...] = (  # kinds that browsers don't show
+    (re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cmx]|mif1|msf1)", re.DOTALL), "HEIC", _PHONE),
+    (re.compile(rb"II\*\0|MM\0\*"), "TIFF", _AS_JPEG),
+    (re.compile(rb"8BPS"), "PSD", _AS_JPEG),
+    (re.compile(rb"BM"), "BMP", _AS_JPEG),
+    (re.compile(rb"\xff\x0a|\0\0\0\x0cJXL "), "JPEG XL", _AS_JPEG),
+    (re.compile(rb"\0\0\0\x0cjP  "), "JPEG 2000", _AS_JPEG),
+)
+_SVG = re.compile(
+    rb"\s*(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<svg\b([^>]*)>", re.DOTALL | re.IGNORECASE
+)
+_LENGTH = re.compile(r"""(?<![\w-])(width|height)\s*=\s*["']\s*(\d+(?:\.\d+)?)(?:px)?\s*["']""")
+_VIEW_BOX = re.compile(
+    r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
+)
+_IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
+_IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a picture file: `kind` as Pillow names it ("" if it is none that we know).
+
+    `width` and `height` are as it is shown, in pixels; 0 where an SVG does not say. `moving` is True
+    for an animation. `wrong` says why it can't be shown, with a `hint`, and is empty for one that can.
+    """
+
+    kind: str
+    width: int = 0
+    height: int = 0
+    moving: bool = False
+    wrong: str = ""
+    hint: str = ""
+
+    @property
+    def scalable(self) -> bool:
+        """Whether other sizes can be made of it."""
+        return self.kind in DECODED and not self.moving and not self.wrong
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """The pictures that an article, page or author names: its `image:`, and those inside the text."""
+
+    image: str
+    inside: tuple[str, ...]
+
+
+def may_be_picture(path: str) -> bool:
+    return path.lower().endswith(_SUFFIXES)
+
+
+def named_in(body: str) -> tuple[str, ...]:
+    """The pictures in a Markdown text, as they are typed, each once."""
+    found = [a or b for a, b in _IN_MARKDOWN.findall(body)] if "![" in body else []
+    if "<img" in body or "<IMG" in body:
+        found += map(html.unescape, _IN_HTML.findall(body))
+    return tuple(dict.fromkeys(found))
+
+
+def measure(file: Path) -> Facts:
+    """Look at a picture file: at its header first, and only if that is harmless at every byte.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    with file.open("rb") as stream:
+        start = stream.read(4096)
+    if not start:
+        return Facts("", wrong="is an empty file", hint="copy it again")
+    for magic, kind, hint in _MAGIC:
+        if magic.match(start):
+            return Facts(kind, wrong=f"is {kind}, which browsers don't show", hint=hint)
+    if svg := _SVG.match(start):
+        return _svg(svg[1].decode("utf-8", "replace"))
+    return _pixels(file)
+
+
+def _svg(attributes: str) -> Facts:
+    sizes = {name: float(value) for name, value in _LENGTH.findall(attributes)}
+    if box := _VIEW_BOX.search(attributes):
+        sizes = {"width": float(box[1]), "height": float(box[2])} | (sizes if len(sizes) == 2 else {})
+    if len(sizes) < 2:
+        return Facts("SVG")
+    return Facts("SVG", max(1, round(sizes["width"])), max(1, round(sizes["height"])))
+
+
+def _pixels(file: Path) -> Facts:
+    from PIL import Image, UnidentifiedImageError  # only once a picture is new
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd EXIF, and of sizes that are judged here
+        try:
+            image = Image.open(file, formats=sorted({*DECODED, "GIF"}))
+        except UnidentifiedImageError:
+            hint = "use JPEG, PNG, WebP, AVIF, GIF or SVG"
+            return Facts("", wrong="is not a picture that newsgen knows, or is broken", hint=hint)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            return _refused(error)
+        with image:
+            return _looked_at(image)
+
+
+def _refused(error: Exception) -> Facts:
+    if type(error).__name__ == "DecompressionBombError":
+        return Facts("", wrong=_TOO_LARGE, hint=_SMALLER)
+    return Facts("", wrong=f"is broken: {error}", hint=_AGAIN)
+
+
+_TOO_LARGE = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
+_SMALLER = "make it 4000 pixels wide or less"
+_AGAIN = "export it once more, or take another"
+
+
+def _looked_at(image: "Image") -> Facts:
+    kind = "JPEG" if image.format == "MPO" else str(image.format)  # a JPEG with more pictures behind it
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        return Facts(kind, width, height, wrong=f"is {width} × {height}: it {_TOO_LARGE}", hint=_SMALLER)
+    moving = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
+    try:
+        if image.getexif().get(0x0112) in (5, 6, 7, 8):  # it lies on its side
+            width, height = height, width
+    except (OSError, SyntaxError, ValueError):
+        pass  # the EXIF is broken, and thrown away in any case
+    try:
+        image.draft("L", (1, 1))  # reads every byte, but makes as few pixels as can be
+        image.load()
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        return Facts(kind, width, height, wrong=f"is broken: {error}", hint=_AGAIN)
+    return Facts(kind, width, height, moving)
