@@ -166,6 +166,7 @@ INDONESIAN = {
     "/sitemap/2018-09.xml": ["<urlset"],
     "/sitemap/pages.xml": ["https://kabar.example/redaksi/"],
     "/robots.txt": ["User-agent"],
+    "/_headers": ["Content-Security-Policy: default-src 'none'"],
 }
 MEDIA = {"/2018/sekda.jpg", "/foto/r.jpg"}
 

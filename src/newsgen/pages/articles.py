@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
 _SERIES_AROUND = 4
+_BEGUN = 60  # characters that a summary may share with the text before it says the same
 _PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
 
 
@@ -86,6 +87,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         editors=article.editors,
         source=article.source,
         dateline=article.dateline,
+        standfirst=_standfirst(article.summary, row.outline.summary),
         section=_section(edition, row),
         tags=tuple(dict.fromkeys(edition.term_named("tag", name) for name in article.tags)),
         series=edition.term_named("series", article.series) if article.series else None,
@@ -118,6 +120,12 @@ def withdrawn_page(edition: Edition, row: ArticleRow) -> WithdrawnPage:
         reason=article.reason,
         updated=article.updated,
     )
+
+
+def _standfirst(summary: str, opening: str) -> str:
+    """The summary that stands above the text, unless it is but the text's own beginning."""
+    begun = summary.rstrip("… .[]")[:_BEGUN]
+    return "" if opening.startswith(begun) else summary
 
 
 def _section(edition: Edition, row: ArticleRow) -> Link | None:

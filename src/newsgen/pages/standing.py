@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import unpack
 from newsgen.content.reading import PAGES
-from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Owner, Page, RedirectPage, StaticPage
+from newsgen.pages.values import FilePage, HeadersPage, LatestPage, NotFoundPage, Owner, Page, RedirectPage, StaticPage
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
+
+HEADERS = "_headers"
 
 
 def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
@@ -20,6 +22,8 @@ def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
         for old in map(edition.addresses.alias, record.aliases):
             if old != own:
                 yield old, Owner(record.path, "alias")
+    if edition.store.file(HEADERS) is None:  # a newsroom's own comes first
+        yield edition.addresses.file(HEADERS), Owner(what="newsgen's _headers")
     for row in edition.store.media():
         yield edition.addresses.file(row.path), Owner(row.path)
 
@@ -30,6 +34,8 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
         return NotFoundPage(url=url, title="404", latest=edition.latest(None))
     if path == "latest.html":
         return LatestPage(url=url, title=edition.config.title, latest=edition.latest(None))
+    if path == HEADERS and edition.store.file(path) is None:
+        return HeadersPage(url=url, title=HEADERS)
     for slug, record in edition.standing_pages.items():
         if url == edition.addresses.page(slug):
             return _static_page(edition, slug)

@@ -104,6 +104,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     whatsapp_channel: str
     publisher: str
     masthead: tuple[str, ...]
+    comments: str
     latest: str
     archive: Link
     home: Link
@@ -135,6 +136,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     editors: tuple[str, ...] = ()
     source: str = ""
     dateline: str = ""
+    standfirst: str = ""
     section: Link | None = None
     tags: tuple[Link, ...] = ()
     series: Link | None = None
@@ -255,6 +257,10 @@ class RobotsPage(Page, frozen=True, kw_only=True):
     sitemap: str
 
 
+class HeadersPage(Page, frozen=True, kw_only=True):
+    """`_headers`, which some hosts read: what they send along with every file."""
+
+
 class FilePage(Page, frozen=True, kw_only=True):
     """A file that is copied as it is: `kind` is "media" (from `content/`) or "asset" (of the theme)."""
 
@@ -276,5 +282,6 @@ AnyPage = (
     | FeedPage
     | SitemapPage
     | RobotsPage
+    | HeadersPage
     | FilePage
 )

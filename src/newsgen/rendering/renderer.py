@@ -1,7 +1,7 @@
 """Page values into bytes."""
 
 import re
-from functools import cached_property, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from newsgen.fingerprint import fingerprint
 from newsgen.language import Dates
 from newsgen.pages import values
 from newsgen.pages.values import ArticlePage, Card, FilePage, Insert, ListPage, Page, SiteInfo, StaticPage
+from newsgen.rendering.frame import Frame
 from newsgen.rendering.markup import Markup
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
@@ -34,6 +35,7 @@ _TEMPLATES: dict[type[Page], str] = {
     values.FeedPage: "feed.xml",
     values.SitemapPage: "sitemap.xml",
     values.RobotsPage: "robots.txt",
+    values.HeadersPage: "headers.txt",
 }
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
 _MARKED = re.compile(r"(?:<p>)?\ue000(\d+)\ue001(?:</p>)?")
@@ -54,6 +56,7 @@ class Renderer:
         self.theme = theme
         self.content = content
         self.markup = Markup(config)
+        self.frame = Frame(config, info, theme)
         dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
@@ -65,6 +68,8 @@ class Renderer:
                 "rfc822": dates.rfc822,
                 "month_name": dates.month,
                 "day_name": dates.day,
+                "full_day": dates.full_day,
+                "day_iso": dates.day_iso,
                 "absolute": self.absolute,
                 "json": _json,
             },
@@ -105,7 +110,12 @@ class Renderer:
             url=self.absolute(page.url),
             content=self.body(page),
             latest=self.latest(page.latest),
-            footer=self.footer,
+            masthead=self.frame.masthead(page),
+            footer=self.frame.footer,
+            channel=self.frame.channel,
+            ads=self.frame.ads,
+            look=self.frame.look,
+            policy=self.frame.policy,
         )
         if _TEMPLATES[type(page)].endswith(".xml"):
             text = _NOT_XML.sub("", text)
@@ -125,11 +135,6 @@ class Renderer:
             text = self.theme.render("partials/latest.html", cards=cards, site=self.info, t=self.theme.words)
             self._latest[cards] = Html(text)
         return self._latest[cards]
-
-    @cached_property
-    def footer(self) -> Html:
-        """The footer, which is the same on every page."""
-        return Html(self.theme.render("partials/footer.html", site=self.info, t=self.theme.words))
 
     def body(self, page: Page) -> Html:
         """The text of a page as HTML; empty for one that has none."""
@@ -163,6 +168,7 @@ class Renderer:
             html = every[min(page.part, len(every)) - 1].strip("\n")
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
         cards = [self._read_also(insert.card) for insert in page.read_alsos]
+        html = self.frame.with_ad(html)
         return Html(_MARKED.sub(lambda found: cards[int(found[1])], html) if cards else html)
 
     def _read_also(self, card: Card) -> str:

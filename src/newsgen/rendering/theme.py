@@ -17,8 +17,13 @@ import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 
 _BESIDE_ALL = (
+    "ads/in_article.html",
+    "ads/sidebar.html",
+    "ads/top.html",
+    "partials/channel.html",
     "partials/footer.html",
     "partials/latest.html",
+    "partials/masthead.html",
     "partials/read_also.html",
 )  # rendered by newsgen, included by no one
 
