@@ -1,5 +1,6 @@
 """A built newspaper on loopback, and a browser to read it with: what the tests here stand on."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from click.testing import CliRunner
@@ -17,7 +18,7 @@ from newsgen.cli import main
 
 REPO = Path(__file__).parents[2]
 TOOLS = Path(__file__).parent / "node_modules"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -117,10 +118,10 @@ class Reader:
         if kind in ("error", "warning"):
             self.mistakes.append(text)
 
-    def open(self, path: str) -> Page:
+    def open(self, path: str, *, until: Literal["load", "networkidle"] = "load") -> Page:
         """Go to a page and wait until all of it is there."""
         self.requests.clear()
-        self.tab.goto(self.base + path, wait_until="networkidle")
+        self.tab.goto(self.base + path, wait_until=until)
         return self.tab
 
     def elsewhere(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What readers do with a page, in a real browser: by keyboard, without script, in the dark, on a narrow phone."""
+"""What readers do with a page, in a real browser: by keyboard, without script, in the dark, on a phone."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,7 +143,9 @@ def test_a_frozen_sidebar_is_renewed(browser: Browser, tmp_path: Path) -> None:
             assert tab.is_visible(".related")
         with newsstand.reader(browser, base) as reader:
             tab = reader.open(ARTICLE)
-            tab.wait_for_function("then => document.querySelector('ol.latest a').textContent !== then", arg=then[0])
+            tab.wait_for_function(
+                "then => document.querySelector('ol.latest a').textContent !== then", arg=then[0]
+            )
             now = tab.locator("ol.latest a").all_text_contents()
             newest = reader.open("/").locator("ol.latest a").all_text_contents()
             assert reader.mistakes == []
@@ -161,7 +163,7 @@ def test_a_page_makes_no_mistake(browser: Browser, base: str, path: str) -> None
     with newsstand.reader(browser, base, viewport={"width": 320, "height": 640}) as reader:
         for width in (320, 1280):
             reader.tab.set_viewport_size({"width": width, "height": 800})
-            tab = reader.open(path)
+            tab = reader.open(path, until="networkidle")
             assert tab.evaluate("window.violations ?? []") == []
             assert tab.evaluate("window.shifted ?? 0") == 0
             overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -171,7 +173,7 @@ def test_a_page_makes_no_mistake(browser: Browser, base: str, path: str) -> None
 
 
 def test_an_article_takes_four_requests_besides_its_pictures(reader: Reader) -> None:
-    reader.open(ARTICLE)
+    reader.open(ARTICLE, until="networkidle")
     pictures = (".jpg", ".jpeg", ".png", ".webp", ".avif")
     fetched = [url for url in reader.requests if not url.endswith(pictures)]
     assert len({url.partition("#")[0] for url in fetched}) <= 4, fetched

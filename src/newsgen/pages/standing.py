@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import unpack
 from newsgen.content.reading import PAGES
-from newsgen.pages.values import FilePage, HeadersPage, LatestPage, NotFoundPage, Owner, Page, RedirectPage, StaticPage
+from newsgen.pages.values import (
+    FilePage,
+    HeadersPage,
+    LatestPage,
+    NotFoundPage,
+    Owner,
+    Page,
+    RedirectPage,
+    StaticPage,
+)
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -30,12 +39,8 @@ def urls(edition: Edition) -> Iterator[tuple[str, Owner]]:
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
     """The page or file at an address, or None."""
-    if path == "404.html":
-        return NotFoundPage(url=url, title="404", latest=edition.latest(None))
-    if path == "latest.html":
-        return LatestPage(url=url, title=edition.config.title, latest=edition.latest(None))
-    if path == HEADERS and edition.store.file(path) is None:
-        return HeadersPage(url=url, title=HEADERS)
+    if path in ("404.html", "latest.html", HEADERS) and (own := _own(edition, url, path)):
+        return own
     for slug, record in edition.standing_pages.items():
         if url == edition.addresses.page(slug):
             return _static_page(edition, slug)
@@ -45,6 +50,15 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     if row is not None and row.kept is None:
         return FilePage(url=url, title=path, kind="media", path=path, digest=row.digest.hex())
     return None
+
+
+def _own(edition: Edition, url: str, path: str) -> Page | None:
+    """What newsgen itself puts at an address; a newsroom's own `_headers` come first."""
+    if path == "404.html":
+        return NotFoundPage(url=url, title="404", latest=edition.latest(None))
+    if path == "latest.html":
+        return LatestPage(url=url, title=edition.config.title, latest=edition.latest(None))
+    return HeadersPage(url=url, title=path) if edition.store.file(path) is None else None
 
 
 def _static_page(edition: Edition, slug: str) -> StaticPage:

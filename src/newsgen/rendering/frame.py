@@ -38,6 +38,12 @@ class Frame:
         return self._part("partials/masthead.html", front=front, here=here, date=date)
 
     @cached_property
+    def icon(self) -> str:
+        """The address of the browser's icon: the newsroom's own, else the drawing in the sheet of icons."""
+        names = self.theme.asset_names
+        return self.theme.asset("favicon.svg" if "favicon.svg" in names else "icons.svg")
+
+    @cached_property
     def footer(self) -> Html:
         return self._part("partials/footer.html")
 
@@ -51,7 +57,7 @@ class Frame:
         return {slot: Html(self._part(f"ads/{slot}.html").strip()) for slot in _SLOTS}
 
     def with_ad(self, text: str) -> str:
-        """The text of an article with the advertisement after its third paragraph, if there is more to read."""
+        """The text of an article with the advertisement after its third paragraph, if more follows."""
         if not self.ads["in_article"]:
             return text
         pieces = text.split(_BETWEEN, _AFTER)

@@ -115,6 +115,7 @@ class Renderer:
             channel=self.frame.channel,
             ads=self.frame.ads,
             look=self.frame.look,
+            icon=self.frame.icon,
             policy=self.frame.policy,
         )
         if _TEMPLATES[type(page)].endswith(".xml"):
