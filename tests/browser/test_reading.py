@@ -172,6 +172,22 @@ def test_a_page_makes_no_mistake(browser: Browser, base: str, path: str) -> None
         assert reader.mistakes == []
 
 
+def test_a_language_from_right_to_left_overflows_nowhere(browser: Browser, tmp_path: Path) -> None:
+    project = tmp_path / "koran"
+    (project / "templates" / "words").mkdir(parents=True)
+    (project / "templates" / "words" / "id.yaml").write_text("direction: rtl\n")
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    with (
+        newsstand.served(newsstand.sample(project)) as base,
+        newsstand.reader(browser, base, viewport={"width": 320, "height": 640}) as reader,
+    ):
+        for path in ("/", ARTICLE, TEMPLATES["section"], TEMPLATES["days"]):
+            tab = reader.open(path)
+            assert tab.evaluate(overflow) == 0, path
+            x = "node => node.getBoundingClientRect().x"
+            assert tab.eval_on_selector(".all summary", x) > tab.eval_on_selector(".tools", x), path
+
+
 def test_an_article_takes_four_requests_besides_its_pictures(reader: Reader) -> None:
     reader.open(ARTICLE, until="networkidle")
     pictures = (".jpg", ".jpeg", ".png", ".webp", ".avif")
