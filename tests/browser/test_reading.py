@@ -231,7 +231,7 @@ def test_its_own_colour_and_advertisements_keep_the_policy(browser: Browser, tmp
     (project / "templates" / "ads").mkdir(parents=True)
     for slot in ("top", "in_article", "sidebar"):
         (project / "templates" / "ads" / f"{slot}.html").write_text(f'<p class="{slot}">Toko Sungai</p>')
-    config = 'accent: "#0b5d3b"\ncomments: redaksi@kabarbatanghari.example\n'
+    config = 'logo: foto/2026/stadion.jpg\naccent: "#0b5d3b"\ncomments: redaksi@kabarbatanghari.example\n'
     with newsstand.served(newsstand.sample(project, config=config)) as base:
         for script in (True, False):
             with newsstand.reader(browser, base, java_script_enabled=script) as reader:
@@ -241,7 +241,10 @@ def test_its_own_colour_and_advertisements_keep_the_policy(browser: Browser, tmp
                 assert tab.locator(".text > .ad").count() == 1
                 assert tab.is_visible(".comments")
                 assert style(tab, ".masthead", "borderTopColor") == "rgb(11, 93, 59)"
+                assert tab.is_visible(".masthead .name img")
                 assert reader.mistakes == []
+                if script:
+                    assert tab.evaluate("window.shifted ?? 0") == 0
 
 
 def test_empty_advertisements_take_no_room(reader: Reader) -> None:
