@@ -2,13 +2,24 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test check format bench clean
+.PHONY: build test browser check format golden bench clean
 
 build: .venv/ready
 	$(BIN)/newsgen build
 
 test: .venv/ready
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore=tests/browser
+
+# Needs Chromium (/usr/bin/chromium), Java and Node.js.
+browser: .venv/ready tests/browser/node_modules/ready
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser
+
+tests/browser/node_modules/ready: tests/browser/package.json
+	cd tests/browser && npm install --no-package-lock --no-audit --no-fund --ignore-scripts
+	touch $@
+
+golden: .venv/ready
+	GOLDEN=write $(BIN)/pytest tests/test_theme.py
 
 check: .venv/ready
 	$(BIN)/ruff format --check .
@@ -30,4 +41,4 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/run.py --sizes 10000
 
 clean:
-	rm -rf .venv .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf tests/browser/node_modules .venv .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -179,6 +179,7 @@ INDONESIAN = {
     "/sitemap/2018-09.xml": ["<urlset"],
     "/sitemap/pages.xml": ["https://kabar.example/redaksi/"],
     "/robots.txt": ["User-agent"],
+    "/_headers": ["Content-Security-Policy: default-src 'none'"],
 }
 FORMS = ("320.avif 320.jpg 720.avif 720.jpg 1280.avif 1280.jpg social.jpg 16x9.jpg 4x3.jpg 1x1.jpg").split()
 MEDIA = {

@@ -86,6 +86,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     logo: str = ""
     accent: str = ""
     social_cards: bool = True
+    comments: str = ""
     embeds: tuple[str, ...] = (
         "www.youtube.com",
         "www.youtube-nocookie.com",
@@ -263,6 +264,8 @@ def _wrong_link(config: Config) -> Iterator[tuple[str, str, str]]:
             f"`{config.whatsapp_channel}` is not a web address",
             "start it with https://",
         )
+    if config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
+        yield "comments", f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
     for key in ("menu", "footer"):
         for item in getattr(config, key) or ():
             if not item.url.startswith(("/", "#", "mailto:", *_WEB)):

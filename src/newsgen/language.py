@@ -49,6 +49,14 @@ class Dates:
         zone = _zone_name(self.zone, hour, local.fold, self.language)
         return f"{text} - {local:%H:%M} {zone}"
 
+    def full_day(self, when: When) -> str:
+        """`Kamis, 2 Agustus 2018`, whether or not a clock was written."""
+        return _formatted(self._local(when).date(), "EEEE, d MMMM y", self.language)
+
+    def day_iso(self, when: When) -> str:
+        """`2018-08-02`"""
+        return self._local(when).date().isoformat()
+
     @lru_cache(maxsize=8192)  # noqa: B019
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""

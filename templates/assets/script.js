@@ -1,25 +1,79 @@
 // Everything here is an extra: without it each page works as it is.
+// This runs before anything is painted, so that a chosen look doesn't flash; the rest waits for the page.
 
-const root = document.documentElement.dataset.root;
+const html = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
 
-// The paper's own colour (set by script, since the policy forbids inline styles).
-const colour = document.querySelector('meta[name="theme-color"]');
-if (colour) document.documentElement.style.setProperty("--accent", colour.content);
+// Light or dark as the reader chose, else as the device is set.
+function remembered() {
+  try {
+    return localStorage.getItem("look");
+  } catch {
+    return null; // storage may be forbidden
+  }
+}
+
+function remember(look) {
+  try {
+    if (look) localStorage.setItem("look", look);
+    else localStorage.removeItem("look");
+  } catch {
+    // then it holds for this page alone
+  }
+}
+
+function wear(look) {
+  if (look) html.dataset.look = look;
+  else delete html.dataset.look;
+}
+
+const isDark = () => (html.dataset.look ? html.dataset.look === "dark" : dark.matches);
+wear(remembered());
 
 // Old WordPress addresses (/?p=123) lead on from the front page.
-if (location.pathname === root && /^\?(p|page_id|attachment_id)=\d+$/.test(location.search)) {
-  const target = `${root}_/${location.search.slice(1)}/`;
+if (/^\?(p|page_id|attachment_id)=\d+$/.test(location.search) && location.pathname === html.dataset.root) {
+  const target = `${html.dataset.root}_/${location.search.slice(1)}/`;
   fetch(target, { method: "HEAD" })
     .then((answer) => answer.ok && location.replace(target))
     .catch(() => {});
 }
 
+function darkSwitch() {
+  const button = document.querySelector("[data-dark]");
+  if (!button) return;
+  const show = () => button.setAttribute("aria-pressed", isDark());
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const wanted = isDark() ? "light" : "dark";
+    const chosen = (wanted === "dark") === dark.matches ? "" : wanted; // as the device: nothing to remember
+    wear(chosen);
+    remember(chosen);
+    show();
+  });
+  dark.addEventListener("change", show);
+  addEventListener("storage", () => (wear(remembered()), show()));
+  show();
+}
+
+// An open menu closes like one: by Escape, or by a click beside it.
+function menu() {
+  const all = document.querySelector("details.all");
+  if (!all) return;
+  document.addEventListener("click", (event) => all.contains(event.target) || (all.open = false));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !all.open) return;
+    all.open = false;
+    all.querySelector("summary").focus();
+  });
+}
+
 // The newest news, where a page was printed with that of its day.
-const side = document.querySelector("[data-latest]");
-if (side) {
+function latest() {
+  const side = document.querySelector("[data-latest]");
+  if (!side) return;
   fetch(side.dataset.latest, { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.text() : ""))
-    .then((html) => html && (side.innerHTML = html))
+    .then((text) => text && (side.innerHTML = text))
     .catch(() => {});
 }
 
@@ -36,20 +90,25 @@ function copyByHand(text) {
   return done ? Promise.resolve() : Promise.reject();
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const status = button.closest(".share").querySelector("[role=status]");
-  let timer;
-  button.hidden = false;
-  button.addEventListener("click", () => {
+function share() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const status = button.closest(".share").querySelector("[role=status]");
     const { copy, done } = button.dataset;
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(copy).catch(() => copyByHand(copy)) : copyByHand(copy);
-    copied
-      .then(() => {
-        clearTimeout(timer);
-        status.textContent = done;
-        timer = setTimeout(() => (status.textContent = ""), 4000);
-        button.focus();
-      })
-      .catch(() => prompt(button.title, copy));
-  });
+    let timer;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const clipboard = navigator.clipboard;
+      const copied = clipboard ? clipboard.writeText(copy).catch(() => copyByHand(copy)) : copyByHand(copy);
+      copied
+        .then(() => {
+          clearTimeout(timer);
+          status.textContent = done;
+          timer = setTimeout(() => (status.textContent = ""), 4000);
+          button.focus();
+        })
+        .catch(() => prompt(button.title, copy));
+    });
+  }
 }
+
+addEventListener("DOMContentLoaded", () => [darkSwitch, menu, latest, share].forEach((part) => part()));

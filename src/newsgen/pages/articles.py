@@ -27,6 +27,7 @@ from newsgen.pages.values import (
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
+_BEGUN = 60  # characters that a summary may share with the text before it says the same
 _PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
 
 
@@ -72,6 +73,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         editors=article.editors,
         source=article.source,
         dateline=article.dateline,
+        standfirst=_standfirst(article.summary, row.outline.summary),
         section=_section(edition, row),
         tags=tuple(dict.fromkeys(edition.term_named("tag", name) for name in article.tags)),
         series=_series(edition, row),
@@ -108,6 +110,12 @@ def withdrawn_page(edition: Edition, row: ArticleRow) -> WithdrawnPage:
         preview=cards.preview(edition, row.url, article.title, None, row.path)[0],
         updated=article.updated,
     )
+
+
+def _standfirst(summary: str, opening: str) -> str:
+    """The summary that stands above the text, unless it is but the text's own beginning."""
+    begun = summary.rstrip("… .[]")[:_BEGUN]
+    return "" if opening.startswith(begun) else summary
 
 
 def _section(edition: Edition, row: ArticleRow) -> Link | None:

@@ -20,8 +20,9 @@ Claim = tuple[str, Owner]
 def few(edition: Edition) -> Iterator[Claim]:
     """The addresses of the pages that are made whenever anything changed, for they show it or are few."""
     a = edition.addresses
-    for name in ("404.html", "latest.html", "robots.txt"):
-        if name != "robots.txt" or not edition.store.has_media(name):  # a newsroom's own comes first
+    for name in ("404.html", "latest.html", "robots.txt", standing.HEADERS):
+        may_be_theirs = name in ("robots.txt", standing.HEADERS)  # a newsroom's own comes first
+        if not (may_be_theirs and edition.store.has_media(name)):
             yield a.file(name), Owner(what=f"newsgen's {name}")
     yield a.root, Owner(what="the front page")
     for author in edition.standing(AUTHORS):
@@ -32,17 +33,23 @@ def few(edition: Edition) -> Iterator[Claim]:
     yield a.feed(a.root), Owner(what="the feed")
     yield a.sitemap(), Owner(what="the sitemap")
     yield from feeds.page_sitemaps(edition)
+    yield from _standing(edition)
+    yield from cards.few(edition)
+    for row in edition.store.unlisted():
+        yield row.url, Owner(row.path)
+        for url in edition.store.aliases(row.id):
+            yield url, Owner(row.path, "alias")
+
+
+def _standing(edition: Edition) -> Iterator[Claim]:
+    """The static pages, and the old addresses that lead to them."""
+    a = edition.addresses
     for record in edition.standing(PAGES):
         own = a.page(record.slug)
         yield own, Owner(record.path)
         for old in map(a.alias, record.aliases):
             if old != own:
                 yield old, Owner(record.path, "alias")
-    yield from cards.few(edition)
-    for row in edition.store.unlisted():
-        yield row.url, Owner(row.path)
-        for url in edition.store.aliases(row.id):
-            yield url, Owner(row.path, "alias")
 
 
 def claim(edition: Edition, key: int) -> Claim:

@@ -88,6 +88,7 @@ class Edition:
             whatsapp_channel=c.whatsapp_channel,
             publisher=c.publisher or c.title,
             masthead=c.masthead,
+            comments=c.comments,
             latest=c.latest,
             archive=Link(archive, a.archive()),
             home=Link(home, a.root),

@@ -24,6 +24,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     whatsapp_channel: str
     publisher: str
     masthead: tuple[str, ...]
+    comments: str
     latest: str
     archive: Link
     home: Link

@@ -6,18 +6,26 @@ from typing import TYPE_CHECKING
 
 from newsgen.archive.rows import FileRow, unpack
 from newsgen.pages import cards, photos
-from newsgen.pages.values import FilePage, LatestPage, NotFoundPage, Page, RedirectPage, StaticPage
+from newsgen.pages.values import (
+    FilePage,
+    HeadersPage,
+    LatestPage,
+    NotFoundPage,
+    Page,
+    RedirectPage,
+    StaticPage,
+)
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
+HEADERS = "_headers"
+
 
 def find(edition: Edition, url: str, path: str) -> Page | None:
     """The page or file at an address, or None."""
-    if path == "404.html":
-        return NotFoundPage(url=url, title="404", latest=edition.latest(None))
-    if path == "latest.html":
-        return LatestPage(url=url, title=edition.config.title, latest=edition.latest(None))
+    if path in ("404.html", "latest.html", HEADERS) and (own := _own(edition, url, path)):
+        return own
     for slug, record in edition.standing_pages.items():
         if url == edition.addresses.page(slug):
             return _static_page(edition, slug)
@@ -35,6 +43,15 @@ def file_page(edition: Edition, row: FileRow) -> Page:
     return photos.original(row, url) or FilePage(
         url=url, title=row.path, kind="media", path=row.path, digest=row.digest.hex()
     )
+
+
+def _own(edition: Edition, url: str, path: str) -> Page | None:
+    """What newsgen itself puts at an address; a newsroom's own `_headers` come first."""
+    if path == "404.html":
+        return NotFoundPage(url=url, title="404", latest=edition.latest(None))
+    if path == "latest.html":
+        return LatestPage(url=url, title=edition.config.title, latest=edition.latest(None))
+    return HeadersPage(url=url, title=path) if not edition.store.has_media(path) else None
 
 
 def _static_page(edition: Edition, slug: str) -> StaticPage:

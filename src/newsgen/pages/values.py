@@ -129,6 +129,7 @@ class ArticlePage(Page, frozen=True, kw_only=True):
     editors: tuple[str, ...] = ()
     source: str = ""
     dateline: str = ""
+    standfirst: str = ""
     section: Link | None = None
     tags: tuple[Link, ...] = ()
     series: SeriesPlace | None = None
@@ -256,6 +257,10 @@ class RobotsPage(Page, frozen=True, kw_only=True):
     sitemap: str
 
 
+class HeadersPage(Page, frozen=True, kw_only=True):
+    """`_headers`, which some hosts read: what they send along with every file."""
+
+
 class FilePage(Page, frozen=True, kw_only=True):
     """A file that is copied as it is: `kind` is "media" (from `content/`) or "asset" (of the theme)."""
 
@@ -282,5 +287,5 @@ class SocialPage(Page, frozen=True, kw_only=True):
 
 AnyPage = (
     ArticlePage | WithdrawnPage | HomePage | ListPage | IndexPage | StaticPage | NotFoundPage | LatestPage
-    | RedirectPage | FeedPage | SitemapPage | RobotsPage | FilePage | PhotoPage | SocialPage
+    | RedirectPage | FeedPage | SitemapPage | RobotsPage | HeadersPage | FilePage | PhotoPage | SocialPage
 )  # fmt: skip

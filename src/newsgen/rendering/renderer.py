@@ -1,7 +1,7 @@
 """Page values into bytes."""
 
 import re
-from functools import cached_property, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from newsgen.pages.values import (
     StaticPage,
 )
 from newsgen.rendering import illustrations, pictures
+from newsgen.rendering.frame import Frame
 from newsgen.rendering.markup import Markup
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
@@ -47,6 +48,7 @@ _TEMPLATES: dict[type[Page], str] = {
     values.FeedPage: "feed.xml",
     values.SitemapPage: "sitemap.xml",
     values.RobotsPage: "robots.txt",
+    values.HeadersPage: "headers.txt",
 }
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
 _MARKED = re.compile(r"\ue000(\d+)\ue001")
@@ -69,6 +71,7 @@ class Renderer:
         self.theme = theme
         self.content = content
         self.markup = Markup(config)
+        self.frame = Frame(config, info, theme)
         dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
@@ -80,12 +83,14 @@ class Renderer:
                 "rfc822": dates.rfc822,
                 "month_name": dates.month,
                 "day_name": dates.day,
+                "full_day": dates.full_day,
+                "day_iso": dates.day_iso,
                 "absolute": self.absolute,
                 "card": partial(self.fragment, "partials/card.html"),
                 "json": _json,
             },
         )
-        self._fragments: dict[tuple[str, int, int], tuple[Card, Html]] = {}
+        self._fragments: dict[tuple[str, int, int, int], tuple[Card, Html]] = {}
         self._latest: dict[int, tuple[tuple[Card, ...], Html]] = {}  # by identity: hashing them takes longer
 
     def absolute(self, url: str) -> str:
@@ -124,7 +129,13 @@ class Renderer:
             url=self.absolute(page.url),
             content=self.body(page),
             latest=self.latest(page.latest),
-            footer=self.footer,
+            masthead=self.frame.masthead(page),
+            footer=self.frame.footer,
+            channel=self.frame.channel,
+            ads=self.frame.ads,
+            look=self.frame.look,
+            icon=self.frame.icon,
+            policy=self.frame.policy,
         )
         if _TEMPLATES[type(page)].endswith(".xml"):
             text = _NOT_XML.sub("", text)
@@ -145,11 +156,6 @@ class Renderer:
             text = self.theme.render("partials/latest.html", cards=cards, site=self.info, t=self.theme.words)
             known = self._latest[id(cards)] = cards, Html(text)
         return known[1]
-
-    @cached_property
-    def footer(self) -> Html:
-        """The footer, which is the same on every page."""
-        return Html(self.theme.render("partials/footer.html", site=self.info, t=self.theme.words))
 
     def body(self, page: Page) -> Html:
         """The text of a page as HTML; empty for one that has none."""
@@ -189,6 +195,7 @@ class Renderer:
             every = [part for part in _SPLIT_MARK.split(html) if part.strip()] or [""]
             html = every[min(page.part, len(every)) - 1].strip("\n")
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
+        html = self.frame.with_ad(html)
         cards = [self._read_also(insert.card) for insert in page.read_alsos]
         if cards:  # a pattern that may start with `<p>` would stop at each of them
             html = html.replace("<p>\ue000", "\ue000").replace("\ue001</p>", "\ue001")
@@ -198,17 +205,19 @@ class Renderer:
     def _read_also(self, card: Card) -> str:
         return self.fragment("partials/read_also.html", card).rstrip("\n")
 
-    def fragment(self, name: str, card: Card, level: int = 0) -> Html:
+    def fragment(self, name: str, card: Card, level: int = 0, part: int = 0) -> Html:
         """A card as a template shows it, rendered once for all pages that show it so.
 
         Cards are told apart by identity: an edition makes each once, and hashing one takes longer.
         """
-        key = (name, id(card), level)
+        key = (name, id(card), level, part)
         known = self._fragments.get(key)
         if known is None:
             if len(self._fragments) > _MOST_FRAGMENTS:
                 self._fragments.clear()
-            text = self.theme.render(name, card=card, level=level, site=self.info, t=self.theme.words)
+            text = self.theme.render(
+                name, card=card, level=level, part=part, site=self.info, t=self.theme.words
+            )
             known = self._fragments[key] = card, Html(text)
         return known[1]
 

@@ -1,0 +1,246 @@
+"""The default theme: one page of every template as a golden file, what pages weigh, what their parts promise.
+
+`make golden` writes the golden files anew; read the difference before you keep it.
+"""
+
+import gzip
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import CONFIG, MakeSite, Project, article, paragraphs
+
+from newsgen.config import Config
+from newsgen.rendering.frame import look, policy
+from newsgen.rendering.theme import default_folder
+
+GOLDEN = Path(__file__).parent / "golden"
+_HASHED = re.compile(r"\.[0-9a-f]{10}(\.(?:css|js|svg)\b)")
+
+SETTINGS = CONFIG + (
+    'tagline: Dari tepi sungai\ndescription: Berita Batanghari\naccent: "#0b5d3b"\n'
+    "publisher: PT Kabar Uji\nmasthead: [Penanggung jawab Ratna]\nnextpage: split\nper_page: 2\n"
+    "menu: [{title: Warga, url: /kategori/warga/}, {title: Kontak, url: /redaksi/}]\n"
+    "social: {facebook: https://facebook.example/kabar}\nwhatsapp_channel: https://wa.example/kabar\n"
+    "comments: redaksi@kabar.example\n"
+)
+STORY = article(
+    'Warga "Tepi" & Sungai',
+    "2026-03-02 09:05",
+    updated="2026-03-03 10:00",
+    authors=["Ratna Maulida", "Hms"],
+    editors=["Yusril"],
+    source="Humas",
+    categories=["Warga"],
+    tags=["Sungai", "Banjir"],
+    dateline="Jambi",
+    summary="Ringkasan yang ditulis sendiri.",
+    series="Hulu ke Hilir",
+    image={"src": "/foto/s.jpg", "alt": "Sungai", "caption": "Saat surut", "credit": "Hms"},
+    corrections=[{"date": "2026-03-04", "text": "Namanya Ratna."}],
+    body="Air **surut**.\n\nBaca Juga: Panen Raya\n\n" + paragraphs(4),
+)
+NEWSROOM: dict[str, str | bytes] = {
+    "warga.md": STORY,
+    "panen.md": article(
+        "Panen Raya", "2026-03-01", categories=["Warga"], tags=["Sungai"], image="/foto/s.jpg"
+    ),
+    "iklan.md": article(
+        "Bank Buka Kelas", "2026-02-01", status="sponsored", series="Hulu ke Hilir", categories=["Ekonomi"]
+    ),
+    "rumor.md": article("Suara Gemuruh", "2026-01-05 07:00", status="unverified"),
+    "panjang.md": article(
+        "Panjang", "2026-01-02", body="Satu.\n\n<!--nextpage-->\n\nDua.", aliases=["/?p=9"]
+    ),
+    "keliru.md": article("Berita Keliru", "2026-01-01", status="withdrawn", reason="Sumbernya keliru."),
+    "pages/redaksi.md": "---\ntitle: Redaksi\n---\n## Alamat\n\nJalan Tepi.\n",
+    "authors/ratna-maulida.md": (
+        "---\nname: Ratna Maulida\nrole: Redaktur\nimage: /foto/s.jpg\n---\nDi *Jambi*.\n"
+    ),
+    "foto/s.jpg": b"\xff\xd8",
+}
+PAGES = {
+    "home.html": "/",
+    "article.html": "/2026/03/warga-tepi-sungai/",
+    "article-plain.html": "/2026/02/bank-buka-kelas/",
+    "article-part.html": "/2026/01/panjang/",
+    "article-unverified.html": "/2026/01/suara-gemuruh/",
+    "withdrawn.html": "/2026/01/berita-keliru/",
+    "list-section.html": "/kategori/warga/",
+    "list-older.html": "/hal/1/",
+    "list-author.html": "/penulis/ratna-maulida/",
+    "list-series.html": "/seri/hulu-ke-hilir/",
+    "index-years.html": "/indeks/",
+    "index-months.html": "/2026/",
+    "index-days.html": "/2026/03/",
+    "index-day.html": "/2026/03/02/",
+    "page.html": "/redaksi/",
+    "404.html": "/404.html",
+    "latest.html": "/latest.html",
+    "redirect.html": "/_/p=9/",
+    "feed.xml": "/feed.xml",
+    "sitemap.xml": "/sitemap/2026-03.xml",
+    "robots.txt": "/robots.txt",
+    "headers.txt": "/_headers",
+}
+
+
+def test_each_template_prints_what_its_golden_file_has(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM, SETTINGS)
+    site.build()
+    printed = {name: _HASHED.sub(r".HASH\1", site.read(url)) for name, url in PAGES.items()}
+    if os.environ.get("GOLDEN") == "write":
+        GOLDEN.mkdir(exist_ok=True)
+        for name, text in printed.items():
+            (GOLDEN / name).write_text(text, "utf-8")
+    golden = {file.name: file.read_text("utf-8") for file in GOLDEN.iterdir()}
+    assert printed.keys() == golden.keys()
+    for name, text in printed.items():
+        assert text == golden[name], name
+
+
+def test_every_template_has_a_golden_file() -> None:
+    kinds = {file.name for file in default_folder().iterdir() if file.is_file()}
+    assert kinds - {"base.html"} == {re.sub(r"-[a-z]+(?=\.)", "", name) for name in PAGES}
+
+
+# weight
+
+
+def weight(data: bytes) -> int:
+    """Bytes on the wire, as hosts press them."""
+    return len(gzip.compress(data, 6))
+
+
+def heavy_article(make_site: MakeSite) -> Project:
+    """A long article among articles with long headlines: more than most newspapers ever print."""
+    headline = "Pemerintah Kabupaten Batanghari Menambah Anggaran Perbaikan Jalan di {} Kecamatan Tahun Ini"
+    files: dict[str, str | bytes] = {
+        f"{n}.md": article(
+            headline.format(n), f"2026-02-{n:02d}", tags=["Jalan", "Anggaran"], categories=["Pemerintahan"]
+        )
+        for n in range(1, 21)
+    }
+    words = [f"kata{number * 7919 % 9973}" for number in range(1500)]
+    body = "\n\n".join(" ".join(words[at : at + 60]) + "." for at in range(0, 1500, 60))
+    files["panjang.md"] = article("Berita Panjang", "2026-03-01", tags=["Jalan"], body=body)
+    return make_site(files, SETTINGS)
+
+
+def test_a_page_is_light(make_site: MakeSite) -> None:
+    site = heavy_article(make_site)
+    site.build()
+    assets = {
+        path.rpartition(".")[2]: weight(data)
+        for path, data in site.tree().items()
+        if path.startswith("assets/")
+    }
+    assert set(assets) == {"css", "js", "svg"}  # with the page itself, four requests
+    assert assets["css"] <= 12 * 1024
+    assert assets["js"] <= 3 * 1024
+    assert weight(site.data("/2026/03/berita-panjang/")) + sum(assets.values()) <= 35 * 1024
+
+
+# policy
+
+
+def test_pages_hold_no_script_or_style_that_the_policy_forbids(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM, SETTINGS)
+    site.build()
+    for path, data in site.tree().items():
+        if not path.endswith(".html"):
+            continue
+        text = data.decode()
+        scripts = re.findall(r"<script\b([^>]*)>", text)
+        assert [a for a in scripts if "src=" not in a and 'type="application/ld+json"' not in a] == [], path
+        assert set(re.findall(r"<style>(.*?)</style>", text)) <= {":root{--accent:#0b5d3b}"}, path
+        assert re.findall(r"<[^>]*\s(?:style|on\w+)=", text) == [], path
+
+
+@pytest.mark.parametrize(
+    ("config", "rule"),
+    [
+        (Config(), "script-src 'self';"),
+        (Config(), "style-src 'self';"),
+        (Config(embeds=("www.youtube.com",)), "frame-src https://www.youtube.com;"),
+        (Config(embeds=()), "frame-src 'none';"),
+        (Config(accent="#0b5d3b"), "style-src 'self' 'sha256-LIDiAUKQpQyq0/ACd7eD1HMNiCH9xO4519sSb+h1nUA=';"),
+    ],
+)
+def test_the_policy_follows_the_settings(config: Config, rule: str) -> None:
+    assert rule in policy(config)
+
+
+def test_without_a_colour_of_its_own_a_page_has_no_style() -> None:
+    assert look(Config()) == ""
+
+
+def test_a_newsroom_brings_its_own_headers_and_icon(make_site: MakeSite) -> None:
+    site = make_site({"_headers": "/*\n  X-Own: 1\n"}, templates={"assets/favicon.svg": "<svg/>"})
+    site.build()
+    assert site.read("/_headers") == "/*\n  X-Own: 1\n"
+    assert re.search(r'rel="icon" href="/assets/favicon\.[0-9a-f]{10}\.svg"', site.read("/"))
+
+
+# what the parts promise
+
+
+def test_the_front_page_alone_bears_a_date_and_it_is_that_of_the_news(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM, SETTINGS)
+    site.build(now="2026-11-20 12:00")
+    line = '<time datetime="2026-03-02">Senin, 2 Maret 2026</time><span>Dari tepi sungai</span>'
+    assert [url for url in PAGES.values() if line in site.read(url)] == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "standfirst"),
+    [
+        ("Kata redaksi sendiri.", "Kata redaksi sendiri."),
+        ("Bupati meresmikan jembatan baru di atas sungai…", ""),
+        ("Bupati meresmikan [...]", ""),
+        ("", ""),
+    ],
+)
+def test_a_summary_that_the_text_begins_with_is_not_said_twice(
+    make_site: MakeSite, summary: str, standfirst: str
+) -> None:
+    body = "Bupati meresmikan jembatan baru di atas sungai pada hari Senin pagi.\n\nDua."
+    site = make_site({"a.md": article("Jembatan", "2026-03-01", summary=summary, body=body)})
+    site.build()
+    found = re.findall(r'<p class="standfirst">(.*?)</p>', site.read("/2026/03/jembatan/"))
+    assert found == ([standfirst] if standfirst else [])
+
+
+@pytest.mark.parametrize(("number", "shown"), [(2, 0), (3, 0), (4, 1), (9, 1)])
+def test_an_advertisement_stands_in_the_middle_of_a_text(
+    make_site: MakeSite, number: int, shown: int
+) -> None:
+    site = make_site(
+        {"a.md": article("Jembatan", "2026-03-01", body=paragraphs(number))},
+        templates={"ads/in_article.html": "<p>Toko & Sungai</p>"},
+    )
+    site.build()
+    text = site.read("/2026/03/jembatan/")
+    assert text.count('<aside class="ad"') == shown
+    if shown:
+        assert text.index("Paragraf ke-3") < text.index("Toko &") < text.index("Paragraf ke-4")
+
+
+def test_both_languages_have_every_word() -> None:
+    words = [
+        yaml.safe_load((default_folder() / "words" / f"{language}.yaml").read_text("utf-8"))
+        for language in ("id", "en")
+    ]
+    assert words[0].keys() == words[1].keys()
+    assert all(word for catalogue in words for word in catalogue.values())
+
+
+def test_the_style_knows_no_left_and_no_right() -> None:
+    style = (default_folder() / "assets" / "style.css").read_text("utf-8")
+    style = style.replace("float: left; float: inline-start", "")
+    sides = (
+        r"(?<![\w-])(?:(?:margin|padding|border)-)?(?:left|right)\s*:|(?:float|text-align):\s*(?:left|right)"
+    )
+    assert re.findall(sides, style) == []
