@@ -2,13 +2,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test check format bench clean
+.PHONY: build serve test browser check format bench clean
 
 build: .venv/ready
 	$(BIN)/newsgen build
 
+serve: .venv/ready
+	$(BIN)/newsgen serve
+
 test: .venv/ready
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore=tests/browser
+
+# Needs Chromium (/usr/bin/chromium).
+browser: .venv/ready
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
 check: .venv/ready
 	$(BIN)/ruff format --check .
