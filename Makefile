@@ -2,10 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test browser check format golden bench clean
+.PHONY: build serve test browser check format golden bench clean
 
 build: .venv/ready
 	$(BIN)/newsgen build
+
+serve: .venv/ready
+	$(BIN)/newsgen serve
 
 test: .venv/ready
 	$(BIN)/pytest -n auto --ignore=tests/browser

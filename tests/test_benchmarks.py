@@ -66,3 +66,11 @@ def test_the_runner_measures_every_case_and_cleans_up(tmp_path: Path) -> None:
     assert 0 < files["edit one"] < files["retag one"] < files["change a template"] < files["cold"]
     assert 0 < files["publish one, `frozen`"] < files["publish one, `current`"]
     assert not list(work.iterdir())
+
+
+def test_the_preview_is_measured(tmp_path: Path) -> None:
+    said = run("serve.py", "--sizes", "60", "--edits", "1", "--without-hugo", "--work", tmp_path / "work")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in said.splitlines()[2:]]
+    assert [row[:2] for row in rows] == [["60", "newsgen, first time"], ["60", "newsgen"]]
+    assert all(float(cell) > 0 for row in rows for cell in row[2:])
+    assert not list((tmp_path / "work").iterdir())

@@ -19,7 +19,7 @@ from newsgen.content.body import outline
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
 
-_BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
+BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
@@ -70,7 +70,7 @@ def walk(content: Path) -> Iterator[Found]:
             ) from error
         for entry in entries:
             path = below + entry.name
-            if entry.name.startswith((".", "#")) or entry.name.endswith(_BACKUP):
+            if entry.name.startswith((".", "#")) or entry.name.endswith(BACKUP):
                 continue
             link = entry.is_symlink()
             if link and not _stays_inside(Path(entry.path), top):
@@ -105,7 +105,7 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     present, suspects = _suspects(seen.files, known, int.from_bytes(store.meta("trusted")))
     changed: list[str] = []
     broken: list[Problem] = []
-    for rows, touched, problems in crew.each(partial(_read_all, str(content), config), suspects):
+    for rows, touched, problems in crew.each(partial(read_all, str(content), config), suspects):
         store.put_files(rows)
         store.touch_files(touched)
         changed += [row.path for row in rows]
@@ -135,7 +135,7 @@ def _suspects(files: list[Found], known: Stats, trusted: int) -> tuple[set[str],
     return present, suspects
 
 
-def _read_all(
+def read_all(
     content: str, config: Config, suspects: list[Suspect]
 ) -> tuple[list[FileRow], list[Found], list[Problem]]:
     """Read files: the rows of those that changed, those whose bytes did not, and what is wrong."""

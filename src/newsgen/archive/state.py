@@ -129,6 +129,7 @@ class State:
     def look(self) -> Self:
         """Read what was last committed, whoever writes meanwhile; `close` ends it."""
         self.db.execute("BEGIN")
+        self.meta("generation")  # SQLite takes its snapshot at the first read
         return self
 
     def close(self) -> None:

@@ -241,9 +241,10 @@ class Store(State):
         query = "SELECT article FROM asks WHERE key = ?"
         return {row[0] for key in keys for row in self.db.execute(query, (key,))}
 
-    def flaws(self) -> Iterator[Problem]:
-        """What is odd about the names in articles."""
-        for row in self.db.execute("SELECT problem FROM flaws"):
+    def flaws(self, article: int | None = None) -> Iterator[Problem]:
+        """What is odd about the names in an article, or in all."""
+        query = "SELECT problem FROM flaws WHERE ?1 IS NULL OR article = ?1"
+        for row in self.db.execute(query, (article,)):
             yield msgspec.msgpack.decode(row[0], type=Problem)
 
     # order, lists and related

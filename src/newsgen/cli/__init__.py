@@ -4,6 +4,7 @@ import click
 
 from newsgen.cli.building import build, check, verify
 from newsgen.cli.explaining import why
+from newsgen.cli.serving import serve
 from newsgen.cli.starting import new
 
 
@@ -13,5 +14,5 @@ def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (build, check, new, verify, why):
+for command in (build, check, new, serve, verify, why):
     main.add_command(command)

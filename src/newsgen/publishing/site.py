@@ -26,9 +26,17 @@ _encode = msgspec.msgpack.Encoder().encode
 class Site:
     """All pages of a project as of now: key, address, value, seal and bytes of each."""
 
-    def __init__(self, project: Path, config: Config, store: Store, view: View, order: Order) -> None:
+    def __init__(
+        self,
+        project: Path,
+        config: Config,
+        store: Store,
+        view: View,
+        order: Order,
+        theme: Theme | None = None,
+    ) -> None:
         self.edition = Edition(config, store, view, order)
-        self.theme = Theme(project / "templates", config.language, store.path.parent / "templates")
+        self.theme = theme or Theme(project / "templates", config.language, store.path.parent / "templates")
         self.content = project / "content"
         self.root = config.root
         self.assets = {self.root + path: name for name, path in self.theme.asset_names.items()}

@@ -1,0 +1,199 @@
+// Added to pages by `newsgen serve` only: reloads what changed, and says what an editor should know.
+(() => {
+  const inner = "/__newsgen/";
+  const here = location.pathname;
+  const kept = `newsgen:${here}`;
+  let look = document.currentScript.dataset.look;
+  let latest;
+  let source;
+  let dismissed = "";
+
+  // Where the reader was before a reload.
+  const before = sessionStorage.getItem(kept);
+  if (before !== null) {
+    sessionStorage.removeItem(kept);
+    const back = () => scrollTo(0, Number(before));
+    back();
+    addEventListener("load", back, { once: true });
+  }
+
+  function reload() {
+    source?.close();
+    if (look !== "indexing") sessionStorage.setItem(kept, scrollY);
+    location.reload();
+  }
+
+  function node(name, text, kind) {
+    const made = document.createElement(name);
+    if (kind) made.className = kind;
+    made.append(...[text].flat().filter(Boolean));
+    return made;
+  }
+
+  // What is drawn stands in a shadow, where the site's styles don't reach.
+  let shadow;
+  function room() {
+    if (shadow) return shadow;
+    const host = document.createElement("newsgen-preview");
+    shadow = host.attachShadow({ mode: "open" });
+    const style = node("link");
+    style.rel = "stylesheet";
+    style.href = `${inner}preview.css`;
+    shadow.append(style);
+    document.body.append(host);
+    return shadow;
+  }
+
+  function place(trouble) {
+    return trouble.line ? `${trouble.path}:${trouble.line}:${trouble.column || 1}` : trouble.path;
+  }
+
+  function told(trouble) {
+    const lines = trouble.lines.map(([number, text]) =>
+      node("span", `${String(number).padStart(5)}  ${text}`, number === trouble.line ? "here" : ""));
+    return node("section", [
+      node("p", place(trouble), "place"),
+      node("p", trouble.message, "message"),
+      trouble.hint && node("p", trouble.hint, "hint"),
+      lines.length > 0 && node("pre", lines),
+    ]);
+  }
+
+  function overlay(troubles) {
+    const key = JSON.stringify(troubles);
+    const old = room().querySelector(".overlay");
+    if (old?.dataset.key === key) return;
+    old?.remove();
+    if (!troubles.length || key === dismissed) return;
+    const close = node("button", "Close");
+    close.type = "button";
+    const title = troubles.length === 1 ? "1 error" : `${troubles.length} errors`;
+    const made = node("div", [node("div", [close, node("h2", title), ...troubles.map(told)])], "overlay");
+    made.dataset.key = key;
+    made.setAttribute("role", "alertdialog");
+    made.setAttribute("aria-label", title);
+    const away = () => {
+      dismissed = key;
+      made.remove();
+    };
+    close.addEventListener("click", away);
+    made.addEventListener("keydown", (event) => event.key === "Escape" && away());
+    room().append(made);
+    close.focus();
+  }
+
+  function counted(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  }
+
+  function bar(notes) {
+    const open = room().querySelector(".bar")?.open ?? false;
+    room().querySelector(".bar")?.remove();
+    const errors = [...notes.overlay, ...notes.others];
+    if (!notes.source && !notes.badges.length && !errors.length) return;
+    const made = node("details", [
+      node("summary", [
+        notes.source || "newsgen",
+        ...notes.badges.map((badge) => node("span", badge, "badge")),
+        notes.warnings.length > 0 && node("span", ` · ${counted(notes.warnings.length, "warning")}`, "warnings"),
+        errors.length > 0 && node("span", ` · ${counted(errors.length, "error")}`, "errors"),
+      ]),
+      node("ul", [
+        ...errors.map((one) => node("li", `${place(one)}: ${one.message} ${one.hint && `(${one.hint})`}`, "errors")),
+        ...notes.warnings.map((one) => node("li", `${one.message} ${one.hint && `(${one.hint})`}`, "warnings")),
+      ]),
+    ], "bar");
+    made.open = open;
+    room().append(made);
+  }
+
+  function mark(link, badges) {
+    const badge = node("newsgen-badge", badges.join(", "));
+    Object.assign(badge.style, {
+      display: "inline-block", margin: "0 .4em 0 0", padding: "0 .4em", borderRadius: "3px",
+      background: "#b35900", color: "#fff", font: "600 12px/1.5 system-ui, sans-serif", verticalAlign: "middle",
+    });
+    link.prepend(badge);
+  }
+
+  function badges(notes) {
+    for (const old of document.querySelectorAll("newsgen-badge")) old.remove();
+    const title = document.querySelector("h1");
+    if (title && notes.badges.length) mark(title, notes.badges);
+    for (const link of document.querySelectorAll("a[href]")) {
+      const found = notes.stories[link.getAttribute("href")];
+      if (found && link.textContent.trim() && !link.querySelector("img, picture")) mark(link, found);
+    }
+  }
+
+  async function draw() {
+    const answer = await fetch(`${inner}page?path=${encodeURIComponent(here)}`);
+    if (!answer.ok) return;
+    const notes = await answer.json();
+    bar(notes);
+    overlay(notes.overlay);
+    badges(notes);
+  }
+
+  // A stylesheet that changed takes the place of the old one once it is there.
+  function restyle(styles) {
+    for (const link of document.querySelectorAll('link[rel~="stylesheet"]')) {
+      const now = new URL(link.href).pathname;
+      const name = now.replace(/\.[0-9a-f]{10}(?=\.css$)/, "");
+      if (!styles[name] || styles[name] === now) continue;
+      const fresh = link.cloneNode();
+      fresh.href = styles[name];
+      fresh.addEventListener("load", () => link.remove(), { once: true });
+      link.after(fresh);
+    }
+  }
+
+  async function renew() {
+    const side = document.querySelector("[data-latest]");
+    if (!side) return;
+    const answer = await fetch(side.dataset.latest, { cache: "no-cache" });
+    if (answer.ok) side.innerHTML = await answer.text();
+  }
+
+  function shows(media) {
+    const used = [...document.querySelectorAll("[src], [srcset], [poster], object[data]")].flatMap((one) =>
+      ["src", "srcset", "poster", "data"].flatMap((name) => (one.getAttribute(name) ?? "").split(/[\s,]+/)));
+    return media.some((url) => used.some((one) => one && new URL(one, location).pathname === url));
+  }
+
+  async function state(event) {
+    const news = JSON.parse(event.data);
+    if (!news.broken && news.look !== look) return reload();
+    if (shows(news.media)) return reload();
+    restyle(news.styles);
+    if (latest !== undefined && latest !== news.latest) await renew();
+    latest = news.latest;
+    await draw();
+  }
+
+  function progress(event) {
+    const { stage, done, all } = JSON.parse(event.data);
+    const meter = document.getElementById("newsgen-progress");
+    if (!meter) return;
+    if (all) Object.assign(meter, { max: all, value: done });
+    document.getElementById("newsgen-stage").textContent = all ? `${stage}: ${done} of ${all}` : stage;
+  }
+
+  // Hidden pages let go: a browser has only six connections for all of them.
+  function listen() {
+    source?.close();
+    source = undefined;
+    if (document.hidden) return;
+    source = new EventSource(`${inner}events?path=${encodeURIComponent(here)}`);
+    source.addEventListener("state", (event) => state(event).catch(() => {}));
+    source.addEventListener("progress", progress);
+    source.addEventListener("error", () => {
+      if (source?.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    });
+  }
+
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => source?.close());
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  listen();
+})();

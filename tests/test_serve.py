@@ -1,0 +1,667 @@
+"""`newsgen serve` as a client sees it: HTTP, its limits, and news as it happens."""
+
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import CONFIG, MakeSite, Project, article
+from serving import PATIENCE, Served
+
+from newsgen.archive.store import Store
+from newsgen.errors import ConfigError
+from newsgen.publishing.preview import guard
+from newsgen.publishing.preview.watch import Burst
+from newsgen.publishing.serve import listen
+
+MEDIA = bytes(range(256)) * 40
+GOOD: dict[str, str | bytes] = {
+    "a.md": article("Berita A", "2025-11-01", tags=["Kota"], image="foto.jpg", aliases=["/lama/"]),
+    "b.md": article("Berita B", "2025-11-02", body="Awal.\n\nBaca Juga: Berita A\n\nAkhir."),
+    "foto.jpg": MEDIA,
+}
+A = "/2025/11/berita-a/"
+BAD = "---\ntitle: Berita A\ndate: 32 Agustus 2018\n---\nIsi.\n"
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Project:
+    return make_site(GOOD)
+
+
+@pytest.fixture
+def served(site: Project) -> Iterator[Served]:
+    with Served(site.path) as served:
+        yield served.ready()
+
+
+# HTTP
+
+
+def test_pages_are_not_sent_again_to_those_who_have_them(served: Served) -> None:
+    response, body = served.ask("/")
+    etag = response.getheader("ETag", "")
+    assert (response.status, response.getheader("Content-Type")) == (200, "text/html; charset=utf-8")
+    assert response.getheader("Cache-Control") == "no-cache"
+    assert b"Berita A" in body
+    for known in (etag, f'"x", {etag}', f"W/{etag}", "*"):
+        response, body = served.ask("/", If_None_Match=known)
+        assert (response.status, body, response.getheader("ETag")) == (304, b"", etag)
+    assert served.ask("/", If_None_Match='"x"')[0].status == 200
+    etag = served.ask("/foto.jpg")[0].getheader("ETag", "")
+    assert served.ask("/foto.jpg", If_None_Match=etag)[0].status == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/foto.jpg", "/tidak/ada/", A, "/feed.xml", "/lama/"])
+def test_head_says_what_get_would(served: Served, path: str) -> None:
+    response, body = served.ask(path, "HEAD")
+    full, whole = served.ask(path)
+    assert body == b""
+    assert response.status == full.status
+    for name in ("Content-Type", "Content-Length", "ETag", "Location"):
+        assert response.getheader(name) == full.getheader(name)
+    assert full.getheader("Content-Length") == str(len(whole))
+
+
+@pytest.mark.parametrize(
+    ("ranges", "status", "expected"),
+    [
+        ("bytes=0-0", 206, MEDIA[:1]),
+        ("bytes=100-199", 206, MEDIA[100:200]),
+        ("bytes=10000-", 206, MEDIA[10000:]),
+        ("bytes=-7", 206, MEDIA[-7:]),
+        ("bytes=0-99999999", 206, MEDIA),
+        ("bytes=999999-", 416, None),
+        ("bytes=5-1", 400, None),
+        ("lines=1-2", 400, None),
+    ],
+)
+def test_byte_ranges(served: Served, ranges: str, status: int, expected: bytes | None) -> None:
+    response, body = served.ask("/foto.jpg", Range=ranges)
+    assert response.status == status
+    if expected is not None:
+        first = MEDIA.index(expected) if len(expected) > 1 else 0
+        assert body == expected
+        assert response.getheader("Content-Length") == str(len(expected))
+        if len(expected) not in (7, 240):
+            last = first + len(expected) - 1
+            assert (
+                response.getheader("Content-Range")
+                == f"bytes {first % 256}-{first % 256 + last - first}/10240"
+            )
+
+
+def test_several_ranges_and_a_range_of_what_changed(served: Served) -> None:
+    response, body = served.ask("/foto.jpg", Range="bytes=0-9,100-109")
+    assert response.status == 206
+    assert response.getheader("Content-Type", "").startswith("multipart/byteranges")
+    assert MEDIA[:10] in body
+    assert MEDIA[100:110] in body
+    etag = served.ask("/foto.jpg")[0].getheader("ETag", "")
+    assert served.ask("/foto.jpg", Range="bytes=0-9", If_Range=etag)[0].status == 206
+    assert served.ask("/foto.jpg", Range="bytes=0-9", If_Range='"x"')[0].status == 200
+
+
+def test_redirects_keep_the_query(served: Served) -> None:
+    for path, location in [
+        ("/lama/", A),
+        ("/lama", "/lama/"),
+        (A[:-1] + "?x=1&y=%20", A + "?x=1&y=%20"),
+        ("/tag/kota", "/tag/kota/"),
+    ]:
+        response, _ = served.ask(path)
+        assert (response.status, response.getheader("Location")) == (302, location)
+
+
+def test_the_sites_own_404(served: Served) -> None:
+    response, body = served.ask("/tidak/ada/")
+    assert response.status == 404
+    assert b"Kabar Uji" in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "ABC"])
+def test_a_preview_can_only_be_read(served: Served, method: str) -> None:
+    response, _ = served.ask("/", method)
+    assert (response.status, response.getheader("Allow")) == (405, "GET, HEAD")
+
+
+def test_nothing_else_is_below_its_own_addresses(served: Served) -> None:
+    for name in ("preview.js", "preview.css"):
+        response, _ = served.ask(f"/__newsgen/{name}")
+        assert response.status == 200
+        assert response.getheader("X-Content-Type-Options") == "nosniff"
+    for name in ("indexing.html", "", "../app.py", "%2e%2e/app.py", "x"):
+        assert served.ask(f"/__newsgen/{name}")[0].status == 404, name
+
+
+# safety
+
+
+@pytest.mark.parametrize(
+    ("header", "listening", "expected"),
+    [
+        ("localhost", "127.0.0.1", True),
+        ("localhost:8000", "127.0.0.1", True),
+        ("LOCALHOST:8000", "127.0.0.1", True),
+        ("localhost.", "127.0.0.1", True),
+        ("kabar.localhost:8000", "127.0.0.1", True),
+        ("127.0.0.1:8000", "127.0.0.1", True),
+        ("127.9.9.9", "127.0.0.1", True),
+        ("[::1]:8000", "127.0.0.1", True),
+        ("[::1]", "::1", True),
+        ("ruang-redaksi:8000", "ruang-redaksi", True),
+        ("192.168.1.5:8000", "192.168.1.5", True),
+        ("192.168.1.5:8000", "0.0.0.0", True),
+        ("[fe80::1]:8000", "::", True),
+        ("", "127.0.0.1", False),
+        ("evil.example", "127.0.0.1", False),
+        ("evil.example", "0.0.0.0", False),
+        ("localhost.evil.example:8000", "127.0.0.1", False),
+        ("127.0.0.1.evil.example", "127.0.0.1", False),
+        ("evillocalhost", "127.0.0.1", False),
+        ("192.168.1.5:8000", "127.0.0.1", False),
+        ("10.0.0.1", "127.0.0.1", False),
+        ("evil.example:localhost", "127.0.0.1", False),
+        ("localhost:80:80", "127.0.0.1", False),
+        ("localhost@evil.example", "127.0.0.1", False),
+        ("localhost/evil", "127.0.0.1", False),
+        ("2130706433", "127.0.0.1", False),
+        ("::1", "127.0.0.1", False),
+    ],
+)
+def test_who_may_ask(header: str, listening: str, expected: bool) -> None:
+    assert guard.may_ask(header, listening) is expected
+
+
+def test_a_foreign_name_gets_nothing(served: Served) -> None:
+    for path in (
+        "/",
+        "/foto.jpg",
+        "/__newsgen/page?path=/",
+        "/__newsgen/events?path=/",
+        "/__newsgen/preview.js",
+    ):
+        response, body = served.ask(path, Host="evil.example:8000")
+        assert response.status == 403
+        assert b"Berita" not in body
+
+
+SECRET = b"rahasia besar"
+UP = ("..", "%2e%2e", "%2E%2e", ".%2e", "%2e.", "..%00", "..;", "...", "..%2f..", "..%5c..", "%252e%252e")
+HOSTILE = (
+    *(f"/{up}/rahasia.txt" for up in UP),
+    *(f"/{up}/{up}/rahasia.txt" for up in UP),
+    *(f"/tag/{up}/{up}/{up}/rahasia.txt" for up in UP),
+    *(f"/assets/{up}/{up}/newsgen.yaml" for up in UP),
+    *(f"/__newsgen/{up}/app.py" for up in UP),
+    "//rahasia.txt",
+    "///etc/passwd",
+    "//evil.example/",
+    "//evil.example/..",
+    "/\\evil.example",
+    "/%5cevil.example",
+    "/etc/passwd",
+    "/%2fetc%2fpasswd",
+    "/%2Fetc/passwd",
+    "/..\\..\\rahasia.txt",
+    "/..%c0%af..%c0%afrahasia.txt",
+    "/%c0%ae%c0%ae/rahasia.txt",
+    "/%uff0e%uff0e/rahasia.txt",
+    "/C:/Windows/win.ini",
+    "/c:%5cwindows%5cwin.ini",
+    "/file:///etc/passwd",
+    "/keluar.txt",
+    "/luar/",
+    "/luar/rahasia.txt",
+    "/./rahasia.txt",
+    "/%2e/rahasia.txt",
+    "/foto.jpg%00.html",
+    "/%00",
+    "/%0d%0aSet-Cookie:x=1",
+    "/%0a",
+    "/%7f",
+    "/%ff%fe",
+    "/%",
+    "/%zz",
+    "/a.md",
+    "/.git/config",
+    "/.newsgen/state.db",
+    "/.hidden.md",
+    "/newsgen.yaml",
+    "/content/a.md",
+    "/templates/base.html",
+    "/proc/self/environ",
+    "/tag/../../rahasia.txt",
+    "/tag//kota/",
+    "/foto/../foto.jpg",
+    "/" + "../" * 200 + "etc/passwd",
+    "/" + "a/" * 900,
+    "/" + "9" * 2000 + "/",
+    "/2025/11/berita-a/" + "9" * 1900 + "/",
+    "/" + "%2e%2e/" * 200 + "etc/passwd",
+    "*",
+    "http://evil.example/",
+    "http://localhost/../rahasia.txt",
+    "rahasia.txt",
+    "?",
+    "/x" * 3000,
+)
+
+
+def raw(port: int, data: bytes) -> bytes:
+    """All that is answered to bytes, sent as they are."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+        connection.sendall(data)
+        found = b""
+        while chunk := connection.recv(65536):
+            found += chunk
+    return found
+
+
+def test_hostile_paths_lead_nowhere(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / "rahasia.txt").write_bytes(SECRET)
+    site = make_site({**GOOD, ".hidden.md": article("Tersembunyi", "2025-11-01")})
+    site.put("rahasia.txt", SECRET)
+    (site.path / "content" / "keluar.txt").symlink_to(tmp_path / "rahasia.txt")
+    (site.path / "content" / "luar").symlink_to(tmp_path)
+    assert len(HOSTILE) >= 60
+    with Served(site.path) as served:
+        served.ready()
+        for path in HOSTILE:
+            request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            answer = raw(served.port, request.encode("latin-1"))
+            status = int(answer.split(b" ", 2)[1])
+            assert status in (400, 403, 404, 414, 431), (path, answer[:200])
+            for inside in (SECRET, b"root:", b"title: Kabar Uji", b"Set-Cookie", b"date: 2025"):
+                assert inside not in answer, path
+        assert served.ask("/")[0].status == 200
+        assert served.said == []
+
+
+def test_no_folder_is_listed(make_site: MakeSite) -> None:
+    site = make_site({**GOOD, "berkas/a.pdf": b"x", "berkas/b/c.pdf": b"x"})
+    with Served(site.path) as served:
+        served.ready()
+        for path in ("/berkas/", "/berkas", "/berkas/b/", "/assets/", "/sitemap/", "/__newsgen/"):
+            response, body = served.ask(path)
+            assert response.status == 404, path
+            assert b"pdf" not in body
+
+
+def test_malformed_requests_end_their_connection_alone(served: Served) -> None:
+    for data in (
+        b"\x00\x01\x02\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 2_000_000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 5\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\nabcde",
+    ):
+        try:
+            answer = raw(served.port, data)
+        except ConnectionResetError:
+            continue  # it did not read to the end
+        assert answer[9:12] in (b"400", b"403", b"405", b"431"), data[:40]
+    assert served.ask("/")[0].status == 200
+
+
+def test_clients_that_take_too_long_are_let_go(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard.Patience, "asking", 0.3)
+    monkeypatch.setattr(guard.Patience, "taking", 0.3)
+    silent = socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)
+    slow = socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)
+    slow.sendall(b"GET / HTTP/1.1\r\nHost: local")
+    with silent, slow:
+        for connection in (silent, slow):
+            with contextlib.suppress(ConnectionResetError):
+                assert connection.recv(10) == b""
+    assert served.ask("/")[0].status == 200
+
+
+def test_a_client_that_takes_nothing_is_let_go(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard.Patience, "taking", 0.3)
+    site.write("besar.bin", b"x" * 30_000_000)
+    with Served(site.path) as served:
+        served.ready()
+        with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as greedy:
+            greedy.sendall(b"GET /besar.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            _until(lambda: not served.server.server_state.connections)
+        assert served.ask("/")[0].status == 200
+
+
+def _until(done: object) -> None:
+    """Wait for what the other thread will surely do."""
+    assert callable(done)
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end
+        threading.Event().wait(0.01)
+
+
+# many at once
+
+
+def test_two_hundred_connections_lose_no_request(served: Served) -> None:
+    """Each asks again and again for some seconds, while an article is edited under them."""
+    paths = ["/", A, "/tag/kota/", "/foto.jpg", "/feed.xml", "/tidak/ada/", "/lama/", "/sitemap.xml"]
+    wanted = {"/tidak/ada/": 404, "/lama/": 302}
+    end = time.monotonic() + float(os.environ.get("NEWSGEN_LOAD_SECONDS", "4"))
+    wrong: list[object] = []
+    counts: list[int] = []
+
+    async def client(number: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+        count = 0
+        while time.monotonic() < end or not count:
+            path = paths[(number + count) % len(paths)]
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            length = re.search(r"content-length: (\d+)", head)
+            await reader.readexactly(int(length[1]) if length else 0)
+            if int(head.split()[1]) != wanted.get(path, 200):
+                wrong.append((path, head))
+            count += 1
+        writer.close()
+        counts.append(count)
+
+    async def load() -> None:
+        clients = [asyncio.create_task(client(number)) for number in range(200)]
+        (served.preview.project / "content/a.md").write_text(
+            article(
+                "Berita A", "2025-11-01", aliases=["/lama/"], tags=["Kota"], image="foto.jpg", body="Lain."
+            )
+        )
+        await asyncio.gather(*clients)
+
+    asyncio.run(asyncio.wait_for(load(), 120))
+    assert wrong == []
+    assert len(counts) == 200
+    assert min(counts) >= 1
+    assert b"Lain." in served.ask(A)[1]
+
+
+# live
+
+
+def test_an_edit_is_told_to_the_pages_that_show_it(site: Project, served: Served) -> None:
+    with served.listening(A) as here, served.listening("/2025/11/berita-b/") as there:
+        (kind, first), (_, other) = next(here), next(there)
+        assert kind == "state"
+        assert not first["broken"]
+        assert f'data-look="{first["look"]}"'.encode() in served.ask(A)[1]
+        site.write("a.md", str(GOOD["a.md"]) + "\nIsi lain.\n")
+        (_, now), (_, same) = next(here), next(there)
+    assert now["look"] != first["look"]
+    assert same["look"] == other["look"]
+    assert b"Isi lain." in served.ask(A)[1]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    ["write", "rename", "backup and rename", "delete and write", "move a folder", "add a folder", "template"],
+)
+def test_however_an_editor_saves(site: Project, served: Served, edit: str) -> None:
+    content = site.path / "content"
+    text = article("Berita A", "2025-11-01", body="Isi anyar sekali.")
+    with served.listening(A) as events:
+        look = next(events)[1]["look"]
+        if edit == "write":
+            site.write("a.md", text)
+        elif edit == "rename":
+            site.write(".a.md.tmp", text)
+            (content / ".a.md.tmp").replace(content / "a.md")
+        elif edit == "backup and rename":
+            (content / "a.md").replace(content / "a.md~")
+            site.write("a.md", text)
+        elif edit == "delete and write":
+            site.delete("a.md").write("a.md", text)
+        elif edit == "move a folder":
+            site.put("baru/a.md", text)
+            site.delete("a.md")
+            (site.path / "baru").replace(content / "baru")
+        elif edit == "add a folder":
+            site.delete("a.md").write("dalam/sekali/a.md", text)
+        else:
+            site.put("templates/article.html", "Isi anyar sekali.")
+        while next(events)[1]["look"] == look or b"Isi anyar sekali." not in served.ask(A)[1]:
+            pass
+    assert served.ask(A)[0].status == 200
+
+
+def test_a_burst_is_one_look_at_what_changed(site: Project, served: Served) -> None:
+    for number in range(300):
+        site.write(f"banyak/{number}.md", article(f"Berita ke-{number}", "2025-10-01"))
+    with served.listening("/2025/10/berita-ke-299/") as events:
+        while b"Berita ke-299" not in served.ask("/2025/10/berita-ke-299/")[1]:
+            next(events)
+    assert served.live.refreshes < 30
+    assert served.said == []
+
+
+def test_events_that_come_together_are_one_burst() -> None:
+    async def gathered() -> tuple[frozenset[Path], frozenset[Path]]:
+        burst = Burst(quiet=0.05, longest=60)
+        for name in ("a", "b", "a"):
+            burst.add(Path(name))
+        first = await burst.next()
+        burst.add(Path("c"))
+        return first, await burst.next()
+
+    assert asyncio.run(gathered()) == (frozenset({Path("a"), Path("b")}), frozenset({Path("c")}))
+
+
+def test_a_burst_without_end_is_cut() -> None:
+    async def gathered() -> frozenset[Path]:
+        burst = Burst(quiet=60, longest=0.05)
+        burst.add(Path("a"))
+        return await burst.next()
+
+    assert asyncio.run(gathered()) == frozenset({Path("a")})
+
+
+def test_folders_that_come_later_are_watched(site: Project, served: Served) -> None:
+    with served.listening("/") as events:
+        for text in (b"Satu", b"Dua"):
+            site.put("templates/home.html", text)
+            while text not in served.ask("/")[1]:
+                next(events)
+            site.drop("templates")
+            while b"Kabar Uji" not in served.ask("/")[1]:
+                next(events)
+
+
+def test_a_picture_that_changed_is_named(site: Project, served: Served) -> None:
+    with served.listening(A) as events:
+        assert next(events)[1]["media"] == []
+        site.write("foto.jpg", b"\xff\xd8lain")
+        while "/foto.jpg" not in (found := next(events)[1])["media"]:
+            pass
+    assert not found["broken"]
+
+
+def test_an_error_is_said_once_and_its_end_too(site: Project, served: Served) -> None:
+    with served.listening(A) as events:
+        next(events)
+        site.write("a.md", BAD)
+        while not next(events)[1]["broken"]:
+            pass
+        site.write("b.md", article("Berita B", "2025-11-02", body="Lain."))
+        next(events)
+        assert served.ask(A)[0].status == 500
+        assert b"Lain." in served.ask("/2025/11/berita-b/")[1]
+        assert [trouble["path"] for trouble in served.notes(A)["overlay"]] == ["content/a.md"]
+        site.write("a.md", GOOD["a.md"])
+        while next(events)[1]["broken"]:
+            pass
+    (error, end) = served.said
+    assert error.startswith('error: content/a.md:3:7: date: "32 Agustus 2018" is not a date')
+    assert end == "no errors left"
+
+
+def test_a_template_error_is_said_once(site: Project, served: Served) -> None:
+    with served.listening("/tag/kota/") as events:
+        next(events)
+        site.put("templates/list.html", "{{ broken")
+        while not next(events)[1]["broken"]:
+            pass
+        for _ in range(3):
+            assert served.ask("/tag/kota/")[0].status == 500
+    assert [line for line in served.said if "templates/list.html:1" in line] == served.said
+    assert len(served.said) == 1
+
+
+def test_the_moment_of_a_scheduled_article_comes(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsgen import clock
+
+    start = clock.now()
+    soon = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(start / 1e6 + 3))
+    site = make_site({**GOOD, "c.md": article("Sebentar Lagi", soon)})
+    with Served(site.path) as served:
+        served.ready()
+        with served.listening("/") as events:
+            look = next(events)[1]["look"]
+            while next(events)[1]["look"] == look:
+                pass
+        assert b"Sebentar Lagi" in served.ask("/")[1]
+
+
+def test_pulses_keep_a_quiet_connection(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as connection:
+        connection.sendall(b"GET /__newsgen/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        found = b""
+        while found.count(b"\n:\n") < 2:
+            found += connection.recv(65536)
+    _until(lambda: not served.server.server_state.connections)
+
+
+# the first look
+
+
+def test_until_the_site_is_there_a_page_says_so(site: Project) -> None:
+    with Store(site.path / ".newsgen" / "state.db"), Served(site.path) as served:
+        response, body = served.ask("/")
+        assert (response.status, response.getheader("Retry-After")) == (503, "1")
+        assert b'data-look="indexing"' in body
+        with served.listening("/") as events:
+            kind, progress = next(events)
+            assert kind == "progress"
+            while "another newsgen is at work" not in progress["stage"]:
+                kind, progress = next(events)
+        assert served.ask("/__newsgen/page?path=/")[0].status == 503
+    assert len(served.said) == 1
+    assert served.said[0].startswith("waiting: ")
+
+
+def test_it_goes_on_once_a_build_has_ended(site: Project) -> None:
+    with Served(site.path) as served, contextlib.ExitStack() as build:
+        served.ready()
+        with served.listening(A) as events:
+            next(events)
+            build.enter_context(Store(site.path / ".newsgen" / "state.db"))
+            site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah itu."))
+            _until(lambda: served.said)
+            assert served.ask(A)[0].status == 200
+            build.close()
+            while b"Sesudah itu." not in served.ask(A)[1]:
+                next(events)
+    assert len(served.said) == 1
+    assert "another newsgen is at work here" in served.said[0]
+
+
+# the command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--host", "tidak.ada.invalid"], "--host tidak.ada.invalid"),
+        (["--host", "203.0.113.7"], "--host 203.0.113.7"),
+        (["--port", "70000"], "--port"),
+        (["--project", "/tidak/ada"], "newsgen.yaml"),
+    ],
+)
+def test_wrong_use_ends_with_2(site: Project, arguments: list[str], message: str) -> None:
+    command = [sys.executable, "-m", "newsgen.cli", "serve", "--project", str(site.path), *arguments]
+    command[1:3] = ["-c", "from newsgen.cli import main; main()"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_content_it_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "newsgen.yaml").write_text(CONFIG)
+    command = [
+        sys.executable,
+        "-c",
+        "from newsgen.cli import main; main()",
+        "serve",
+        "--project",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.returncode == 2
+    assert "newsgen new" in done.stderr
+
+
+@contextlib.contextmanager
+def running(site: Project, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The command in a process of its own, and the lines that it said until it told its address."""
+    code = "from newsgen.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--project", str(site.path), *arguments]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        yield process, [process.stderr.readline()]
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+
+
+def test_the_command_takes_the_next_free_port_and_ends_well(site: Project) -> None:
+    with (
+        listen("127.0.0.1", 0) as taken,
+        running(site, "--port", str(taken.getsockname()[1])) as (process, lines),
+    ):
+        found = re.search(r"Preview: http://127\.0\.0\.1:(\d+)/ ", lines[0])
+        assert found
+        port, wanted = int(found[1]), taken.getsockname()[1]
+        assert wanted < port <= wanted + 100
+        assert process.stderr is not None
+        assert process.stderr.readline() == f"port {wanted} is taken: this is the next free one\n"
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+            connection.sendall(b"GET /__newsgen/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            found_ = b""
+            while b"event: state" not in found_:
+                found_ += connection.recv(65536)
+            process.send_signal(signal.SIGINT)  # though a page is open
+            _, rest = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, rest) == (0, "")
+
+
+def test_others_may_look_only_where_that_is_asked_for_and_said(site: Project) -> None:
+    with running(site, "--host", "0.0.0.0", "--port", "0") as (process, lines):
+        assert re.match(r"Preview: http://localhost:\d+/ ", lines[0])
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("warning: everyone who can reach 0.0.0.0 sees the site")
+
+
+def test_ports_end_somewhere() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        listen("127.0.0.1", taken.getsockname()[1]).close()
+    with contextlib.suppress(ConfigError), listen("127.0.0.1", 65535), pytest.raises(ConfigError):
+        listen("127.0.0.1", 65535)
