@@ -6,6 +6,7 @@
 import gzip
 import os
 import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,18 @@ from newsgen.config import Config
 from newsgen.rendering.frame import look, policy
 from newsgen.rendering.theme import default_folder
 
+# One colour, 360 by 240: the same bytes wherever this runs, and so the same addresses.
+PHOTO = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAWgAAADwCAIAAACixWkYAAACSUlEQVR42u3UMQ0AAAgEsZeNHGZUooGFqUkV3HCpaYCTSAAY"
+    "B2AcgHEAxgEYB4BxAMYBGAdgHIBxABgHYByAcQDGARgHgHEAxgEYB2AcgHEAxgFgHIBxAMYBGAdgHADGARgHYByAcQDGAWAc"
+    "gHEAxgEYB2AcAMYBGAdgHIBxAMYBGAeAcQDGARgHYByAcQAYB2AcgHEAxgEYB4BxAMYBGAdgHIBxABgHYByAcQDGARgHYBwA"
+    "xgEYB2AcgHEAxgFgHIBxAMYBGAdgHADGARgHYByAcQDGAWAcgHEAxgEYB2AcgHEAGAdgHIBxAMYBGAeAcQDGARgHYByAcQAY"
+    "B2AcgHEAxgEYB2AcKgDGARgHYByAcQDGAWAcgHEAxgEYB2AcAMYBGAdgHIBxAMYBYByAcQDGARgHYByAcQAYB2AcgHEAxgEY"
+    "B4BxAMYBGAdgHIBxABgHYByAcQDGARgHgHEAxgEYB2AcgHEAxgFgHIBxAMYBGAdgHADGARgHYByAcQDGAWAcgHEAxgEYB2Ac"
+    "AMYBGAdgHIBxAMYBGAeAcQDGARgHYByAcQAYB2AcgHEAxgEYB4BxAMYBGAdgHIBxAMahAmAcgHEAxgEYB2AcAMYBGAdgHIBx"
+    "AMYBYByAcQDGARgHYBwAxgEYB2AcgHEAxgEYB4BxAMYBGAdgHIBxABgHYByAcQDGARgHgHEAxgEYB2AcgHEAGAdgHIBxAMYB"
+    "GAdgHADGARgHYByAcQDGAWAcgHEAxgEYB2AcAMYBGAdgHIBxAMYBYByAcQAfFqtpZcDXvybxAAAAAElFTkSuQmCC"
+)
 GOLDEN = Path(__file__).parent / "golden"
 _HASHED = re.compile(r"\.[0-9a-f]{10}(\.(?:css|js|svg)\b)")
 
@@ -38,14 +51,14 @@ STORY = article(
     dateline="Jambi",
     summary="Ringkasan yang ditulis sendiri.",
     series="Hulu ke Hilir",
-    image={"src": "/foto/s.jpg", "alt": "Sungai", "caption": "Saat surut", "credit": "Hms"},
+    image={"src": "/foto/s.png", "alt": "Sungai", "caption": "Saat surut", "credit": "Hms"},
     corrections=[{"date": "2026-03-04", "text": "Namanya Ratna."}],
     body="Air **surut**.\n\nBaca Juga: Panen Raya\n\n" + paragraphs(4),
 )
 NEWSROOM: dict[str, str | bytes] = {
     "warga.md": STORY,
     "panen.md": article(
-        "Panen Raya", "2026-03-01", categories=["Warga"], tags=["Sungai"], image="/foto/s.jpg"
+        "Panen Raya", "2026-03-01", categories=["Warga"], tags=["Sungai"], image="/foto/s.png"
     ),
     "iklan.md": article(
         "Bank Buka Kelas", "2026-02-01", status="sponsored", series="Hulu ke Hilir", categories=["Ekonomi"]
@@ -57,9 +70,9 @@ NEWSROOM: dict[str, str | bytes] = {
     "keliru.md": article("Berita Keliru", "2026-01-01", status="withdrawn", reason="Sumbernya keliru."),
     "pages/redaksi.md": "---\ntitle: Redaksi\n---\n## Alamat\n\nJalan Tepi.\n",
     "authors/ratna-maulida.md": (
-        "---\nname: Ratna Maulida\nrole: Redaktur\nimage: /foto/s.jpg\n---\nDi *Jambi*.\n"
+        "---\nname: Ratna Maulida\nrole: Redaktur\nimage: /foto/s.png\n---\nDi *Jambi*.\n"
     ),
-    "foto/s.jpg": b"\xff\xd8",
+    "foto/s.png": PHOTO,
 }
 PAGES = {
     "home.html": "/",

@@ -159,6 +159,23 @@ class State:
 
         self.db.execute("DELETE FROM meta WHERE key >= 'related ' AND key < 'related~'")
 
+    def count_articles(self) -> tuple[int, int]:
+        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
+        query = (
+            "SELECT (SELECT count(*) FROM articles WHERE listed = 1),"
+            " (SELECT count(*) FROM files WHERE NOT media AND path NOT LIKE 'pages/%'"
+            " AND path NOT LIKE 'authors/%') - (SELECT count(*) FROM articles)"
+        )
+        listed, hidden = self.db.execute(query).fetchone()
+        return int(listed), int(hidden)
+
+    def article_ids(self, paths: Iterable[str] | None = None) -> dict[str, int]:
+        """The ids of articles in the index, by path: of these paths, or of all."""
+        query = "SELECT path, id FROM articles"
+        if paths is None:
+            return dict(self.db.execute(query))
+        return dict(row for path in paths for row in self.db.execute(f"{query} WHERE path = ?", (path,)))
+
     def pages(self, output: str) -> Iterator[tuple[int, str, int, int]]:
         """Key, file, size and mtime of what was written into an output folder, by file."""
         query = "SELECT key, file, size, mtime FROM pages WHERE output = ? ORDER BY file"

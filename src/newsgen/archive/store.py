@@ -176,23 +176,6 @@ class Store(State):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
         self.db.execute("DELETE FROM articles WHERE id = ?", (article,))
 
-    def count_articles(self) -> tuple[int, int]:
-        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
-        query = (
-            "SELECT (SELECT count(*) FROM articles WHERE listed = 1),"
-            " (SELECT count(*) FROM files WHERE NOT media AND path NOT LIKE 'pages/%'"
-            " AND path NOT LIKE 'authors/%') - (SELECT count(*) FROM articles)"
-        )
-        listed, hidden = self.db.execute(query).fetchone()
-        return int(listed), int(hidden)
-
-    def article_ids(self, paths: Iterable[str] | None = None) -> dict[str, int]:
-        """The ids of articles in the index, by path: of these paths, or of all."""
-        query = "SELECT path, id FROM articles"
-        if paths is None:
-            return dict(self.db.execute(query))
-        return dict(row for path in paths for row in self.db.execute(f"{query} WHERE path = ?", (path,)))
-
     def paths(self, articles: Iterable[int]) -> list[str]:
         query = "SELECT path FROM articles WHERE id = ?"
         return [self.db.execute(query, (article,)).fetchone()[0] for article in articles]

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsgen.archive.references import Placed, placed, term_slug
+from newsgen.archive.references import placed, term_slug
 from newsgen.archive.rows import ArticleRow
 from newsgen.pages import cards, photos
 from newsgen.pages.values import (
@@ -55,8 +55,7 @@ def _split_article(edition: Edition, base: str) -> ArticleRow | None:
 
 def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
-    article, found = row.article, placed(row.id, row.outline.spans, row.references.targets)
-    related, inserts = _related(edition, row, found)
+    article, (related, inserts, dropped) = row.article, _related(edition, row)
     preview, shapes = cards.preview(edition, row.url, article.title, article.image, row.path)
     return ArticlePage(
         url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
@@ -85,7 +84,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         parts=_parts(edition, row, part),
         whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
         read_alsos=inserts,
-        dropped=found.dropped,
+        dropped=dropped,
         links=row.references.links,
         pictures=photos.inside(edition, row.outline, row.path),
         preview=preview,
@@ -159,11 +158,15 @@ def _series(edition: Edition, row: ArticleRow) -> SeriesPlace | None:
     )
 
 
-def _related(edition: Edition, row: ArticleRow, found: Placed) -> tuple[tuple[Card, ...], tuple[Insert, ...]]:
-    """The cards under the text, an editor's picks first, and those inside it; no article stands in both.
+def _related(
+    edition: Edition, row: ArticleRow
+) -> tuple[tuple[Card, ...], tuple[Insert, ...], tuple[tuple[int, int], ...]]:
+    """The cards under the text, an editor's picks first, those inside it, and what is left out of it.
 
-    An article without read-alsos of its own gets some of the related ones, in the slots of its text.
+    No article stands in both. One without read-alsos of its own gets some of the related ones, in the slots
+    of its text.
     """
+    found = placed(row.id, row.outline.spans, row.references.targets)
     inserts = [(start, end, target) for target, start, end in found.targets]
     inside = {target for _, _, target in inserts}
     picks = [pick for pick in row.references.picks if pick not in inside]
@@ -172,4 +175,5 @@ def _related(edition: Edition, row: ArticleRow, found: Placed) -> tuple[tuple[Ca
         slots = row.outline.slots[: edition.config.read_also.auto]
         inserts = [(at, at, ids.pop(0)) for at in slots if ids]
     under = [edition.cards(article) for article in (picks + ids)[: edition.config.related]]
-    return tuple(under), tuple(Insert(start, end, edition.cards(target)) for start, end, target in inserts)
+    shown = tuple(Insert(start, end, edition.cards(target)) for start, end, target in inserts)
+    return tuple(under), shown, found.dropped
