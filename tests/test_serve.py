@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CONFIG, MakeSite, Project, article
+from conftest import CONFIG, MakeSite, Project, article, photo
 from serving import PATIENCE, Served
 
 from newsgen.archive.store import Store
@@ -25,9 +25,10 @@ from newsgen.publishing.serve import listen
 
 MEDIA = bytes(range(256)) * 40
 GOOD: dict[str, str | bytes] = {
-    "a.md": article("Berita A", "2025-11-01", tags=["Kota"], image="foto.jpg", aliases=["/lama/"]),
+    "a.md": article("Berita A", "2025-11-01", tags=["Kota"], image="gambar.jpg", aliases=["/lama/"]),
     "b.md": article("Berita B", "2025-11-02", body="Awal.\n\nBaca Juga: Berita A\n\nAkhir."),
-    "foto.jpg": MEDIA,
+    "data.bin": MEDIA,
+    "gambar.jpg": photo(),
 }
 A = "/2025/11/berita-a/"
 BAD = "---\ntitle: Berita A\ndate: 32 Agustus 2018\n---\nIsi.\n"
@@ -57,11 +58,11 @@ def test_pages_are_not_sent_again_to_those_who_have_them(served: Served) -> None
         response, body = served.ask("/", If_None_Match=known)
         assert (response.status, body, response.getheader("ETag")) == (304, b"", etag)
     assert served.ask("/", If_None_Match='"x"')[0].status == 200
-    etag = served.ask("/foto.jpg")[0].getheader("ETag", "")
-    assert served.ask("/foto.jpg", If_None_Match=etag)[0].status == 304
+    etag = served.ask("/data.bin")[0].getheader("ETag", "")
+    assert served.ask("/data.bin", If_None_Match=etag)[0].status == 304
 
 
-@pytest.mark.parametrize("path", ["/", "/foto.jpg", "/tidak/ada/", A, "/feed.xml", "/lama/"])
+@pytest.mark.parametrize("path", ["/", "/data.bin", "/tidak/ada/", A, "/feed.xml", "/lama/"])
 def test_head_says_what_get_would(served: Served, path: str) -> None:
     response, body = served.ask(path, "HEAD")
     full, whole = served.ask(path)
@@ -86,7 +87,7 @@ def test_head_says_what_get_would(served: Served, path: str) -> None:
     ],
 )
 def test_byte_ranges(served: Served, ranges: str, status: int, expected: bytes | None) -> None:
-    response, body = served.ask("/foto.jpg", Range=ranges)
+    response, body = served.ask("/data.bin", Range=ranges)
     assert response.status == status
     if expected is not None:
         first = MEDIA.index(expected) if len(expected) > 1 else 0
@@ -101,14 +102,14 @@ def test_byte_ranges(served: Served, ranges: str, status: int, expected: bytes |
 
 
 def test_several_ranges_and_a_range_of_what_changed(served: Served) -> None:
-    response, body = served.ask("/foto.jpg", Range="bytes=0-9,100-109")
+    response, body = served.ask("/data.bin", Range="bytes=0-9,100-109")
     assert response.status == 206
     assert response.getheader("Content-Type", "").startswith("multipart/byteranges")
     assert MEDIA[:10] in body
     assert MEDIA[100:110] in body
-    etag = served.ask("/foto.jpg")[0].getheader("ETag", "")
-    assert served.ask("/foto.jpg", Range="bytes=0-9", If_Range=etag)[0].status == 206
-    assert served.ask("/foto.jpg", Range="bytes=0-9", If_Range='"x"')[0].status == 200
+    etag = served.ask("/data.bin")[0].getheader("ETag", "")
+    assert served.ask("/data.bin", Range="bytes=0-9", If_Range=etag)[0].status == 206
+    assert served.ask("/data.bin", Range="bytes=0-9", If_Range='"x"')[0].status == 200
 
 
 def test_redirects_keep_the_query(served: Served) -> None:
@@ -185,7 +186,7 @@ def test_who_may_ask(header: str, listening: str, expected: bool) -> None:
 def test_a_foreign_name_gets_nothing(served: Served) -> None:
     for path in (
         "/",
-        "/foto.jpg",
+        "/data.bin",
         "/__newsgen/page?path=/",
         "/__newsgen/events?path=/",
         "/__newsgen/preview.js",
@@ -224,7 +225,7 @@ HOSTILE = (
     "/luar/rahasia.txt",
     "/./rahasia.txt",
     "/%2e/rahasia.txt",
-    "/foto.jpg%00.html",
+    "/data.bin%00.html",
     "/%00",
     "/%0d%0aSet-Cookie:x=1",
     "/%0a",
@@ -242,7 +243,7 @@ HOSTILE = (
     "/proc/self/environ",
     "/tag/../../rahasia.txt",
     "/tag//kota/",
-    "/foto/../foto.jpg",
+    "/foto/../data.bin",
     "/" + "../" * 200 + "etc/passwd",
     "/" + "a/" * 900,
     "/" + "9" * 2000 + "/",
@@ -355,7 +356,7 @@ def _until(done: object) -> None:
 
 def test_two_hundred_connections_lose_no_request(served: Served) -> None:
     """Each asks again and again for some seconds, while an article is edited under them."""
-    paths = ["/", A, "/tag/kota/", "/foto.jpg", "/feed.xml", "/tidak/ada/", "/lama/", "/sitemap.xml"]
+    paths = ["/", A, "/tag/kota/", "/data.bin", "/feed.xml", "/tidak/ada/", "/lama/", "/sitemap.xml"]
     wanted = {"/tidak/ada/": 404, "/lama/": 302}
     end = time.monotonic() + float(os.environ.get("NEWSGEN_LOAD_SECONDS", "4"))
     wrong: list[object] = []
@@ -380,7 +381,7 @@ def test_two_hundred_connections_lose_no_request(served: Served) -> None:
         clients = [asyncio.create_task(client(number)) for number in range(200)]
         (served.preview.project / "content/a.md").write_text(
             article(
-                "Berita A", "2025-11-01", aliases=["/lama/"], tags=["Kota"], image="foto.jpg", body="Lain."
+                "Berita A", "2025-11-01", aliases=["/lama/"], tags=["Kota"], image="gambar.jpg", body="Lain."
             )
         )
         await asyncio.gather(*clients)
@@ -485,8 +486,8 @@ def test_folders_that_come_later_are_watched(site: Project, served: Served) -> N
 def test_a_picture_that_changed_is_named(site: Project, served: Served) -> None:
     with served.listening(A) as events:
         assert next(events)[1]["media"] == []
-        site.write("foto.jpg", b"\xff\xd8lain")
-        while "/foto.jpg" not in (found := next(events)[1])["media"]:
+        site.write("data.bin", b"\xff\xd8lain")
+        while "/data.bin" not in (found := next(events)[1])["media"]:
             pass
     assert not found["broken"]
 

@@ -1,5 +1,6 @@
 """The index over what was read: which articles are shown, at which address and in which lists."""
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -93,9 +94,14 @@ def update(store: Store, config: Config, view: View, scan: Scan, order: Order | 
     if changed:
         order = update.settle(order)
         save(store, order)
-        store.set_meta("generation", (int.from_bytes(store.meta("generation")) + 1).to_bytes(8))
+        store.set_meta("generation", _next(store.meta("generation")))
         store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
     return Index(order, problems, changed)
+
+
+def _next(generation: bytes) -> bytes:
+    """The generation after one: a number, and a mark of the state that no other state has."""
+    return (int.from_bytes(generation[:8]) + 1).to_bytes(8) + (generation[8:] or os.urandom(8))
 
 
 class _Update:

@@ -119,6 +119,11 @@ class Store(State):
         row = self.db.execute(query, (article,)).fetchone()
         return ArticleRow(*row[:13], b"", b"", row[15], row[16]) if row else None  # type: ignore[call-arg] # thirteen of them
 
+    def article_left(self, path: str) -> ArticleRow | None:
+        """The article that was read from a path, as `article_bare` gives it."""
+        found = self.article_ids([path])
+        return self.article_bare(found[path]) if found else None
+
     def article_at(self, path: str) -> ArticleRow | None:
         return self._article("WHERE a.path = ?", (path,))
 

@@ -6,9 +6,11 @@ plain text is put in its place before the template is compiled, in a scope of it
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import jinja2
+from jinja2.bccache import Bucket
 
 _INCLUDE = re.compile(
     r"""^[ \t]*\{%\s*include\s+(["'])([^"'{}]+)\1\s*%\}\n?|\{%\s*include\s+(["'])([^"'{}]+)\3\s*%\}\n?""",
@@ -52,4 +54,12 @@ def bytecode_cache(folder: Path | None) -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # a read-only project can be built elsewhere
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder), "%s.jinja")
+    return _Compiled(str(folder), "%s.jinja")
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Kept where that is possible: a full disk, or a folder that went, costs time only."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)

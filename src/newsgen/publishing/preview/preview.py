@@ -49,6 +49,7 @@ class Preview:
         self._answers: dict[str, Answer] = {}
         self._unreadable: dict[str, list[Problem]] = {}  # by path
         self._unfit: tuple[Problem, ...] = ()  # articles that don't fit together
+        self._pictures: tuple[Problem, ...] = ()  # those that can't be shown
         self._unusable: tuple[Problem, ...] = ()  # settings
         self._lost: dict[str, str] = {}  # by address: the path of an article that can't be read any more
 
@@ -105,14 +106,14 @@ class Preview:
             store, found, indexed = self._index(changed, settings, view, progress)
         except DamagedState:
             store, found, indexed = self._index(Changed(None), settings, view, progress)
+        self._unfit = indexed.problems
         still = self._store is not None and self._store.meta("generation") == store.meta("generation")
         new_theme = changed.theme or self._config != settings
         if still and not (found.changed or found.gone or new_theme):
             store.close()
             return ()
         self._site = self._renewed(store, settings, view, indexed.order, new_theme=new_theme)
-        pictures = photos.problems(self._site.edition, self._site.content)
-        self._unfit = (*indexed.problems, *pictures)
+        self._pictures = tuple(photos.problems(self._site.edition, self._site.content))
         self.close()
         self._store, self._config = store, settings
         rows = (store.file(path) for path in found.changed)
@@ -159,7 +160,7 @@ class Preview:
             self._unreadable.pop(path, None)
         for problem in found.broken:
             self._unreadable.setdefault(problem.path, []).append(problem)
-            if row := store.article_at(problem.path):
+            if row := store.article_left(problem.path):
                 self._lost[row.url] = problem.path
             elif self._site and (slug := self._site.edition.page_slugs.get(problem.path)):
                 self._lost[self._site.edition.addresses.page(slug)] = problem.path
@@ -173,7 +174,14 @@ class Preview:
     def problems(self) -> tuple[Problem, ...]:
         """All that is known to be wrong, but for what pages say when they are made."""
         return tuple(
-            sorted({*self._unusable, *self._unfit, *(p for ps in self._unreadable.values() for p in ps)})
+            sorted(
+                {
+                    *self._unusable,
+                    *self._unfit,
+                    *self._pictures,
+                    *(p for ps in self._unreadable.values() for p in ps),
+                }
+            )
         )
 
     # what is there
