@@ -443,7 +443,7 @@ def _seen(site: Project) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("edit", "most"), [(_append, 40), (_follow_up, 60), (_deep, 1), (_retag, 60), (_withdraw, 80)]
+    ("edit", "most"), [(_append, 40), (_follow_up, 60), (_deep, 10), (_retag, 60), (_withdraw, 80)]
 )
 @pytest.mark.parametrize("theme", ["bare", "default"])
 def test_exactly_what_shows_an_edit_is_written(
@@ -469,7 +469,7 @@ def test_exactly_what_shows_an_edit_is_written(
 
 EPOCH = str(int(datetime.fromisoformat(NOW).replace(tzinfo=WIB).timestamp()))
 RUN = "from newsgen.cli import main; main()"
-KILLS = 36
+KILLS = 100
 WHOLE = {name: f"{text!s}\n<!-- selesai -->\n" if name.endswith("l") else text for name, text in BARE.items()}
 
 
