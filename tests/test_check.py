@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import CONFIG, MakeSite, Project, article
+from conftest import CONFIG, MakeSite, Project, article, photo
 
 from newsgen.cli import main
 
@@ -19,7 +19,7 @@ OTHERS: dict[str, str | bytes] = {
     "2017/draf.md": article("Berita Draf", "2017-05-01", status="draft", body="[x](/tiada/)"),
     "pages/redaksi.md": "---\ntitle: Redaksi\n---\nKami.\n",
     "dok/a b.pdf": b"%PDF",
-    "2018/foto.jpg": b"jpg",
+    "2018/foto.jpg": photo(),
 }
 URL = "/2017/03/jalan-desa-putus-lagi/"
 
@@ -164,11 +164,11 @@ def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
     )
     problems, warnings = found(site)
     assert problems == [
+        "a.md:4:1: image: there is no picture `t.jpg` (paths are from this file's folder, or from content/)",
         'c.md:3:7: date: "32 Agustus 2018" is not a date (write 2018-08-02 10:00)',
         "d.md:1:1: its address /2018/08/a/ is that of content/a.md (give one of them another `slug`)",
     ]
     assert warnings == [
-        "a.md:4:9: the picture `t.jpg` does not exist (check its path)",
         "a.md:5:12: related: there is no article `entah` (write its path, slug or title)",
         "a.md:7:5: there is no `tiada.md` to link to (check its path)",
         "b.md:4:1: unknown key `tgas` (did you mean `tags`?)",

@@ -503,7 +503,8 @@ def _edit(site: Project, n: int) -> None:
             site.write(f"2026/baru-{n}.md", article(f"Kabar {n}", "2026-11-19 10:00", tags=["T1", f"N{n}"]))
             site.write("foto/besar.jpg", bytes([n]) * 3_000_000)
         case _:
-            site.delete(f"2026/{n}.md")
+            if (site.path / f"content/2026/{n}.md").exists():
+                site.delete(f"2026/{n}.md")
             site.write("2026/1.md", article(f"Diganti {n}", "2026-11-01 10:00", slug=f"diganti-{n % 2}"))
 
 

@@ -38,7 +38,6 @@ class Dates:
         self.zone = zone
         self.language = language
 
-    @lru_cache(maxsize=8192)  # noqa: B019 - as long-lived as the site
     def long(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
         local = self._local(when)
@@ -57,18 +56,15 @@ class Dates:
         """`2018-08-02`"""
         return self._local(when).date().isoformat()
 
-    @lru_cache(maxsize=8192)  # noqa: B019
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""
         return _formatted(self._local(when).date(), "d MMM y", self.language)
 
-    @lru_cache(maxsize=8192)  # noqa: B019
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""
         local = self._local(when)
         return local.isoformat(timespec="seconds") if when.clock else local.date().isoformat()
 
-    @lru_cache(maxsize=8192)  # noqa: B019
     def w3c(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`: with clock and offset, as search engines want it of every date."""
         return self._local(when).isoformat(timespec="seconds")

@@ -19,6 +19,7 @@ from newsgen.config import Config
 from newsgen.content.reading import decode
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, Problem, TemplateError
+from newsgen.pages import photos
 from newsgen.pages.values import FilePage, Owner
 from newsgen.publishing.build import forget_other_settings
 from newsgen.publishing.claims import Claims
@@ -80,10 +81,16 @@ def _check(options: CheckOptions, config: Config, progress: Progress) -> CheckRe
         addresses = list(site.claims())
         claims.add(addresses)
         problems = [*found.broken, *indexed.problems, *claims.settle()]
+        problems += photos.problems(site.edition, content)
         problems += [*_broken_pages(site, addresses, progress)]
         problems += [*_dead_links(site, crew, {url for _, url, _ in addresses})]
         read = chain.from_iterable(unpack(row.kept).warnings for row in store.warned() if row.kept)
-        flaws = [*store.flaws(), *site.edition.warnings]
+        told = {(problem.path, quoted) for problem in problems for quoted in _QUOTED.findall(problem.message)}
+        flaws = [
+            flaw
+            for flaw in (*store.flaws(), *site.edition.warnings)
+            if not any((flaw.path, quoted) in told for quoted in _QUOTED.findall(flaw.message))
+        ]
         odd = {*read, *(_located(site.content, flaw) for flaw in flaws)}
         return CheckResult(
             articles=len(indexed.order.ids),

@@ -21,6 +21,7 @@ _BESIDE_ALL = (
     "ads/in_article.html",
     "ads/sidebar.html",
     "ads/top.html",
+    "partials/card.html",
     "partials/channel.html",
     "partials/footer.html",
     "partials/latest.html",

@@ -10,6 +10,7 @@ import msgspec
 
 from newsgen.errors import Problem
 from newsgen.publishing.preview.overlay import Trouble
+from newsgen.publishing.site import Site
 
 INNER = "/__newsgen/"  # the preview's own addresses, which no built site has
 ASSETS = Path(__file__).parent / "assets"
@@ -128,3 +129,12 @@ def broken(problems: tuple[Problem, ...], shown: tuple[Trouble, ...]) -> Answer:
     look = digest(text.encode())
     body = (ASSETS / "broken.html").read_text("utf-8").replace("{problems}", text).encode() + tag(look)
     return Answer(status=500, body=body, etag=f'"{digest(body)}"', look=look, problems=problems)
+
+
+def styles(site: Site) -> dict[str, str]:
+    """For each stylesheet its address without the hash, and with it."""
+    return {
+        f"{site.root}assets/{name}": site.root + path
+        for name, path in site.theme.asset_names.items()
+        if name.endswith(".css")
+    }

@@ -22,7 +22,7 @@ from newsgen.pages import photos
 from newsgen.pages.values import FilePage, LatestPage, Page, RedirectPage
 from newsgen.publishing.build import forget_other_settings
 from newsgen.publishing.preview import answers
-from newsgen.publishing.preview.answers import Answer, Change, News, Notes
+from newsgen.publishing.preview.answers import Answer, Change, News, Notes, styles
 from newsgen.publishing.preview.badges import badges, stories
 from newsgen.publishing.preview.changes import SETTINGS, Changed, sorted_out
 from newsgen.publishing.preview.guard import spellings
@@ -79,9 +79,8 @@ class Preview:
         if changed.content != () or not still:
             media = self._read(changed, settings, view, progress or (lambda stage, done, all_: None))
         elif before is not None and changed.theme:
-            self._site = self._renewed(
-                before.edition.store, settings, view, before.edition.order, new_theme=True
-            )
+            known = before.edition
+            self._site = self._renewed(known.store, settings, view, known.order, new_theme=True)
         fresh = before is not self._site
         if fresh:
             self._answers.clear()
@@ -116,8 +115,7 @@ class Preview:
         self._pictures = tuple(photos.problems(self._site.edition, self._site.content))
         self.close()
         self._store, self._config = store, settings
-        rows = (store.file(path) for path in found.changed)
-        media = [row.path for row in rows if row is not None and row.kept is None]
+        media = [path for path in found.changed if store.has_media(path)]
         return tuple(settings.root + quote(path) for path in (*media, *found.gone))
 
     def _index(
@@ -204,7 +202,7 @@ class Preview:
             if found is None:
                 missing = self.site.page(self.site.root + "404.html")
                 assert missing is not None
-                return answers.page(self.site.render(missing), self._styles(), status=404)
+                return answers.page(self.site.render(missing), styles(self.site), status=404)
             return self._made(found)
         except NewsgenError as error:
             return self._broken(problems_of(error))
@@ -223,7 +221,7 @@ class Preview:
             return answers.plain(body, type=answers.content_type(".html"), status=302, location=page.target)
         if isinstance(page, LatestPage) or not kind.startswith("text/html"):
             return answers.plain(body, type=kind)
-        return answers.page(body, self._styles())
+        return answers.page(body, styles(self.site))
 
     def _broken(self, problems: tuple[Problem, ...]) -> Answer:
         return answers.broken(problems, troubles(problems, self.project, self.site.theme.folders))
@@ -251,20 +249,12 @@ class Preview:
         page = self._find(path + "/")
         return page.url if page is not None and page.url.startswith(self.site.root) else ""
 
-    def _styles(self) -> dict[str, str]:
-        """For each stylesheet its address without the hash, and with it."""
-        return {
-            f"{self.site.root}assets/{name}": self.site.root + path
-            for name, path in self.site.theme.asset_names.items()
-            if name.endswith(".css")
-        }
-
     def news(self, path: str) -> News:
         """What the page open at a path compares itself with."""
         now = self.answer(path)
         frozen = self.site.edition.config.latest == "frozen"
         latest = self.answer(self.site.root + "latest.html").look if frozen else ""
-        return News(now.look, bool(now.problems), self._styles(), latest)
+        return News(now.look, bool(now.problems), styles(self.site), latest)
 
     # what the editor should know
 
@@ -276,7 +266,7 @@ class Preview:
         others = {p for p in self.problems() if p.path in lost} - set(own)
         known = Notes(overlay=self._shown({*own, *everywhere}), others=self._shown(others))
         if own:
-            return msgspec.structs.replace(known, source=self._named(self._lost_at(path) or ""))
+            return msgspec.structs.replace(known, source=_named(self._lost_at(path) or ""))
         self.site.edition.warnings.clear()
         page = self._find(path)
         source = "" if page is None or isinstance(page, FilePage) else getattr(page, "path", "")
@@ -288,17 +278,18 @@ class Preview:
         odd |= set(self.site.edition.store.flaws(row.id))
         return msgspec.structs.replace(
             known,
-            source=self._named(source),
+            source=_named(source),
             badges=badges(kept.record, self.site.edition.view.now) if kept else (),
             stories=self._stories(page),
             warnings=self._shown({*odd, *(kept.warnings if kept else ())}),
         )
-
-    def _named(self, path: str) -> str:
-        return f"content/{path}" if path else ""
 
     def _stories(self, page: Page) -> dict[str, tuple[str, ...]]:
         return dict(stories(self.site.edition, page))
 
     def _shown(self, problems: Iterable[Problem]) -> tuple[Trouble, ...]:
         return troubles(problems, self.project, self.site.theme.folders)
+
+
+def _named(path: str) -> str:
+    return f"content/{path}" if path else ""
