@@ -132,9 +132,9 @@ class _Cards:
         np.add.at(found, start[known], mixed(worth))
         return found
 
-    def in_lists(self, sums: Callable[[Seals], Seals] = _sums) -> Seals:
+    def in_lists(self) -> Seals:
         """Prefix sums over the cards of all lists, one list behind the other."""
-        return sums(self.card[self.order.lists[2]])
+        return _sums(self.card[self.order.lists[2]])
 
 
 def _names(edition: Edition) -> Seals:

@@ -98,9 +98,6 @@ class Output:
             status = target.stat()
         return status.st_size, status.st_mtime_ns, staged
 
-    def unstage(self, file: str) -> None:
-        (self.stage / file).unlink(missing_ok=True)
-
     def check(self, leaving: set[str]) -> None:
         """See that each staged file can be put into its place once those in `leaving` are gone.
 
