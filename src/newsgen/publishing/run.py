@@ -123,7 +123,7 @@ class Run:
         self.claims.add(self.site.claims_of(fresh.tolist()))
         present = set(self.sealed.keys.tolist())
         for file in list(self.claims.files.values()):
-            rivals = self.store.page_keys_at(self.folder, file) & present - self.claims.files.keys()
+            rivals = (self.store.page_keys_at(self.folder, file) & present) - self.claims.files.keys()
             self.claims.add((key, *self.site.claim(key)) for key in sorted(rivals))
 
     def _left(self, gone: set[int], fresh: Integers) -> Iterator[str]:
