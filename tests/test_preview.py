@@ -152,7 +152,11 @@ class Previewed(Newsroom):
             change = self.preview.refresh()
         else:
             changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
-            change = self.preview.refresh([self.preview.project / path for path in changed])
+            paths = [self.preview.project / path for path in sorted(changed)]
+            for some in (paths[:1], paths[1:]):  # what waits to be settled adds up
+                change = self.preview.refresh(some)
+        if self.preview.unsettled:
+            change = self.preview.settle()
         self.seen = now
         return change.problems
 

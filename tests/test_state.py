@@ -241,7 +241,7 @@ def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
         assert list(store.media()) == [(3, rows[2].path, rows[2].digest)]
         assert list(store.warned()) == rows[:1]
         store.drop_files(["a/b.md", "tiada"])
-        assert store.stats().keys() == {"a0.md", "a/ü.jpg"}
+        assert [*store.stats(""), *store.stats("a/")] == ["a0.md", "a/ü.jpg"]
 
 
 def test_the_state_survives_another_config(make_site: MakeSite) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 import msgspec
+import numpy as np
 
 from newsgen.addresses import Addresses
 from newsgen.archive.order import Order, load, patched, save
@@ -71,32 +72,67 @@ def moment(micros: int) -> datetime:
 
 
 class Index(msgspec.Struct, frozen=True):
-    """The index as it is now: the order of articles, what does not fit together, whether anything changed."""
+    """The index as it is now: what does not fit together, and the order of articles.
 
-    order: Order
+    `order` is None where nothing changed: `archive.order.load` reads it.
+    """
+
     problems: tuple[Problem, ...]
-    changed: bool
+    order: Order | None
 
 
-def update(store: Store, config: Config, view: View, scan: Scan, order: Order | None = None) -> Index:
+def update(
+    store: Store,
+    config: Config,
+    view: View,
+    scan: Scan,
+    order: Order | None = None,
+    *,
+    relating: bool = True,
+) -> Index:
     """Bring the index up to the files. `order` is the one of the last update, if that is at hand.
 
     Two articles at one address are a problem; the one whose path comes first stays in the index. Whatever
-    changes gives the content another `generation`.
+    changes gives the content another `generation`. Unless `relating`, related stories are left as they were,
+    and the order is not kept, until `relate_rest`, or the next update.
     """
     update = _Update(store, config, view)
     update.take(scan)
     problems = update.collisions()
     # An article that was pushed out comes back once its address is free: then all must be looked at.
     store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, update.until)))
-    order = order or load(store)
     changed = update.whole or bool(update.touched or scan.changed or scan.gone)
     if changed:
-        order = update.settle(order)
-        save(store, order)
-        store.set_meta("generation", _next(store.meta("generation")))
+        order = update.settle(order or load(store))
+        _leave(store, update.touched)
+        _turn(store)
         store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
-    return Index(order, problems, changed)
+    if relating and (changed or store.meta("unrelated")):
+        order = relate_rest(store, config, order or load(store))
+    return Index(problems, order)
+
+
+def relate_rest(store: Store, config: Config, order: Order) -> Order:
+    """Work out the related stories that updates have left, and keep the order with them."""
+    touched = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
+    moved = relate(store, order, touched, config.related + config.read_also.auto) if touched else []
+    if moved:
+        order = patched(order, store, moved)
+        _turn(store)
+    store.set_meta("unrelated", b"")
+    save(store, order)
+    return order
+
+
+def _leave(store: Store, touched: set[int]) -> None:
+    """Note the articles whose related stories are to be worked out."""
+    waiting = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
+    store.set_meta("unrelated", np.array(sorted(touched.union(waiting)), np.int64).tobytes())
+
+
+def _turn(store: Store) -> None:
+    """Give the content another generation."""
+    store.set_meta("generation", _next(store.meta("generation")))
 
 
 def _next(generation: bytes) -> bytes:
@@ -209,12 +245,7 @@ class _Update:
         for article in sorted(asking):
             if row := self.store.article(article):
                 resolver.resolve(row)
-        order = self._named(patched(order, self.store, asking))
-        if not self.touched:
-            return order
-        count = self.config.related + self.config.read_also.auto
-        moved = relate(self.store, order, self.touched, count)
-        return patched(order, self.store, moved) if moved else order
+        return self._named(patched(order, self.store, asking))
 
     def _pages(self) -> dict[str, str]:
         """The address of every static page, by the path of its file."""

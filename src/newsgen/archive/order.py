@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -24,6 +23,9 @@ Integers = npt.NDArray[np.int64]
 _PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases")
 # A list that an article stands in, and an article that one leads to; `slot` tells by what.
 _PAIRS = ("member_article", "member_term", "edge_from", "edge_to", "edge_slot")
+# How the state keeps each column: moments and hashes need all their bits.
+_KINDS = dict.fromkeys((*_PLACED, *_PAIRS), "<i4") | dict.fromkeys(("at", "modified", "card", "own"), "<i8")
+_KEY = "order "
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
 _MANY = 2_000  # changed articles from which reading all anew is quicker
 
@@ -52,6 +54,9 @@ class Order:
 
     def position(self, article: int) -> int:
         return int(self._position[article])
+
+    def lists_article(self, article: int) -> bool:
+        return article < len(self._position) and self._position[article] >= 0
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], Term]:
@@ -153,18 +158,19 @@ def span(period: str) -> tuple[int, int]:
 
 
 def load(store: Store) -> Order:
-    """The order as the state has it, or as its articles give it where it has none."""
-    kept = store.meta("order")
-    if not kept:
+    """The order as the state has it; or as its articles give it, where they have changed since."""
+    if not store.meta("order") or store.meta("order") != store.meta("generation"):
         return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
-    columns = msgspec.msgpack.decode(kept, type=dict[str, bytes])
-    return Order(
-        {name: np.frombuffer(data, np.int64) for name, data in columns.items()}, tuple(store.terms())
-    )
+    kept = dict(store.metas(_KEY))
+    columns = {name: np.frombuffer(kept[_KEY + name], kind).astype(np.int64) for name, kind in _KINDS.items()}
+    return Order(columns, tuple(store.terms()))
 
 
 def save(store: Store, order: Order) -> None:
-    store.set_meta("order", msgspec.msgpack.encode({name: c.tobytes() for name, c in order.columns.items()}))
+    """Keep the order of this generation of the content."""
+    for name, kind in _KINDS.items():
+        store.set_meta(_KEY + name, order.columns[name].astype(kind).tobytes())
+    store.set_meta("order", store.meta("generation"))
 
 
 def patched(order: Order, store: Store, changed: Iterable[int]) -> Order:

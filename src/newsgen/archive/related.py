@@ -82,9 +82,8 @@ def relate(store: Store, order: Order, touched: Iterable[int], count: int) -> li
     changed = np.array(sorted(touched), np.int64)
     listed = np.isin(changed, order.ids)
     new = {article: store.features(article) for article in changed[listed].tolist()}
-    lists = dict(update(store, order.ids, order.at, new, changed[~listed].tolist(), count))
-    store.set_related((array("q", related).tobytes(), article) for article, related in lists.items())
-    return sorted(lists)
+    lists = update(store, order.ids, order.at, new, changed[~listed].tolist(), count)
+    return sorted(store.set_related((array("q", related).tobytes(), article) for article, related in lists))
 
 
 def update(
@@ -95,7 +94,9 @@ def update(
     removed: Iterable[int],
     count: int,
 ) -> Iterator[tuple[int, list[int]]]:
-    """Bring what is remembered up to date; yield the lists that changed: article, related ones, best first.
+    """Bring what is remembered up to date; yield all lists that differ, and those of the articles that did.
+
+    Each is the article, and its related ones, best first.
 
     `ids` are all listed articles, oldest first, and `moments` theirs, in microseconds since 1970. `changed`
     has the features of those that were added, or changed in features, moment or place; the others keep their
@@ -120,6 +121,7 @@ def update(
         tops, names = (np.where(some >= 0, ids[some], 0) for some in (positions, chosen))
         differ, renamed = fresh.put(ids[rows], tops, scores[:, -1], names)
         differing.append(differ)
+        renamed |= np.isin(ids[rows], gone)
         for article, related in zip(ids[rows][renamed].tolist(), names[renamed].tolist(), strict=True):
             yield article, [one for one in related if one]
     fresh.save(store, ids if lists.stale else np.concatenate(differing))

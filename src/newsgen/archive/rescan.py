@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsgen.archive.rows import Found
-from newsgen.archive.scan import BACKUP, Scan, read_all
+from newsgen.archive.scan import BACKUP, Scan, folder_of, read_all
 from newsgen.archive.store import Store
 from newsgen.config import Config
 
@@ -17,8 +17,9 @@ def counts(path: str) -> bool:
 
 def rescan(content: Path, store: Store, config: Config, paths: Iterable[str]) -> Scan:
     """Bring the store's files up to what stands at these paths, whatever the files' times say."""
+    paths = sorted(set(paths))
     suspects, gone = [], []
-    for path in sorted(set(paths)):
+    for path in paths:
         before = store.file(path)
         found = _found(content, path)
         if found is not None:
@@ -30,6 +31,7 @@ def rescan(content: Path, store: Store, config: Config, paths: Iterable[str]) ->
     store.touch_files(touched)
     gone += [path for path in sorted({problem.path for problem in broken}) if store.file(path) is not None]
     store.drop_files(gone)
+    store.put_folders((folder, b"") for folder in sorted({folder_of(path) for path in paths}))
     return Scan(tuple(row.path for row in rows), tuple(gone), tuple(broken))
 
 

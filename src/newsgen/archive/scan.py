@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import blake2b, file_digest
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -20,19 +21,28 @@ from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
 
 BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
+_encode = msgspec.msgpack.Encoder().encode
+_by_path = attrgetter("path")
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
-Stats = dict[str, tuple[int, int, int, bytes]]  # by path: size, mtime, ctime and digest
 Suspect = tuple[Found, bytes | None]  # a file and the digest that it had
 Progress = Callable[[str, int, int], None]
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The files that stand in `content/`, and when the look began (ns since 1970)."""
+    """The files that stand in each folder of `content/`, and when the look began (ns since 1970).
+
+    A folder is its path with a slash behind it, "" for `content/` itself.
+    """
 
     began: int
-    files: list[Found]
+    folders: dict[str, list[Found]]
+
+    @property
+    def size(self) -> int:
+        """How many files there are."""
+        return sum(map(len, self.folders.values()))
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -49,11 +59,13 @@ def look(content: Path) -> Look:
     Raises:
         ContentError: a folder can't be read, or a file's name is not text.
     """
-    return Look(time.time_ns(), list(walk(content)))
+    return Look(time.time_ns(), dict(walk(content)))
 
 
-def walk(content: Path) -> Iterator[Found]:
-    """All files that count, in no order: nothing hidden, no editor's backups, no link out of `content/`.
+def walk(content: Path) -> Iterator[tuple[str, list[Found]]]:
+    """All folders, with the files in them that count, in no order.
+
+    Nothing hidden counts, no editor's backups, and no link out of `content/`.
 
     Raises:
         ContentError: a folder can't be read, or a file's name is not text.
@@ -62,6 +74,7 @@ def walk(content: Path) -> Iterator[Found]:
     folders = [("", str(content), False)]
     while folders:
         below, folder, linked = folders.pop()
+        files = []
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
@@ -69,16 +82,17 @@ def walk(content: Path) -> Iterator[Found]:
                 Problem(below or str(content), 0, 0, f"can't be read: {error.strerror}")
             ) from error
         for entry in entries:
-            path = below + entry.name
-            if entry.name.startswith((".", "#")) or entry.name.endswith(BACKUP):
+            name = entry.name
+            if name.startswith((".", "#")) or name.endswith(BACKUP):
                 continue
             link = entry.is_symlink()
             if link and not _stays_inside(Path(entry.path), top):
                 continue
             if entry.is_dir() and not (link and linked):  # a link below a link may be a ring
-                folders.append((path + "/", entry.path, link or linked))
+                folders.append((f"{below}{name}/", entry.path, link or linked))
             elif entry.is_file():
-                yield _found(path, entry.stat())
+                files.append(_found(below + name, entry.stat()))
+        yield below, files
 
 
 def _stays_inside(path: Path, top: Path) -> bool:
@@ -92,7 +106,7 @@ def _stays_inside(path: Path, top: Path) -> bool:
 
 def _found(path: str, status: os.stat_result) -> Found:
     try:
-        path.encode()
+        path.isascii() or path.encode()
     except UnicodeEncodeError:
         shown = path.encode("utf-8", "backslashreplace").decode()
         raise ContentError(Problem(shown, 0, 0, "the file's name is not UTF-8", "rename it")) from None
@@ -100,39 +114,69 @@ def _found(path: str, status: os.stat_result) -> Found:
 
 
 def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
-    """Bring the store up to what a look at `content/` has seen; an unchanged file costs a stat."""
-    known = store.stats()
-    present, suspects = _suspects(seen.files, known, int.from_bytes(store.meta("trusted")))
+    """Bring the store up to what a look at `content/` has seen.
+
+    An unchanged file costs a stat, and the files of a folder in which nothing changed are not even compared.
+    """
+    differing = _differing(seen, store)
+    size = sum(map(len, differing.values()))
     changed: list[str] = []
+    gone: list[str] = []
     broken: list[Problem] = []
+    suspects = _suspects(differing, store, gone)
     for rows, touched, problems in crew.each(partial(read_all, str(content), config), suspects):
         store.put_files(rows)
         store.touch_files(touched)
         changed += [row.path for row in rows]
         broken += problems
-        progress("Reading", len(changed), len(suspects))
-    unreadable = {problem.path for problem in broken}
-    gone = tuple(sorted(path for path in known if path not in present or path in unreadable))
+        progress("Reading", len(changed), size)
+    gone += [problem.path for problem in broken if store.file(problem.path) is not None]
     store.drop_files(gone)
+    unsure = {folder_of(problem.path) for problem in broken}
+    store.put_folders(
+        (folder, _seal(seen.folders.get(folder)) if folder not in unsure else b"") for folder in differing
+    )
     store.set_meta("trusted", max(0, seen.began - _TRUSTED_AFTER).to_bytes(8))
-    return Scan(tuple(changed), gone, tuple(broken))
+    return Scan(tuple(changed), tuple(sorted(set(gone))), tuple(broken))
 
 
-def _suspects(files: list[Found], known: Stats, trusted: int) -> tuple[set[str], list[Suspect]]:
-    """The paths of all files, and the files that may have changed, in the order of their paths.
+def folder_of(path: str) -> str:
+    """The folder of a path, as a `Look` names it."""
+    return path[: path.rfind("/") + 1]
 
-    A file whose time is not older than `trusted`, the last look, may have changed after it within the
-    same tick.
+
+def _seal(files: list[Found] | None) -> bytes:
+    """A hash over the times and sizes of a folder's files; of a folder that is no more there is none."""
+    return b"" if files is None else blake2b(_encode(files), digest_size=16).digest()
+
+
+def _differing(seen: Look, store: Store) -> dict[str, list[Found]]:
+    """The folders in which something may have changed, sorted; those that are gone have no files.
+
+    A file whose time is not older than the last look may have changed after it within the same tick.
     """
-    present: set[str] = set()
-    suspects: list[Suspect] = []
-    for found in files:
-        present.add(found.path)
-        before = known.get(found.path)
-        if before is None or before[:3] != (found.size, found.mtime, found.ctime) or found.mtime >= trusted:
-            suspects.append((found, before[3] if before else None))
-    suspects.sort(key=lambda suspect: suspect[0].path)
-    return present, suspects
+    known = store.folders()
+    trusted = int.from_bytes(store.meta("trusted"))
+    gone = {folder: list[Found]() for folder in known.keys() - seen.folders.keys()}
+    found = {
+        folder: files
+        for folder, files in seen.folders.items()
+        if known.get(folder) != _seal(files) or any(file.mtime >= trusted for file in files)
+    }
+    return dict(sorted((gone | found).items()))
+
+
+def _suspects(folders: dict[str, list[Found]], store: Store, gone: list[str]) -> Iterator[Suspect]:
+    """The files that may have changed, folder by folder; those that are no more are put into `gone`."""
+    trusted = int.from_bytes(store.meta("trusted"))
+    for folder, files in folders.items():
+        known = store.stats(folder)
+        for found in sorted(files, key=_by_path):
+            before = known.pop(found.path, None)
+            same = before is not None and before[:3] == (found.size, found.mtime, found.ctime)
+            if not same or found.mtime >= trusted:
+                yield found, before[3] if before else None
+        gone += known
 
 
 def read_all(

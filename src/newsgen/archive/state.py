@@ -1,7 +1,8 @@
 """The file of the state: its tables, its one writer, what if it is damaged, and what was written.
 
-`files` and `records` are what was read, `articles`, `terms`, `members`, `aliases` and `asks` the index over
-it, `pages` what was written. All of it can be deleted at any time: the next build reads everything again.
+`files`, `folders` and `records` are what was read, `articles`, `terms`, `members`, `aliases` and `asks` the
+index over it, `pages` what was written. All of it can be deleted at any time: the next build reads everything
+again.
 """
 
 import sqlite3
@@ -21,6 +22,7 @@ CREATE TABLE files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,
     digest BLOB, warned INTEGER, media INTEGER, facts BLOB
 );
+CREATE TABLE folders (path TEXT PRIMARY KEY, seal BLOB) WITHOUT ROWID;
 CREATE INDEX files_warned ON files (path) WHERE warned;
 CREATE INDEX files_media ON files (path) WHERE media;
 CREATE INDEX files_facts ON files (path, digest, media, facts) WHERE facts NOT NULL;
@@ -152,11 +154,28 @@ class State:
     def set_meta(self, key: str, value: bytes) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def folders(self) -> dict[str, bytes]:
+        """What stands for the files of each folder as they were when it was last read."""
+        return dict(self.db.execute("SELECT path, seal FROM folders"))
+
+    def put_folders(self, seals: Iterable[tuple[str, bytes]]) -> None:
+        self.db.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", seals)
+        self.db.execute("DELETE FROM folders WHERE seal = x''")  # of folders that are to be read again
+
     def clear_content(self) -> None:
         """Forget what was read, but not what was written."""
-        for table in ("files", "records", "articles", "terms", "members", "aliases", "asks", "flaws"):
+        for table in (
+            "files",
+            "folders",
+            "records",
+            "articles",
+            "terms",
+            "members",
+            "aliases",
+            "asks",
+            "flaws",
+        ):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
-
         self.db.execute("DELETE FROM meta WHERE key >= 'related ' AND key < 'related~'")
 
     def count_articles(self) -> tuple[int, int]:

@@ -27,10 +27,11 @@ class Store(State):
 
     # files
 
-    def stats(self) -> dict[str, tuple[int, int, int, bytes]]:
-        """Size, mtime, ctime and digest of every file that was read."""
-        query = "SELECT path, size, mtime, ctime, digest FROM files"
-        return {row[0]: row[1:] for row in self.db.execute(query)}
+    def stats(self, folder: str) -> dict[str, tuple[int, int, int, bytes]]:
+        """Size, mtime, ctime and digest of every file that was read from a folder, "" or with a slash."""
+        inside = "path >= ?1 AND path < ?2 AND instr(substr(path, length(?1) + 1), '/') = 0"
+        query = f"SELECT path, size, mtime, ctime, digest FROM files WHERE {inside}"  # noqa: S608
+        return {row[0]: row[1:] for row in self.db.execute(query, (folder, _behind(folder)))}
 
     def _files(self, where: str, values: tuple[object, ...] = ()) -> Iterator[FileRow]:
         for row in self.db.execute(f"SELECT {_FILE} {where}", values):
@@ -51,7 +52,7 @@ class Store(State):
     def files_below(self, folder: str) -> Iterator[FileRow]:
         """The files below `folder`, which ends with a slash, in the order of their paths."""
         where = "WHERE f.path >= ? AND f.path < ? ORDER BY f.path"
-        yield from self._files(where, (folder, folder[:-1] + "0"))
+        yield from self._files(where, (folder, _behind(folder)))
 
     def records(self) -> Iterator[FileRow]:
         """All files with a record; what changes meanwhile is seen or not, but never twice."""
@@ -276,8 +277,8 @@ class Store(State):
 
     def name(self, term: int, article: int) -> str:
         """The name of a term as this article writes it."""
-        query = "SELECT name FROM members WHERE article = ? AND term = ?"
-        return str(self.db.execute(query, (article, term)).fetchone()[0])
+        query, values = "SELECT name FROM members WHERE article = ? AND term = ?", (article, term)
+        return str(self.db.execute(query, values).fetchone()[0])
 
     def rename(self, term: int, name: str, seal: int) -> None:
         self.db.execute("UPDATE terms SET name = ?, seal = ? WHERE id = ?", (name, seal, term))
@@ -285,5 +286,12 @@ class Store(State):
     def drop_terms(self, terms: Iterable[int]) -> None:
         self.db.executemany("DELETE FROM terms WHERE id = ?", ((term,) for term in terms))
 
-    def set_related(self, values: Iterable[tuple[bytes, int]]) -> None:
-        self.db.executemany("UPDATE articles SET related = ? WHERE id = ?", values)
+    def set_related(self, values: Iterable[tuple[bytes, int]]) -> list[int]:
+        """Give articles their related ones; the ids of those that had others."""
+        query = "UPDATE articles SET related = ?1 WHERE id = ?2 AND related != ?1 RETURNING id"
+        return [row[0] for value in values for row in self.db.execute(query, value)]
+
+
+def _behind(folder: str) -> str:
+    """What comes behind all paths below a folder, which is "" or ends with a slash."""
+    return folder[:-1] + "0" if folder else chr(0x10FFFF)

@@ -164,13 +164,15 @@ def _related(
     """The cards under the text, an editor's picks first, those inside it, and what is left out of it.
 
     No article stands in both. One without read-alsos of its own gets some of the related ones, in the slots
-    of its text.
+    of its text. Until what follows from a change is worked out, one of them may have gone: it is passed over.
     """
     found = placed(row.id, row.outline.spans, row.references.targets)
     inserts = [(start, end, target) for target, start, end in found.targets]
     inside = {target for _, _, target in inserts}
     picks = [pick for pick in row.references.picks if pick not in inside]
-    ids = [article for article in array("q", row.related) if article not in inside and article not in picks]
+    left_out = {*inside, *picks}
+    related = filter(edition.order.lists_article, array("q", row.related))
+    ids = [article for article in related if article not in left_out]
     if not row.outline.read_alsos:
         slots = row.outline.slots[: edition.config.read_also.auto]
         inserts = [(at, at, ids.pop(0)) for at in slots if ids]

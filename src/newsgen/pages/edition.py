@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from newsgen.addresses import LISTS, Addresses, beside, is_remote, list_pages
+from newsgen.archive import order as orders
 from newsgen.archive.index import View
 from newsgen.archive.order import Order
 from newsgen.archive.references import term_slug
@@ -30,17 +31,22 @@ _FINDERS = (
 class Edition:
     """The pages of one site at one moment. `warnings` gathers what pages found odd while being made."""
 
-    def __init__(self, config: Config, store: Store, view: View, order: Order) -> None:
+    def __init__(self, config: Config, store: Store, view: View, order: Order | None = None) -> None:
         self.config = config
         self.store = store
         self.view = view
-        self.order = order
+        self._order = order
         self.addresses = Addresses(config)
         self.warnings: list[Problem] = []
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
         self.cards = lru_cache(maxsize=65536)(self._card)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
+
+    @cached_property
+    def order(self) -> Order:
+        """The order of all listed articles, read when it is first asked for."""
+        return self._order or orders.load(self.store)
 
     @cached_property
     def few(self) -> dict[int, tuple[str, Owner]]:

@@ -56,15 +56,14 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
     started = time.monotonic()
     state, content = options.state_file, options.project / "content"
     with Crew(options.workers) as crew:
-        if state.exists() and state.stat().st_size > _LARGE:
-            crew.gather()
-        seen = look(content)
-        if crew.shares(len(seen.files)):
+        large = state.exists() and state.stat().st_size > _LARGE
+        seen = None if large else look(content)
+        if large or (seen and crew.shares(seen.size)):
             crew.gather()
         with Store(state) as store:
             tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
             forget_other_settings(store, config, full=options.full)
-            found = scan(content, seen, store, config, crew, progress)
+            found = scan(content, seen or look(content), store, config, crew, progress)
             indexed = index.update(store, config, options.view, found)
             store.commit()  # what was read is true, whatever becomes of the pages
             site = Site(options.project, config, store, options.view, indexed.order)
@@ -124,6 +123,6 @@ def forget_other_settings(store: Store, config: Config, *, full: bool = False) -
     stamp = msgspec.msgpack.encode(depends)
     if full or store.meta("settings") != stamp:
         store.clear_content()
-        for key in ("seen", "order"):
+        for key in ("seen", "order", "unrelated"):
             store.set_meta(key, b"")
         store.set_meta("settings", stamp)

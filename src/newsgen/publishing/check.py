@@ -93,7 +93,7 @@ def _check(options: CheckOptions, config: Config, progress: Progress) -> CheckRe
         ]
         odd = {*read, *(_located(site.content, flaw) for flaw in flaws)}
         return CheckResult(
-            articles=len(indexed.order.ids),
+            articles=len(site.edition.order.ids),
             seconds=round(time.monotonic() - started, 3),
             problems=tuple(sorted(set(problems))),
             warnings=tuple(sorted({*odd, *_unresolved(site, store)})),

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive import order
 from newsgen.archive.index import View
 from newsgen.archive.store import Store
 from newsgen.config import Config
@@ -74,7 +73,7 @@ def _press(settings: bytes) -> Press:
     known = msgspec.msgpack.decode(settings, type=Settings)
     project = Path(known.project)
     store = Store(Path(known.state)).look()
-    site = Site(project, known.config, store, known.view, order.load(store))
+    site = Site(project, known.config, store, known.view)
     return Press(site, Output(Path(known.output)))
 
 

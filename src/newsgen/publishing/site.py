@@ -32,7 +32,7 @@ class Site:
         config: Config,
         store: Store,
         view: View,
-        order: Order,
+        order: Order | None = None,
         theme: Theme | None = None,
     ) -> None:
         self.edition = Edition(config, store, view, order)

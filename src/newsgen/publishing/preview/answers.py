@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 
 from newsgen.errors import Problem
+from newsgen.pages.values import FilePage, LatestPage, Page, RedirectPage
+from newsgen.publishing.preview.guard import spellings
 from newsgen.publishing.preview.overlay import Trouble
 from newsgen.publishing.site import Site
 
@@ -129,6 +131,45 @@ def broken(problems: tuple[Problem, ...], shown: tuple[Trouble, ...]) -> Answer:
     look = digest(text.encode())
     body = (ASSETS / "broken.html").read_text("utf-8").replace("{problems}", text).encode() + tag(look)
     return Answer(status=500, body=body, etag=f'"{digest(body)}"', look=look, problems=problems)
+
+
+def made(site: Site, found: Page) -> Answer:
+    """What a page is answered with: what a host of static files would send."""
+    if isinstance(found, FilePage):
+        file = site.renderer.file(found)
+        tops = [site.content] if found.kind == "media" else site.theme.folders
+        if not any(file.resolve().is_relative_to(inside.resolve()) for inside in tops):
+            return plain(b"", type=_TYPES["txt"], status=404)
+        return Answer(type=content_type(file.name), file=file)
+    body = site.render(found)
+    kind = content_type(site.edition.addresses.output(found.url))
+    if isinstance(found, RedirectPage):
+        return plain(body, type=_TYPES["html"], status=302, location=found.target)
+    if isinstance(found, LatestPage) or not kind.startswith("text/html"):
+        return plain(body, type=kind)
+    return page(body, styles(site))
+
+
+def find(site: Site, path: str) -> Page | None:
+    """The page whose file a host of static files would send for a percent-encoded path."""
+    for url in spellings(path):
+        if not url.startswith(site.root):
+            continue
+        found = site.page(url)
+        output = site.edition.addresses.output
+        if found is not None and output(found.url) == output(url):
+            return found
+    return None
+
+
+def onward(site: Site, path: str) -> str:
+    """Where an address without its last slash, or from before the site's own path, leads; or nothing."""
+    if path in ("/", site.root.rstrip("/")):
+        return site.root if path != site.root else ""
+    if path.endswith("/"):
+        return ""
+    found = find(site, path + "/")
+    return found.url if found is not None and found.url.startswith(site.root) else ""
 
 
 def styles(site: Site) -> dict[str, str]:

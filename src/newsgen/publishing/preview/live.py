@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,7 @@ import msgspec
 
 from newsgen import clock
 from newsgen.errors import OutputError, Problem
-from newsgen.publishing.preview.answers import Answer, News, Notes
+from newsgen.publishing.preview.answers import Answer, Change, News, Notes
 from newsgen.publishing.preview.overlay import troubles
 from newsgen.publishing.preview.preview import Preview
 from newsgen.publishing.preview.watch import Burst, Watch
@@ -19,6 +20,7 @@ from newsgen.publishing.preview.watch import Burst, Watch
 R = TypeVar("R")
 
 _AGAIN = 0.3  # seconds until the state is asked for again, while another newsgen is at work
+_REST = 0.3  # seconds without a change after which what a change has left is done
 _LONGEST_WAIT = 3600.0  # seconds until the clock is looked at again
 _SHORTEST_WAIT = 0.05
 
@@ -96,13 +98,23 @@ class Live:
         await self._refresh(None)
         self.ready.set()
         while True:
+            unsettled = self.preview.unsettled
+            waiting = _REST if unsettled else self._until_time_changes_it()
             try:
-                paths = await asyncio.wait_for(self._burst.next(), self._until_time_changes_it())
+                paths = await asyncio.wait_for(self._burst.next(), waiting)
             except TimeoutError:
+                if unsettled:
+                    await self._settle()
+                    continue
                 if clock.now() < self.preview.until:
                     continue
                 paths = frozenset()
             await self._refresh(paths)
+
+    async def _settle(self) -> None:
+        """Do what refreshes have left, unless another newsgen is at work: then later."""
+        with suppress(OutputError):
+            await self._tell(await self._on_thread(self.preview.settle))
 
     def _until_time_changes_it(self) -> float:
         left = (self.preview.until - clock.now()) / 1_000_000
@@ -122,6 +134,10 @@ class Live:
                 await asyncio.sleep(_AGAIN)
                 paths = None if paths is None else paths | self._burst.taken()
         self.refreshes += 1
+        await self._tell(change)
+
+    async def _tell(self, change: Change) -> None:
+        """Say what is wrong, and let open pages look at themselves."""
         self._say(change.problems, mended=True)
         async with self._turned:
             self.version += 1

@@ -19,7 +19,7 @@ from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, NewsgenError, Problem
 from newsgen.pages import photos
-from newsgen.pages.values import FilePage, LatestPage, Page, RedirectPage
+from newsgen.pages.values import FilePage, Page
 from newsgen.publishing.build import forget_other_settings
 from newsgen.publishing.preview import answers
 from newsgen.publishing.preview.answers import Answer, Change, News, Notes, styles
@@ -43,6 +43,7 @@ class Preview:
         self.drafts = drafts
         self.future = future
         self.until = 0  # when time alone changes the site, microseconds since 1970
+        self.unsettled = False  # whether related stories are still those of before
         self._config: Config | None = None
         self._site: Site | None = None
         self._store: Store | None = None
@@ -67,6 +68,8 @@ class Preview:
     def refresh(self, paths: Iterable[Path] | None = None, progress: Progress | None = None) -> Change:
         """Bring the site up to these files, or to all. What can't be read is in the `problems`.
 
+        After a few files, what takes longer than an editor should wait for is left to `settle`.
+
         Raises:
             ConfigError: the settings can't be used, and there is no site yet.
             OutputError: another newsgen is at work on the state; the site is as it was.
@@ -85,6 +88,29 @@ class Preview:
         if fresh:
             self._answers.clear()
         return Change(fresh=fresh, media=media, problems=self.problems())
+
+    def settle(self) -> Change:
+        """Do what a refresh has left: find the stories related now, and pictures that can't be shown.
+
+        Raises:
+            OutputError: another newsgen is at work on the state; the site is as it was.
+        """
+        assert self._store is not None
+        assert self._config is not None
+        before = self.site
+        with Store(before.edition.store.path) as store:
+            self.unsettled = False
+            if store.meta("generation") != self._store.meta("generation"):
+                return Change(fresh=False, problems=self.problems())  # whoever was at work has done it
+            order = index.relate_rest(store, self._config, before.edition.order)
+            store.commit()
+        store = Store(before.edition.store.path).look()
+        if store.meta("generation") == self._store.meta("generation"):
+            store.close()
+        else:
+            self._take(store, self._renewed(store, self._config, before.edition.view, order, new_theme=False))
+        self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
+        return Change(fresh=before is not self.site, problems=self.problems())
 
     def _settings(self, changed: Changed) -> Config:
         """The settings as they are now; with a mistake in them, the last that could be used."""
@@ -111,12 +137,19 @@ class Preview:
         if still and not (found.changed or found.gone or new_theme):
             store.close()
             return ()
-        self._site = self._renewed(store, settings, view, indexed.order, new_theme=new_theme)
-        self._pictures = tuple(photos.problems(self._site.edition, self._site.content))
-        self.close()
-        self._store, self._config = store, settings
+        self._take(store, self._renewed(store, settings, view, indexed.order, new_theme=new_theme))
+        self._config = settings
+        self.unsettled = changed.content is not None
+        if not self.unsettled:
+            self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
         media = [path for path in found.changed if store.has_media(path)]
         return tuple(settings.root + quote(path) for path in (*media, *found.gone))
+
+    def _take(self, store: Store, site: Site) -> None:
+        """Answer from another site, over this state."""
+        self.close()
+        self._store, self._site = store, site
+        self._answers.clear()
 
     def _index(
         self, changed: Changed, settings: Config, view: View, progress: Progress
@@ -126,13 +159,15 @@ class Preview:
         with Store(state) as store:
             known = self._site is not None and store.meta("settings")
             forget_other_settings(store, settings)
+            order = self._order(store) if known == store.meta("settings") else None
             if changed.content is None or known != store.meta("settings"):
                 changed = Changed(None)
                 found = self._whole(store, settings, progress)
             else:
                 found = rescan(self.project / "content", store, settings, changed.content or ())
             self._remember(store, found, changed.content)
-            indexed = index.update(store, settings, view, found, self._order(store))
+            few = changed.content is not None
+            indexed = index.update(store, settings, view, found, order, relating=not few)
             seen = store.meta("seen")
             self.until = msgspec.msgpack.decode(seen, type=Seen).until if seen else _NEVER
             store.commit()
@@ -142,7 +177,7 @@ class Preview:
         """The order of articles that is at hand, if the state has seen no other update since."""
         if self._store is None or self._store.meta("generation") != store.meta("generation"):
             return None
-        return self.site.edition.order if store.meta("order") else None
+        return self.site.edition.order
 
     def _whole(self, store: Store, settings: Config, progress: Progress) -> Scan:
         with Crew() as crew:
@@ -164,7 +199,9 @@ class Preview:
                 self._lost[self._site.edition.addresses.page(slug)] = problem.path
         self._lost = {url: path for url, path in self._lost.items() if path in self._unreadable}
 
-    def _renewed(self, store: Store, settings: Config, view: View, order: Order, *, new_theme: bool) -> Site:
+    def _renewed(
+        self, store: Store, settings: Config, view: View, order: Order | None, *, new_theme: bool
+    ) -> Site:
         """A site over a state; unless it changed, with the theme that is compiled already."""
         theme = None if new_theme or self._site is None else self._site.theme
         return Site(self.project, settings, store, view, order, theme)
@@ -194,60 +231,24 @@ class Preview:
 
     def _answer(self, path: str) -> Answer:
         try:
-            found = self._find(path)
+            found = answers.find(self.site, path)
             if found is None and (lost := self._lost_at(path)):
                 return self._broken(tuple(self._unreadable[lost]))
-            if found is None and (onward := self._onward(path)):
+            if found is None and (onward := answers.onward(self.site, path)):
                 return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
             if found is None:
                 missing = self.site.page(self.site.root + "404.html")
                 assert missing is not None
                 return answers.page(self.site.render(missing), styles(self.site), status=404)
-            return self._made(found)
+            return answers.made(self.site, found)
         except NewsgenError as error:
             return self._broken(problems_of(error))
-
-    def _made(self, page: Page) -> Answer:
-        if isinstance(page, FilePage):
-            file = self.site.renderer.file(page)
-            top = self.site.content if page.kind == "media" else None
-            tops = [top] if top else self.site.theme.folders
-            if not any(file.resolve().is_relative_to(inside.resolve()) for inside in tops):
-                return answers.plain(b"", type="text/plain; charset=utf-8", status=404)
-            return Answer(type=answers.content_type(file.name), file=file)
-        body = self.site.render(page)
-        kind = answers.content_type(self.site.edition.addresses.output(page.url))
-        if isinstance(page, RedirectPage):
-            return answers.plain(body, type=answers.content_type(".html"), status=302, location=page.target)
-        if isinstance(page, LatestPage) or not kind.startswith("text/html"):
-            return answers.plain(body, type=kind)
-        return answers.page(body, styles(self.site))
 
     def _broken(self, problems: tuple[Problem, ...]) -> Answer:
         return answers.broken(problems, troubles(problems, self.project, self.site.theme.folders))
 
-    def _find(self, path: str) -> Page | None:
-        """The page whose file a host of static files would send for a path."""
-        for url in spellings(path):
-            if not url.startswith(self.site.root):
-                continue
-            page = self.site.page(url)
-            output = self.site.edition.addresses.output
-            if page is not None and output(page.url) == output(url):
-                return page
-        return None
-
     def _lost_at(self, path: str) -> str | None:
         return next((self._lost[url] for url in spellings(path) if url in self._lost), None)
-
-    def _onward(self, path: str) -> str:
-        """Where an address without its last slash, or from before the site's own path, leads; or nothing."""
-        if path in ("/", self.site.root.rstrip("/")):
-            return self.site.root if path != self.site.root else ""
-        if path.endswith("/"):
-            return ""
-        page = self._find(path + "/")
-        return page.url if page is not None and page.url.startswith(self.site.root) else ""
 
     def news(self, path: str) -> News:
         """What the page open at a path compares itself with."""
@@ -268,7 +269,7 @@ class Preview:
         if own:
             return msgspec.structs.replace(known, source=_named(self._lost_at(path) or ""))
         self.site.edition.warnings.clear()
-        page = self._find(path)
+        page = answers.find(self.site, path)
         source = "" if page is None or isinstance(page, FilePage) else getattr(page, "path", "")
         row = self.site.edition.store.file(source)
         if page is None or row is None:
