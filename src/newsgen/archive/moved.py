@@ -43,9 +43,9 @@ def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Int
     stay = ~np.isin(ids, touched)
     stay &= np.repeat(~np.isin(found.terms, turned), np.diff(found.starts))
     passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
-    near = windows(found)
     place = np.flatnonzero(stay)
-    return ids[place], passed[place] - passed[near.low[place]], passed[near.high[place]] - passed[place]
+    low, high = windows(found).range(place)
+    return ids[place], passed[place] - passed[low], passed[high] - passed[place]
 
 
 def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.generic]]) -> Ints:

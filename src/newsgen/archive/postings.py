@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -159,7 +160,7 @@ class Postings(msgspec.Struct, frozen=True):
     terms: NDArray[np.uint32]
     sizes: Ints
     starts: Ints
-    positions: Ints
+    positions: NDArray[np.int32]
     counts: NDArray[np.uint8]
 
 
@@ -185,24 +186,31 @@ def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | N
     The shards hold the articles of the line, in the order of their ids.
     """
     found = [(shard, shard.find(wanted)) for shard in shards]
-    terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[numbers] for shard, numbers in found)])
+    terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[own] for shard, own in found)])
     terms, inverse = np.unique(terms, return_inverse=True)
-    sizes = [shard.ample[0, numbers] for shard, numbers in found]
-    size = np.bincount(inverse, np.concatenate([np.empty(0), *sizes]), len(terms)).astype(np.int64)
+    ends = np.cumsum([0, *(len(own) for _, own in found)])
+    numbers = [inverse[a:b] for a, b in pairwise(ends)]
+    size = np.zeros(len(terms), np.int64)
+    for (shard, own), number in zip(found, numbers, strict=True):
+        size[number] += shard.ample[0, own]
     enough = least(powers(size))
-    keys = [np.empty(0, np.int64)]
+    most = sum(
+        int(shard.ample[enough[n] - 1, own].sum()) for (shard, own), n in zip(found, numbers, strict=True)
+    )
+    key = np.empty(most, np.int64)  # of term, position and count: millions, so that no two of it are held
     end = first = 0
-    for shard, numbers in found:
-        start, end = end, end + len(numbers)
+    for (shard, own), number in zip(found, numbers, strict=True):
         position = line.positions[first : first + len(shard.ids)]
         first += len(shard.ids)
-        index, own = shard.places(numbers, enough[inverse[start:end]])
-        places = position[shard.rows[index]] << 8 | shard.counts[index]
-        keys.append(np.repeat(inverse[start:end] << 32, own) | places)
-    key = np.concatenate(keys)
-    key.sort(kind="stable")
+        index, each = shard.places(own, enough[number])
+        start, end = end, end + len(index)
+        key[start:end] = position[shard.rows[index]] << 8 | shard.counts[index]
+        key[start:end] |= np.repeat(number << 32, each)
+    key.sort(kind="stable")  # made of runs, which this one merges
     starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)
-    return Postings(terms, size, starts, key >> 8 & 0xFFFFFF, (key & 0xFF).astype(np.uint8))
+    counts = key.astype(np.uint8)  # the lowest bits
+    key >>= 8
+    return Postings(terms, size, starts, (key & 0xFFFFFF).astype(np.int32), counts)
 
 
 class Line(msgspec.Struct, frozen=True):

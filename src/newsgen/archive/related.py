@@ -30,6 +30,7 @@ from newsgen.archive.telling import Features
 
 _ORDER, _SHELF = "related order", "related shard "
 _FEW = 64  # changes; of more, all lists are worked out
+_PART = 1 << 16  # articles whose places are looked up together
 _ROWS = 16  # articles scored together: their neighbours fit into a processor's cache
 
 
@@ -177,14 +178,15 @@ def _best(
 
 def blocks(near: Windows, known: Archive, targets: Ints, room: Desk) -> Iterator[Block]:
     """The scores of some positions, which rise, a few after the other."""
-    number = np.full(len(known.ids), -1, np.int64)
-    number[targets] = np.arange(len(targets))
-    own = number[near.positions]
-    places = np.flatnonzero(own >= 0)
-    keys = own[places] << 32 | places
-    keys.sort(kind="stable")
-    starts = np.searchsorted(keys, np.arange(len(targets) + 1) << 32)
-    for first in range(0, len(targets), _ROWS):
-        rows = targets[first : first + _ROWS]
-        some = keys[starts[first] : starts[first + len(rows)]]
-        yield block(near, some & 0xFFFFFFFF, (some >> 32) - first, rows, known, room)
+    number = np.full(len(known.ids), -1, np.int32)
+    for part in (targets[first : first + _PART] for first in range(0, len(targets), _PART)):
+        number[part] = np.arange(len(part))
+        places = np.flatnonzero((near.positions >= part[0]) & (near.positions <= part[-1]))
+        own = number[near.positions[places]].astype(np.int64)
+        keys = own[own >= 0] << 32 | places[own >= 0]
+        keys.sort()
+        starts = np.searchsorted(keys, np.arange(len(part) + 1) << 32)
+        for first in range(0, len(part), _ROWS):
+            rows = part[first : first + _ROWS]
+            some = keys[starts[first] : starts[first + len(rows)]]
+            yield block(near, some & 0xFFFFFFFF, (some >> 32) - first, rows, known, room)

@@ -86,29 +86,35 @@ def _inverse(order: Ints) -> Ints:
 
 
 class Windows(msgspec.Struct, frozen=True):
-    """The places that count, in the order of terms and time, with the range around each that is near it."""
+    """The places that count, in the order of terms and time: the position of each, and number of its term."""
 
-    positions: Ints
-    strengths: Ints
+    found: Postings
+    term: NDArray[np.int32]
     worth: Ints
-    low: Ints
-    high: Ints
+
+    @property
+    def positions(self) -> NDArray[np.int32]:
+        return self.found.positions
+
+    def range(self, places: Ints) -> tuple[Ints, Ints]:
+        """The first place that is near each of these, and the one behind the last."""
+        term, starts = self.term[places], self.found.starts
+        low = np.maximum(starts[term], places - WINDOW)
+        return low, np.minimum(starts[term + 1], places + WINDOW + 1)
+
+    def strengths(self, places: Ints) -> Ints:
+        """How much the term stands out at each of these places."""
+        found: Ints = _ROOTS[self.found.counts[places]]
+        return found
 
 
 _ROOTS = np.rint(8 * np.sqrt(np.arange(256))).astype(np.int64)
 
 
 def windows(found: Postings) -> Windows:
-    """Find the window of each place."""
-    sizes = np.diff(found.starts)
-    place = np.arange(len(found.positions))
-    return Windows(
-        found.positions,
-        _ROOTS[found.counts],
-        np.repeat(weights(powers(found.sizes)), sizes),
-        np.maximum(np.repeat(found.starts[:-1], sizes), place - WINDOW),
-        np.minimum(np.repeat(found.starts[1:], sizes), place + WINDOW + 1),
-    )
+    """Know what is near each place."""
+    term = np.repeat(np.arange(len(found.terms), dtype=np.int32), np.diff(found.starts))
+    return Windows(found, term, weights(powers(found.sizes)))
 
 
 def nearness(days: Floats) -> Floats:
@@ -129,8 +135,8 @@ def desk(size: int) -> Desk:
 
 def block(near: Windows, places: Ints, row_of: Ints, rows: Ints, known: Archive, room: Desk) -> Block:
     """Score `rows` with all that are near them; `places` in the windows are theirs: of rows[row_of]."""
-    index, sizes = ranges(near.low[places], near.high[places])
-    others = near.positions[index]
+    index, sizes = ranges(*near.range(places))
+    others = near.positions[index].astype(np.int64)
     beside = list(_beside(rows, known))
     for found in (others, rows, *(place for _, place, _ in beside)):
         room.mark[found] = True
@@ -138,7 +144,8 @@ def block(near: Windows, places: Ints, row_of: Ints, rows: Ints, known: Archive,
     room.mark[columns] = False
     width = len(columns)
     room.slot[columns] = np.arange(width)
-    amount = np.repeat(near.strengths[places] * near.worth[places], sizes) * near.strengths[index]
+    own = near.strengths(places) * near.worth[near.term[places]]
+    amount = np.repeat(own, sizes) * near.strengths(index)
     cell = np.repeat(row_of * width, sizes) + room.slot[others]
     scores = np.bincount(cell, amount, len(rows) * width).astype(np.float64, copy=False)
     scores = scores.reshape(len(rows), width)

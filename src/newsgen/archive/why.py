@@ -13,7 +13,7 @@ import numpy as np
 from newsgen.archive import order
 from newsgen.archive.related import blocks, load
 from newsgen.archive.rows import ArticleRow
-from newsgen.archive.scoring import desk, nearness, windows
+from newsgen.archive.scoring import WINDOW, desk, nearness, windows
 from newsgen.archive.store import Store
 from newsgen.archive.telling import named
 from newsgen.content import reading
@@ -85,8 +85,8 @@ def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int
     for number in range(len(found.terms)):
         places = np.arange(found.starts[number], found.starts[number + 1])
         own, its = (places[near.positions[places] == position] for position in (here, there))
-        if len(own) and len(its) and near.low[own[0]] <= its[0] < near.high[own[0]]:
-            worth = float(near.strengths[own[0]] * near.strengths[its[0]] * near.worth[own[0]] * norm)
+        if len(own) and len(its) and abs(its[0] - own[0]) <= WINDOW:
+            worth = float(near.strengths(own)[0] * near.strengths(its)[0] * near.worth[number] * norm)
             name = names.get(int(found.terms[number]), "?")
             words.append(Shared(name, int(found.sizes[number]), worth))
     days = float(abs(known.days[here] - known.days[there]))
