@@ -71,7 +71,7 @@ def unpack_named(data: bytes) -> Named:
     return _named(data)
 
 
-class Found(msgspec.Struct, frozen=True, array_like=True):
+class Found(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as the file system tells it, times in nanoseconds."""
 
     path: str

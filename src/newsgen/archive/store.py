@@ -68,10 +68,10 @@ class Store(State):
         """Id, path and digest of every media file, in the order of their paths."""
         yield from self.db.execute("SELECT id, path, digest FROM files WHERE media ORDER BY path")
 
-    def facts(self) -> Iterator[tuple[str, bytes, int, bytes, int]]:
-        """Path, digest, whether it is media, facts and id of all files that are pictures or name some."""
-        query = "SELECT path, digest, media, facts, id FROM files WHERE facts NOT NULL"
-        yield from self.db.execute(query)
+    def facts(self) -> Iterator[tuple[str, bytes, int, bytes, int, int]]:
+        """Path, digest, facts and id of files that are pictures or name some; which are media, articles."""
+        query = "SELECT path, digest, media, facts, id, id IN (SELECT id FROM articles)"
+        yield from self.db.execute(f"{query} FROM files WHERE facts NOT NULL")
 
     def put_files(self, rows: Iterable[FileRow]) -> None:
         """Add files, or put them in the place of those with the same path, which keep their ids."""

@@ -52,8 +52,8 @@ def few(edition: Edition) -> Iterator[tuple[str, Owner]]:
 
 
 def pictured(edition: Edition) -> list[int]:
-    """The articles that links show with a photo."""
-    return list(edition.store.article_ids(edition.photos.previewed).values())
+    """The articles, and other files, that links show with a photo."""
+    return list(edition.photos.previewed.values())
 
 
 def find(edition: Edition, url: str, path: str) -> Page | None:

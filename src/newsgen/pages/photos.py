@@ -49,13 +49,13 @@ class Shown(msgspec.Struct, frozen=True):
     """The pictures of all pages that are shown: each file, and whether a page opens with it.
 
     `wrong` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
-    the files of those pages that links show with a photo. `secret` are files that may tell where they were
-    taken, and can't be cleaned of that: they are not published.
+    the files of those pages that links show with a photo, with their ids. `secret` are files that may
+    tell where they were taken, and can't be cleaned of that: they are not published.
     """
 
     files: dict[str, tuple[Media, bool]]
     wrong: dict[str, str]
-    previewed: frozenset[str]
+    previewed: dict[str, int]
     secret: frozenset[str]
 
 
@@ -79,19 +79,18 @@ def _resolve(src: str, owner: str, lookup: Lookup) -> Media | None:
 
 def shown(edition: Edition) -> Shown:
     """All pictures that pages show."""
-    records = [record.path for folder in (PAGES, AUTHORS) for record in edition.standing(folder)]
-    owners = edition.store.article_ids().keys() | {*records}
+    standing = {record.path for folder in (PAGES, AUTHORS) for record in edition.standing(folder)}
     media: dict[str, Media] = {}
     naming = []
-    for path, digest, is_media, facts, id_ in edition.store.facts():
+    for path, digest, is_media, facts, id_, is_article in edition.store.facts():
         if is_media:
             media[path] = Media(path, digest, unpack_facts(facts), id_)
-        elif path in owners:
-            naming.append((path, unpack_named(facts)))
+        elif is_article or path in standing:
+            naming.append((path, id_, unpack_named(facts)))
     files: dict[str, tuple[Media, bool]] = {}
     wrong: dict[str, str] = {}
-    previewed = set()
-    for owner, named in sorted(naming):
+    previewed = {}
+    for owner, id_, named in sorted(naming):
         for src in filter(None, (named.image, *named.inside)):
             leads = src == named.image and not owner.startswith(AUTHORS)
             found = None if _REMOTE.match(src) else _resolve(src, owner, media.get)
@@ -101,8 +100,8 @@ def shown(edition: Edition) -> Shown:
             elif src == named.image and not _REMOTE.match(src):
                 wrong[owner] = src
             if leads and (found is None or _is_social(found.facts)) and owner not in wrong:
-                previewed.add(owner)
-    return Shown(files, wrong, frozenset(previewed), _secret(edition, media))
+                previewed[owner] = id_
+    return Shown(files, wrong, previewed, _secret(edition, media))
 
 
 # values

@@ -52,6 +52,9 @@ def _escaped(value: Any) -> str:
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
 
+_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")  # else there is no need to parse it
+
+
 class _Template(jinja2.Template):
     """A template whose compiled code calls `_escaped` wherever it would call `escape`."""
 
@@ -180,7 +183,9 @@ class Theme:
         """The source of a template, and the names of those that it may include or extend."""
         try:
             text = self.env.loader.get_source(self.env, name)[0]  # type: ignore[union-attr]
-            found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
+            found = frozenset[str | None]()
+            if _NAMES_OTHERS.search(text):
+                found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
             raise self._error(name, error) from error
         names = frozenset(other for other in found if other is not None)
