@@ -16,7 +16,7 @@ from newsgen.archive.telling import Features, features
 from newsgen.config import Config
 from newsgen.content import pictures, reading
 from newsgen.content.article import Article, Status
-from newsgen.content.body import outline
+from newsgen.content.body import outline, without
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
 
@@ -186,7 +186,7 @@ def read_all(
     rows, touched, problems = [], [], []
     for found, before in suspects:
         try:
-            row = _read(Path(content), found, config, before)
+            row = _read(content, found, config, before)
         except ContentError as error:
             problems += [problem for problem in error.problems if isinstance(problem, Problem)]
             continue
@@ -197,23 +197,26 @@ def read_all(
     return rows, touched, problems
 
 
-def _read(content: Path, found: Found, config: Config, before: bytes | None) -> FileRow | None:
+def _read(content: str, found: Found, config: Config, before: bytes | None) -> FileRow | None:
     """Read a file into a row, or None if its bytes have the digest `before`."""
+    file = f"{content}/{found.path}"
     try:
-        data = (content / found.path).read_bytes() if reading.is_article_file(found.path) else None
-        digest = _digest(content / found.path) if data is None else blake2b(data, digest_size=16).digest()
+        data = _bytes(file) if reading.is_article_file(found.path) else None
+        digest = _digest(file) if data is None else blake2b(data, digest_size=16).digest()
     except OSError as error:
         raise ContentError(Problem(found.path, 0, 0, f"can't be read: {error.strerror}")) from error
     if digest == before:
         return None
     if data is None:
-        return _row(found, digest, facts=_measured(content / found.path))
+        return _row(found, digest, facts=_measured(Path(file)))
     result = reading.read(found.path, data, config.zone)
     record = result.record
     after = config.read_also.after if isinstance(record, Article) else ()
-    telling = features(record, record.body) if isinstance(record, Article) else Features()
+    found_in = outline(record.body, after, data)
+    text = without(record.body, found_in.spans)
+    telling = features(record, text) if isinstance(record, Article) else Features()
     bare = msgspec.structs.replace(record, body="")
-    kept = Kept(bare, outline(record.body, after, data), result.warnings, telling)
+    kept = Kept(bare, found_in, result.warnings, telling)
     return _row(found, digest, pack(kept), bool(result.warnings), pack_facts(_named(kept)))
 
 
@@ -229,8 +232,13 @@ def _named(kept: Kept) -> pictures.Named | None:
     return pictures.Named(image.src if image else "", inside)
 
 
-def _digest(file: Path) -> bytes:
-    with file.open("rb") as stream:
+def _bytes(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - a `Path` takes as long as the file
+        return stream.readall()
+
+
+def _digest(file: str) -> bytes:
+    with open(file, "rb") as stream:  # noqa: PTH123
         return file_digest(stream, lambda: blake2b(digest_size=16)).digest()
 
 

@@ -18,6 +18,7 @@ from newsgen.archive.store import Store
 from newsgen.archive.telling import named
 from newsgen.content import reading
 from newsgen.content.article import Article
+from newsgen.content.body import without
 from newsgen.errors import ConfigError
 
 
@@ -55,7 +56,8 @@ def told(project: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
         file = project / "content" / path
         record = reading.read(path, file.read_bytes(), zone).record
         assert isinstance(record, Article)
-        found = reasons(store, first, second, named(record, record.body))
+        text = without(record.body, first.outline.spans)
+        found = reasons(store, first, second, named(record, text))
     listed = f"number {found.rank} in the list of {path}" if found.rank else f"not in the list of {path}"
     yield f"{other}: score {found.score}, {listed}"
     yield f"  {found.near:5.2f} times the words, for being {found.days:.1f} days apart:"

@@ -13,6 +13,7 @@ _TAGS = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _NOTE = re.compile(r"\[\^[^\]]*\]")
+_MARKS = re.compile(r"[\\\[*_<&]")  # what starts anything that is more than words
 _EMPHASIS = re.compile(r"(?<![\w\\])([*_]{1,3})(?=\S)|(?<=[^\s\\])([*_]{1,3})(?!\w)")
 
 
@@ -47,6 +48,8 @@ def unescape(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """Markdown as one line of plain text: no pictures, notes, tags, addresses or emphasis."""
+    if not _MARKS.search(markdown):
+        return " ".join(markdown.split())
     text = _NOTE.sub("", _ANY_LINK.sub(r"\1", _IMAGE.sub("", markdown)))
     text = _EMPHASIS.sub("", _TAGS.sub("", text))
     return " ".join(html.unescape(unescape(text)).split())

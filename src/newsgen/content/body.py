@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain
 from newsgen.content.pictures import named_in
-from newsgen.content.readalso import Mention, ReadAlso, may_hold, mentions, places
+from newsgen.content.readalso import Mention, ReadAlso, mentions, places
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
@@ -60,7 +60,7 @@ Judged = tuple[Block, bool, tuple[Mention, ...] | None]
 
 def _judged(body: str) -> Iterator[Judged]:
     every = tuple(blocks(body))
-    found = mentions(every) if may_hold(body) else {}
+    found = mentions(every, body)
     for number, (before, block, behind) in enumerate(_neighbours(every)):
         prose = not block.code and number not in found and is_prose(block.text)
         if prose and ITEM.match(block.text):
@@ -134,6 +134,15 @@ class Outline(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     pictures: tuple[str, ...] = ()
+
+
+def without(body: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A body without some spans, which rise."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces.append(body[at : max(at, start)])
+        at = max(at, end)
+    return "".join([*pieces, body[at:]])
 
 
 def outline(body: str, after: tuple[int, ...], file: bytes = b"") -> Outline:

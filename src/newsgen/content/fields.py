@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Reading, Standing, Status, When
-from newsgen.content.frontmatter import Field, Matter
+from newsgen.content.field import Field
+from newsgen.content.frontmatter import Matter
 from newsgen.content.schema import Schema
 
 _ARTICLE_KEYS = (

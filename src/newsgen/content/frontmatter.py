@@ -15,9 +15,9 @@ import msgspec
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from newsgen.content import plainyaml
+from newsgen.content.field import Field, Value
 from newsgen.errors import ContentError, Problem, hashtag_lost
-
-Value = str | list["Field"] | dict[str, "Field"]
 
 _LONGEST = 100_000  # characters of front matter; anything longer is not one
 _MOST_NESTS = 500  # brackets and dashes, so that no parser runs out of stack
@@ -25,18 +25,6 @@ _DEEPEST = 50
 _QUOTE = 'put the text in quotes, as in `title: "Sekda: 49 OPD"`'
 _NO_KEYS = ("the front matter is not a list of keys", "write `key: value` lines")
 _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
-
-class Field(msgspec.Struct, frozen=True):
-    """A value as it was typed, with the line and column where it stands, both from 1.
-
-    `key_line` is the line of its key, where that is known to be another.
-    """
-
-    value: Value
-    line: int
-    column: int
-    key_line: int = 0
 
 
 class Matter(msgspec.Struct, frozen=True):
@@ -102,6 +90,8 @@ def plain(value: Value) -> Any:
 
 
 def _load_yaml(path: str, matter: str, first: int) -> dict[str, Field]:
+    if (found := plainyaml.fields(matter, first)) is not None:
+        return found
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         node = yaml.compose(matter, Loader=loader)
@@ -110,8 +100,8 @@ def _load_yaml(path: str, matter: str, first: int) -> dict[str, Field]:
         line, column = (first + mark.line, mark.column + 1) if mark else (first, 1)
         raise ContentError(Problem(path, line, column, *_yaml_reason(error, matter, mark))) from None
     except yaml.YAMLError as error:
-        found = _FORBIDDEN.search(matter)
-        before = matter[: found.start()] if found else ""
+        forbidden = _FORBIDDEN.search(matter)
+        before = matter[: forbidden.start()] if forbidden else ""
         place = (first + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"a character that YAML forbids ({str(error).splitlines()[0]})"
         raise ContentError(Problem(path, *place, message, "remove it")) from None

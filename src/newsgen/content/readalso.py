@@ -2,7 +2,9 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -56,16 +58,14 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
 
 
-def may_hold(body: str) -> bool:
-    """Whether a body can have a read-also at all: quick, and true for some that have none."""
-    low = body.lower()
-    return any(word in low for word in _WORDS)
+def mentions(every: Sequence[Block], body: str | None = None) -> dict[int, tuple[Mention, ...]]:
+    """By the number of its block, each read-also of a body; a label alone in its block has none itself.
 
-
-def mentions(every: Sequence[Block]) -> dict[int, tuple[Mention, ...]]:
-    """By the number of its block, each read-also of a body; a label alone in its block has none itself."""
+    With the `body` that they are the blocks of, this is quick: most have no word of a label.
+    """
     found: dict[int, tuple[Mention, ...]] = {}
-    for number, block in enumerate(every):
+    for number in range(len(every)) if body is None else _with_words(every, body):
+        block = every[number]
         if number in found or block.code:
             continue
         inside = _in_block(block.text)
@@ -77,6 +77,25 @@ def mentions(every: Sequence[Block]) -> dict[int, tuple[Mention, ...]]:
         elif below := _below(every, number):
             found |= {number: (), **below}
     return found
+
+
+def _with_words(every: Sequence[Block], body: str) -> Sequence[int]:
+    """The numbers of the blocks that can begin with a label: those with a word of one."""
+    low = body.lower()
+    if "<" in body or len(low) != len(body):  # tags may part a word
+        return range(len(every))
+    places = [at for word in _WORDS if word in low for at in _all(word, low)]
+    return sorted({bisect_right(every, at, key=_end) for at in places})
+
+
+_end = attrgetter("end")
+
+
+def _all(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def read_alsos(every: Sequence[Block]) -> tuple[ReadAlso, ...]:

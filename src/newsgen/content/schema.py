@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
 from newsgen.content.dates import parse_date
-from newsgen.content.frontmatter import Field, Matter, plain
+from newsgen.content.field import Field
+from newsgen.content.frontmatter import Matter, plain
 from newsgen.content.slugs import slugify
 from newsgen.errors import ContentError, Problem, nearest
 
