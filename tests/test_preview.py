@@ -258,8 +258,11 @@ def test_a_stylesheet_changes_the_page_but_not_its_look(make_site: MakeSite) -> 
     assert found.answer("/").look != before.look
 
 
-def test_time_brings_a_scheduled_article(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = make_site({**GOOD, "c.md": article("Nanti", "2026-11-20 12:30")})
+@pytest.mark.parametrize("more", [{}, {"d.md": GOOD["a.md"]}], ids=["", "two at one address"])
+def test_time_brings_a_scheduled_article(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, more: dict[str, str]
+) -> None:
+    site = make_site({**GOOD, **more, "c.md": article("Nanti", "2026-11-20 12:30")})
     found = preview(site)
     assert "Nanti" not in text(found, "/")
     assert found.until == int(seconds("2026-11-20 12:30")) * 1_000_000

@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 from newsgen.archive import related, scoring, telling
 from newsgen.archive.index import micros
 from newsgen.archive.related import update
+from newsgen.archive.rows import Found, unpack
+from newsgen.archive.scan import read_all
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
 from newsgen.archive.why import reasons
 from newsgen.cli import main
+from newsgen.config import Config
 from newsgen.content.article import Article, When
 
 COUNT = 5
@@ -90,13 +93,23 @@ def terms(found: Features) -> dict[int, int]:
         ('Banjirnya, "banjir" dan **BANJIR**!', {"banjir"}),
         ("yang dan untuk 2018 17/08/2018 10.30", set()),
         ("[Jalan putus](https://kabar.example/2018/08/gubernur-hadir/) lagi", {"jalan", "putus"}),
-        ("Warga\n\nBaca Juga: Gubernur hadir\n\nmengungsi", {"warga", "mengungsi"}),
         ('<img src="foto.jpg"> Warga', {"warga"}),
         ("The agency's agencies", {"agency", "agencie"}),
     ],
 )
 def test_the_words_of_a_body(body: str, expected: set[str]) -> None:
     assert set(terms(features(*story(body=body)))) == words(*expected)
+
+
+def test_read_alsos_tell_nothing(tmp_path: Path) -> None:
+    """Not even the first word of what a card takes the place of."""
+    body = "Warga\n\nBaca Juga: Gubernur hadir\n\nmengungsi\n\nBaca juga:\n- Jalan putus lagi"
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: Banjir\ndate: 2026-11-19\n---\n{body}\n", "utf-8")
+    (row,), _, problems = read_all(str(tmp_path), Config(), [(Found("a.md", 0, 0, 0), None)])
+    assert not problems
+    assert row.kept is not None
+    assert set(terms(unpack(row.kept).features)) == words("banjir", "warga", "mengungsi")
 
 
 def test_headline_and_tags_stand_out() -> None:

@@ -9,8 +9,10 @@ from babel.dates import format_date, format_datetime
 
 from newsgen.content.article import When
 
+_MOST = 32768  # dates that are kept
 
-@lru_cache(maxsize=32768)
+
+@lru_cache(maxsize=_MOST)
 def _formatted(day: date, pattern: str, language: str) -> str:
     return format_date(day, pattern, locale=language)
 
@@ -25,18 +27,16 @@ def month_name(day: date, language: str) -> str:
     return _formatted(day, "MMMM y", language)
 
 
-@lru_cache(maxsize=1024)
-def _zone_name(zone: ZoneInfo, hour: datetime, fold: int, language: str) -> str:
-    # Moments of two zones may be equal, and the two folds of an hour are: neither alone can be the key.
-    return format_datetime(hour.replace(tzinfo=zone, fold=fold), "z", locale=language, tzinfo=zone)
-
-
 class Dates:
     """The dates of one site: all in its zone and language."""
 
     def __init__(self, zone: ZoneInfo, language: str) -> None:
         self.zone = zone
         self.language = language
+        self._zone_names: dict[tuple[object, ...], str] = {}
+        # A card's date is written on every page that lists it.
+        self._iso = lru_cache(maxsize=_MOST)(self._render_iso)
+        self._short = lru_cache(maxsize=_MOST)(self._render_short)
 
     def long(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
@@ -44,9 +44,13 @@ class Dates:
         text = _formatted(local.date(), "EEEE, d MMMM y", self.language)
         if not when.clock:
             return text
-        hour = local.replace(minute=0, second=0, microsecond=0, tzinfo=None)
-        zone = _zone_name(self.zone, hour, local.fold, self.language)
-        return f"{text} - {local:%H:%M} {zone}"
+        return f"{text} - {local.hour:02}:{local.minute:02} {self._zone_name(local)}"
+
+    def _zone_name(self, local: datetime) -> str:
+        kind = (local.tzname(), local.utcoffset(), local.dst())
+        if kind not in self._zone_names:
+            self._zone_names[kind] = format_datetime(local, "z", locale=self.language, tzinfo=self.zone)
+        return self._zone_names[kind]
 
     def full_day(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018`, whether or not a clock was written."""
@@ -58,16 +62,22 @@ class Dates:
 
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""
-        return _formatted(self._local(when).date(), "d MMM y", self.language)
+        return self._short(when.at, when.at.fold)
+
+    def _render_short(self, at: datetime, fold: int) -> str:
+        return _formatted(at.astimezone(self.zone).date(), "d MMM y", self.language)
 
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""
-        local = self._local(when)
-        return local.isoformat(timespec="seconds") if when.clock else local.date().isoformat()
+        text = self._iso(when.at, when.at.fold)
+        return text if when.clock else text[:10]
+
+    def _render_iso(self, at: datetime, fold: int) -> str:
+        return at.astimezone(self.zone).isoformat(timespec="seconds")
 
     def w3c(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`: with clock and offset, as search engines want it of every date."""
-        return self._local(when).isoformat(timespec="seconds")
+        return self._iso(when.at, when.at.fold)
 
     def rfc822(self, when: When) -> str:
         """`Thu, 02 Aug 2018 09:05:00 +0700`, as feeds want it in whatever language."""

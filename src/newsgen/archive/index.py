@@ -72,12 +72,13 @@ def moment(micros: int) -> datetime:
 
 
 class Index(msgspec.Struct, frozen=True):
-    """The index as it is now: what does not fit together, and the order of articles.
+    """The index as it is now: what does not fit together, until when it holds, and the order of articles.
 
-    `order` is None where nothing changed: `archive.order.load` reads it.
+    `until` is microseconds since 1970. `order` is None where nothing changed: `archive.order.load` reads it.
     """
 
     problems: tuple[Problem, ...]
+    until: int
     order: Order | None
 
 
@@ -97,7 +98,8 @@ def update(
     and the order is not kept, until `relate_rest`, or the next update.
     """
     update = _Update(store, config, view)
-    update.take(scan)
+    with store.filling():
+        update.take(scan)
     problems = update.collisions()
     # An article that was pushed out comes back once its address is free: then all must be looked at.
     store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, update.until)))
@@ -109,7 +111,7 @@ def update(
         store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
     if relating and (changed or store.meta("unrelated")):
         order = relate_rest(store, config, order or load(store))
-    return Index(problems, order)
+    return Index(problems, update.until, order)
 
 
 def relate_rest(store: Store, config: Config, order: Order) -> Order:
@@ -186,9 +188,9 @@ class _Update:
 
     def _note(self, row: ArticleRow) -> None:
         self.touched.add(row.id)
-        self.urls.add(row.url)
         self.terms.update(term for _, term in self.store.members([row.id]))
         if not self.whole:
+            self.urls.add(row.url)
             self.names |= answers(self.store, row)
 
     def _add(self, row: FileRow, article: Article) -> None:
@@ -245,6 +247,7 @@ class _Update:
         for article in sorted(asking):
             if row := self.store.article(article):
                 resolver.resolve(row)
+        resolver.finish()
         return self._named(patched(order, self.store, asking))
 
     def _pages(self) -> dict[str, str]:

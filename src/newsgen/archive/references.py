@@ -21,6 +21,7 @@ from newsgen.content.slugs import slugify
 from newsgen.errors import Problem
 
 _encode = msgspec.msgpack.Encoder().encode
+_TOGETHER = 200_000
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -81,6 +82,7 @@ class Resolver:
         self.pages = pages
         self.asks: set[str] = set()
         self.flaws: list[Problem] = []
+        self.asked: list[tuple[str, int]] = []  # not stored yet: by names, many together go faster
 
     def resolve(self, row: ArticleRow) -> None:
         """Look up all names in an article, and keep what they lead to."""
@@ -100,7 +102,15 @@ class Resolver:
         card = seal(seen, shown, article.status, bool(article.corrections), row.modified, row.path)
         own = seal(row.digest, row.url, references.links, references.image, seen)
         flaws = [_encode(flaw) for flaw in self.flaws]
-        self.store.put_names(row.id, pack(references), (card, own), sorted(self.asks), flaws)
+        self.store.put_names(row.id, pack(references), (card, own), flaws)
+        self.asked += [(key, row.id) for key in self.asks]
+        if len(self.asked) > _TOGETHER:
+            self.finish()
+
+    def finish(self) -> None:
+        """Store what was asked for, once all names are looked up."""
+        self.store.put_asks(sorted(self.asked))
+        self.asked.clear()
 
     def _target(self, row: ArticleRow, mention: ReadAlso) -> int:
         found = resolve(self.store, self.addresses, row, mention)

@@ -23,6 +23,7 @@ from newsgen.errors import ContentError, Problem
 BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
 _encode = msgspec.msgpack.Encoder().encode
 _by_path = attrgetter("path")
+_KEPT = 10_000  # files that are read before the first look keeps what it has
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
@@ -117,6 +118,7 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     """Bring the store up to what a look at `content/` has seen.
 
     An unchanged file costs a stat, and the files of a folder in which nothing changed are not even compared.
+    The first look keeps what it has read from time to time, so that after a kill it goes on from there.
     """
     differing = _differing(seen, store)
     size = sum(map(len, differing.values()))
@@ -124,12 +126,15 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     gone: list[str] = []
     broken: list[Problem] = []
     suspects = _suspects(differing, store, gone)
+    first = not store.meta("seen")
     for rows, touched, problems in crew.each(partial(read_all, str(content), config), suspects):
         store.put_files(rows)
         store.touch_files(touched)
         changed += [row.path for row in rows]
         broken += problems
         progress("Reading", len(changed), size)
+        if first and len(changed) // _KEPT > (len(changed) - len(rows)) // _KEPT:
+            store.commit()  # nothing depends on it yet; a log of gigabytes is slow to read back
     gone += [problem.path for problem in broken if store.file(problem.path) is not None]
     store.drop_files(gone)
     unsure = {folder_of(problem.path) for problem in broken}

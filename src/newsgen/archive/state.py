@@ -5,10 +5,11 @@ index over it, `pages` what was written. All of it can be deleted at any time: t
 again.
 """
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -51,9 +52,11 @@ CREATE TABLE pages (
     output TEXT, file TEXT, key INTEGER, size INTEGER, mtime INTEGER, PRIMARY KEY (output, file)
 ) WITHOUT ROWID;
 CREATE INDEX pages_key ON pages (output, key);
+CREATE INDEX pages_unsure ON pages (output, file) WHERE size < 0;
 """
 _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made anew
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
+_LATER = {name: whole for whole, name in re.findall(r"(CREATE INDEX (articles_\w+) [^;]+)", _SCHEMA)}
 _AGAIN = "the next build goes on where this one stopped"
 
 
@@ -142,6 +145,16 @@ class State:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
 
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Fill an empty index: sorted at the end, it takes a fraction of the time, and of the log's size."""
+        names = _LATER if self.db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None else {}
+        for name in names:
+            self.db.execute(f"DROP INDEX {name}")
+        yield
+        for statement in names.values():
+            self.db.execute(statement)
+
     def meta(self, key: str) -> bytes:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else b""
@@ -220,6 +233,10 @@ class State:
     def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
         values = ((output, row.file, row.key, row.size, row.mtime) for row in rows)
         self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", values)
+
+    def trust_pages(self, output: str) -> None:
+        """Turn the sizes that `put_pages` was given turned round: these files are in their places now."""
+        self.db.execute("UPDATE pages SET size = ~size WHERE output = ? AND size < 0", (output,))
 
     def drop_pages(self, output: str, files: Iterable[str]) -> None:
         self.db.executemany(

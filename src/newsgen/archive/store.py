@@ -214,16 +214,17 @@ class Store(State):
 
     # what articles ask for
 
-    def put_names(
-        self, article: int, names: bytes, seals: tuple[int, int], asks: Iterable[str], flaws: Iterable[bytes]
-    ) -> None:
-        """What the names in an article lead to, what it asked for; `seals` are of its card and itself."""
+    def put_names(self, article: int, names: bytes, seals: tuple[int, int], flaws: Iterable[bytes]) -> None:
+        """What the names in an article lead to; `seals` are of its card and itself. It asks for nothing."""
         query = "UPDATE articles SET names = ?, card = ?, own = ? WHERE id = ?"
         self.db.execute(query, (names, *seals, article))
         for table in ("asks", "flaws"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
-        self.db.executemany("INSERT INTO asks VALUES (?, ?)", ((key, article) for key in asks))
         self.db.executemany("INSERT INTO flaws VALUES (?, ?)", ((article, flaw) for flaw in flaws))
+
+    def put_asks(self, asks: Iterable[tuple[str, int]]) -> None:
+        """Note what articles asked for."""
+        self.db.executemany("INSERT INTO asks VALUES (?, ?)", asks)
 
     def asking(self, keys: Iterable[str]) -> set[int]:
         """The articles that ask for any of these."""

@@ -23,6 +23,8 @@ _FILE_LINK = re.compile(r"\]\(\s*<?([^\s<>():#]+\.(?:md|markdown|txt))(?:#[^\s()
 
 def is_prose(block: str) -> bool:
     """Whether a block is a plain paragraph: no heading, list, table, quote, picture, HTML or code."""
+    if block[:1].isalpha() and "|" not in block:  # as most are
+        return True
     return (
         (bool(_PROSE.match(block)) or is_sentence(block))
         and not _NOT_PROSE.match(block)
@@ -63,7 +65,7 @@ def _judged(body: str) -> Iterator[Judged]:
     found = mentions(every, body)
     for number, (before, block, behind) in enumerate(_neighbours(every)):
         prose = not block.code and number not in found and is_prose(block.text)
-        if prose and ITEM.match(block.text):
+        if prose and not block.text[:1].isalpha() and ITEM.match(block.text):
             prose = is_sentence(block.text, before, behind)
         yield block, prose, found.get(number)
 

@@ -64,6 +64,7 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
             tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
             forget_other_settings(store, config, full=options.full)
             found = scan(content, seen or look(content), store, config, crew, progress)
+            del seen  # of a million files it is large
             indexed = index.update(store, config, options.view, found)
             store.commit()  # what was read is true, whatever becomes of the pages
             site = Site(options.project, config, store, options.view, indexed.order)

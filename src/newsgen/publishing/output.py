@@ -54,21 +54,10 @@ class Output:
         """Stage the bytes of a file, unless it holds them already."""
         if self._may_hold(file) and (found := self._held(file, data)):
             return found
-        path = self._staged + file
-        with self._explained(self._top + file):
-            try:
-                descriptor = os.open(
-                    path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
-                )
-            except FileNotFoundError:
-                os.makedirs(path.rpartition("/")[0], exist_ok=True)
-                descriptor = os.open(
-                    path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
-                )
-            with open(descriptor, "wb", buffering=0) as stream:
-                _write_whole(stream.fileno(), data)
-                status = os.fstat(stream.fileno())
-        return status.st_size, status.st_mtime_ns, True
+        try:
+            return _written(self._staged + file, data)
+        except OSError as error:
+            raise _explained(self._top + file, error) from error
 
     def _may_hold(self, file: str) -> bool:
         """Whether the file may be there: not where its top folder isn't."""
@@ -161,9 +150,38 @@ class Output:
         try:
             yield
         except OSError as error:
-            message = f"can't be written: {error.strerror or error}"
-            hint = "the next build goes on where this one stopped"
-            raise OutputError(Problem(str(path), 0, 0, message, hint)) from error
+            raise _explained(path, error) from error
+
+
+def _explained(path: str | Path, error: OSError) -> OutputError:
+    hint = "the next build goes on where this one stopped"
+    return OutputError(Problem(str(path), 0, 0, f"can't be written: {error.strerror or error}", hint))
+
+
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def _written(path: str, data: bytes) -> Staged:
+    """Write a file, and the folders that it needs."""
+    try:
+        descriptor = os.open(path, _WRITE, 0o666)
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        descriptor = os.open(path, _WRITE, 0o666)
+    try:
+        _write_whole(descriptor, data)
+        status = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    return status.st_size, status.st_mtime_ns, True
+
+
+def _make_folder(folder: str) -> None:
+    with suppress(FileExistsError):  # another process was quicker
+        try:
+            os.mkdir(folder)
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
 
 
 def _write_whole(descriptor: int, data: bytes) -> None:

@@ -18,7 +18,7 @@ from newsgen.publishing import ledger
 from newsgen.publishing.claims import Claims
 from newsgen.publishing.darkroom import develop_all
 from newsgen.publishing.output import Output
-from newsgen.publishing.press import Press, Settings, print_all
+from newsgen.publishing.press import Press, Printed, Settings, print_all
 from newsgen.publishing.site import Site
 
 Progress = Callable[[str, int, int], None]
@@ -171,37 +171,41 @@ class Run:
             self.site.edition.view,
             self.site.stamp + self.store.meta("generation"),
         )
-        rows, staged, wrong = [], [], dict[Problem | str, None]()
+        printed, wrong = 0, dict[Problem | str, None]()
         develop_all(crew, self.site, self.stale)
         with self.output.open():
-            for printed, problems in print_all(crew, settings, Press(self.site, self.output), self.stale):
+            for pages, problems in print_all(crew, settings, Press(self.site, self.output), self.stale):
                 wrong |= dict.fromkeys(problems)
-                rows += [PageRow(page.key, page.file, page.size, page.mtime) for page in printed]
-                staged += [PageRow(page.key, page.file, -1, 0) for page in printed if page.staged]
-                self.progress("Rendering", len(rows), len(self.stale))
+                self.store.put_pages(self.folder, map(_row, pages))
+                self.written += sum(page.staged for page in pages)
+                printed += len(pages)
+                self.progress("Rendering", printed, len(self.stale))
             if wrong:
                 raise TemplateError(*wrong)
-            self._publish(rows, staged)
-        self.written = len(staged)
+            self._publish()
 
-    def _publish(self, rows: list[PageRow], staged: list[PageRow]) -> None:
+    def _publish(self) -> None:
         """Put what is staged into place and take away what is gone.
 
         What is about to be written is recorded first, so that after a kill the next build knows of it.
         """
         self.output.check(set(self.orphans))
-        if staged or self.orphans:
-            self.store.put_pages(self.folder, staged)
+        if self.written or self.orphans:
             self.store.set_meta(f"made {self.folder}", b"")
             self.store.commit()
         for file in self.orphans:
             self.output.remove(file)
         self.output.publish()
+        self.store.trust_pages(self.folder)
         self.store.drop_pages(self.folder, self.orphans)
-        self.store.put_pages(self.folder, rows)
         if self.sealed is not None:
             ledger.save(self.store, self.folder, ledger.without(self.sealed, self.claims.lost))
         self.store.set_meta(
             f"made {self.folder}", msgspec.msgpack.encode(self.made) if self.made.stamp else b""
         )
         self.store.commit()
+
+
+def _row(page: Printed) -> PageRow:
+    """What is recorded of a page; the size of one that is only staged is no size that a file can have."""
+    return PageRow(page.key, page.file, ~page.size if page.staged else page.size, page.mtime)

@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen import clock, config
 from newsgen.archive import index
-from newsgen.archive.index import Index, Seen, View
+from newsgen.archive.index import Index, View
 from newsgen.archive.order import Order
 from newsgen.archive.rescan import rescan
 from newsgen.archive.rows import unpack
@@ -32,7 +32,6 @@ from newsgen.publishing.site import Site
 Progress = Callable[[str, int, int], None]
 
 _MOST_ANSWERS = 512
-_NEVER = 2**62
 
 
 class Preview:
@@ -168,8 +167,7 @@ class Preview:
             self._remember(store, found, changed.content)
             few = changed.content is not None
             indexed = index.update(store, settings, view, found, order, relating=not few)
-            seen = store.meta("seen")
-            self.until = msgspec.msgpack.decode(seen, type=Seen).until if seen else _NEVER
+            self.until = indexed.until
             store.commit()
             return Store(state).look(), found, indexed
 
