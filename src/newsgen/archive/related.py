@@ -82,9 +82,26 @@ def relate(store: Store, order: Order, touched: Iterable[int], count: int) -> li
     """
     changed = np.array(sorted(touched), np.int64)
     listed = np.isin(changed, order.ids)
-    new = {article: store.features(article) for article in changed[listed].tolist()}
+    new = _Remembered(store, changed[listed].tolist())
     lists = update(store, order.ids, order.at, new, changed[~listed].tolist(), count)
     return sorted(store.set_related((array("q", related).tobytes(), article) for article, related in lists))
+
+
+class _Remembered(Mapping[int, Features]):
+    """The features of articles, read when they are asked for: those of a million take a gigabyte."""
+
+    def __init__(self, store: Store, ids: list[int]) -> None:
+        self.store = store
+        self.ids = ids
+
+    def __getitem__(self, article: int) -> Features:
+        return self.store.features(article)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 def update(
@@ -116,13 +133,14 @@ def update(
         affected = _affected(old, new, known, lists, gone, room)
         targets, found = np.sort(new.line.position(affected)), new.terms_of(affected)
     sketches = new.column("sketches")
+    asked = np.isin(ids, gone)
     differing: list[Ints] = [gone]
     for rows, (positions, scores) in _best(new, known, targets, found, room):
         chosen = without_twins(positions, sketches, count)
         tops, names = (np.where(some >= 0, ids[some], 0) for some in (positions, chosen))
         differ, renamed = fresh.put(ids[rows], tops, scores[:, -1], names)
         differing.append(differ)
-        renamed |= np.isin(ids[rows], gone)
+        renamed |= asked[rows]
         for article, related in zip(ids[rows][renamed].tolist(), names[renamed].tolist(), strict=True):
             yield article, [one for one in related if one]
     fresh.save(store, ids if lists.stale else np.concatenate(differing))
@@ -138,11 +156,11 @@ def load(store: Store) -> State:
 def _shelve(store: Store, old: State, gone: Ints, new: Mapping[int, Features]) -> dict[int, Shard]:
     """The shards with what changed, stored and returned."""
     shards = dict(old.shards)
-    by_shard: dict[int, dict[int, Features]] = {number: {} for number in np.unique(gone >> SHARD).tolist()}
-    for article in sorted(new):
-        by_shard[article >> SHARD][article] = new[article]
-    for number, added in by_shard.items():
-        shards[number] = shards.get(number, empty()).changed(gone, added)
+    articles = np.array(sorted(new), np.int64)
+    for number in np.unique(gone >> SHARD).tolist():
+        own = articles[articles >> SHARD == number].tolist()
+        added = {article: new[article] for article in own}
+        shards[number] = shards.get(number, empty()).changed(gone[gone >> SHARD == number], added)
         store.set_meta(f"{_SHELF}{number:08}", encode(shards[number]))
     return dict(sorted(shards.items()))
 
