@@ -661,6 +661,20 @@ def test_others_may_look_only_where_that_is_asked_for_and_said(site: Project) ->
         assert process.stderr.readline().startswith("warning: everyone who can reach 0.0.0.0 sees the site")
 
 
+def test_the_front_page_is_opened_in_a_browser(
+    site: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part\nmv {opened}.part {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    with running(site, "--open", "--port", "0") as (_, lines):
+        end = time.monotonic() + PATIENCE
+        while not opened.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+    assert f"Preview: {opened.read_text('utf-8').strip()} " in lines[0]
+
+
 def test_ports_end_somewhere() -> None:
     with listen("127.0.0.1", 0) as taken:
         listen("127.0.0.1", taken.getsockname()[1]).close()
