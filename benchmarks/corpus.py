@@ -39,6 +39,7 @@ DATELINES, LEADS, TELLING = map(_templates, (words.DATELINES, words.LEADS, words
 QUOTES, CLOSINGS, HEADLINES = map(_templates, (words.QUOTES, words.CLOSINGS, words.HEADLINES))
 
 _AGENCY_STARTS = frozenset([*(agency.split(" ")[0] for agency in words.AGENCIES), "Pemprov"])
+_MOST_TAGS = 3_000  # there are no more names to make others of
 _OTHER_BLOCKS = ("*", ">", "-", "#", "!", "1")
 
 
@@ -61,7 +62,7 @@ class Corpus:
         self.size = size
         self.seed = seed
         rng = random.Random(f"newsgen-corpus:{seed}:{size}")
-        self.tags = _tags(max(200, size // 50), rng)
+        self.tags = _tags(min(max(200, size // 50), _MOST_TAGS), rng)
         self._shares = list(accumulate(1 / (rank + 2.7) for rank in range(1, len(self.tags) + 1)))
         self._seconds = sorted(rng.randrange(SPAN) for _ in range(size))
         self._seconds += [SPAN + 3600 * (hour + 1) for hour in range(extra)]
