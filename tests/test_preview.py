@@ -223,6 +223,31 @@ def test_only_what_is_named_is_looked_at(make_site: MakeSite) -> None:
     assert "Berita B" not in text(found, "/")
 
 
+def test_related_stories_follow_an_edit(make_site: MakeSite) -> None:
+    site = make_site({f"{n}.md": article(f"Banjir Jambi {n}", f"2026-11-0{n}") for n in range(1, 5)})
+    found = preview(site)
+    site.write("5.md", article("Banjir Jambi 5", "2026-11-05"))
+    (site.path / "content/1.md").unlink()
+    found.refresh([found.project / "content/5.md", found.project / "content/1.md"])
+    assert found.unsettled
+    assert "Banjir Jambi 5" in text(found, "/2026/11/banjir-jambi-5/")
+    assert "Banjir Jambi 1" not in text(found, "/2026/11/banjir-jambi-2/")
+    assert found.settle().fresh
+    site.build()
+    assert_served_equals_built(site, found)
+
+
+def test_a_build_between_an_edit_and_what_follows_from_it(make_site: MakeSite) -> None:
+    site = make_site({f"{n}.md": article(f"Banjir Jambi {n}", f"2026-11-0{n}") for n in range(1, 5)})
+    found = preview(site)
+    site.write("5.md", article("Banjir Jambi 5", "2026-11-05"))
+    found.refresh([found.project / "content/5.md"])
+    site.build()
+    found.settle()
+    assert not found.unsettled
+    assert_served_equals_built(site, found)
+
+
 def test_nothing_is_fresh_where_no_byte_changed(make_site: MakeSite) -> None:
     site = make_site(GOOD)
     found = preview(site)

@@ -96,14 +96,18 @@ class Preview:
         """
         assert self._store is not None
         assert self._config is not None
-        before = self.site
-        with Store(before.edition.store.path) as store:
-            self.unsettled = False
-            if store.meta("generation") != self._store.meta("generation"):
-                return Change(fresh=False, problems=self.problems())  # whoever was at work has done it
-            order = index.relate_rest(store, self._config, before.edition.order)
-            store.commit()
-        store = Store(before.edition.store.path).look()
+        before, path = self.site, self.site.edition.store.path
+        try:
+            with Store(path) as store:
+                self.unsettled = False
+                still = store.meta("generation") == self._store.meta("generation")
+                order = index.relate_rest(store, self._config, before.edition.order) if still else None
+                store.commit()
+        except DamagedState:
+            still = False
+        if not still:  # another newsgen was at work since
+            return self.refresh()
+        store = Store(path).look()
         if store.meta("generation") == self._store.meta("generation"):
             store.close()
         else:
