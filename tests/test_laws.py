@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -573,6 +573,31 @@ def test_an_edit_taken_back_after_a_kill(
         with pytest.raises(KeyboardInterrupt):
             site.build()
     site.configure(CONFIG).build()
+    assert site.tree() == site.clean()
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_slug_taken_back_after_a_kill(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    files = archive(6)
+    path = next(iter(files))
+    site = make_site(files, templates=BARE)
+    site.build()
+    before = str(files[path])
+    site.write(path, before.replace("---\n", "---\nslug: lain-sekali\n", 1))
+    replace, calls = os.replace, count()
+
+    def killed(source: str, target: str) -> None:
+        replace(source, target)
+        if next(calls) == after:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        with suppress(KeyboardInterrupt):
+            site.build()
+    site.write(path, before).build()
     assert site.tree() == site.clean()
 
 

@@ -248,6 +248,20 @@ def test_a_build_between_an_edit_and_what_follows_from_it(make_site: MakeSite) -
     assert_served_equals_built(site, found)
 
 
+def test_a_folder_that_is_moved_after_an_edit_leaves_nothing(make_site: MakeSite) -> None:
+    """The preview looks at the file alone, so the next build must not take its folder for known."""
+    site = make_site({"a/x.md": article("Berita X", "2026-11-01"), "b.md": article("Berita B", "2026-11-02")})
+    found = preview(site)
+    site.write("a/x.md", article("Berita X", "2026-11-01", body="Lain."))
+    found.refresh([found.project / "content/a/x.md"])
+    (site.path / "content/a").rename(site.path / "content/c")
+    site.build()
+    assert site.tree() == site.clean()
+    shutil.rmtree(site.path / "content/c")
+    site.build()
+    assert site.tree() == site.clean()
+
+
 def test_nothing_is_fresh_where_no_byte_changed(make_site: MakeSite) -> None:
     site = make_site(GOOD)
     found = preview(site)

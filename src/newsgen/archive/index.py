@@ -74,7 +74,8 @@ def moment(micros: int) -> datetime:
 class Index(msgspec.Struct, frozen=True):
     """The index as it is now: what does not fit together, until when it holds, and the order of articles.
 
-    `until` is microseconds since 1970. `order` is None where nothing changed: `archive.order.load` reads it.
+    `until` is microseconds since 1970. `order` is None where nothing changed and none was at hand:
+    `archive.order.load` reads it.
     """
 
     problems: tuple[Problem, ...]

@@ -23,7 +23,7 @@ Integers = npt.NDArray[np.int64]
 _PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases")
 # A list that an article stands in, and an article that one leads to; `slot` tells by what.
 _PAIRS = ("member_article", "member_term", "edge_from", "edge_to", "edge_slot")
-# How the state keeps each column: moments and hashes need all their bits.
+# How the state keeps each column: moments and hashes need all their bits. Pairs, which are many, stay so.
 _KINDS = dict.fromkeys((*_PLACED, *_PAIRS), "<i4") | dict.fromkeys(("at", "modified", "card", "own"), "<i8")
 _KEY = "order "
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
@@ -72,7 +72,7 @@ class Order:
         """The ids of all lists, rising; where each begins and the last ends; the positions of all members."""
         place = self.positions(self.columns["member_article"])
         listed = place >= 0
-        term, place = self.columns["member_term"][listed], place[listed]
+        term, place = self.columns["member_term"][listed].astype(np.int64), place[listed]
         sorting = np.lexsort((place, term))
         term, place = term[sorting], place[sorting]
         ids, starts = np.unique(term, return_index=True)
@@ -162,7 +162,10 @@ def load(store: Store) -> Order:
     if not store.meta("order") or store.meta("order") != store.meta("generation"):
         return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
     kept = dict(store.metas(_KEY))
-    columns = {name: np.frombuffer(kept[_KEY + name], kind).astype(np.int64) for name, kind in _KINDS.items()}
+    columns: dict[str, Integers] = {
+        name: np.frombuffer(kept[_KEY + name], kind) for name, kind in _KINDS.items()
+    }
+    columns |= {name: columns[name].astype(np.int64) for name in _PLACED}
     return Order(columns, tuple(store.terms()))
 
 
@@ -194,9 +197,8 @@ def patched(order: Order, store: Store, changed: Iterable[int]) -> Order:
 
 
 def _placed(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
-    rows = list(store.places(ids))
-    table = np.array([(ordinal(day), at, *rest) for day, at, _, *rest in rows], np.int64)
-    table = table.reshape(-1, len(_PLACED))
+    rows = ((ordinal(day), at, *rest) for day, at, _, *rest in store.places(ids))
+    table = np.fromiter(rows, np.dtype((np.int64, len(_PLACED))))
     return {name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(_PLACED)}
 
 
@@ -214,8 +216,8 @@ def _places(store: Store, kept: dict[str, Integers], ids: Sequence[int]) -> Iter
 
 
 def _pairs(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
-    members = np.array(list(store.members(ids)), np.int64).reshape(-1, 2)
-    edges = np.array(list(_edges(store, ids)), np.int64).reshape(-1, 3)
+    members = np.fromiter(store.members(ids), np.dtype((np.int32, 2)))
+    edges = np.fromiter(_edges(store, ids), np.dtype((np.int32, 3)))
     columns = (*members.T, *edges.T)
     return {name: np.ascontiguousarray(column) for name, column in zip(_PAIRS, columns, strict=True)}
 

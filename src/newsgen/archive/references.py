@@ -108,7 +108,7 @@ class Resolver:
             self.finish()
 
     def finish(self) -> None:
-        """Store what was asked for, once all names are looked up."""
+        """Store what was asked for and is not stored yet."""
         self.store.put_asks(sorted(self.asked))
         self.asked.clear()
 

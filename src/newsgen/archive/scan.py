@@ -118,7 +118,7 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     """Bring the store up to what a look at `content/` has seen.
 
     An unchanged file costs a stat, and the files of a folder in which nothing changed are not even compared.
-    The first look keeps what it has read from time to time, so that after a kill it goes on from there.
+    The very first keeps what it has read from time to time: after a kill, nothing has to be parsed twice.
     """
     differing = _differing(seen, store)
     size = sum(map(len, differing.values()))
@@ -126,7 +126,8 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     gone: list[str] = []
     broken: list[Problem] = []
     suspects = _suspects(differing, store, gone)
-    first = not store.meta("seen")
+    store.put_folders((folder, b"") for folder in differing)  # until all in it is read
+    first = not store.meta("generation")
     for rows, touched, problems in crew.each(partial(read_all, str(content), config), suspects):
         store.put_files(rows)
         store.touch_files(touched)
@@ -134,13 +135,13 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
         broken += problems
         progress("Reading", len(changed), size)
         if first and len(changed) // _KEPT > (len(changed) - len(rows)) // _KEPT:
-            store.commit()  # nothing depends on it yet; a log of gigabytes is slow to read back
+            store.commit()  # there is no index yet that it could be ahead of
     gone += [problem.path for problem in broken if store.file(problem.path) is not None]
     store.drop_files(gone)
     unsure = {folder_of(problem.path) for problem in broken}
-    store.put_folders(
-        (folder, _seal(seen.folders.get(folder)) if folder not in unsure else b"") for folder in differing
-    )
+    whole = {folder: seen.folders[folder] for folder in differing.keys() & seen.folders.keys() - unsure}
+    store.put_folders((folder, _seal(files)) for folder, files in whole.items())
+    store.drop_folders(differing.keys() - seen.folders.keys())
     store.set_meta("trusted", max(0, seen.began - _TRUSTED_AFTER).to_bytes(8))
     return Scan(tuple(changed), tuple(sorted(set(gone))), tuple(broken))
 
@@ -150,9 +151,9 @@ def folder_of(path: str) -> str:
     return path[: path.rfind("/") + 1]
 
 
-def _seal(files: list[Found] | None) -> bytes:
-    """A hash over the times and sizes of a folder's files; of a folder that is no more there is none."""
-    return b"" if files is None else blake2b(_encode(files), digest_size=16).digest()
+def _seal(files: list[Found]) -> bytes:
+    """A hash over the times and sizes of a folder's files."""
+    return blake2b(_encode(files), digest_size=16).digest()
 
 
 def _differing(seen: Look, store: Store) -> dict[str, list[Found]]:

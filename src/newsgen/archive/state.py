@@ -172,8 +172,11 @@ class State:
         return dict(self.db.execute("SELECT path, seal FROM folders"))
 
     def put_folders(self, seals: Iterable[tuple[str, bytes]]) -> None:
+        """Keep the seals of folders; an empty one is of a folder that must be looked at again."""
         self.db.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", seals)
-        self.db.execute("DELETE FROM folders WHERE seal = x''")  # of folders that are to be read again
+
+    def drop_folders(self, folders: Iterable[str]) -> None:
+        self.db.executemany("DELETE FROM folders WHERE path = ?", ((folder,) for folder in folders))
 
     def clear_content(self) -> None:
         """Forget what was read, but not what was written."""
@@ -209,7 +212,10 @@ class State:
         return dict(row for path in paths for row in self.db.execute(f"{query} WHERE path = ?", (path,)))
 
     def pages(self, output: str) -> Iterator[tuple[int, str, int, int]]:
-        """Key, file, size and mtime of what was written into an output folder, by file."""
+        """Key, file, size and mtime of what was written into an output folder, by file.
+
+        A size below 0 is of a file that was staged, by a build that did not end.
+        """
         query = "SELECT key, file, size, mtime FROM pages WHERE output = ? ORDER BY file"
         yield from self.db.execute(query, (output,))
 
@@ -235,7 +241,7 @@ class State:
         self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", values)
 
     def trust_pages(self, output: str) -> None:
-        """Turn the sizes that `put_pages` was given turned round: these files are in their places now."""
+        """Know that all pages are in their places, also those whose size was given as staged (`~size`)."""
         self.db.execute("UPDATE pages SET size = ~size WHERE output = ? AND size < 0", (output,))
 
     def drop_pages(self, output: str, files: Iterable[str]) -> None:

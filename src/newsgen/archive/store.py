@@ -69,7 +69,7 @@ class Store(State):
         yield from self.db.execute("SELECT id, path, digest FROM files WHERE media ORDER BY path")
 
     def facts(self) -> Iterator[tuple[str, bytes, int, bytes, int, int]]:
-        """Path, digest, facts and id of files that are pictures or name some; which are media, articles."""
+        """Of files that are pictures or name some: path, digest, if media, facts, id, if an article."""
         query = "SELECT path, digest, media, facts, id, id IN (SELECT id FROM articles)"
         yield from self.db.execute(f"{query} FROM files WHERE facts NOT NULL")
 

@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from newsgen.archive.index import View
 from newsgen.archive.order import Integers
@@ -102,14 +103,18 @@ class Run:
         known = ledger.NOTHING if self.options.full else before
         self.sealed = self.site.sealed
         found = ledger.compared(self.sealed, known)
-        self._claim(found.fresh)
+        fresh = found.fresh
+        if not self.made.stamp:  # a build that was killed may have put a page at an address of that moment
+            fresh = np.union1d(fresh, np.array(sorted(altered), np.int64))
+            fresh = fresh[np.isin(fresh, self.sealed.keys)]
+        self._claim(fresh)
         clashes = (*self.claims.settle(), *photos.problems(self.site.edition, self.site.content))
         present = set(self.sealed.keys.tolist()) - self.claims.lost
         self.stale = sorted(({*found.stale.tolist()} | altered) & present)
         gone = {*ledger.compared(self.sealed, before).gone.tolist(), *self.claims.lost}
-        if not self.made.stamp:  # a build that was killed may have left more than it could note
+        if not self.made.stamp:  # and have left more than it could note
             gone |= self.store.page_keys(self.folder) - present
-        self.orphans = sorted(self._left(gone, found.fresh))
+        self.orphans = sorted(self._left(gone, fresh))
         self.made = _Made(b"" if problems or clashes else stamp, len(present), self._warnings())
         self._explain(altered, known)
         return clashes

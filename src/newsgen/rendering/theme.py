@@ -49,7 +49,7 @@ def _escaped(value: Any) -> str:
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
 
-_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")  # else there is no need to parse it
+_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")  # else newsgen's own is not parsed
 
 
 class _Template(jinja2.Template):
@@ -180,9 +180,9 @@ class Theme:
     def _source(self, name: str) -> tuple[str, frozenset[str]]:
         """The source of a template, and the names of those that it may include or extend."""
         try:
-            text = self.env.loader.get_source(self.env, name)[0]  # type: ignore[union-attr]
+            text, file, _ = self.env.loader.get_source(self.env, name)  # type: ignore[union-attr]
             found = frozenset[str | None]()
-            if _NAMES_OTHERS.search(text):
+            if _NAMES_OTHERS.search(text) or not Path(file or "").is_relative_to(self.folders[-1]):
                 found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
             raise self._error(name, error) from error
@@ -256,10 +256,11 @@ class Theme:
 
     def use(self, root: str, filters: dict[str, Callable[..., Any]]) -> None:
         """Set what depends on the site: the path before addresses, and the filters."""
-        self.env.globals["root"] = root
         self.env.filters.update(filters)
-        for env in (self.env, self.quick):  # templates hold what was set when they were read
-            env.cache.clear()  # type: ignore[union-attr]
+        if self.env.globals.get("root") != root:  # templates hold what was set when they were read
+            self.env.globals["root"] = root
+            for env in (self.env, self.quick):
+                env.cache.clear()  # type: ignore[union-attr]
 
 
 def _is_template(name: str) -> bool:

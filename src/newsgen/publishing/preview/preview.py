@@ -97,18 +97,19 @@ class Preview:
         assert self._store is not None
         assert self._config is not None
         before, path = self.site, self.site.edition.store.path
+        known = self._store.meta("generation")
         try:
-            with Store(path) as store:
-                self.unsettled = False
-                still = store.meta("generation") == self._store.meta("generation")
-                order = index.relate_rest(store, self._config, before.edition.order) if still else None
-                store.commit()
+            with Store(path) as writing:
+                if still := writing.meta("generation") == known:
+                    order = index.relate_rest(writing, self._config, before.edition.order)
+                    writing.commit()
+                    store = Store(path).look()
         except DamagedState:
             still = False
         if not still:  # another newsgen was at work since
             return self.refresh()
-        store = Store(path).look()
-        if store.meta("generation") == self._store.meta("generation"):
+        self.unsettled = False
+        if store.meta("generation") == known:
             store.close()
         else:
             self._take(store, self._renewed(store, self._config, before.edition.view, order, new_theme=False))
