@@ -112,10 +112,9 @@ def update(
     removed: Iterable[int],
     count: int,
 ) -> Iterator[tuple[int, list[int]]]:
-    """Bring what is remembered up to date; yield all lists that differ, and those of the articles that did.
+    """Bring what is remembered up to date; yield all lists that differ, and those of `changed` ones.
 
-    Each is the article, and its related ones, best first.
-
+    A list is the article, and its related ones, best first.
     `ids` are all listed articles, oldest first, and `moments` theirs, in microseconds since 1970. `changed`
     has the features of those that were added, or changed in features, moment or place; the others keep their
     order. `removed` are those that were listed and are no more; a list has `count` articles at most. All must
