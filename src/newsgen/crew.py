@@ -35,11 +35,16 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is None:
+        self.dismiss(at_once=error is not None)
+
+    def dismiss(self, *, at_once: bool = False) -> None:
+        """End the processes, before what they have open is closed here; `at_once` also at work."""
+        pool, self._pool = self._pool, None
+        if pool is None:
             return
-        for process in list((self._pool._processes or {}).values()) if error is not None else ():
+        for process in list((pool._processes or {}).values()) if at_once else ():
             process.terminate()
-        self._pool.shutdown(wait=error is None, cancel_futures=True)
+        pool.shutdown(wait=not at_once, cancel_futures=True)
 
     def gather(self) -> None:
         """Start the processes now, where that costs next to nothing: by a fork, before anything is opened.

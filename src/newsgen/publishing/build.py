@@ -74,6 +74,7 @@ def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildRe
             if problems and not options.keep_going:
                 raise ContentError(*sorted(problems))
             run.print(crew)
+            crew.dismiss()  # the last to close the state puts its log away
             articles, hidden = msgspec.msgpack.decode(store.meta("counts"), type=tuple[int, int])
             return BuildResult(
                 articles=articles,
