@@ -26,6 +26,7 @@ from programs import Newsgen, install_hugo, newsgen_command
 
 _EVERY = 0.003  # seconds between two questions
 _PATIENCE = 1800.0
+_REST = 2.0
 _HUGO = Path(__file__).parent / "hugo"
 _ROWS = ("start", "first page", "edit → told", "edit → seen")
 
@@ -81,11 +82,11 @@ def measured(server: Server, file: Path, edits: int) -> list[float]:
 def _edit(server: Server, file: Path, text: str, number: int) -> tuple[float, float]:
     """Seconds until an open page is told of an edit, and until the page that is asked for has it."""
     words = f"Kalimat tambahan {number} {time.time_ns()}"
+    time.sleep(_REST)  # what the edit before has left is done by now, and told
     heard, listening, told = Event(), Event(), [float("nan")]
     if server.told:
         Thread(target=_listen, args=(server, listening, heard, told), daemon=True).start()
         listening.wait(_PATIENCE)
-    time.sleep(1)  # whatever the last edit set going is over
     started = time.perf_counter()
     file.write_text(f"{text}\n{words}.\n", "utf-8")
     until(lambda: words.encode() in ask(server.port, server.page))
