@@ -109,20 +109,20 @@ def update(
         order = update.settle(order or load(store))
         _leave(store, update.touched)
         _turn(store)
-        store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
     if relating and (changed or store.meta("unrelated")):
         order = relate_rest(store, config, order or load(store))
     return Index(problems, update.until, order)
 
 
 def relate_rest(store: Store, config: Config, order: Order) -> Order:
-    """Work out the related stories that updates have left, and keep the order with them."""
+    """Do what updates have left: work out related stories, count, and keep the order."""
     touched = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
     moved = relate(store, order, touched, config.related + config.read_also.auto) if touched else []
     if moved:
         order = patched(order, store, moved)
         _turn(store)
     store.set_meta("unrelated", b"")
+    store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
     save(store, order)
     return order
 

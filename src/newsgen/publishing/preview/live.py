@@ -74,6 +74,8 @@ class Live:
             self._following.cancel()
             await asyncio.wait([self._following])
         await asyncio.get_running_loop().run_in_executor(None, self._watch.stop)
+        if self.preview.unsettled:  # else the next start has to
+            await self._settle()
         await self._on_thread(self.preview.close)
         self._thread.shutdown()
 
