@@ -159,7 +159,8 @@ def span(period: str) -> tuple[int, int]:
 
 def load(store: Store) -> Order:
     """The order as the state has it; or as its articles give it, where they have changed since."""
-    if not store.meta("order") or store.meta("order") != store.meta("generation"):
+    of = store.meta("order")
+    if not of or of != store.meta("generation"):
         return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
     kept = dict(store.metas(_KEY))
     columns: dict[str, Integers] = {

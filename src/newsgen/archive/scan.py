@@ -120,12 +120,13 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     An unchanged file costs a stat, and the files of a folder in which nothing changed are not even compared.
     The very first keeps what it has read from time to time: after a kill, nothing has to be parsed twice.
     """
-    differing = _differing(seen, store)
+    trusted = int.from_bytes(store.meta("trusted"))
+    differing = _differing(seen, store, trusted)
     size = sum(map(len, differing.values()))
     changed: list[str] = []
     gone: list[str] = []
     broken: list[Problem] = []
-    suspects = _suspects(differing, store, gone)
+    suspects = _suspects(differing, store, trusted, gone)
     store.put_folders((folder, b"") for folder in differing)  # until all in it is read
     first = not store.meta("generation")
     for rows, touched, problems in crew.each(partial(read_all, str(content), config), suspects):
@@ -156,13 +157,13 @@ def _seal(files: list[Found]) -> bytes:
     return blake2b(_encode(files), digest_size=16).digest()
 
 
-def _differing(seen: Look, store: Store) -> dict[str, list[Found]]:
+def _differing(seen: Look, store: Store, trusted: int) -> dict[str, list[Found]]:
     """The folders in which something may have changed, sorted; those that are gone have no files.
 
-    A file whose time is not older than the last look may have changed after it within the same tick.
+    A file whose time is not older than `trusted`, the last look, may have changed after it within the same
+    tick.
     """
     known = store.folders()
-    trusted = int.from_bytes(store.meta("trusted"))
     gone = {folder: list[Found]() for folder in known.keys() - seen.folders.keys()}
     found = {
         folder: files
@@ -172,9 +173,10 @@ def _differing(seen: Look, store: Store) -> dict[str, list[Found]]:
     return dict(sorted((gone | found).items()))
 
 
-def _suspects(folders: dict[str, list[Found]], store: Store, gone: list[str]) -> Iterator[Suspect]:
+def _suspects(
+    folders: dict[str, list[Found]], store: Store, trusted: int, gone: list[str]
+) -> Iterator[Suspect]:
     """The files that may have changed, folder by folder; those that are no more are put into `gone`."""
-    trusted = int.from_bytes(store.meta("trusted"))
     for folder, files in folders.items():
         known = store.stats(folder)
         for found in sorted(files, key=_by_path):
@@ -207,7 +209,7 @@ def _read(content: str, found: Found, config: Config, before: bytes | None) -> F
     """Read a file into a row, or None if its bytes have the digest `before`."""
     file = f"{content}/{found.path}"
     try:
-        data = _bytes(file) if reading.is_article_file(found.path) else None
+        data = reading.load(file) if reading.is_article_file(found.path) else None
         digest = _digest(file) if data is None else blake2b(data, digest_size=16).digest()
     except OSError as error:
         raise ContentError(Problem(found.path, 0, 0, f"can't be read: {error.strerror}")) from error
@@ -236,11 +238,6 @@ def _named(kept: Kept) -> pictures.Named | None:
     if kept.record.status is Status.WITHDRAWN or not (image or inside):
         return None
     return pictures.Named(image.src if image else "", inside)
-
-
-def _bytes(file: str) -> bytes:
-    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - a `Path` takes as long as the file
-        return stream.readall()
 
 
 def _digest(file: str) -> bytes:

@@ -30,6 +30,16 @@ def body(path: str, data: bytes, zone: ZoneInfo) -> str:
     return frontmatter.body(path, decode(path, data))
 
 
+def load(file: str) -> bytes:
+    """The bytes of a file, by its whole path.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - a `Path` takes as long as the file
+        return stream.readall()
+
+
 def is_article_file(path: str) -> bool:
     """Whether a file is one that newsgen reads; any other is media."""
     return "." in path and path[path.rfind(".") :].lower() in _READERS and path not in _FOR_MACHINES

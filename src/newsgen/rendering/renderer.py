@@ -183,8 +183,7 @@ class Renderer:
 
     def _source(self, path: str) -> str:
         try:
-            with open(f"{self._top}{path}", "rb", buffering=0) as stream:  # noqa: PTH123 - a `Path` takes as long
-                data = stream.readall()
+            data = reading.load(f"{self._top}{path}")
         except OSError as error:
             message = f"can't be read any more: {error.strerror}"
             raise ContentError(Problem(path, 0, 0, message, "build again")) from error

@@ -82,11 +82,8 @@ class Preview:
             media = self._read(changed, settings, view, progress or (lambda stage, done, all_: None))
         elif before is not None and changed.theme:
             known = before.edition
-            self._site = self._renewed(known.store, settings, view, known.order, new_theme=True)
-        fresh = before is not self._site
-        if fresh:
-            self._answers.clear()
-        return Change(fresh=fresh, media=media, problems=self.problems())
+            self._take(known.store, self._renewed(known.store, settings, view, known.order, new_theme=True))
+        return Change(fresh=before is not self._site, media=media, problems=self.problems())
 
     def settle(self) -> Change:
         """Do what a refresh has left: find the stories related now, and pictures that can't be shown.
@@ -151,7 +148,8 @@ class Preview:
 
     def _take(self, store: Store, site: Site) -> None:
         """Answer from another site, over this state."""
-        self.close()
+        if store is not self._store:
+            self.close()
         self._store, self._site = store, site
         self._answers.clear()
 
