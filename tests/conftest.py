@@ -15,9 +15,9 @@ import pytest
 from PIL import Image
 
 from newsgen import config
-from newsgen.archive.index import View, micros
-from newsgen.publishing.build import BuildResult, build
-from newsgen.publishing.run import BuildOptions
+from newsgen.archive.view import View, micros
+from newsgen.publishing.build import build
+from newsgen.publishing.options import BuildOptions, BuildResult
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"

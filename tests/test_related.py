@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsgen.archive import related, scoring, telling
-from newsgen.archive.index import micros
 from newsgen.archive.related import update
-from newsgen.archive.rows import Found, unpack
+from newsgen.archive.rows import unpack
 from newsgen.archive.scan import read_all
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
+from newsgen.archive.view import micros
+from newsgen.archive.walk import Found
 from newsgen.archive.why import reasons
 from newsgen.cli import main
 from newsgen.config import Config

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from newsgen.addresses import Addresses
 from newsgen.archive import index
-from newsgen.archive.index import View
 from newsgen.archive.rows import ArticleRow, FileRow, Kept, pack
 from newsgen.archive.store import Store
 from newsgen.archive.titles import answers, asks, resolve, resolve_pick, title_key, web_key
+from newsgen.archive.view import View
 from newsgen.config import Config
 from newsgen.content.article import Article, Status, When
 from newsgen.content.body import Outline

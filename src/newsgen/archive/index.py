@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 import msgspec
@@ -16,39 +15,11 @@ from newsgen.archive.rows import ArticleRow, FileRow, unpack
 from newsgen.archive.scan import Scan
 from newsgen.archive.store import Store
 from newsgen.archive.titles import answers, title_key, web_key
+from newsgen.archive.view import NEVER, View, micros
 from newsgen.config import Config
 from newsgen.content.article import Article, Standing, Status
 from newsgen.content.reading import PAGES
 from newsgen.errors import Problem
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICRO = timedelta(microseconds=1)
-_NEVER = 2**62
-
-
-class View(msgspec.Struct, frozen=True):
-    """Which articles are shown: `now` is microseconds since 1970, and the only clock there is."""
-
-    now: int
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
-
-    def shows(self, article: Article) -> bool:
-        return (
-            (self.drafts or article.status is not Status.DRAFT)
-            and (self.future or micros(article.date.at) <= self.now)
-            and (self.expired or article.expires is None or micros(article.expires.at) > self.now)
-        )
-
-    def timeless(self) -> "View":
-        """The same view without its clock: what was asked for."""
-        return msgspec.structs.replace(self, now=0)
-
-    def turns(self, article: Article) -> int:
-        """When time alone will next change whether the article is shown."""
-        moments = [micros(article.date.at)] + ([micros(article.expires.at)] if article.expires else [])
-        return min((moment for moment in moments if moment > self.now), default=_NEVER)
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -59,16 +30,6 @@ class Seen(msgspec.Struct, frozen=True):
 
     def still_holds(self, view: View) -> bool:
         return self.view.timeless() == view.timeless() and self.view.now <= view.now < self.until
-
-
-def micros(moment: datetime) -> int:
-    """Microseconds since 1970."""
-    return (moment - _EPOCH) // _MICRO
-
-
-def moment(micros: int) -> datetime:
-    """The moment so many microseconds after 1970, in UTC."""
-    return _EPOCH + micros * _MICRO
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -157,7 +118,7 @@ class _Update:
         seen = msgspec.msgpack.decode(stored, type=Seen) if stored else None
         self.steady = seen is not None and seen.still_holds(view)
         self.whole = seen is None or seen.view.timeless() != view.timeless()
-        self.until = seen.until if seen and self.steady else _NEVER
+        self.until = seen.until if seen and self.steady else NEVER
         self.related: dict[int, bytes] = {}  # of articles that were taken out, as it still is
         self.terms: set[int] = set()
         self.urls: set[str] = set()  # of articles that were touched

@@ -4,9 +4,9 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from newsgen.archive.rows import Found
-from newsgen.archive.scan import BACKUP, Scan, folder_of, read_all
+from newsgen.archive.scan import Scan, read_all
 from newsgen.archive.store import Store
+from newsgen.archive.walk import BACKUP, Found, folder_of
 from newsgen.config import Config
 
 

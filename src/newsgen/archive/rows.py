@@ -71,15 +71,6 @@ def unpack_named(data: bytes) -> Named:
     return _named(data)
 
 
-class Found(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as the file system tells it, times in nanoseconds."""
-
-    path: str
-    size: int
-    mtime: int
-    ctime: int
-
-
 class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`. Times are nanoseconds; `kept` is None for media.
 

@@ -1,49 +1,30 @@
 """What stands in `content/`, and what of it is new, changed or gone since the last look."""
 
-import os
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import blake2b, file_digest
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.rows import FileRow, Found, Kept, pack, pack_facts
+from newsgen.archive.rows import FileRow, Kept, pack, pack_facts
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
+from newsgen.archive.walk import EMPTY, Folder, Found, Look, folder_of
 from newsgen.config import Config
 from newsgen.content import pictures, reading
 from newsgen.content.article import Article, Status
 from newsgen.content.body import outline, without
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
+from newsgen.fingerprint import fingerprint
 
-BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
-_encode = msgspec.msgpack.Encoder().encode
-_by_path = attrgetter("path")
 _KEPT = 10_000  # files that are read before the first look keeps what it has
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
 Suspect = tuple[Found, bytes | None]  # a file and the digest that it had
 Progress = Callable[[str, int, int], None]
-
-
-class Look(msgspec.Struct, frozen=True):
-    """The files that stand in each folder of `content/`, and when the look began (ns since 1970).
-
-    A folder is its path with a slash behind it, "" for `content/` itself.
-    """
-
-    began: int
-    folders: dict[str, list[Found]]
-
-    @property
-    def size(self) -> int:
-        """How many files there are."""
-        return sum(map(len, self.folders.values()))
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -54,64 +35,24 @@ class Scan(msgspec.Struct, frozen=True):
     broken: tuple[Problem, ...]
 
 
-def look(content: Path) -> Look:
-    """What stands in `content/` now.
-
-    Raises:
-        ContentError: a folder can't be read, or a file's name is not text.
-    """
-    return Look(time.time_ns(), dict(walk(content)))
-
-
-def walk(content: Path) -> Iterator[tuple[str, list[Found]]]:
-    """All folders, with the files in them that count, in no order.
-
-    Nothing hidden counts, no editor's backups, and no link out of `content/`.
-
-    Raises:
-        ContentError: a folder can't be read, or a file's name is not text.
-    """
-    top = content.resolve()
-    folders = [("", str(content), False)]
-    while folders:
-        below, folder, linked = folders.pop()
-        files = []
-        try:
-            entries = list(os.scandir(folder))
-        except OSError as error:
-            raise ContentError(
-                Problem(below or str(content), 0, 0, f"can't be read: {error.strerror}")
-            ) from error
-        for entry in entries:
-            name = entry.name
-            if name.startswith((".", "#")) or name.endswith(BACKUP):
-                continue
-            link = entry.is_symlink()
-            if link and not _stays_inside(Path(entry.path), top):
-                continue
-            if entry.is_dir() and not (link and linked):  # a link below a link may be a ring
-                folders.append((f"{below}{name}/", entry.path, link or linked))
-            elif entry.is_file():
-                files.append(_found(below + name, entry.stat()))
-        yield below, files
-
-
-def _stays_inside(path: Path, top: Path) -> bool:
-    """Whether a link leads to a file or folder of `content/`, and not to one that it stands in itself."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # it leads nowhere, or to itself
-        return False
-    return target.is_relative_to(top) and not path.parent.resolve().is_relative_to(target)
-
-
-def _found(path: str, status: os.stat_result) -> Found:
-    try:
-        path.isascii() or path.encode()
-    except UnicodeEncodeError:
-        shown = path.encode("utf-8", "backslashreplace").decode()
-        raise ContentError(Problem(shown, 0, 0, "the file's name is not UTF-8", "rename it")) from None
-    return Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+def forget_other_settings(store: Store, config: Config, *, full: bool = False) -> None:
+    """Read everything anew when what the records depend on has changed."""
+    depends = (
+        fingerprint(),
+        config.timezone,
+        config.permalink,
+        config.language,
+        config.root,
+        config.nextpage,
+        config.read_also,
+        config.related,
+    )
+    stamp = msgspec.msgpack.encode(depends)
+    if full or store.meta("settings") != stamp:
+        store.clear_content()
+        for key in ("seen", "order", "unrelated"):
+            store.set_meta(key, b"")
+        store.set_meta("settings", stamp)
 
 
 def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, progress: Progress) -> Scan:
@@ -122,7 +63,7 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     """
     trusted = int.from_bytes(store.meta("trusted"))
     differing = _differing(seen, store, trusted)
-    size = sum(map(len, differing.values()))
+    size = sum(folder.size for folder in differing.values())
     changed: list[str] = []
     gone: list[str] = []
     broken: list[Problem] = []
@@ -141,45 +82,33 @@ def scan(content: Path, seen: Look, store: Store, config: Config, crew: Crew, pr
     store.drop_files(gone)
     unsure = {folder_of(problem.path) for problem in broken}
     whole = {folder: seen.folders[folder] for folder in differing.keys() & seen.folders.keys() - unsure}
-    store.put_folders((folder, _seal(files)) for folder, files in whole.items())
+    store.put_folders((folder, files.seal()) for folder, files in whole.items())
     store.drop_folders(differing.keys() - seen.folders.keys())
     store.set_meta("trusted", max(0, seen.began - _TRUSTED_AFTER).to_bytes(8))
     return Scan(tuple(changed), tuple(sorted(set(gone))), tuple(broken))
 
 
-def folder_of(path: str) -> str:
-    """The folder of a path, as a `Look` names it."""
-    return path[: path.rfind("/") + 1]
-
-
-def _seal(files: list[Found]) -> bytes:
-    """A hash over the times and sizes of a folder's files."""
-    return blake2b(_encode(files), digest_size=16).digest()
-
-
-def _differing(seen: Look, store: Store, trusted: int) -> dict[str, list[Found]]:
+def _differing(seen: Look, store: Store, trusted: int) -> dict[str, Folder]:
     """The folders in which something may have changed, sorted; those that are gone have no files.
 
     A file whose time is not older than `trusted`, the last look, may have changed after it within the same
     tick.
     """
     known = store.folders()
-    gone = {folder: list[Found]() for folder in known.keys() - seen.folders.keys()}
+    gone = dict.fromkeys(known.keys() - seen.folders.keys(), EMPTY)
     found = {
         folder: files
         for folder, files in seen.folders.items()
-        if known.get(folder) != _seal(files) or any(file.mtime >= trusted for file in files)
+        if files.newest >= trusted or known.get(folder) != files.seal()
     }
     return dict(sorted((gone | found).items()))
 
 
-def _suspects(
-    folders: dict[str, list[Found]], store: Store, trusted: int, gone: list[str]
-) -> Iterator[Suspect]:
+def _suspects(folders: dict[str, Folder], store: Store, trusted: int, gone: list[str]) -> Iterator[Suspect]:
     """The files that may have changed, folder by folder; those that are no more are put into `gone`."""
     for folder, files in folders.items():
         known = store.stats(folder)
-        for found in sorted(files, key=_by_path):
+        for found in files.files(folder):
             before = known.pop(found.path, None)
             same = before is not None and before[:3] == (found.size, found.mtime, found.ctime)
             if not same or found.mtime >= trusted:

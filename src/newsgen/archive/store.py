@@ -5,9 +5,10 @@ from contextlib import closing
 
 import msgspec
 
-from newsgen.archive.rows import ArticleRow, FileRow, Found, Term, unpack
+from newsgen.archive.rows import ArticleRow, FileRow, Term, unpack
 from newsgen.archive.state import State
 from newsgen.archive.telling import Features
+from newsgen.archive.walk import Found
 from newsgen.errors import Problem
 
 _ARTICLE = (

@@ -12,7 +12,7 @@ import click
 from newsgen.errors import ConfigError, NewsgenError, Problem
 
 if TYPE_CHECKING:
-    from newsgen.publishing.build import BuildResult
+    from newsgen.publishing.options import BuildResult
     from newsgen.publishing.verify import Verdict
 
 _MOST_WARNINGS = 50

@@ -17,7 +17,7 @@ from newsgen.errors import ConfigError, NewsgenError
 def new(project: Path, title: str, section: str, tags: tuple[str, ...]) -> None:
     """Start an article with this headline, and print the path of its file."""
     from newsgen import clock, config
-    from newsgen.archive.index import moment
+    from newsgen.archive.view import moment
     from newsgen.content.article import Article, When
     from newsgen.content.slugs import slugify
     from newsgen.content.writing import write_article

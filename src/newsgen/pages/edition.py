@@ -6,11 +6,11 @@ from urllib.parse import unquote
 
 from newsgen.addresses import LISTS, Addresses, beside, is_remote, list_pages
 from newsgen.archive import order as orders
-from newsgen.archive.index import View
 from newsgen.archive.order import Order
 from newsgen.archive.references import term_slug
 from newsgen.archive.rows import ArticleRow, unpack
 from newsgen.archive.store import Store
+from newsgen.archive.view import View
 from newsgen.config import Config, MenuItem
 from newsgen.content.article import Picture as NamedPicture
 from newsgen.content.article import Standing, Status

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsgen.archive.index import moment
+from newsgen.archive.view import moment
 from newsgen.content.article import When
 from newsgen.pages.values import FeedPage, Owner, Page, RobotsPage, SitemapEntry, SitemapPage
 

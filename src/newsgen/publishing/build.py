@@ -1,42 +1,20 @@
-"""`newsgen build`: what is out of date is rendered, all of it, and then put into place."""
+"""`newsgen build`: its first steps, which are taken before the greater part of newsgen is loaded."""
 
 import os
 import time
 from functools import partial
+from pathlib import Path
 
-import msgspec
-
-from newsgen.archive import index
-from newsgen.archive.scan import look, scan
 from newsgen.archive.state import DamagedState
 from newsgen.archive.store import Store
+from newsgen.archive.walk import look
 from newsgen.config import Config
 from newsgen.crew import Crew
-from newsgen.errors import ConfigError, ContentError, OutputError, Problem
-from newsgen.fingerprint import fingerprint
-from newsgen.publishing.press import altered
-from newsgen.publishing.run import BuildOptions, Progress, Run
-from newsgen.publishing.site import Site
+from newsgen.errors import ConfigError, OutputError, Problem
+from newsgen.publishing.options import BuildOptions, BuildResult, Progress
+from newsgen.publishing.output import Output
 
 _LARGE = 8_000_000  # bytes of a state from which on processes are worth their start
-
-
-class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did. `hidden` counts drafts, and articles not due yet or expired.
-
-    `problems` are those that `keep_going` passed over; `explained` says why a page was written.
-    """
-
-    articles: int
-    hidden: int
-    pages: int
-    written: int
-    unchanged: int
-    removed: int
-    seconds: float
-    warnings: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    explained: str = ""
 
 
 def build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
@@ -46,48 +24,37 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
     _check_folders(options)
-    try:
-        return _build(options, config, progress)
-    except DamagedState:
-        return _build(options, config, progress)
-
-
-def _build(options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
-    started = time.monotonic()
-    state, content = options.state_file, options.project / "content"
     with Crew(options.workers) as crew:
-        large = state.exists() and state.stat().st_size > _LARGE
-        seen = None if large else look(content)
-        if large or (seen and crew.shares(seen.size)):
-            crew.gather()
-        with Store(state) as store:
-            tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
-            forget_other_settings(store, config, full=options.full)
-            found = scan(content, seen or look(content), store, config, crew, progress)
-            del seen  # of a million files it is large
-            indexed = index.update(store, config, options.view, found)
-            store.commit()  # what was read is true, whatever becomes of the pages
-            site = Site(options.project, config, store, options.view, indexed.order)
-            run = Run(options, site, store, progress)
-            problems = [*found.broken, *indexed.problems]
-            problems += run.compare(tampered(), bool(problems))
-            if problems and not options.keep_going:
-                raise ContentError(*sorted(problems))
-            run.print(crew)
-            crew.dismiss()  # the last to close the state puts its log away
-            articles, hidden = msgspec.msgpack.decode(store.meta("counts"), type=tuple[int, int])
-            return BuildResult(
-                articles=articles,
-                hidden=hidden,
-                pages=run.made.pages,
-                written=run.written,
-                unchanged=run.made.pages - run.written,
-                removed=len(run.orphans),
-                seconds=round(time.monotonic() - started, 3),
-                warnings=run.made.warnings,
-                problems=tuple(sorted(problems)),
-                explained=run.explained,
-            )
+        try:
+            return _build(crew, options, config, progress)
+        except DamagedState:
+            return _build(crew, options, config, progress)
+
+
+def _build(crew: Crew, options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
+    """Let other processes look at both folders, and load meanwhile what brings one up to the other."""
+    started, state = time.monotonic(), options.state_file
+    if is_large(state):
+        crew.gather()
+    seen = crew.beside(look, options.project / "content")
+    tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
+    from newsgen.publishing.run import run
+
+    return run(options, config, crew, seen, tampered, progress, started)
+
+
+def is_large(state: Path) -> bool:
+    """Whether there is so much in a state that a second process finds enough to do."""
+    return state.exists() and state.stat().st_size > _LARGE
+
+
+def altered(output: str, state: str) -> set[int]:
+    """The pages in an output folder whose files are not as they were written, by key."""
+    store = Store(Path(state)).look()
+    try:
+        return Output(Path(output)).altered(store.pages(output))
+    finally:
+        store.close()
 
 
 def _check_folders(options: BuildOptions) -> None:
@@ -108,23 +75,3 @@ def _check_folders(options: BuildOptions) -> None:
     existing = next(parent for parent in (output, *output.parents) if parent.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
         raise OutputError(Problem(str(options.output), 0, 0, "can't be written: Permission denied"))
-
-
-def forget_other_settings(store: Store, config: Config, *, full: bool = False) -> None:
-    """Read everything anew when what the records depend on has changed."""
-    depends = (
-        fingerprint(),
-        config.timezone,
-        config.permalink,
-        config.language,
-        config.root,
-        config.nextpage,
-        config.read_also,
-        config.related,
-    )
-    stamp = msgspec.msgpack.encode(depends)
-    if full or store.meta("settings") != stamp:
-        store.clear_content()
-        for key in ("seen", "order", "unrelated"):
-            store.set_meta(key, b"")
-        store.set_meta("settings", stamp)

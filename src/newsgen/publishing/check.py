@@ -10,18 +10,18 @@ from pathlib import Path
 import msgspec
 
 from newsgen.archive import index
-from newsgen.archive.index import View
 from newsgen.archive.rows import ArticleRow, unpack
-from newsgen.archive.scan import look, scan
+from newsgen.archive.scan import forget_other_settings, scan
 from newsgen.archive.state import DamagedState
 from newsgen.archive.store import Store
+from newsgen.archive.view import View
+from newsgen.archive.walk import look
 from newsgen.config import Config
 from newsgen.content.reading import decode
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, Problem, TemplateError
 from newsgen.pages import photos
 from newsgen.pages.values import FilePage, Owner
-from newsgen.publishing.build import forget_other_settings
 from newsgen.publishing.claims import Claims
 from newsgen.publishing.links import Addressed, Typed, typed_links
 from newsgen.publishing.nearest import Titles

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.index import View
 from newsgen.archive.store import Store
+from newsgen.archive.view import View
 from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem, TemplateError
@@ -87,12 +87,3 @@ def print_all(crew: Crew, settings: Settings, press: Press, keys: list[int]) -> 
         yield from crew.each(partial(_print_elsewhere, msgspec.msgpack.encode(settings)), keys)
     else:
         yield from crew.alone(press.print, keys)
-
-
-def altered(output: str, state: str) -> set[int]:
-    """The pages in an output folder whose files are not as they were written, by key."""
-    store = Store(Path(state)).look()
-    try:
-        return Output(Path(output)).altered(store.pages(output))
-    finally:
-        store.close()

@@ -1,16 +1,19 @@
 """One run of the press: what is out of date is found, printed and published, and the state keeps up."""
 
+import time
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
 
 import msgspec
 import numpy as np
 
-from newsgen.archive.index import View
+from newsgen.archive import index
 from newsgen.archive.order import Integers
 from newsgen.archive.rows import PageRow, unpack
+from newsgen.archive.scan import forget_other_settings, scan
 from newsgen.archive.store import Store
+from newsgen.archive.walk import Look
+from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem, TemplateError
 from newsgen.pages import photos
@@ -18,11 +21,10 @@ from newsgen.pages.seals import Sealed
 from newsgen.publishing import ledger
 from newsgen.publishing.claims import Claims
 from newsgen.publishing.darkroom import develop_all
+from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
 from newsgen.publishing.press import Press, Printed, Settings, print_all
 from newsgen.publishing.site import Site
-
-Progress = Callable[[str, int, int], None]
 
 _REASONS = {
     "look": "a template, a word, a setting, the menu or newsgen itself changed",
@@ -36,29 +38,6 @@ _REASONS = {
 }
 
 
-class BuildOptions(msgspec.Struct, frozen=True):
-    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
-
-    `workers` is the number of processes, by default one for each processor. `full` makes all anew, whatever
-    is remembered. `explain` is an address: why its page is written is said. `state` is the file that
-    remembers, by default `.newsgen/state.db` in the project.
-    """
-
-    project: Path
-    output: Path
-    view: View
-    strict: bool = False
-    keep_going: bool = False
-    workers: int | None = None
-    full: bool = False
-    explain: str = ""
-    state: Path | None = None
-
-    @property
-    def state_file(self) -> Path:
-        return self.state or self.project / ".newsgen" / "state.db"
-
-
 class _Made(msgspec.Struct, frozen=True):
     """What the pages of an output folder were made from, how many they are, and what was odd about them."""
 
@@ -68,6 +47,52 @@ class _Made(msgspec.Struct, frozen=True):
 
 
 _NOTHING = _Made(b"", 0, ())
+
+
+def run(
+    options: BuildOptions,
+    config: Config,
+    crew: Crew,
+    seen: Callable[[], Look],
+    tampered: Callable[[], set[int]],
+    progress: Progress,
+    started: float,
+) -> BuildResult:
+    """Build a site, after a look at the content and at the output; `started` is on the monotonic clock.
+
+    Raises:
+        NewsgenError: with everything that is wrong; the output folder is as it was.
+    """
+    looked = seen()
+    if crew.shares(looked.size):
+        crew.gather()
+    with Store(options.state_file) as store:
+        forget_other_settings(store, config, full=options.full)
+        found = scan(options.project / "content", looked, store, config, crew, progress)
+        del looked, seen  # of a million files it is large
+        indexed = index.update(store, config, options.view, found)
+        store.commit()  # what was read is true, whatever becomes of the pages
+        site = Site(options.project, config, store, options.view, indexed.order)
+        work = Run(options, site, store, progress)
+        problems = [*found.broken, *indexed.problems]
+        problems += work.compare(tampered(), bool(problems))
+        if problems and not options.keep_going:
+            raise ContentError(*sorted(problems))
+        work.print(crew)
+        crew.dismiss()  # the last to close the state puts its log away
+        articles, hidden = msgspec.msgpack.decode(store.meta("counts"), type=tuple[int, int])
+        return BuildResult(
+            articles=articles,
+            hidden=hidden,
+            pages=work.made.pages,
+            written=work.written,
+            unchanged=work.made.pages - work.written,
+            removed=len(work.orphans),
+            seconds=round(time.monotonic() - started, 3),
+            warnings=work.made.warnings,
+            problems=tuple(sorted(problems)),
+            explained=work.explained,
+        )
 
 
 class Run:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.index import View
 from newsgen.archive.order import Order
 from newsgen.archive.references import seal
 from newsgen.archive.store import Store
+from newsgen.archive.view import View
 from newsgen.config import Config
 from newsgen.fingerprint import fingerprint
 from newsgen.pages import catalogue, keys, seals

@@ -9,7 +9,7 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.publishing.build import build
-from newsgen.publishing.run import BuildOptions, Progress
+from newsgen.publishing.options import BuildOptions, Progress
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from newsgen.archive.index import micros
+from newsgen.archive.view import micros
 from newsgen.content.article import Article, Standing, Status
 from newsgen.pages.edition import Edition
 from newsgen.pages.values import Card, Page

@@ -8,19 +8,20 @@ import msgspec
 
 from newsgen import clock, config
 from newsgen.archive import index
-from newsgen.archive.index import Index, View
+from newsgen.archive.index import Index
 from newsgen.archive.order import Order
 from newsgen.archive.rescan import rescan
 from newsgen.archive.rows import unpack
-from newsgen.archive.scan import Scan, look, scan
+from newsgen.archive.scan import Scan, forget_other_settings, scan
 from newsgen.archive.state import DamagedState
 from newsgen.archive.store import Store
+from newsgen.archive.view import View
+from newsgen.archive.walk import look
 from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, NewsgenError, Problem
 from newsgen.pages import photos
 from newsgen.pages.values import FilePage, Page
-from newsgen.publishing.build import forget_other_settings
 from newsgen.publishing.preview import answers
 from newsgen.publishing.preview.answers import Answer, Change, News, Notes, styles
 from newsgen.publishing.preview.badges import badges, stories
