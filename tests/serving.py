@@ -14,7 +14,8 @@ from urllib.parse import quote
 from newsgen.publishing.preview.app import App
 from newsgen.publishing.preview.live import Live
 from newsgen.publishing.preview.preview import Preview
-from newsgen.publishing.serve import Server, listen, server
+from newsgen.publishing.preview.server import Server, server
+from newsgen.publishing.serve import listen
 
 PATIENCE = 60.0  # seconds for anything that must come
 

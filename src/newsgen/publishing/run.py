@@ -80,19 +80,7 @@ def run(
             raise ContentError(*sorted(problems))
         work.print(crew)
         crew.dismiss()  # the last to close the state puts its log away
-        articles, hidden = msgspec.msgpack.decode(store.meta("counts"), type=tuple[int, int])
-        return BuildResult(
-            articles=articles,
-            hidden=hidden,
-            pages=work.made.pages,
-            written=work.written,
-            unchanged=work.made.pages - work.written,
-            removed=len(work.orphans),
-            seconds=round(time.monotonic() - started, 3),
-            warnings=work.made.warnings,
-            problems=tuple(sorted(problems)),
-            explained=work.explained,
-        )
+        return work.result(problems, time.monotonic() - started)
 
 
 class Run:
@@ -213,6 +201,22 @@ class Run:
             if wrong:
                 raise TemplateError(*wrong)
             self._publish()
+
+    def result(self, problems: list[Problem], seconds: float) -> BuildResult:
+        """What was done, with the problems that were passed over."""
+        articles, hidden = msgspec.msgpack.decode(self.store.meta("counts"), type=tuple[int, int])
+        return BuildResult(
+            articles=articles,
+            hidden=hidden,
+            pages=self.made.pages,
+            written=self.written,
+            unchanged=self.made.pages - self.written,
+            removed=len(self.orphans),
+            seconds=round(seconds, 3),
+            warnings=self.made.warnings,
+            problems=tuple(sorted(problems)),
+            explained=self.explained,
+        )
 
     def _publish(self) -> None:
         """Put what is staged into place and take away what is gone.

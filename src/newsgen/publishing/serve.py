@@ -1,26 +1,21 @@
-"""`newsgen serve`: the site on this machine, as it is being written."""
+"""`newsgen serve`: its first steps, which are taken before the greater part of newsgen is loaded."""
 
-import asyncio
 import errno
+import ipaddress
 import socket
-import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 import msgspec
-import uvicorn
 
 from newsgen import config
+from newsgen.archive.walk import look
+from newsgen.crew import Crew
 from newsgen.errors import ConfigError, Problem
-from newsgen.publishing.preview import guard
-from newsgen.publishing.preview.app import App
-from newsgen.publishing.preview.live import Live
-from newsgen.publishing.preview.preview import Preview
+from newsgen.publishing.build import is_large
 
 _TRIED = 100  # ports after the one that was asked for
-_LAST_WORDS = 2  # seconds for answers that are under way when the preview ends
 
 
 class ServeOptions(msgspec.Struct, frozen=True):
@@ -44,65 +39,44 @@ def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
     if not (options.project / "content").is_dir():
         hint = 'newsgen new "Judul berita" makes the first article'
         raise ConfigError(Problem(str(options.project / "content"), 0, 0, "there is no such folder", hint))
-    listening = listen(options.host, options.port)
-    address = f"http://{_shown(options.host)}:{listening.getsockname()[1]}{settings.root}"
+    with suppress(KeyboardInterrupt), Crew() as crew:
+        large = is_large(options.project / ".newsgen" / "state.db")
+        if large:
+            crew.gather()
+        seen = crew.beside(look, options.project / "content")
+        listening = listen(options.host, options.port)
+        address = f"http://{_shown(options.host)}:{listening.getsockname()[1]}{settings.root}"
+        _introduce(options, listening, address, say)
+        import asyncio
+
+        from newsgen.publishing.preview.live import Live
+        from newsgen.publishing.preview.preview import Preview
+        from newsgen.publishing.preview.server import run
+
+        preview = Preview(options.project, drafts=options.drafts, future=options.future)
+        live = Live(preview, say, crew, seen) if large else Live(preview, say)
+        asyncio.run(run(live, options.host, listening, address if options.browser else ""))
+
+
+def _introduce(
+    options: ServeOptions, listening: socket.socket, address: str, say: Callable[[str], None]
+) -> None:
+    """Say where the preview is, and who sees it."""
     say(f"Preview: {address}  (Ctrl-C ends it)")
     if listening.getsockname()[1] != options.port and options.port:
         say(f"port {options.port} is taken: this is the next free one")
-    if not guard.is_loopback(options.host):
+    if not is_loopback(options.host):
         say(f"warning: everyone who can reach {options.host} sees the site, drafts and sources included")
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_run(options, listening, say, address if options.browser else ""))
 
 
-async def _run(
-    options: ServeOptions, listening: socket.socket, say: Callable[[str], None], open_: str
-) -> None:
-    live = Live(Preview(options.project, drafts=options.drafts, future=options.future), say)
-    opened = asyncio.get_running_loop().run_in_executor(None, webbrowser.open, open_) if open_ else None
-    await server(App(live), options.host).serve([listening])
-    if live.failure is not None:
-        raise live.failure
-    if opened is not None:
-        await opened
-
-
-def server(app: App, host: str) -> "Server":
-    """A server of a preview, for a socket that listens on this host."""
-    settings = uvicorn.Config(
-        app.asgi(host),
-        http=guard.Patience,
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        log_level="error",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=guard.CONNECTIONS,
-        timeout_graceful_shutdown=_LAST_WORDS,
-        h11_max_incomplete_event_size=guard.HEAD_BYTES,
-    )
-    return Server(settings, app.live)
-
-
-class Server(uvicorn.Server):
-    """Ends what open pages wait for as soon as it is told to end."""
-
-    def __init__(self, settings: uvicorn.Config, live: Live) -> None:
-        super().__init__(settings)
-        self.live = live
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
-        self.live.closing = True
-
-    async def on_tick(self, counter: int) -> bool:
-        return await super().on_tick(counter) or self.live.failure is not None
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self.live.close()
-        await super().shutdown(sockets)
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address to listen on."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -6,25 +6,30 @@ from pathlib import Path
 import msgspec
 
 from newsgen.archive.rescan import counts
+from newsgen.archive.walk import Look
 
 SETTINGS = "newsgen.yaml"
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """What of a project changed: files of `content/` (None is all of them), the theme, the settings."""
+    """What of a project changed: files of `content/` (None is all of them), the theme, the settings.
+
+    `seen` is what stands in `content/`, where somebody had a look already.
+    """
 
     content: tuple[str, ...] | None = ()
     theme: bool = False
     settings: bool = False
+    seen: Look | None = None
 
 
-def sorted_out(project: Path, paths: Iterable[Path] | None) -> Changed:
+def sorted_out(project: Path, paths: Iterable[Path] | None, seen: Look | None = None) -> Changed:
     """The parts of a project that the paths are of; None is everything.
 
     After a folder or a link, all of `content/` has to be looked at.
     """
     if paths is None:
-        return Changed(None, theme=True, settings=True)
+        return Changed(None, theme=True, settings=True, seen=seen)
     files: set[str] = set()
     whole = theme = settings = False
     for path in paths:
@@ -37,4 +42,4 @@ def sorted_out(project: Path, paths: Iterable[Path] | None) -> Changed:
             whole = True
         elif counts(below):
             files.add(below)
-    return Changed(None if whole or settings else tuple(sorted(files)), theme, settings)
+    return Changed(None if whole or settings else tuple(sorted(files)), theme, settings, seen)

@@ -19,16 +19,6 @@ _OPEN = ("0.0.0.0", "::", "")  # noqa: S104 - told apart, not listened on
 _CODED = ("%2f", "%5c", "%00")
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address to listen on."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def hostname(header: str) -> str:
     """The name in a `Host` header, without port and brackets; empty if it is none."""
     name, _, port = header.rpartition(":") if header.rfind(":") > header.rfind("]") else (header, "", "")

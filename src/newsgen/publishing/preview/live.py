@@ -11,7 +11,9 @@ from typing import TypeVar
 import msgspec
 
 from newsgen import clock
-from newsgen.errors import OutputError, Problem
+from newsgen.archive.walk import Look, look
+from newsgen.crew import Crew
+from newsgen.errors import ContentError, OutputError, Problem
 from newsgen.publishing.preview.answers import Answer, Change, News, Notes
 from newsgen.publishing.preview.overlay import troubles
 from newsgen.publishing.preview.preview import Preview
@@ -36,12 +38,21 @@ class Progress(msgspec.Struct, frozen=True):
 class Live:
     """A preview that follows its files; all its methods belong to one event loop.
 
-    `say` takes each line that the editor should read in the terminal.
+    `say` takes each line that the editor should read in the terminal. `seen` waits for a look at the content
+    that was begun before this, by a process of `crew`, which is then asked for another.
     """
 
-    def __init__(self, preview: Preview, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        preview: Preview,
+        say: Callable[[str], None],
+        crew: Crew | None = None,
+        seen: Callable[[], Look] | None = None,
+    ) -> None:
         self.preview = preview
         self.say = say
+        self.crew = crew
+        self.seen = seen
         self.ready = asyncio.Event()
         self.progress = Progress()
         self.refreshes = 0
@@ -97,8 +108,12 @@ class Live:
     # following the files
 
     async def _follow(self) -> None:
-        await self._refresh(None)
+        await self._refresh(None, self.seen)
         self.ready.set()
+        if self.crew is not None:  # what changed before the watch was at work
+            content = self.preview.project / "content"
+            await self._refresh(frozenset({content}), self.crew.beside(look, content))
+            await asyncio.to_thread(self.crew.dismiss)
         while True:
             unsettled = self.preview.unsettled
             waiting = _REST if unsettled else self._until_time_changes_it()
@@ -122,17 +137,20 @@ class Live:
         left = (self.preview.until - clock.now()) / 1_000_000
         return min(max(left, _SHORTEST_WAIT), _LONGEST_WAIT)
 
-    async def _refresh(self, paths: frozenset[Path] | None) -> None:
+    async def _refresh(self, paths: frozenset[Path] | None, seeing: Callable[[], Look] | None = None) -> None:
         """Bring the site up to these files; as long as another newsgen is at work, wait for it."""
-        waiting = False
+        waiting, seen = False, None
+        if seeing is not None:
+            with suppress(ContentError):  # then the site's own look says what is wrong
+                seen = await asyncio.to_thread(seeing)
         while True:
             try:
-                change = await self._on_thread(partial(self.preview.refresh, paths, self._note))
+                change = await self._on_thread(partial(self.preview.refresh, paths, self._note, seen))
                 break
             except OutputError as error:
                 if not waiting:
                     self._wait_for(error)
-                waiting = True
+                waiting, seen = True, None
                 await asyncio.sleep(_AGAIN)
                 paths = None if paths is None else paths | self._burst.taken()
         self.refreshes += 1

@@ -1,6 +1,7 @@
 """The site as it is now, for a preview: refreshed by what changed, and asked for one address at a time."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from newsgen.archive.scan import Scan, forget_other_settings, scan
 from newsgen.archive.state import DamagedState
 from newsgen.archive.store import Store
 from newsgen.archive.view import View
-from newsgen.archive.walk import look
+from newsgen.archive.walk import Look, look
 from newsgen.config import Config
 from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, NewsgenError, Problem
@@ -26,8 +27,8 @@ from newsgen.publishing.preview import answers
 from newsgen.publishing.preview.answers import Answer, Change, News, Notes, styles
 from newsgen.publishing.preview.badges import badges, stories
 from newsgen.publishing.preview.changes import SETTINGS, Changed, sorted_out
-from newsgen.publishing.preview.guard import spellings
 from newsgen.publishing.preview.overlay import Trouble, problems_of, troubles
+from newsgen.publishing.preview.unreadable import Unreadable
 from newsgen.publishing.site import Site
 
 Progress = Callable[[str, int, int], None]
@@ -48,11 +49,10 @@ class Preview:
         self._site: Site | None = None
         self._store: Store | None = None
         self._answers: dict[str, Answer] = {}
-        self._unreadable: dict[str, list[Problem]] = {}  # by path
+        self._unreadable = Unreadable()
         self._unfit: tuple[Problem, ...] = ()  # articles that don't fit together
         self._pictures: tuple[Problem, ...] = ()  # those that can't be shown
         self._unusable: tuple[Problem, ...] = ()  # settings
-        self._lost: dict[str, str] = {}  # by address: the path of an article that can't be read any more
 
     def close(self) -> None:
         if self._store is not None:
@@ -65,8 +65,15 @@ class Preview:
 
     # what changed
 
-    def refresh(self, paths: Iterable[Path] | None = None, progress: Progress | None = None) -> Change:
+    def refresh(
+        self,
+        paths: Iterable[Path] | None = None,
+        progress: Progress | None = None,
+        seen: Look | None = None,
+    ) -> Change:
         """Bring the site up to these files, or to all. What can't be read is in the `problems`.
+
+        Where all of `content/` has to be looked at, `seen` is a look that somebody had already.
 
         After a few files, what takes longer than an editor should wait for is left to `settle`.
 
@@ -74,7 +81,7 @@ class Preview:
             ConfigError: the settings can't be used, and there is no site yet.
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
-        changed = sorted_out(self.project, paths)
+        changed = sorted_out(self.project, paths, seen)
         settings = self._settings(changed)
         view = View(now=clock.now(), drafts=self.drafts, future=self.future)
         before, media = self._site, tuple[str, ...]()
@@ -164,11 +171,11 @@ class Preview:
             forget_other_settings(store, settings)
             order = self._order(store) if known == store.meta("settings") else None
             if changed.content is None or known != store.meta("settings"):
-                changed = Changed(None)
-                found = self._whole(store, settings, progress)
+                changed = Changed(None, seen=changed.seen)
+                found = self._whole(changed.seen, store, settings, progress)
             else:
                 found = rescan(self.project / "content", store, settings, changed.content or ())
-            self._remember(store, found, changed.content)
+            self._unreadable.note(found.broken, changed.content, partial(self._url, store))
             few = changed.content is not None
             indexed = index.update(store, settings, view, found, order, relating=not few)
             self.until = indexed.until
@@ -181,25 +188,20 @@ class Preview:
             return None
         return self.site.edition.order
 
-    def _whole(self, store: Store, settings: Config, progress: Progress) -> Scan:
+    def _whole(self, seen: Look | None, store: Store, settings: Config, progress: Progress) -> Scan:
         with Crew() as crew:
             try:
                 content = self.project / "content"
-                return scan(content, look(content), store, settings, crew, progress)
+                return scan(content, seen or look(content), store, settings, crew, progress)
             except ContentError as error:  # a folder can't be read: what is known stays
                 return Scan((), (), problems_of(error))
 
-    def _remember(self, store: Store, found: Scan, looked_at: tuple[str, ...] | None) -> None:
-        """Keep what can't be read, and where its article stood, until it is mended."""
-        for path in list(self._unreadable) if looked_at is None else looked_at:
-            self._unreadable.pop(path, None)
-        for problem in found.broken:
-            self._unreadable.setdefault(problem.path, []).append(problem)
-            if row := store.article_left(problem.path):
-                self._lost[row.url] = problem.path
-            elif self._site and (slug := self._site.edition.page_slugs.get(problem.path)):
-                self._lost[self._site.edition.addresses.page(slug)] = problem.path
-        self._lost = {url: path for url, path in self._lost.items() if path in self._unreadable}
+    def _url(self, store: Store, path: str) -> str | None:
+        """The address of what a file held until now."""
+        if row := store.article_left(path):
+            return row.url
+        slug = self._site and self._site.edition.page_slugs.get(path)
+        return self._site.edition.addresses.page(slug) if self._site and slug else None
 
     def _renewed(
         self, store: Store, settings: Config, view: View, order: Order | None, *, new_theme: bool
@@ -216,7 +218,7 @@ class Preview:
                     *self._unusable,
                     *self._unfit,
                     *self._pictures,
-                    *(p for ps in self._unreadable.values() for p in ps),
+                    *self._unreadable,
                 }
             )
         )
@@ -234,8 +236,8 @@ class Preview:
     def _answer(self, path: str) -> Answer:
         try:
             found = answers.find(self.site, path)
-            if found is None and (lost := self._lost_at(path)):
-                return self._broken(tuple(self._unreadable[lost]))
+            if found is None and (lost := self._unreadable.at(path)):
+                return self._broken(tuple(self._unreadable.found[lost]))
             if found is None and (onward := answers.onward(self.site, path)):
                 return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
             if found is None:
@@ -249,9 +251,6 @@ class Preview:
     def _broken(self, problems: tuple[Problem, ...]) -> Answer:
         return answers.broken(problems, troubles(problems, self.project, self.site.theme.folders))
 
-    def _lost_at(self, path: str) -> str | None:
-        return next((self._lost[url] for url in spellings(path) if url in self._lost), None)
-
     def news(self, path: str) -> News:
         """What the page open at a path compares itself with."""
         now = self.answer(path)
@@ -264,12 +263,12 @@ class Preview:
     def notes(self, path: str) -> Notes:
         """Source, badges and warnings of the page at a path, and what is wrong."""
         own = self.answer(path).problems
-        lost = set(self._lost.values())
+        lost = self._unreadable.paths
         everywhere = {p for p in self.problems() if p.path not in lost}
         others = {p for p in self.problems() if p.path in lost} - set(own)
         known = Notes(overlay=self._shown({*own, *everywhere}), others=self._shown(others))
         if own:
-            return msgspec.structs.replace(known, source=_named(self._lost_at(path) or ""))
+            return msgspec.structs.replace(known, source=_named(self._unreadable.at(path) or ""))
         self.site.edition.warnings.clear()
         page = answers.find(self.site, path)
         source = "" if page is None or isinstance(page, FilePage) else getattr(page, "path", "")
