@@ -172,7 +172,7 @@ def test_no_error_is_swallowed(file: Path) -> None:
 
 @pytest.mark.parametrize("file", [file for file in TREES if module(file) != "clock"], ids=module)
 def test_the_time_of_day_comes_in_by_the_clock_only(file: Path) -> None:
-    """`time.monotonic` measures, and file times are no dates; `scan` compares those with the clock."""
+    """`time.monotonic` measures, and file times are no dates; `walk` compares those with the clock."""
     calls = {ast.unparse(node.func) for node in ast.walk(TREES[file]) if isinstance(node, ast.Call)}
     of_day = {
         "datetime.now",
@@ -183,4 +183,4 @@ def test_the_time_of_day_comes_in_by_the_clock_only(file: Path) -> None:
         "time.localtime",
     }
     assert calls & of_day == set()
-    assert "time.time_ns" not in calls or module(file) == "archive.scan"
+    assert "time.time_ns" not in calls or module(file) == "archive.walk"
