@@ -156,14 +156,18 @@ def span(period: str) -> tuple[int, int]:
 # in the state
 
 
-def load(store: Store) -> Order:
-    """The order as the state has it; or as its articles give it, where they have changed since."""
+def load(store: Store, *, edges: bool = True) -> Order:
+    """The order as the state has it; or as its articles give it, where they have changed since.
+
+    `edges` are a good half of it, and not needed to print pages.
+    """
     of = store.meta("order")
     if not of or of != store.meta("generation"):
         return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
-    kept = dict(store.metas(_KEY))
     columns: dict[str, Integers] = {
-        name: np.frombuffer(kept[_KEY + name], kind) for name, kind in _KINDS.items()
+        name: np.frombuffer(store.meta(_KEY + name), kind)
+        for name, kind in _KINDS.items()
+        if edges or not name.startswith("edge")
     }
     columns |= {name: columns[name].astype(np.int64) for name in _PLACED}
     return Order(columns, tuple(store.terms()))

@@ -58,6 +58,7 @@ _VERSION = zlib.crc32(_SCHEMA.encode()) >> 1  # a state of another shape is made
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 _LATER = {name: whole for whole, name in re.findall(r"(CREATE INDEX (articles_\w+) [^;]+)", _SCHEMA)}
 _PAGE = 8192  # bytes: all rows are read a third sooner than with SQLite's own 4096
+_WRITING, _LOOKING = 65536, 16384  # KiB of pages that a connection keeps
 _AGAIN = "the next build goes on where this one stopped"
 
 
@@ -104,7 +105,7 @@ class State:
                 f"page_size = {_PAGE}",
                 "journal_mode = WAL",
                 "synchronous = NORMAL",
-                "cache_size = -65536",
+                f"cache_size = -{_WRITING}",
             ):
                 db.execute(f"PRAGMA {setting}")
         except sqlite3.DatabaseError as error:
@@ -139,12 +140,18 @@ class State:
 
     def look(self) -> Self:
         """Read what was last committed, whoever writes meanwhile; `close` ends it."""
+        self.db.execute(f"PRAGMA cache_size = -{_LOOKING}")
         self.db.execute("BEGIN")
         self.meta("generation")  # SQLite takes its snapshot at the first read
         return self
 
     def close(self) -> None:
         self.db.close()
+
+    def shrink(self) -> None:
+        """Let go of the pages that are held, and hold few from now on: the system has them too."""
+        self.db.execute(f"PRAGMA cache_size = -{_LOOKING}")
+        self.db.execute("PRAGMA shrink_memory")
 
     def commit(self) -> None:
         """Keep everything so far, and go on."""

@@ -40,7 +40,7 @@ class Edition:
         self.warnings: list[Problem] = []
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
-        self.cards = lru_cache(maxsize=65536)(self._card)
+        self.cards = lru_cache(maxsize=16384)(self._card)
         self.latest_until = lru_cache(maxsize=4096)(self._latest_until)
 
     @cached_property

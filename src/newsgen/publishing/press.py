@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from newsgen.archive.order import load
 from newsgen.archive.store import Store
 from newsgen.archive.view import View
 from newsgen.config import Config
@@ -73,7 +74,7 @@ def _press(settings: bytes) -> Press:
     known = msgspec.msgpack.decode(settings, type=Settings)
     project = Path(known.project)
     store = Store(Path(known.state)).look()
-    site = Site(project, known.config, store, known.view)
+    site = Site(project, known.config, store, known.view, load(store, edges=False))
     return Press(site, Output(Path(known.output)))
 
 

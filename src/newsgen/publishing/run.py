@@ -14,7 +14,7 @@ from newsgen.archive.scan import forget_other_settings, scan
 from newsgen.archive.store import Store
 from newsgen.archive.walk import Look
 from newsgen.config import Config
-from newsgen.crew import Crew
+from newsgen.crew import Crew, release
 from newsgen.errors import ContentError, Problem, TemplateError
 from newsgen.pages import photos
 from newsgen.pages.seals import Sealed
@@ -78,6 +78,8 @@ def run(
         problems += work.compare(tampered(), bool(problems))
         if problems and not options.keep_going:
             raise ContentError(*sorted(problems))
+        store.shrink()
+        release()
         work.print(crew)
         crew.dismiss()  # the last to close the state puts its log away
         return work.result(problems, time.monotonic() - started)
@@ -95,10 +97,10 @@ class Run:
         self.folder = str(options.output.resolve())
         kept = store.meta(f"made {self.folder}")
         self.made = msgspec.msgpack.decode(kept, type=_Made) if kept else _NOTHING
-        self.claims = Claims(site.edition.addresses.output)
         self.sealed: Sealed | None = None  # as long as the pages are known to be as they were made
         self.stale: list[int] = []
         self.orphans: list[str] = []
+        self.lost: set[int] = set()  # pages whose address another one has
         self.explained = ""
         self.written = 0
 
@@ -120,34 +122,36 @@ class Run:
         if not self.made.stamp:  # a build that was killed may have put a page at an address of that moment
             fresh = np.union1d(fresh, np.array(sorted(altered), np.int64))
             fresh = fresh[np.isin(fresh, self.sealed.keys)]
-        self._claim(fresh)
-        clashes = (*self.claims.settle(), *photos.problems(self.site.edition, self.site.content))
-        present = set(self.sealed.keys.tolist()) - self.claims.lost
+        claims = self._claimed(fresh)
+        clashes = (*claims.settle(), *photos.problems(self.site.edition, self.site.content))
+        present = set(self.sealed.keys.tolist()) - claims.lost
         self.stale = sorted(({*found.stale.tolist()} | altered) & present)
-        gone = {*ledger.compared(self.sealed, before).gone.tolist(), *self.claims.lost}
+        gone = {*ledger.compared(self.sealed, before).gone.tolist(), *claims.lost}
         if not self.made.stamp:  # and have left more than it could note
             gone |= self.store.page_keys(self.folder) - present
-        self.orphans = sorted(self._left(gone, fresh))
+        self.orphans = sorted(self._left(gone | set(fresh.tolist()), set(claims.files.values())))
+        self.lost = claims.lost
         self.made = _Made(b"" if problems or clashes else stamp, len(present), self._warnings())
         self._explain(altered, known)
         return clashes
 
-    def _claim(self, fresh: Integers) -> None:
-        """Give addresses to pages that may have new ones, against all that have one."""
+    def _claimed(self, fresh: Integers) -> Claims:
+        """The files that pages want which may have new addresses, against all that have one."""
         assert self.sealed is not None
+        claims = Claims(self.site.edition.addresses.output)
         if 2 * len(fresh) > len(self.sealed.keys):
-            self.claims.add(self.site.claims())
-            return
-        self.claims.add(self.site.claims_of(fresh.tolist()))
+            claims.add(self.site.claims())
+            return claims
+        claims.add(self.site.claims_of(fresh.tolist()))
         present = set(self.sealed.keys.tolist())
-        for file in list(self.claims.files.values()):
-            rivals = (self.store.page_keys_at(self.folder, file) & present) - self.claims.files.keys()
-            self.claims.add((key, *self.site.claim(key)) for key in sorted(rivals))
+        for file in list(claims.files.values()):
+            rivals = (self.store.page_keys_at(self.folder, file) & present) - claims.files.keys()
+            claims.add((key, *self.site.claim(key)) for key in sorted(rivals))
+        return claims
 
-    def _left(self, gone: set[int], fresh: Integers) -> Iterator[str]:
-        """The files of pages that are no more, or that have another file now."""
-        kept = set(self.claims.files.values())
-        for key in gone | set(fresh.tolist()):
+    def _left(self, moved: set[int], kept: set[str]) -> Iterator[str]:
+        """The files that pages had which are no more or may have moved, but for those that are kept."""
+        for key in moved:
             for file in self.store.page_files(self.folder, key):
                 if file not in kept:
                     yield file
@@ -233,7 +237,7 @@ class Run:
         self.store.trust_pages(self.folder)
         self.store.drop_pages(self.folder, self.orphans)
         if self.sealed is not None:
-            ledger.save(self.store, self.folder, ledger.without(self.sealed, self.claims.lost))
+            ledger.save(self.store, self.folder, ledger.without(self.sealed, self.lost))
         self.store.set_meta(
             f"made {self.folder}", msgspec.msgpack.encode(self.made) if self.made.stamp else b""
         )
