@@ -120,7 +120,7 @@ def free_port() -> int:
 
 
 def compared(size: int, folder: Path, hugo: Path | None, edits: int) -> None:
-    """Write a corpus, and print a row for each program."""
+    """Write a corpus, and print a row for each program as soon as it is measured."""
     newsgen = Newsgen(folder / "project", folder / "attic")
     newsgen.configure("frozen")
     corpus = Corpus(size)
@@ -132,17 +132,20 @@ def compared(size: int, folder: Path, hugo: Path | None, edits: int) -> None:
     own = Server(
         [newsgen_command(), "serve", "--project", newsgen.project, "--port", str(port)], port, page, True
     )
-    rows = [("newsgen, first time", measured(own, file, edits)), ("newsgen", measured(own, file, edits))]
+    _show(size, "newsgen, first time", measured(own, file, edits))
+    _show(size, "newsgen", measured(own, file, edits))
     if hugo:
         port = free_port()
         more = ("--contentDir", newsgen.content, "--port", str(port), "--noBuildLock", "--baseURL", "/")
         cache = ("--cacheDir", folder / "hugo-cache", "--destination", folder / "hugo")
         os.environ["HUGO_PARAMS_NORELATED"] = "true"
         server = Server([hugo, "server", "--source", _HUGO, *more, *cache], port, page, False)
-        rows.append(("Hugo", measured(server, file, edits)))
-    for program, numbers in rows:
-        cells = (f"{number:,.3f}" if number == number else "" for number in numbers)  # noqa: PLR0124 - NaN
-        print(f"| {size:,} | {program} | {' | '.join(cells)} |", flush=True)
+        _show(size, "Hugo", measured(server, file, edits))
+
+
+def _show(size: int, program: str, numbers: list[float]) -> None:
+    cells = (f"{number:,.3f}" if number == number else "" for number in numbers)  # noqa: PLR0124 - NaN
+    print(f"| {size:,} | {program} | {' | '.join(cells)} |", flush=True)
 
 
 def main() -> None:
