@@ -3,7 +3,7 @@
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
+from newsgen.archive.walk import Look
+from newsgen.crew import Crew
 from newsgen.publishing.preview.app import App
 from newsgen.publishing.preview.live import Live
 from newsgen.publishing.preview.preview import Preview
@@ -31,7 +33,9 @@ class Served:
         drafts: bool = False,
         future: bool = False,
         host: str = "127.0.0.1",
+        seen: Callable[[], Look] | None = None,
     ) -> None:
+        self.seen = seen
         self.preview = Preview(project, drafts=drafts, future=future)
         self.host = host
         self.socket = listen("127.0.0.1", port)
@@ -45,7 +49,7 @@ class Served:
 
     async def _run(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.live = Live(self.preview, self.said.append)
+        self.live = Live(self.preview, self.said.append, Crew() if self.seen else None, self.seen)
         self.server = server(App(self.live, pulse=0.2, grace=0.0), self.host)
         self.started.set()
         await self.server.serve([self.socket])

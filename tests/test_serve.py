@@ -18,6 +18,7 @@ from conftest import CONFIG, MakeSite, Project, article, photo
 from serving import PATIENCE, Served
 
 from newsgen.archive.store import Store
+from newsgen.archive.walk import look
 from newsgen.errors import ConfigError
 from newsgen.publishing.preview import guard
 from newsgen.publishing.preview.watch import Burst
@@ -581,6 +582,18 @@ def test_it_goes_on_once_a_build_has_ended(site: Project) -> None:
                 next(events)
     assert len(served.said) == 1
     assert "another newsgen is at work here" in served.said[0]
+
+
+def test_what_changed_after_an_early_look_is_shown_too(site: Project) -> None:
+    site.build()
+    seen = look(site.path / "content")
+    site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah dilihat."))
+    site.write("c.md", article("Berita C", "2025-11-03")).delete("b.md")
+    with Served(site.path, seen=lambda: seen) as served:
+        served.ready()
+        _until(lambda: b"Sesudah dilihat." in served.ask(A)[1])
+        _until(lambda: served.ask("/2025/11/berita-c/")[0].status == 200)
+        _until(lambda: served.ask("/2025/11/berita-b/")[0].status == 404)
 
 
 # the command

@@ -75,6 +75,11 @@ def update(
     return Index(problems, update.until, order)
 
 
+def waits(store: Store) -> bool:
+    """Whether an update has left something to `relate_rest`."""
+    return bool(store.meta("unrelated")) or store.meta("order") != store.meta("generation")
+
+
 def relate_rest(store: Store, config: Config, order: Order) -> Order:
     """Do what updates have left: work out related stories, count, and keep the order."""
     touched = np.frombuffer(store.meta("unrelated"), np.int64).tolist()

@@ -34,6 +34,7 @@ from newsgen.publishing.site import Site
 Progress = Callable[[str, int, int], None]
 
 _MOST_ANSWERS = 512
+_FEW = 64  # files that changed: their related stories are worked out once the site is there
 
 
 class Preview:
@@ -75,7 +76,7 @@ class Preview:
 
         Where all of `content/` has to be looked at, `seen` is a look that somebody had already.
 
-        After a few files, what takes longer than an editor should wait for is left to `settle`.
+        After a few changes, what takes longer than an editor should wait for is left to `settle`.
 
         Raises:
             ConfigError: the settings can't be used, and there is no site yet.
@@ -99,27 +100,32 @@ class Preview:
         Raises:
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
+        before, media = self.site, tuple[str, ...]()
+        while index.waits(self.site.edition.store) and not self._related():
+            media += self.refresh().media  # another newsgen was at work since
+        self.unsettled = False
+        self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
+        return Change(fresh=before is not self.site, media=media, problems=self.problems())
+
+    def _related(self) -> bool:
+        """Work out what is left, unless another newsgen has changed the state."""
         assert self._store is not None
         assert self._config is not None
-        before, path = self.site, self.site.edition.store.path
-        known = self._store.meta("generation")
+        known, edition = self._store.meta("generation"), self.site.edition
         try:
-            with Store(path) as writing:
-                if still := writing.meta("generation") == known:
-                    order = index.relate_rest(writing, self._config, before.edition.order)
-                    writing.commit()
-                    store = Store(path).look()
+            with Store(self._store.path) as writing:
+                if writing.meta("generation") != known:
+                    return False
+                order = index.relate_rest(writing, self._config, edition.order)
+                writing.commit()
+                store = Store(self._store.path).look()
         except DamagedState:
-            still = False
-        if not still:  # another newsgen was at work since
-            return self.refresh()
-        self.unsettled = False
+            return False
         if store.meta("generation") == known:
             store.close()
         else:
-            self._take(store, self._renewed(store, self._config, before.edition.view, order, new_theme=False))
-        self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
-        return Change(fresh=before is not self.site, problems=self.problems())
+            self._take(store, self._renewed(store, self._config, edition.view, order, new_theme=False))
+        return True
 
     def _settings(self, changed: Changed) -> Config:
         """The settings as they are now; with a mistake in them, the last that could be used."""
@@ -148,7 +154,6 @@ class Preview:
             return ()
         self._take(store, self._renewed(store, settings, view, indexed.order, new_theme=new_theme))
         self._config = settings
-        self.unsettled = changed.content is not None
         if not self.unsettled:
             self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
         media = [path for path in found.changed if store.has_media(path)]
@@ -176,8 +181,9 @@ class Preview:
             else:
                 found = rescan(self.project / "content", store, settings, changed.content or ())
             self._unreadable.note(found.broken, changed.content, partial(self._url, store))
-            few = changed.content is not None
-            indexed = index.update(store, settings, view, found, order, relating=not few)
+            few = store.meta("generation") and len(found.changed) + len(found.gone) <= _FEW
+            self.unsettled = bool(few) or changed.content is not None
+            indexed = index.update(store, settings, view, found, order, relating=not self.unsettled)
             self.until = indexed.until
             store.commit()
             return Store(state).look(), found, indexed
@@ -212,16 +218,7 @@ class Preview:
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is known to be wrong, but for what pages say when they are made."""
-        return tuple(
-            sorted(
-                {
-                    *self._unusable,
-                    *self._unfit,
-                    *self._pictures,
-                    *self._unreadable,
-                }
-            )
-        )
+        return tuple(sorted({*self._unusable, *self._unfit, *self._pictures, *self._unreadable}))
 
     # what is there
 
