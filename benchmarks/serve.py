@@ -27,6 +27,7 @@ from programs import Newsgen, install_hugo, newsgen_command
 _EVERY = 0.003  # seconds between two questions
 _PATIENCE = 1800.0
 _REST = 2.0
+_ADDED = "Kalimat tambahan"
 _HUGO = Path(__file__).parent / "hugo"
 _ROWS = ("start", "first page", "edit → told", "edit → seen")
 
@@ -73,6 +74,9 @@ def measured(server: Server, file: Path, edits: int) -> list[float]:
             start = until(lambda: bool(ask(server.port, "/")))
             first = until(lambda: bool(ask(server.port, server.page)))
             told, seen = zip(*(_edit(server, file, text, number) for number in range(edits)), strict=True)
+            file.write_text(text, "utf-8")
+            until(lambda: _ADDED.encode() not in ask(server.port, server.page))
+            time.sleep(_REST + 1)  # the next start finds all as it is known, and nothing just written
         finally:
             file.write_text(text, "utf-8")
             process.terminate()
@@ -81,7 +85,7 @@ def measured(server: Server, file: Path, edits: int) -> list[float]:
 
 def _edit(server: Server, file: Path, text: str, number: int) -> tuple[float, float]:
     """Seconds until an open page is told of an edit, and until the page that is asked for has it."""
-    words = f"Kalimat tambahan {number} {time.time_ns()}"
+    words = f"{_ADDED} {number} {time.time_ns()}"
     time.sleep(_REST)  # what the edit before has left is done by now, and told
     heard, listening, told = Event(), Event(), [float("nan")]
     if server.told:
