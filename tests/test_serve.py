@@ -21,6 +21,8 @@ from newsgen.archive.store import Store
 from newsgen.archive.walk import look
 from newsgen.errors import ConfigError
 from newsgen.publishing.preview import guard
+from newsgen.publishing.preview.live import Live
+from newsgen.publishing.preview.preview import Preview
 from newsgen.publishing.preview.watch import Burst
 from newsgen.publishing.serve import listen
 
@@ -594,6 +596,28 @@ def test_what_changed_after_an_early_look_is_shown_too(site: Project) -> None:
         _until(lambda: b"Sesudah dilihat." in served.ask(A)[1])
         _until(lambda: served.ask("/2025/11/berita-c/")[0].status == 200)
         _until(lambda: served.ask("/2025/11/berita-b/")[0].status == 404)
+
+
+def test_what_waits_to_be_settled_is_said_once(site: Project) -> None:
+    said: list[str] = []
+
+    async def settled() -> None:
+        preview = Preview(site.path)
+        live = Live(preview, said.append)
+        await live.on_thread(preview.refresh)
+        site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah itu."))
+        await live.on_thread(lambda: preview.refresh([preview.project / "content/a.md"]))
+        with Store(site.path / ".newsgen" / "state.db"):
+            await live.settle()
+            await live.settle()
+            assert preview.unsettled
+        await live.settle()
+        assert not preview.unsettled
+        await live.on_thread(preview.close)
+
+    asyncio.run(settled())
+    assert len(said) == 1
+    assert said[0].startswith("waiting: ")
 
 
 # the command

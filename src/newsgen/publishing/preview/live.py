@@ -59,6 +59,7 @@ class Live:
         self.version = 0  # of what pages are made of
         self._media: dict[str, int] = {}  # the version that an address of a media file last changed in
         self._said: set[Problem] = set()
+        self._waiting = False  # whether what refreshes have left is known to wait
         self._turned = asyncio.Condition()
         self._burst = Burst()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="newsgen-site")
@@ -86,8 +87,8 @@ class Live:
             await asyncio.wait([self._following])
         await asyncio.get_running_loop().run_in_executor(None, self._watch.stop)
         if self.preview.unsettled:  # else the next start has to
-            await self._settle()
-        await self._on_thread(self.preview.close)
+            await self.settle()
+        await self.on_thread(self.preview.close)
         self._thread.shutdown()
 
     @property
@@ -102,7 +103,7 @@ class Live:
         async with self._turned:
             self._turned.notify_all()
 
-    async def _on_thread(self, work: Callable[[], R]) -> R:
+    async def on_thread(self, work: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     # following the files
@@ -121,17 +122,24 @@ class Live:
                 paths = await asyncio.wait_for(self._burst.next(), waiting)
             except TimeoutError:
                 if unsettled:
-                    await self._settle()
+                    await self.settle()
                     continue
                 if clock.now() < self.preview.until:
                     continue
                 paths = frozenset()
             await self._refresh(paths)
 
-    async def _settle(self) -> None:
-        """Do what refreshes have left, unless another newsgen is at work: then later."""
-        with suppress(OutputError):
-            await self._tell(await self._on_thread(self.preview.settle))
+    async def settle(self) -> None:
+        """Do what refreshes have left; as long as the state can't be written, that is said once."""
+        try:
+            change = await self.on_thread(self.preview.settle)
+        except OutputError as error:
+            if not self._waiting:
+                self._wait_for(error)
+            self._waiting = True
+        else:
+            self._waiting = False
+            await self._tell(change)
 
     def _until_time_changes_it(self) -> float:
         left = (self.preview.until - clock.now()) / 1_000_000
@@ -145,7 +153,7 @@ class Live:
                 seen = await asyncio.to_thread(seeing)
         while True:
             try:
-                change = await self._on_thread(partial(self.preview.refresh, paths, self._note, seen))
+                change = await self.on_thread(partial(self.preview.refresh, paths, self._note, seen))
                 break
             except OutputError as error:
                 if not waiting:
@@ -188,13 +196,13 @@ class Live:
 
     async def answer(self, path: str) -> Answer:
         """What a path is answered with; `ready` comes first."""
-        answer = await self._on_thread(lambda: self.preview.answer(path))
+        answer = await self.on_thread(lambda: self.preview.answer(path))
         if answer.problems:
             self._say(answer.problems, mended=False)
         return answer
 
     async def notes(self, path: str) -> Notes:
-        return await self._on_thread(lambda: self.preview.notes(path))
+        return await self.on_thread(lambda: self.preview.notes(path))
 
     async def news(self, path: str, pulse: float) -> AsyncIterator[News | Progress | None]:
         """What an open page should know, now and whenever anything changed; None every `pulse` seconds."""
@@ -204,7 +212,7 @@ class Live:
         seen = self.version
         while not self.closing:
             version = self.version
-            found = await self._on_thread(lambda: self.preview.news(path))
+            found = await self.on_thread(lambda: self.preview.news(path))
             media = tuple(url for url, changed in self._media.items() if seen < changed <= version)
             yield msgspec.structs.replace(found, media=media)
             seen = version
