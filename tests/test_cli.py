@@ -258,7 +258,7 @@ BAD: dict[str, tuple[Harm, list[str], int, str]] = {
         lambda p: Path(os.fsdecode(os.fsencode(p.path) + b"/content/caf\xe9.md")).write_text("x"),
         [],
         1,
-        "the file's name is not UTF-8",
+        "the name is not UTF-8",
     ),
     "page text without anything": (lambda p: p.write("x.txt", ""), [], 1, "content/x.txt"),
     "template": (lambda p: p.put("templates/page.html", "{% if %}"), [], 1, "templates/page.html:1:1: "),

@@ -47,11 +47,11 @@ class Crew:
             process.terminate()
         pool.shutdown(wait=not at_once, cancel_futures=True)
 
-    def gather(self) -> None:
+    def gather(self) -> bool:
         """Start the processes now, where that costs next to nothing: by a fork, before anything is opened.
 
-        A forked process must not hold an open database or a thread's locks; elsewhere, the processes start
-        when there is work for them.
+        Tells whether there are any. A forked process must not hold an open database or a thread's locks;
+        elsewhere, the processes start when there is work for them.
         """
         alone = threading.active_count() == 1
         if self._pool is None and self.size > 1 and sys.platform == "linux" and alone:
@@ -59,12 +59,14 @@ class Crew:
                 self.size, multiprocessing.get_context("fork"), initializer=_begin
             )
             self._pool.submit(int).result()
+        return self._pool is not None
 
     def beside(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
         """Do one piece of work while this process goes on, if processes were gathered; else when asked."""
         if self._pool is None:
             return partial(work, piece)
-        return self._pool.submit(work, piece).result
+        waiting = [self._pool.submit(work, piece)]
+        return lambda: waiting.pop().result()  # asked once, and then not held here
 
     def shares(self, pieces: int) -> bool:
         """Whether so many pieces of work are done by several processes."""

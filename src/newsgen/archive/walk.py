@@ -101,9 +101,12 @@ def _walk(content: Path) -> Iterator[tuple[str, Folder]]:
             if link and not _stays_inside(Path(entry.path), top):
                 continue
             if entry.is_dir() and not (link and linked):  # a link below a link may be a ring
-                folders.append((f"{below}{name}/", entry.path, link or linked))
+                folders.append((f"{below}{_text(name, below)}/", entry.path, link or linked))
             elif entry.is_file():
-                status = entry.stat()
+                try:
+                    status = entry.stat()
+                except FileNotFoundError:  # an editor's file of a moment
+                    continue
                 newest = max(newest, status.st_mtime_ns)
                 files.append((_text(name, below), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
         yield below, Folder(len(files), newest, _encode(files))
@@ -124,5 +127,5 @@ def _text(name: str, below: str) -> str:
         name.isascii() or name.encode()
     except UnicodeEncodeError:
         shown = (below + name).encode("utf-8", "backslashreplace").decode()
-        raise ContentError(Problem(shown, 0, 0, "the file's name is not UTF-8", "rename it")) from None
+        raise ContentError(Problem(shown, 0, 0, "the name is not UTF-8", "rename it")) from None
     return name

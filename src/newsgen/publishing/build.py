@@ -5,6 +5,8 @@ import time
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from newsgen.archive.state import DamagedState
 from newsgen.archive.store import Store
 from newsgen.archive.walk import look
@@ -32,15 +34,20 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
 
 
 def _build(crew: Crew, options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
-    """Let other processes look at both folders, and load meanwhile what brings one up to the other."""
-    started, state = time.monotonic(), options.state_file
-    if is_large(state):
-        crew.gather()
-    seen = crew.beside(look, options.project / "content")
-    tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
-    from newsgen.publishing.run import run
+    """Let other processes look at both folders, and load meanwhile what brings one up to the other.
 
-    return run(options, config, crew, seen, tampered, progress, started)
+    The state is locked first: no preview may know of a file that this look has not seen.
+    """
+    started, state, content = time.monotonic(), options.state_file, options.project / "content"
+    if is_large(state) or crew.shares(look(content).size):
+        crew.gather()
+    with Store(state) as store:
+        looking = crew.beside(look, content)
+        tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
+        from newsgen.publishing.run import run
+
+        result = run(options, config, crew, store, looking, tampered, progress)
+    return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 
 def is_large(state: Path) -> bool:

@@ -46,7 +46,7 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     written: int
     unchanged: int
     removed: int
-    seconds: float
+    seconds: float = 0.0
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     explained: str = ""

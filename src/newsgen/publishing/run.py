@@ -1,6 +1,5 @@
 """One run of the press: what is out of date is found, printed and published, and the state keeps up."""
 
-import time
 from collections.abc import Callable, Iterator
 from itertools import chain
 
@@ -53,36 +52,31 @@ def run(
     options: BuildOptions,
     config: Config,
     crew: Crew,
-    seen: Callable[[], Look],
+    store: Store,
+    looking: Callable[[], Look],
     tampered: Callable[[], set[int]],
     progress: Progress,
-    started: float,
 ) -> BuildResult:
-    """Build a site, after a look at the content and at the output; `started` is on the monotonic clock.
+    """Build a site over its state, which is locked, with what looks at the content and the output find.
 
     Raises:
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
-    looked = seen()
-    if crew.shares(looked.size):
-        crew.gather()
-    with Store(options.state_file) as store:
-        forget_other_settings(store, config, full=options.full)
-        found = scan(options.project / "content", looked, store, config, crew, progress)
-        del looked, seen  # of a million files it is large
-        indexed = index.update(store, config, options.view, found)
-        store.commit()  # what was read is true, whatever becomes of the pages
-        site = Site(options.project, config, store, options.view, indexed.order)
-        work = Run(options, site, store, progress)
-        problems = [*found.broken, *indexed.problems]
-        problems += work.compare(tampered(), bool(problems))
-        if problems and not options.keep_going:
-            raise ContentError(*sorted(problems))
-        store.shrink()
-        release()
-        work.print(crew)
-        crew.dismiss()  # the last to close the state puts its log away
-        return work.result(problems, time.monotonic() - started)
+    forget_other_settings(store, config, full=options.full)
+    found = scan(options.project / "content", looking(), store, config, crew, progress)
+    indexed = index.update(store, config, options.view, found)
+    store.commit()  # what was read is true, whatever becomes of the pages
+    site = Site(options.project, config, store, options.view, indexed.order)
+    work = Run(options, site, store, progress)
+    problems = [*found.broken, *indexed.problems]
+    problems += work.compare(tampered(), bool(problems))
+    if problems and not options.keep_going:
+        raise ContentError(*sorted(problems))
+    store.shrink()
+    release()
+    work.print(crew)
+    crew.dismiss()  # the last to close the state puts its log away
+    return work.result(problems)
 
 
 class Run:
@@ -206,7 +200,7 @@ class Run:
                 raise TemplateError(*wrong)
             self._publish()
 
-    def result(self, problems: list[Problem], seconds: float) -> BuildResult:
+    def result(self, problems: list[Problem]) -> BuildResult:
         """What was done, with the problems that were passed over."""
         articles, hidden = msgspec.msgpack.decode(self.store.meta("counts"), type=tuple[int, int])
         return BuildResult(
@@ -216,7 +210,6 @@ class Run:
             written=self.written,
             unchanged=self.made.pages - self.written,
             removed=len(self.orphans),
-            seconds=round(seconds, 3),
             warnings=self.made.warnings,
             problems=tuple(sorted(problems)),
             explained=self.explained,

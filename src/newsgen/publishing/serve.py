@@ -40,9 +40,7 @@ def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
         hint = 'newsgen new "Judul berita" makes the first article'
         raise ConfigError(Problem(str(options.project / "content"), 0, 0, "there is no such folder", hint))
     with suppress(KeyboardInterrupt), Crew() as crew:
-        large = is_large(options.project / ".newsgen" / "state.db")
-        if large:
-            crew.gather()
+        early = is_large(options.project / ".newsgen" / "state.db") and crew.gather()
         seen = crew.beside(look, options.project / "content")
         listening = listen(options.host, options.port)
         address = f"http://{_shown(options.host)}:{listening.getsockname()[1]}{settings.root}"
@@ -54,7 +52,7 @@ def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
         from newsgen.publishing.preview.server import run
 
         preview = Preview(options.project, drafts=options.drafts, future=options.future)
-        live = Live(preview, say, crew, seen) if large else Live(preview, say)
+        live = Live(preview, say, crew, seen) if early else Live(preview, say)
         asyncio.run(run(live, options.host, listening, address if options.browser else ""))
 
 

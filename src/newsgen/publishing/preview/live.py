@@ -75,9 +75,7 @@ class Live:
                 loop.call_soon_threadsafe(self._burst.add, path)
 
         self._watch = Watch(self.preview.project, tell)
-        await loop.run_in_executor(
-            None, self._watch.start
-        )  # before the first look, so that nothing is missed
+        await loop.run_in_executor(None, self._watch.start)  # before the last look of a start
         self._following = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
@@ -86,8 +84,9 @@ class Live:
             self._following.cancel()
             await asyncio.wait([self._following])
         await asyncio.get_running_loop().run_in_executor(None, self._watch.stop)
-        if self.preview.unsettled:  # else the next start has to
-            await self.settle()
+        if self.preview.unsettled:  # else the next start has to, as while another newsgen is at work
+            with suppress(OutputError):
+                await self.on_thread(self.preview.settle)
         await self.on_thread(self.preview.close)
         self._thread.shutdown()
 

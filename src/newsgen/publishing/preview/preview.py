@@ -143,9 +143,9 @@ class Preview:
     def _read(self, changed: Changed, settings: Config, view: View, progress: Progress) -> tuple[str, ...]:
         """Bring the state up to the files and the site up to the state; the media that changed."""
         try:
-            store, found, indexed = self._index(changed, settings, view, progress)
+            store, found, indexed, later = self._index(changed, settings, view, progress)
         except DamagedState:
-            store, found, indexed = self._index(Changed(None), settings, view, progress)
+            store, found, indexed, later = self._index(Changed(None), settings, view, progress)
         self._unfit = indexed.problems
         still = self._store is not None and self._store.meta("generation") == store.meta("generation")
         new_theme = changed.theme or self._config != settings
@@ -153,8 +153,8 @@ class Preview:
             store.close()
             return ()
         self._take(store, self._renewed(store, settings, view, indexed.order, new_theme=new_theme))
-        self._config = settings
-        if not self.unsettled:
+        self._config, self.unsettled = settings, later
+        if not later:
             self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
         media = [path for path in found.changed if store.has_media(path)]
         return tuple(settings.root + quote(path) for path in (*media, *found.gone))
@@ -168,8 +168,8 @@ class Preview:
 
     def _index(
         self, changed: Changed, settings: Config, view: View, progress: Progress
-    ) -> tuple[Store, Scan, Index]:
-        """A look at the files, written to the state, and the state as it is after that."""
+    ) -> tuple[Store, Scan, Index, bool]:
+        """A look at the files, written to the state; the state after that, and whether to `settle` it."""
         state = self.project / ".newsgen" / "state.db"
         with Store(state) as store:
             known = self._site is not None and store.meta("settings")
@@ -181,12 +181,12 @@ class Preview:
             else:
                 found = rescan(self.project / "content", store, settings, changed.content or ())
             self._unreadable.note(found.broken, changed.content, partial(self._url, store))
-            few = store.meta("generation") and len(found.changed) + len(found.gone) <= _FEW
-            self.unsettled = bool(few) or changed.content is not None
-            indexed = index.update(store, settings, view, found, order, relating=not self.unsettled)
+            few = store.meta("generation") != b"" and len(found.changed) + len(found.gone) <= _FEW
+            later = few or changed.content is not None
+            indexed = index.update(store, settings, view, found, order, relating=not later)
             self.until = indexed.until
             store.commit()
-            return Store(state).look(), found, indexed
+            return Store(state).look(), found, indexed, later
 
     def _order(self, store: Store) -> Order | None:
         """The order of articles that is at hand, if the state has seen no other update since."""
