@@ -6,7 +6,7 @@ from pathlib import Path
 import newsstand
 import pytest
 from newsstand import TEMPLATES, TOOLS, Reader
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 ARTICLE = TEMPLATES["article"]
 COPIED = "https://kabarbatanghari.example" + ARTICLE
@@ -170,6 +170,21 @@ def test_a_page_makes_no_mistake(browser: Browser, base: str, path: str) -> None
             assert tab.evaluate(overflow) == 0
             assert reader.elsewhere() == []
         assert reader.mistakes == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", ["/", ARTICLE, TEMPLATES["section"], TEMPLATES["author"]])
+def test_nothing_moves_when_photos_come_late(browser: Browser, base: str, path: str, width: int) -> None:
+    with newsstand.reader(browser, base, viewport={"width": width, "height": 800}) as reader:
+        held: list[Route] = []
+        reader.tab.route("**/foto/**", lambda route: held.append(route))  # noqa: PLW0108 - a builtin is refused
+        reader.tab.goto(base + path, wait_until="domcontentloaded")
+        reader.tab.wait_for_timeout(300)  # the page without them is painted
+        assert held
+        for route in held:
+            route.continue_()
+        reader.tab.wait_for_load_state("networkidle")
+        assert reader.tab.evaluate("window.shifted ?? 0") == 0
 
 
 def test_a_language_from_right_to_left_overflows_nowhere(browser: Browser, tmp_path: Path) -> None:
