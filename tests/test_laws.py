@@ -631,6 +631,28 @@ def test_workers_end_with_their_parent(make_site: MakeSite, tmp_path: Path, numb
     assert site.tree() == site.clean()
 
 
+def test_ctrl_c_ends_a_build_at_once_and_cleanly(make_site: MakeSite) -> None:
+    site = make_site(archive(700), templates=BARE)
+    started = time.monotonic()
+    site.build()
+    whole, chance = time.monotonic() - started, Random(7)
+    clean = site.tree()
+    for _ in range(24):
+        for folder in (site.site, site.path / ".newsgen"):
+            shutil.rmtree(folder)
+        with run(site) as process:
+            if not _ended(process, chance.random() * whole):
+                process.send_signal(signal.SIGINT)
+            output, _ = process.communicate(timeout=60)
+        if "Aborted!" in output:
+            assert process.returncode == 1
+            assert not (site.site / ".newsgen-stage").exists()
+        else:  # it was over, or Python itself was still starting
+            assert "700 articles" in output or "KeyboardInterrupt" in output, output
+        site.build()
+        assert site.tree() == clean
+
+
 # law 5: out of disk
 
 

@@ -189,7 +189,7 @@ class Run:
         )
         printed, wrong = 0, dict[Problem | str, None]()
         develop_all(crew, self.site, self.stale)
-        with self.output.open():
+        with self.output.open(), crew.at_work():
             for pages, problems in print_all(crew, settings, Press(self.site, self.output), self.stale):
                 wrong |= dict.fromkeys(problems)
                 self.store.put_pages(self.folder, map(_row, pages))
@@ -198,6 +198,7 @@ class Run:
                 self.progress("Rendering", printed, len(self.stale))
             if wrong:
                 raise TemplateError(*wrong)
+            crew.heed()
             self._publish()
 
     def result(self, problems: list[Problem]) -> BuildResult:
