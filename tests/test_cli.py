@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -305,6 +306,32 @@ def test_two_builds_at_once(make_site: MakeSite) -> None:
     assert done.exit_code == 1
     assert "state.db: another newsgen is at work here (wait until it ends)" in done.stderr
     assert build(site).exit_code == 0
+
+
+def test_two_first_builds_at_once(make_site: MakeSite) -> None:
+    site = make_site(GOOD)
+    build(site)
+    clean = site.tree()
+    for _ in range(8):
+        for folder in (site.site, site.path / ".newsgen"):
+            shutil.rmtree(folder)
+        command = [
+            sys.executable,
+            "-c",
+            "from newsgen.cli import main; main()",
+            "build",
+            "--project",
+            str(site.path),
+        ]
+        environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
+        both = [
+            subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        said = [process.communicate(timeout=60)[1].decode() for process in both]
+        assert 0 in {process.returncode for process in both}
+        assert all("another newsgen is at work here" in text for text in said if text), said
+        assert site.tree() == clean
 
 
 # new

@@ -59,6 +59,7 @@ _VERSION = zlib.crc32(f"{_SCHEMA}{_PAGE}".encode()) >> 1  # a state of another s
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 _LATER = {name: whole for whole, name in re.findall(r"(CREATE INDEX (articles_\w+) [^;]+)", _SCHEMA)}
 _WRITING, _LOOKING = 65536, 16384  # KiB of pages that a connection keeps
+_PATIENCE = 5.0  # seconds, while another newsgen makes the state
 _AGAIN = "the next build goes on where this one stopped"
 
 
@@ -75,31 +76,54 @@ class State:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.db = self._open()
         except (OSError, sqlite3.Error) as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise self._taken() from error
             hint = "make the folder writable, or delete it if it is damaged"
             raise OutputError(
                 Problem(str(path), 0, 0, f"the state can't be opened: {error}", hint)
             ) from error
 
+    def _taken(self) -> OutputError:
+        return OutputError(
+            Problem(str(self.path), 0, 0, "another newsgen is at work here", "wait until it ends")
+        )
+
     def _open(self) -> sqlite3.Connection:
+        seen = self.path.stat().st_ino if self.path.exists() else None
         db = self._connect()
         try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError:
-            version = -1  # not a database: it holds nothing that can't be made again
-        if version == _VERSION:
-            return db
-        db.close()
-        self.delete()
-        db = self._connect()
-        db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
+            if _version(db) != _VERSION:
+                self._make(db)
+        except sqlite3.OperationalError:
+            db.close()
+            raise
+        except sqlite3.DatabaseError:  # not a database: it holds nothing that can't be made again
+            db.close()
+            if self.path.exists() and self.path.stat().st_ino == seen:  # else another newsgen was quicker
+                self.delete()
+            db = self._connect()
+            self._make(db)
+        db.execute("PRAGMA busy_timeout = 0")
         return db
+
+    def _make(self, db: sqlite3.Connection) -> None:
+        """Make an empty state of one that is new, or of another shape; of two newsgens, one does."""
+        db.execute("BEGIN IMMEDIATE")
+        if _version(db) != _VERSION:
+            found = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            for (name,) in db.execute(found).fetchall():
+                db.execute(f"DROP TABLE {name}")
+            for statement in _SCHEMA.split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.execute("COMMIT")
 
     def delete(self) -> None:
         for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, isolation_level=None, timeout=0)
+        db = sqlite3.connect(self.path, isolation_level=None, timeout=_PATIENCE)
         try:
             for setting in (
                 f"page_size = {_PAGE}",
@@ -119,10 +143,7 @@ class State:
             self.db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             self.db.close()
-            hint = "wait until it ends"
-            raise OutputError(
-                Problem(str(self.path), 0, 0, "another newsgen is at work here", hint)
-            ) from error
+            raise self._taken() from error
         return self
 
     def __exit__(
@@ -261,3 +282,7 @@ class State:
         self.db.executemany(
             "DELETE FROM pages WHERE output = ? AND file = ?", ((output, file) for file in files)
         )
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
