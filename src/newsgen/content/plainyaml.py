@@ -10,9 +10,11 @@ from newsgen.content.field import Field, Value
 
 # No line break but LF, and nothing that YAML forbids or a mark of byte order.
 _PRINTABLE = re.compile(r"[\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
-_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{,99}): +(?=[^ ])")
-_QUOTED = re.compile(r"\"([^\"\\\n]*)\" *|'([^'\n]*)' *")
-_PLAIN = re.compile(r"[^\W_](?:[^:#\n]|:(?=[^ \n])|(?<! )#)*")
+_LINE = re.compile(
+    r"([A-Za-z][A-Za-z0-9_-]{,99})(: +)"
+    r"(?:\"([^\"\\]*)\" *|'([^']*)' *|\[(.*)|([^\W_][^:#]*(?:(?::(?=[^ ])|(?<! )#)[^:#]*)*))"
+)
+_LIST, _BARE = 5, 6  # of its groups
 _ITEM = re.compile(r" *(?:\"([^\"\\]*)\"|'([^']*)'|([^\W_][^,\[\]{}:#\"'?]*)) *(?:,(?= )|(?=\]))")
 
 
@@ -24,25 +26,22 @@ def fields(matter: str, first: int) -> dict[str, Field] | None:
     for line, text in enumerate(matter.split("\n"), first):
         if not text:
             continue
-        key = _KEY.match(text)
-        value = _value(text, key.end(), line) if key else None
-        if key is None or value is None or key[1] in found:
+        parts = _LINE.fullmatch(text)
+        if parts is None or parts[1] in found:
             return None
-        found[key[1]] = Field(value, line, key.end() + 1, line)
+        group = parts.lastindex or 0
+        value: Value | None = parts[group]
+        if group == _LIST:
+            value = _list(text, parts.start(_LIST), line)
+        elif group == _BARE:
+            value = _bare(parts[_BARE])
+        if value is None:
+            return None
+        found[parts[1]] = Field(value, line, parts.end(2) + 1, line)
     return found or None
 
 
-def _value(text: str, at: int, line: int) -> Value | None:
-    mark = text[at]
-    if mark in "\"'":
-        quoted = _QUOTED.fullmatch(text, at)
-        return None if quoted is None else quoted[1] or quoted[2] or ""
-    if mark == "[":
-        return _list(text, at + 1, line)
-    return _bare(text[at:]) if _PLAIN.fullmatch(text, at) else None
-
-
-def _list(text: str, at: int, line: int) -> Value | None:
+def _list(text: str, at: int, line: int) -> list[Field] | None:
     items: list[Field] = []
     while text[at : at + 1] != "]":
         item = _ITEM.match(text, at)

@@ -61,7 +61,7 @@ def decode(path: str, data: bytes) -> str:
     if "\0" in text:
         hint = "it looks like UTF-16; save it as UTF-8" if _is_utf16(data) else "remove it"
         raise ContentError(Problem(path, *_place(text[: text.index("\0")]), "a NUL character", hint))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _place(before: str) -> tuple[int, int]:
