@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from newsgen.content.blocks import blocks
 from newsgen.content.body import outline
+from newsgen.content.frontmatter import split
 from newsgen.content.readalso import ReadAlso, _in_block, may_begin, places
+from newsgen.content.reading import decode
 
 A = ReadAlso("Pasar Tani Dibuka")
 B = ReadAlso("Jalan Desa Putus Lagi")
@@ -236,6 +238,22 @@ BEGINNINGS = st.sampled_from(
 def test_the_glance_misses_none(body: str) -> None:
     for block in blocks(body):
         assert may_begin(block.text) or _in_block(block.text) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    BODIES.map(lambda body: body.replace("\0", "")),
+    st.sampled_from(
+        ["---\ntitle: A\n---\n", "\n\n---\r\ntitle: A\r\n---\r\n \n\n", "\ufeff+++\ntitle='A'\n+++\n"]
+    ),
+)
+@example("Baca Juga: A b c\n\n[Baca Juga: D e f](a.md)\r\n\r\n  Simak juga: G h i\r\rx\n\n", "---\n---\n")
+def test_places_by_the_line_of_the_body_are_those_in_the_file(body: str, head: str) -> None:
+    file = (head + body).encode(errors="ignore")
+    text = decode("a.md", file)
+    matter = split("a.md", text)
+    every = outline(matter.body, (), file, matter.body_line)
+    assert every == outline(matter.body, (), file)
 
 
 def test_places_in_files() -> None:

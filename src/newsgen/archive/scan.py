@@ -149,7 +149,7 @@ def _read(content: str, found: Found, config: Config, before: bytes | None) -> F
     result = reading.read(found.path, data, config.zone)
     record = result.record
     after = config.read_also.after if isinstance(record, Article) else ()
-    found_in = outline(record.body, after, data)
+    found_in = outline(record.body, after, data, result.body_line)
     text = without(record.body, found_in.spans)
     telling = features(record, text) if isinstance(record, Article) else Features()
     bare = msgspec.structs.replace(record, body="")

@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain
 from newsgen.content.pictures import named_in
-from newsgen.content.readalso import ReadAlso, mentions, places
+from newsgen.content.readalso import Mention, ReadAlso, mentions, places
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
@@ -55,7 +55,7 @@ def _prose(every: Sequence[Block], found: Container[int]) -> Iterator[bool]:
     """
     for number, block in enumerate(every):
         prose = not block.code and number not in found and is_prose(block.text)
-        if prose and ITEM.match(block.text):
+        if prose and not block.text[:1].isalpha() and ITEM.match(block.text):
             before = every[number - 1].text if number else ""
             behind = every[number + 1].text if number + 1 < len(every) else ""
             prose = is_sentence(block.text, before, behind)
@@ -75,13 +75,14 @@ def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
 def _slots(every: Sequence[Block], prose: Iterable[bool], after: tuple[int, ...]) -> tuple[int, ...]:
     wanted = {max(number, _FIRST_SLOT) for number in after}
     last = max(wanted, default=0)
-    number, found = 0, []
-    for (block, following), (is_paragraph, next_too) in zip(pairwise(every), pairwise(prose), strict=False):
-        number += is_paragraph
-        if is_paragraph and number in wanted and next_too and _may_border(block, following):
-            found.append(block.end)
+    number, before, found = 0, False, []
+    for at, paragraph in enumerate(prose):
+        if before and paragraph and number in wanted and _may_border(every[at - 1], every[at]):
+            found.append(every[at - 1].end)
         if number >= last:
             break
+        number += paragraph
+        before = paragraph
     return tuple(found)
 
 
@@ -144,18 +145,26 @@ def without(body: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, body[at:]])
 
 
-def outline(body: str, after: tuple[int, ...], file: bytes = b"") -> Outline:
+def _places(body: str, found: list[Mention], file: bytes, line: int) -> tuple[tuple[int, int], ...]:
+    starts = [mention.start for mention in found]
+    if line:
+        return tuple((line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)) for at in starts)
+    titles = [mention.read_also.title for mention in found]
+    return places(body, starts, titles, file.decode("utf-8-sig", "replace"))
+
+
+def outline(body: str, after: tuple[int, ...], file: bytes = b"", line: int = 0) -> Outline:
     """Read off a body what its page depends on. `links` are its links to other article files,
     `pictures` the pictures in it, as they are typed.
 
-    `file` is the file that it stands in; without it, no `places` are known.
+    `file` is the file that it stands in, from this `line` on, or 0 if it stands nowhere as it is; without
+    a file, no `places` are known.
     """
     # To look for one character takes a fifth of the time that two take.
     links = _FILE_LINK.findall(body) if "]" in body else ()
     every = tuple(blocks(body))
     inside = mentions(every)
     found = [mention for together in inside.values() for mention in together]
-    titles = [mention.read_also.title for mention in found]
     return Outline(
         summary=_summary(every, _prose(every, inside)),
         read_alsos=tuple(mention.read_also for mention in found),
@@ -163,8 +172,6 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"") -> Outline:
         slots=_slots(every, _prose(every, inside), after),
         parts=len(parts(body)) if "<" in body and "<!--" in body else 1,
         links=tuple(sorted(set(links))),
-        places=places(body, [m.start for m in found], titles, file.decode("utf-8-sig", "replace"))
-        if found and file
-        else (),
+        places=_places(body, found, file, line) if found and file else (),
         pictures=named_in(body),
     )

@@ -55,7 +55,7 @@ def article(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         extra=schema.extra,
         body=matter.body,
     )
-    return schema.reading(record)
+    return schema.reading(record, matter.body_line)
 
 
 def _stem(path: str) -> str:
@@ -100,4 +100,4 @@ def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         status=schema.status(),
         body=matter.body,
     )
-    return schema.reading(record)
+    return schema.reading(record, matter.body_line)

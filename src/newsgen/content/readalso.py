@@ -22,8 +22,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\[(?P<title>(?:[^\[\]\\]|\\.)+)\]"
-    r"\(\s*<?(?P<url>(?:[^\s<>()]|\([^\s<>()]*\))+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\[(?P<title>(?!\])[^\[\]\\]*(?:\\.[^\[\]\\]*)*)\]"
+    r"\(\s*<?(?P<url>(?![\s<>)])[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|<?(?P<bare>https?://[^\s<>]+[^\s<>.,;*_])>?"
 )
 _BETWEEN = re.compile(r"[\s,;|/•·*_–—.-]*(?:(?:dan|serta|and)\s)?[\s*_]*", re.IGNORECASE)
@@ -61,12 +61,13 @@ def mentions(every: Sequence[Block]) -> dict[int, tuple[Mention, ...]]:
     """By the number of its block, each read-also of a body; a label alone in its block has none itself."""
     found: dict[int, tuple[Mention, ...]] = {}
     for number, block in enumerate(every):
-        if not may_begin(block.text) or number in found or block.code:
+        text = block.text
+        if not may_begin(text) or number in found or block.code:
             continue
-        inside = _in_block(block.text)
+        inside = _in_block(text)
         if inside is None:
             continue
-        begin = block.end - len(block.text)
+        begin = block.end - len(text)
         if inside:
             found[number] = tuple(Mention(m.read_also, m.start + begin, m.end + begin) for m in inside)
         elif below := _below(every, number):

@@ -92,14 +92,14 @@ class Schema:
         if isinstance(field.value, dict):
             self.problem(field, f"{name}: expected a list of texts", f"write `{name}: [a, b]`")
             return ()
+        listed = isinstance(field.value, list)
         items = field.value if isinstance(field.value, list) else [field]
         found: dict[str, None] = {}
         for item in items:
             if not isinstance(item.value, str):
                 self.problem(item, f"{name}: expected texts in this list", f"write `{name}: [a, b]`")
                 continue
-            split = commas and items == [field]
-            for part in item.value.split(",") if split else [item.value]:
+            for part in item.value.split(",") if commas and not listed else [item.value]:
                 if word := " ".join(part.split()):
                     found[word] = None
         return tuple(found)
@@ -166,7 +166,9 @@ class Schema:
         return tuple(found)
 
     def status(self) -> Status:
-        name = self.text("status") or Status.PUBLISHED.value
+        name = self.text("status")
+        if not name:
+            return Status.PUBLISHED
         try:
             return Status(name.lower())
         except ValueError:
@@ -209,8 +211,8 @@ class Schema:
             found.append(quote(path, safe=_SAFE_ALIAS))
         return tuple(found)
 
-    def reading(self, record: Article | Standing) -> Reading:
+    def reading(self, record: Article | Standing, body_line: int) -> Reading:
         """The record with its warnings, or all problems at once."""
         if self.problems:
             raise ContentError(*sorted(self.problems))
-        return Reading(record, tuple(sorted(self.warnings)))
+        return Reading(record, tuple(sorted(self.warnings)), body_line)
