@@ -29,7 +29,24 @@ PLAIN = {
     "title: a\ntitle: b": None,
     "title: &x a": None,
     "title: ~": None,
-    "tags:\n- a": None,
+    "tags:\n- a\n\n# b\n- 'c: d'": [2],
+    "tags:\n  - a\ntitle: b": [1, "b"],
+    "image: \n  src: a.jpg\n  alt: [b, c]": [2],
+    "tags:\n- a\n - b": None,
+    "tags:\n  - a\n- b": None,
+    "tags:\n- a\n  b": None,
+    "tags:\n-a": None,
+    "tags:\n-": None,
+    "tags:\n- a: b": None,
+    "tags:\n- [a]": None,
+    "image:\n  src: a\n   alt: b": None,
+    "image:\n  src: a\n alt: b": None,
+    "image:\n  src: a\n  src: b": None,
+    "image:\n  src:\n    a: b": None,
+    "image:\n  a\n  b": None,
+    "image:\ntitle: b": None,
+    "title: a\n  src: b": None,
+    "title: a\n- b": None,
     "title: a\u2028b": None,
     "title: a\tb": None,
     "# title: a": None,
@@ -60,16 +77,37 @@ def parsed(matter: str) -> dict[str, Field] | None:
 PIECES = st.sampled_from(
     ["title", "tags", "a-b", "x_1", ":", ": ", " ", "  ", ", ", ",", "[", "]", "{", "}", '"', "'", "#", " #", "-", "- ", "?", "? ", "!", "&a", "*a", "|", ">", "%", "@", "`", "~", "null", "No", "010", "12:30", "2018-08-02", "Jum'at", "Sekda", "é", "新", "…", "\\", "\n", "\n\n", "\n ", "\t", "\u2028", "\xa0", "\x85", "<<", "=", "---", "...", "http://a.id/b"]  # noqa: E501
 )  # fmt: skip
-LINES = st.builds(
-    "{}: {}{}{}".format,
-    st.sampled_from(["title", "tags", "date", "a", "b-c"]),
+VALUES = st.builds(
+    "{}{}{}".format,
     st.sampled_from(["", '"', "'", "["]),
     st.lists(PIECES, max_size=6).map("".join),
     st.sampled_from(["", '"', "'", "]", " ", ":"]),
 )
-MATTERS = st.lists(LINES | st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=12), max_size=4).map(
-    "\n".join
+KEYS = st.sampled_from(["title", "tags", "date", "a", "b-c"])
+LINES = st.builds("{}: {}".format, KEYS, VALUES)
+PLAIN_VALUES = st.sampled_from(["a", "b c", '"d: e"', "[f, g]", "null", "~", "10:00", "x ", "", "#h", "i #j"])
+BELOW = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", " ", "  ", "    ", "\n  ", "# k\n  "]),
+    st.sampled_from(["- ", "-  ", "-", "a: ", "b: ", "a:", "c:  ", ""]),
+    VALUES | PLAIN_VALUES,
 )
+BLOCKS = st.builds(
+    "{}:{}\n{}".format, KEYS, st.sampled_from(["", " "]), st.lists(BELOW, max_size=3).map("\n".join)
+)
+# Lines that are alike, so that not all are refused.
+TIDY = st.builds(
+    lambda key, indent, mark, values: (
+        f"{key}:" + "".join(f"\n{indent}{mark.format(n)}{v}" for n, v in values)
+    ),
+    KEYS,
+    st.sampled_from(["", "  ", "    "]),
+    st.sampled_from(["- ", "-   ", "k{}: "]),
+    st.lists(VALUES | PLAIN_VALUES, min_size=1, max_size=4).map(lambda values: list(enumerate(values))),
+)
+MATTERS = st.lists(
+    LINES | BLOCKS | TIDY | st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=12), max_size=4
+).map("\n".join)
 
 
 @settings(max_examples=2000, deadline=None)
@@ -80,6 +118,7 @@ MATTERS = st.lists(LINES | st.lists(PIECES, max_size=8).map("".join) | st.text(m
 @example('a: ["b" , "c"]')
 @example("a: [b, c] ")
 @example("a: b\n\n\n")
+@example("a:\n# c\n- b\n\n-  null\nb:\n  c: d\n  e: [f]")
 def test_plain_front_matter_means_what_the_parser_says(matter: str) -> None:
     found = plainyaml.fields(matter, 2)
     if found is not None:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from newsgen.content.blocks import blocks
 from newsgen.content.body import outline
-from newsgen.content.readalso import ReadAlso, mentions, places
+from newsgen.content.frontmatter import split
+from newsgen.content.readalso import ReadAlso, _in_block, may_begin, places
+from newsgen.content.reading import decode
 
 A = ReadAlso("Pasar Tani Dibuka")
 B = ReadAlso("Jalan Desa Putus Lagi")
@@ -223,11 +225,35 @@ def test_spans_stand_in_order_and_share_all_or_nothing(body: str) -> None:
     assert all(0 <= start < end <= len(body) for start, end in spans)
 
 
-@settings(max_examples=200, deadline=None)
-@given(BODIES)
+BEGINNINGS = st.sampled_from(
+    ["baca", "Simak", "LIHAT", "\u017fimak", " juga", " pula:", "jangan dilewatkan", "read also", "also read", "terkait:", "berita ", "Artikel ", "](a.md)", "[", "(", "*", "__", "# ", "=>", "\ufe0f", "\u200b", "\xa0", "\n", " ", " \t", "|", "<b>", "\\", ": A b c", "17"]  # noqa: E501
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODIES | st.lists(BEGINNINGS, max_size=9).map("".join))
+@example("[Baca Juga: A b c](a.md)")
+@example(" * **=> Berita terkait: A b c")
+@example("<i>Ba</i>ca Juga: A b c")
 def test_the_glance_misses_none(body: str) -> None:
-    every = tuple(blocks(body))
-    assert mentions(every, body) == mentions(every)
+    for block in blocks(body):
+        assert may_begin(block.text) or _in_block(block.text) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    BODIES.map(lambda body: body.replace("\0", "")),
+    st.sampled_from(
+        ["---\ntitle: A\n---\n", "\n\n---\r\ntitle: A\r\n---\r\n \n\n", "\ufeff+++\ntitle='A'\n+++\n"]
+    ),
+)
+@example("Baca Juga: A b c\n\n[Baca Juga: D e f](a.md)\r\n\r\n  Simak juga: G h i\r\rx\n\n", "---\n---\n")
+def test_places_by_the_line_of_the_body_are_those_in_the_file(body: str, head: str) -> None:
+    file = (head + body).encode(errors="ignore")
+    text = decode("a.md", file)
+    matter = split("a.md", text)
+    every = outline(matter.body, (), file, matter.body_line)
+    assert every == outline(matter.body, (), file)
 
 
 def test_places_in_files() -> None:

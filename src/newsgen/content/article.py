@@ -109,7 +109,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=T
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What came of reading a file: the record, and what is odd about it without being wrong."""
+    """What came of reading a file: the record, and what is odd about it without being wrong.
+
+    `body_line` is the line on which the body starts; 0 where it doesn't stand in the file as it is.
+    """
 
     record: Article | Standing
     warnings: tuple[Problem, ...] = ()
+    body_line: int = 0

@@ -14,10 +14,11 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _NOTE = re.compile(r"\[\^[^\]]*\]")
 _MARKS = re.compile(r"[\\\[*_<&]")  # what starts anything that is more than words
-_EMPHASIS = re.compile(r"(?<![\w\\])([*_]{1,3})(?=\S)|(?<=[^\s\\])([*_]{1,3})(?!\w)")
+# What a mark stands behind is looked at from behind it: a search for the mark itself is far quicker.
+_EMPHASIS = re.compile(r"[*_](?:(?<![\w\\].)[*_]{,2}(?=\S)|(?<=[^\s\\].)[*_]{,2}(?!\w))")
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A part of a body between blank lines; `end` is the offset behind it. `code` is a fence's inside."""
 
     text: str
@@ -28,16 +29,18 @@ class Block(msgspec.Struct, frozen=True):
 def blocks(body: str) -> Iterator[Block]:
     """The parts of a body between blank lines."""
     fence, start = "", 0
+    fenced = "`" in body or "~" in body
     for gap in _GAP.finditer(body + "\n\n"):
-        text = body[start : gap.start()]
+        end = gap.start()
+        text = body[start:end]
         inside = bool(fence)
-        for line in text.split("\n") if "```" in text or "~~~" in text else ():
+        for line in text.split("\n") if fenced and ("```" in text or "~~~" in text) else ():
             found = _FENCE.match(line)
             if found and not fence:
                 fence, inside = found[1], True
             elif found and found[1] == fence and not found[2].strip():
                 fence = ""
-        yield Block(text, min(gap.start(), len(body)), inside)
+        yield Block(text, end, inside)
         start = gap.end()
 
 
@@ -50,6 +53,10 @@ def plain(markdown: str) -> str:
     """Markdown as one line of plain text: no pictures, notes, tags, addresses or emphasis."""
     if not _MARKS.search(markdown):
         return " ".join(markdown.split())
-    text = _NOTE.sub("", _ANY_LINK.sub(r"\1", _IMAGE.sub("", markdown)))
-    text = _EMPHASIS.sub("", _TAGS.sub("", text))
-    return " ".join(html.unescape(unescape(text)).split())
+    text = markdown
+    if "[" in text:
+        text = _NOTE.sub("", _ANY_LINK.sub(r"\1", _IMAGE.sub("", text)))
+    if "<" in text:
+        text = _TAGS.sub("", text)
+    text = _EMPHASIS.sub("", text)
+    return " ".join(html.unescape(unescape(text) if "\\" in text else text).split())

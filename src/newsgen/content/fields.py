@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Reading, Standing, Status, When
@@ -10,11 +10,11 @@ from newsgen.content.field import Field
 from newsgen.content.frontmatter import Matter
 from newsgen.content.schema import Schema
 
-_ARTICLE_KEYS = (
+_ARTICLE_KEYS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " related series corrections status reason expires language origin"
-).split()
-_STANDING_KEYS = "title slug role summary image updated aliases status".split()
+    " related series corrections status reason expires language origin".split()
+)
+_STANDING_KEYS = frozenset("title slug role summary image updated aliases status".split())
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)  # stands in for a date that is missing, which is a problem already
 
@@ -26,7 +26,7 @@ def article(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         ContentError: with every problem of the file.
     """
     schema = Schema(path, matter, zone, _ARTICLE_KEYS)
-    stem = PurePosixPath(path).stem.strip()
+    stem = _stem(path)
     title = schema.title()
     status, reason = _status(schema)
     record = Article(
@@ -55,7 +55,11 @@ def article(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         extra=schema.extra,
         body=matter.body,
     )
-    return schema.reading(record)
+    return schema.reading(record, matter.body_line)
+
+
+def _stem(path: str) -> str:
+    return splitext(basename(path))[0].strip()
 
 
 def _date(schema: Schema, stem: str) -> When:
@@ -87,7 +91,7 @@ def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
     record = Standing(
         path=path,
         title=schema.title(),
-        slug=schema.slug(PurePosixPath(path).stem.strip()),
+        slug=schema.slug(_stem(path)),
         role=schema.text("role"),
         summary=schema.text("summary"),
         image=schema.picture("image"),
@@ -96,4 +100,4 @@ def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         status=schema.status(),
         body=matter.body,
     )
-    return schema.reading(record)
+    return schema.reading(record, matter.body_line)

@@ -55,7 +55,7 @@ def split(path: str, text: str) -> Matter:
             hint = f"close it with a line `{handler.END_DELIMITER or '---'}`"
             raise ContentError(Problem(path, skipped + 1, 1, message, hint)) from None
         first = skipped + 1  # the line of the fence
-        if len(matter) > _LONGEST or sum(map(matter.count, ("[", "{", "- ", "? "))) > _MOST_NESTS:
+        if len(matter) > _MOST_NESTS and (len(matter) > _LONGEST or _nests(matter) > _MOST_NESTS):
             raise ContentError(
                 Problem(path, first, 1, "the front matter is too large", "is its end missing?")
             )
@@ -68,6 +68,10 @@ def split(path: str, text: str) -> Matter:
         return Matter(fields, body.strip("\n"), at + blank)
     hint = "start the file with `---`, `title: …`, `date: …`, `---`"
     raise ContentError(Problem(path, 1, 1, "there is no front matter", hint))
+
+
+def _nests(matter: str) -> int:
+    return sum(map(matter.count, ("[", "{", "- ", "? ")))
 
 
 def body(path: str, text: str) -> str:
@@ -267,13 +271,15 @@ def _until_blank(lines: list[str]) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _line(pattern: str) -> re.Pattern[str]:
+def _line(pattern: str, start: str = "^") -> re.Pattern[str]:
     # Not `\s*`, as python-frontmatter has it: that reaches into the body's own first lines.
-    return re.compile(rf"^{pattern}[ \t]*$", re.MULTILINE)
+    return re.compile(rf"{start}{pattern}[ \t]*$", re.MULTILINE)
 
 
+# As `^-{3,}`, but a search goes from dash to dash and not from character to character.
+_DASHES = _line(r"---(?<![^\n]---)-*", "")
 _DIALECTS = (
-    (_line("-{3,}"), YAMLHandler(_line("-{3,}")), _load_yaml),
+    (_DASHES, YAMLHandler(_DASHES), _load_yaml),
     (_line(r"\+{3,}"), BaseHandler(_line(r"\+{3,}"), end_delimiter="+++"), _load_toml),
     (_line(r"\{"), JSONHandler(_line(r"(?:\{|\})"), end_delimiter="}"), _load_json),
     (_line("---json"), BaseHandler(_line("---(?:json)?"), end_delimiter="---"), _load_json),

@@ -71,7 +71,7 @@ def may_be_picture(path: str) -> bool:
 
 def named_in(body: str) -> tuple[str, ...]:
     """The pictures in a Markdown text, as they are typed, each once."""
-    found = [a or b for a, b in _IN_MARKDOWN.findall(body)] if "![" in body else []
+    found = [a or b for a, b in _IN_MARKDOWN.findall(body)] if "!" in body else []
     if "<" in body:
         found += map(html.unescape, _IN_HTML.findall(body))
     return tuple(dict.fromkeys(found))

@@ -2,15 +2,14 @@
 
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 import msgspec
 
 from newsgen.content.blocks import Block, plain
 
-_WORDS = ("baca", "simak", "lihat", "lewatkan", "terkait", "read")  # one stands in every label
+# What the text of a label begins with, and that of few other blocks.
+_BEGINNING = re.compile(r"[\W_]*(?:baca|simak|lihat|jangan|berita|artikel|terkait|read|also)", re.IGNORECASE)
 _ARROW = "(?:[→⇒➔➜➡►▶▸❯»›👉☞•·]\ufe0f?|=>)"
 _MARK = r"\*\*\*|\*\*|__|\*|_"
 _LABEL = re.compile(
@@ -23,8 +22,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\[(?P<title>(?:[^\[\]\\]|\\.)+)\]"
-    r"\(\s*<?(?P<url>(?:[^\s<>()]|\([^\s<>()]*\))+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\[(?P<title>(?!\])[^\[\]\\]*(?:\\.[^\[\]\\]*)*)\]"
+    r"\(\s*<?(?P<url>(?![\s<>)])[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|<?(?P<bare>https?://[^\s<>]+[^\s<>.,;*_])>?"
 )
 _BETWEEN = re.compile(r"[\s,;|/•·*_–—.-]*(?:(?:dan|serta|and)\s)?[\s*_]*", re.IGNORECASE)
@@ -58,20 +57,17 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
 
 
-def mentions(every: Sequence[Block], body: str | None = None) -> dict[int, tuple[Mention, ...]]:
-    """By the number of its block, each read-also of a body; a label alone in its block has none itself.
-
-    With the `body` that they are the blocks of, this is quick: most have no word of a label.
-    """
+def mentions(every: Sequence[Block]) -> dict[int, tuple[Mention, ...]]:
+    """By the number of its block, each read-also of a body; a label alone in its block has none itself."""
     found: dict[int, tuple[Mention, ...]] = {}
-    for number in range(len(every)) if body is None else _with_words(every, body):
-        block = every[number]
-        if number in found or block.code:
+    for number, block in enumerate(every):
+        text = block.text
+        if not may_begin(text) or number in found or block.code:
             continue
-        inside = _in_block(block.text)
+        inside = _in_block(text)
         if inside is None:
             continue
-        begin = block.end - len(block.text)
+        begin = block.end - len(text)
         if inside:
             found[number] = tuple(Mention(m.read_also, m.start + begin, m.end + begin) for m in inside)
         elif below := _below(every, number):
@@ -79,23 +75,9 @@ def mentions(every: Sequence[Block], body: str | None = None) -> dict[int, tuple
     return found
 
 
-def _with_words(every: Sequence[Block], body: str) -> Sequence[int]:
-    """The numbers of the blocks that can begin with a label: those with a word of one."""
-    low = body.lower()
-    if "<" in body or len(low) != len(body):  # tags may part a word
-        return range(len(every))
-    places = [at for word in _WORDS if word in low for at in _all(word, low)]
-    return sorted({bisect_right(every, at, key=_end) for at in places})
-
-
-_end = attrgetter("end")
-
-
-def _all(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+def may_begin(block: str) -> bool:
+    """Whether a block can begin with a label, at a glance; tags may part or hide its words."""
+    return _BEGINNING.match(block) is not None or "<" in block
 
 
 def read_alsos(every: Sequence[Block]) -> tuple[ReadAlso, ...]:
@@ -279,7 +261,8 @@ def places(
 
     The body of a saved page stands nowhere in its file as it is: there the line with the title is given.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     begin = text.rfind(body)
     found = []
     for offset, title in zip(offsets, titles, strict=True):

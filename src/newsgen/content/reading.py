@@ -58,10 +58,10 @@ def decode(path: str, data: bytes) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         hint = f"it looks like {_likely(data)}; save it as UTF-8"
         raise ContentError(Problem(path, *_place(data[: error.start].decode()), message, hint)) from None
-    if "\0" in text:
+    if b"\0" in data:  # in bytes, this is told at once
         hint = "it looks like UTF-16; save it as UTF-8" if _is_utf16(data) else "remove it"
         raise ContentError(Problem(path, *_place(text[: text.index("\0")]), "a NUL character", hint))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Fields read by type: a text, texts, a date, a picture; and what is said when a field is none."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -27,17 +27,22 @@ _DATE_HINT = "write 2018-08-02 10:00"
 _NO = ("false", "no", "off", "0", "n", "tidak", "")  # any other draft is one: it can't be called back
 
 
+@lru_cache(maxsize=1000)  # the unknown keys of an archive are the same in all of its files
+def _nearest(key: str, keys: frozenset[str]) -> str:
+    return nearest(key, [*keys, *_NAMES])
+
+
 class Schema:
     """Reads the fields of one file, and gathers all that is wrong or odd with them."""
 
-    def __init__(self, path: str, matter: Matter, zone: ZoneInfo, keys: Iterable[str]) -> None:
+    def __init__(self, path: str, matter: Matter, zone: ZoneInfo, keys: frozenset[str]) -> None:
         self.path = path
         self.zone = zone
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
-        self._name(matter.fields, frozenset(keys))
+        self._name(matter.fields, keys)
 
     def _name(self, given: dict[str, Field], keys: frozenset[str]) -> None:
         """Sort keys into known ones, by their English names, and `extra`."""
@@ -53,7 +58,7 @@ class Schema:
             else:
                 self.extra[key] = plain(field.value)
                 if key != "draft":
-                    hint = nearest(key, [*keys, *_NAMES])
+                    hint = _nearest(key, keys)
                     self.warn(Field("", field.key_line or field.line, 1), f"unknown key `{key}`", hint)
         for key, field in borrowed.items():
             name = _FROM_ELSEWHERE[key]
@@ -87,14 +92,14 @@ class Schema:
         if isinstance(field.value, dict):
             self.problem(field, f"{name}: expected a list of texts", f"write `{name}: [a, b]`")
             return ()
+        listed = isinstance(field.value, list)
         items = field.value if isinstance(field.value, list) else [field]
         found: dict[str, None] = {}
         for item in items:
             if not isinstance(item.value, str):
                 self.problem(item, f"{name}: expected texts in this list", f"write `{name}: [a, b]`")
                 continue
-            split = commas and items == [field]
-            for part in item.value.split(",") if split else [item.value]:
+            for part in item.value.split(",") if commas and not listed else [item.value]:
                 if word := " ".join(part.split()):
                     found[word] = None
         return tuple(found)
@@ -161,7 +166,9 @@ class Schema:
         return tuple(found)
 
     def status(self) -> Status:
-        name = self.text("status") or Status.PUBLISHED.value
+        name = self.text("status")
+        if not name:
+            return Status.PUBLISHED
         try:
             return Status(name.lower())
         except ValueError:
@@ -204,8 +211,8 @@ class Schema:
             found.append(quote(path, safe=_SAFE_ALIAS))
         return tuple(found)
 
-    def reading(self, record: Article | Standing) -> Reading:
+    def reading(self, record: Article | Standing, body_line: int) -> Reading:
         """The record with its warnings, or all problems at once."""
         if self.problems:
             raise ContentError(*sorted(self.problems))
-        return Reading(record, tuple(sorted(self.warnings)))
+        return Reading(record, tuple(sorted(self.warnings)), body_line)

@@ -23,7 +23,9 @@ def slugify(text: str) -> str:
         slug = _APART.sub("-", text.replace("'", "").lower()).strip("-")
     else:
         slug = _hyphenated(_folded(text).translate(_APOSTROPHES)).strip("-")
-    longest = min(_LONGEST, len(slug.encode()[:_MOST_BYTES].decode(errors="ignore")))
+    longest = _LONGEST
+    if not slug.isascii():
+        longest = min(longest, len(slug.encode()[:_MOST_BYTES].decode(errors="ignore")))
     if len(slug) > longest:
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
     return slug
