@@ -61,7 +61,7 @@ def quick(templates: Mapping[str, str]) -> str | None:
     found = compiled(templates)
     try:
         flat(found.quick, "page.html", VALUES)
-        return found.render("page.html", VALUES)
+        return found.render("page.html", VALUES).decode()
     except Exception:
         return None
 
@@ -201,7 +201,7 @@ def test_the_default_theme_is_what_jinja_makes_of_it(
     site = make_site(NEWSROOM, SETTINGS)
     site.build()
     monkeypatch.setattr(
-        Compiled, "render", lambda self, name, values: self.plain.get_template(name).render(values)
+        Compiled, "render", lambda self, name, values: self.plain.get_template(name).render(values).encode()
     )
     assert site.clean() == site.tree()
 

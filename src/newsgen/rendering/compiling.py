@@ -67,10 +67,11 @@ class Compiled:
         self._kept = _bytecode_cache(folder)
         self._known: dict[str, tuple[Any, jinja2.Template]] = {}
 
-    def render(self, name: str, values: dict[str, Any]) -> str:
-        """The text of a template. Whatever it raises, the plain one has the last word."""
+    def render(self, name: str, values: dict[str, Any]) -> bytes:
+        """What a template gives; an AttributeError tells that only Jinja itself can say."""
         template = self.template(name, values)
-        return "".join(template.root_render_func(template.new_context(values)))
+        pieces: Any = template.root_render_func(template.new_context(values))
+        return b"".join(pieces) if template.environment is self.quick else "".join(pieces).encode()
 
     def template(self, name: str, values: Mapping[str, Any]) -> jinja2.Template:
         """The template for these values: it holds those that all pages of a newspaper share."""

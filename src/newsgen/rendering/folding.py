@@ -4,7 +4,7 @@ What is left is compiled so that it reads attributes and escapes texts in place,
 """
 # ruff: noqa: N802 - Jinja's own names
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from keyword import iskeyword
 from typing import Any
@@ -125,6 +125,7 @@ class DirectGenerator(CodeGenerator):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._asked = set[int]()
+        self._encodes = False
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         plain = node.attr.isascii() and not iskeyword(node.attr)  # Python changes other letters
@@ -147,14 +148,35 @@ class DirectGenerator(CodeGenerator):
         if node.name in _ASKS:
             self._asked.add(id(node.node))
 
+    # A page is bytes: what is the same on all of them is encoded once, and the rest as it comes. Joined as
+    # texts, one dash makes 20 kB of Latin letters twice as wide, and a page costs 15 µs more.
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        self._encodes = frame.buffer is None  # else it is in a macro, which gives text
+        super().visit_Output(node, frame)
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        text = "".join(group)
+        return repr(text.encode() if self._encodes else text)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("(")
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("(escape_text(shown) if type(shown := ")
+            self.write("escape_text(shown) if type(shown := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_post(node, frame, finalize)
         else:
-            self.write(") is str else shown if type(shown) is Markup else escape(shown))")
+            self.write(") is str else shown if type(shown) is Markup else escape(shown)")
+        self.write(").encode()" if self._encodes else ")")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        super().start_write(frame, node)
+        self.write("(")
+
+    def end_write(self, frame: Frame) -> None:
+        self.write(").encode()" if frame.buffer is None else ")")
+        super().end_write(frame)

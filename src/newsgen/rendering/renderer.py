@@ -76,6 +76,7 @@ class Renderer:
         self.info = info
         self.theme = theme
         self.content = content
+        self._host = config.host
         self._top = f"{content}/"
         self.markup = Markup(config)
         self.frame = Frame(config, info, theme)
@@ -103,7 +104,7 @@ class Renderer:
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
-        return url if "://" in url else self.config.host + url
+        return url if "://" in url else self._host + url
 
     def stamp(self, kind: type[Page]) -> bytes:
         """A hash over all that decides the bytes of pages of a kind, but for their values."""
@@ -129,8 +130,9 @@ class Renderer:
             return pictures.photo(page, self.content)
         if isinstance(page, SocialPage):
             return pictures.card(page, self.content, self.theme.file)
-        text = self.theme.render(
-            _TEMPLATES[type(page)],
+        name = _TEMPLATES[type(page)]
+        data = self.theme.data(
+            name,
             page=page,
             site=self.info,
             t=self.theme.words,
@@ -145,9 +147,7 @@ class Renderer:
             icon=self.frame.icon,
             policy=self.frame.policy,
         )
-        if _TEMPLATES[type(page)].endswith(".xml"):
-            text = _NOT_XML.sub("", text)
-        return text.encode()
+        return _NOT_XML.sub("", data.decode()).encode() if name.endswith(".xml") else data
 
     def file(self, page: FilePage) -> Path:
         """The file that a page copies."""

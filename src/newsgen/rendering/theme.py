@@ -76,7 +76,11 @@ class Theme:
             raise self._error(name, error) from error
 
     def render(self, name: str, **values: Any) -> str:
-        """The text of a template.
+        """The text of a template, as `data` has it."""
+        return self.data(name, **values).decode()
+
+    def data(self, name: str, **values: Any) -> bytes:
+        """The text of a template in UTF-8.
 
         Raises:
             TemplateError: names the template and line that failed.
@@ -87,7 +91,7 @@ class Theme:
             text = self._plain(name, values, error)
             if not isinstance(error, AttributeError):  # Jinja also looks whether `page.x` is `page["x"]`
                 raise self._error(name, error) from error
-            return text
+            return text.encode()
 
     def _plain(self, name: str, values: dict[str, Any], error: Exception) -> str:
         """The text of a template as it stands, or an error with its place in what a person wrote."""
