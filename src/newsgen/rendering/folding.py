@@ -14,7 +14,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
 from jinja2.visitor import NodeTransformer
 
-from newsgen.rendering.flattening import Body, bound, has
+from newsgen.rendering.flattening import Body, below, bound
 
 _BINDS = (nodes.Assign, nodes.AssignBlock, nodes.Macro)
 _ASKS = {"defined", "undefined", "default", "d"}  # tests and filters of what may not be there
@@ -25,7 +25,7 @@ def folded(
     environment: Environment, tree: nodes.Template, fixed: Mapping[str, Any], asset: Callable[[str], str]
 ) -> nodes.Template:
     """The template with the values of the names in `fixed`, if it gives them no other meaning."""
-    own = bound(tree)
+    own = bound(below(tree))
     known = {name: value for name, value in {**fixed, "asset": asset}.items() if name not in own}
     _Folding(environment, known).visit(tree)
     _merge(tree)
@@ -108,9 +108,13 @@ def _merge(node: nodes.Node) -> None:
         _merge(child)
 
 
+def _binds(scope: nodes.With) -> bool:
+    return any(isinstance(node, _BINDS) for node in below(scope))
+
+
 def _opened(body: Body) -> Iterator[nodes.Node]:
     for node in body:
-        if isinstance(node, nodes.With) and not node.targets and not has(node, _BINDS):
+        if isinstance(node, nodes.With) and not node.targets and not _binds(node):
             yield from _opened(node.body)
         else:
             yield node
