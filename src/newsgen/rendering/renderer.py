@@ -1,7 +1,8 @@
 """Page values into bytes."""
 
 import re
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,6 @@ _TEMPLATES: dict[type[Page], str] = {
     values.HeadersPage: "headers.txt",
 }
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
-_MARKED = re.compile(r"\ue000(\d+)\ue001")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPLIT = 1_000_000  # the number of a mark between two pages
 _SPLIT_MARK = re.compile(rf"<p>{_MARK.format(_SPLIT)}</p>")
@@ -61,6 +61,10 @@ _PRIVATE = re.compile(r"[\ue000\ue001]")
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOST_FRAGMENTS = 20_000
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
+_NOT_IN_JSON = re.compile(r'[\x00-\x1f"\\<>&\u2028\u2029\ud800-\udfff]')  # as it is
+_NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9_.~/%-]+")
+_quoted_mark = lru_cache(maxsize=4096)(quote)
+_html: Callable[[str], Html] = partial(str.__new__, Html)  # `Html(...)` asks first what it was given
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -72,6 +76,7 @@ class Renderer:
         self.info = info
         self.theme = theme
         self.content = content
+        self._host = config.host
         self._top = f"{content}/"
         self.markup = Markup(config)
         self.frame = Frame(config, info, theme)
@@ -99,7 +104,7 @@ class Renderer:
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
-        return url if "://" in url else self.config.host + url
+        return url if "://" in url else self._host + url
 
     def stamp(self, kind: type[Page]) -> bytes:
         """A hash over all that decides the bytes of pages of a kind, but for their values."""
@@ -125,8 +130,9 @@ class Renderer:
             return pictures.photo(page, self.content)
         if isinstance(page, SocialPage):
             return pictures.card(page, self.content, self.theme.file)
-        text = self.theme.render(
-            _TEMPLATES[type(page)],
+        name = _TEMPLATES[type(page)]
+        data = self.theme.data(
+            name,
             page=page,
             site=self.info,
             t=self.theme.words,
@@ -141,9 +147,7 @@ class Renderer:
             icon=self.frame.icon,
             policy=self.frame.policy,
         )
-        if _TEMPLATES[type(page)].endswith(".xml"):
-            text = _NOT_XML.sub("", text)
-        return text.encode()
+        return _NOT_XML.sub("", data.decode()).encode() if name.endswith(".xml") else data
 
     def file(self, page: FilePage) -> Path:
         """The file that a page copies."""
@@ -200,14 +204,18 @@ class Renderer:
             html = every[min(page.part, len(every)) - 1].strip("\n")
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
         html = self.frame.with_ad(html)
-        cards = [self._read_also(insert.card) for insert in page.read_alsos]
-        if cards:  # a pattern that may start with `<p>` would stop at each of them
-            html = html.replace("<p>\ue000", "\ue000").replace("\ue001</p>", "\ue001")
-            html = _MARKED.sub(lambda found: cards[int(found[1])], html)
-        return Html(html)
+        return Html(self._with_cards(html, page.read_alsos))
 
-    def _read_also(self, card: Card) -> str:
-        return self.fragment("partials/read_also.html", card).rstrip("\n")
+    def _with_cards(self, html: str, inserts: tuple[Insert, ...]) -> str:
+        """A text with the cards in the place of their marks, and of the paragraphs around these."""
+        before, *pieces = html.split("\ue000")
+        out = [before]
+        for piece in pieces:
+            number, _, behind = piece.partition("\ue001")
+            card = self.fragment("partials/read_also.html", inserts[int(number)].card)
+            out[-1] = out[-1].removesuffix("<p>")
+            out += [str.rstrip(card, "\n"), behind.removeprefix("</p>")]
+        return "".join(out)
 
     def fragment(self, name: str, card: Card, level: int = 0, part: int = 0) -> Html:
         """A card as a template shows it, rendered once for all pages that show it so.
@@ -242,17 +250,16 @@ def _public(text: str) -> str:
     return _PRIVATE.sub("", text) if "\ue000" in text or "\ue001" in text else text
 
 
-_QUOTED = [quote(bytes((byte,))) for byte in range(256)]
-
-
 def _quoted(value: Any) -> str:
-    """A text as a part of an address: Jinja's `urlencode`, which takes twice as long, of what is no text."""
-    if type(value) is not str:
+    """A text as a part of an address: Jinja's `urlencode`, which takes three times as long."""
+    if type(value) is not str or "%" in value:
         return do_urlencode(value)
-    return "".join(map(_QUOTED.__getitem__, value.encode()))
+    return _NOT_IN_ADDRESS.sub(lambda found: _quoted_mark(found[0]), value.replace(" ", "%20"))
 
 
 def _json(value: Any) -> Html:
     """JSON that can stand in a script element."""
+    if type(value) is str and not _NOT_IN_JSON.search(value):
+        return _html(f'"{value}"')
     text = msgspec.json.encode(value).decode()
-    return Html(_UNSAFE.sub(lambda found: _UNSAFE_JSON[found[0]], text) if _UNSAFE.search(text) else text)
+    return _html(_UNSAFE.sub(lambda found: _UNSAFE_JSON[found[0]], text) if _UNSAFE.search(text) else text)
