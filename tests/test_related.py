@@ -204,7 +204,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scoring, "_GROUPS", 8)
     monkeypatch.setattr(scoring, "TOP", 6)
     monkeypatch.setattr("newsgen.archive.shortlist.TOP", 6)
-    monkeypatch.setattr(related, "_ROWS", 4)
+    monkeypatch.setattr(scoring, "_ROWS", 4)
     monkeypatch.setattr("newsgen.archive.shortlist._PART", 3)
 
 
@@ -306,7 +306,7 @@ def test_scores_are_the_same_whatever_is_scored_together(
         room.edit()
     found = []
     for rows in (1, 7, 64):
-        monkeypatch.setattr(related, "_ROWS", rows)
+        monkeypatch.setattr(scoring, "_ROWS", rows)
         with Store(tmp_path / f"{rows}.db") as store:
             found.append(apply(store, room.archive, set(room.archive), set()))
     assert found[0] == found[1] == found[2]

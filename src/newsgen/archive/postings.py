@@ -16,7 +16,7 @@ Ints = NDArray[np.int64]
 
 SHARD = 11  # bits: so many articles, by id, are kept together
 _SKETCH = 8
-_MUCH = 4  # the last of `ample` is of what nothing reaches
+_MUCH = 4  # times that no term must stand, so that it never counts
 _FREQUENT = 14  # a term in 2**14 articles tells nothing
 _OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
 
@@ -25,7 +25,7 @@ class Shard(msgspec.Struct, frozen=True):
     """The features of up to 2,048 articles whose ids follow one another.
 
     `ids` rise. Term number `i` of `terms`, which rise, is in the articles `rows[starts[i]:starts[i + 1]]`,
-    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 1 times.
+    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 2 times.
     """
 
     ids: Ints
@@ -35,23 +35,29 @@ class Shard(msgspec.Struct, frozen=True):
     masses: NDArray[np.uint16]
     terms: NDArray[np.uint32]
     starts: NDArray[np.uint32]
-    ample: NDArray[np.uint32]
+    ample: NDArray[np.uint16]
     rows: NDArray[np.uint16]
     counts: NDArray[np.uint8]
 
-    def find(self, wanted: NDArray[np.uint32] | None) -> Ints:
-        """The numbers of the terms among some, which rise; None wants all."""
-        if wanted is None or not len(self.terms):
-            return np.arange(len(self.terms))
-        found: Ints = np.searchsorted(self.terms, wanted)
-        found[found == len(self.terms)] = 0
-        same: NDArray[np.bool_] = self.terms[found] == wanted
-        return found[same]
+    def find(self, wanted: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+        """The numbers of the terms that are among some, which rise, and theirs among those."""
+        few, many = sorted((self.terms, wanted), key=len)
+        place = np.searchsorted(many, few)
+        place[place == len(many)] = 0
+        same = np.flatnonzero(many[place] == few)
+        return (same, place[same]) if few is self.terms else (place[same], same)
+
+    def sizes(self, numbers: Ints) -> Ints:
+        """In how many places each of these terms stands out at least once, twice, three and `_MUCH` times."""
+        found = np.zeros((_MUCH, len(numbers)), np.int64)
+        found[0] = self.starts[numbers + 1] - self.starts[numbers]
+        found[1:-1] = self.ample[:, numbers]
+        return found
 
     def places(self, numbers: Ints, enough: Ints) -> tuple[Ints, Ints]:
         """Where in `rows` the terms of these numbers stand out enough, and in how many places each does."""
         low = self.starts[numbers].astype(np.int64)
-        return ranges(low, low + self.ample[enough - 1, numbers])
+        return ranges(low, low + np.choose(enough - 1, self.sizes(numbers)))
 
     def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
         """The terms that some articles have, rising."""
@@ -125,13 +131,13 @@ def _sorted(
     counts: NDArray[np.uint8],
 ) -> Shard:
     keys = terms.astype(np.int64) << 19 | (255 - counts.astype(np.int64)) << 11 | rows
-    keys.sort(kind="stable")
+    keys.sort()
     numbers = keys >> 19
     first = np.flatnonzero(np.diff(numbers, prepend=-1))
     starts = np.append(first, len(keys)).astype(np.uint32)
     own_rows, counts = (keys & 0x7FF).astype(np.uint16), (255 - (keys >> 11 & 0xFF)).astype(np.uint8)
-    passed = np.cumsum([np.append(False, counts >= least) for least in (1, 2, 3, 256)], axis=1)
-    ample = np.diff(passed[:, starts], axis=1).astype(np.uint32)
+    passed = np.cumsum([np.append(False, counts >= least) for least in (2, 3)], axis=1, dtype=np.uint32)
+    ample = np.diff(passed[:, starts], axis=1).astype(np.uint16)
     sections, series, sketches, masses = columns
     own_terms = numbers[first].astype(np.uint32)
     return Shard(ids, sections, series, sketches, masses, own_terms, starts, ample, own_rows, counts)
@@ -142,14 +148,14 @@ def encode(shard: Shard) -> bytes:
     return msgspec.msgpack.encode([column.tobytes() for column in msgspec.structs.astuple(shard)])
 
 
-_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u4", "<u2", "u1")
+_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u2", "<u2", "u1")
 
 
 def decode(data: bytes) -> Shard:
     """A shard out of the store."""
     parts = msgspec.msgpack.decode(data, type=list[memoryview])
     columns: list[Any] = [np.frombuffer(part, kind) for part, kind in zip(parts, _KINDS, strict=True)]
-    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(_MUCH, -1)
+    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(2, -1)
     return Shard(*columns)
 
 
@@ -195,49 +201,45 @@ def least(powers: Ints) -> Ints:
 def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
     """Bring the places of some terms, which rise, or of all, out of shards into the order of time.
 
-    The shards hold the articles of the line, in the order of their ids.
+    The shards are read twice, so that of many no two need be in memory.
     """
-    found = [(shard, shard.find(wanted)) for shard in shards]
-    terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[own] for shard, own in found)])
-    terms, inverse = np.unique(terms, return_inverse=True)
-    ends = np.cumsum([0, *(len(own) for _, own in found)])
-    numbers = [inverse[a:b] for a, b in pairwise(ends)]
-    size = np.zeros(len(terms), np.int64)
-    for (shard, own), number in zip(found, numbers, strict=True):
-        size[number] += shard.ample[0, own]
-    enough = least(powers(size))
-    most = sum(
-        int(shard.ample[enough[n] - 1, own].sum()) for (shard, own), n in zip(found, numbers, strict=True)
-    )
-    key = np.empty(most, np.int64)  # of term, position and count: millions, so that no two of it are held
-    end = first = 0
-    for (shard, own), number in zip(found, numbers, strict=True):
-        position = line.positions[first : first + len(shard.ids)]
-        first += len(shard.ids)
+    if wanted is None:
+        wanted = np.unique(np.concatenate([np.empty(0, np.uint32), *(shard.terms for shard in shards)]))
+    sizes = np.zeros((_MUCH, len(wanted)), np.int64)
+    for shard in shards:
+        own, number = shard.find(wanted)
+        sizes[:, number] += shard.sizes(own)
+    enough = least(powers(sizes[0]))
+    starts = np.cumsum(np.append(0, np.choose(enough - 1, sizes)))
+    key = np.empty(starts[-1], np.int64)  # of term, position and count: millions, so it is held only once
+    end = 0
+    for shard in shards:
+        own, number = shard.find(wanted)
         index, each = shard.places(own, enough[number])
         start, end = end, end + len(index)
-        key[start:end] = position[shard.rows[index]] << 8 | shard.counts[index]
+        key[start:end] = line.place[shard.ids][shard.rows[index]] << 8 | shard.counts[index]
         key[start:end] |= np.repeat(number << 32, each)
-    key.sort(kind="stable")  # made of runs, which this one merges
-    starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)
+    key.sort()
     counts = key.astype(np.uint8)  # the lowest bits
     key >>= 8
-    return Postings(terms, size, starts, (key & 0xFFFFFF).astype(np.int32), counts)
+    return Postings(wanted, sizes[0], starts, (key & 0xFFFFFF).astype(np.int32), counts)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Articles in the order of time: `ids` by position; `sorted_ids` with the position of each."""
+    """Articles in the order of time: `ids` by position, and the `place` of each id, -1 of one that is not there."""
 
     ids: Ints
-    sorted_ids: Ints
-    positions: Ints
+    place: Ints
 
-    def position(self, articles: Ints) -> Ints:
-        """The position of each of these articles, all of which are in the line."""
-        return self.positions[np.searchsorted(self.sorted_ids, articles)]
+    def has(self, articles: Ints) -> NDArray[np.bool_]:
+        """Whether each of these articles is in the line."""
+        there: NDArray[np.bool_] = articles < len(self.place)
+        there[there] = self.place[articles[there]] >= 0
+        return there
 
 
 def line(ids: Ints) -> Line:
     """The line of articles whose ids are given oldest first."""
-    order = np.argsort(ids, kind="stable")
-    return Line(ids, ids[order], order)
+    place = np.full(int(ids.max(initial=0)) + 1, -1)
+    place[ids] = np.arange(len(ids))
+    return Line(ids, place)
