@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -226,7 +225,7 @@ def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | N
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Articles in the order of time: `ids` by position, and the `place` of each id, -1 of one that is not there."""
+    """Articles in the order of time: `ids` by position, and the `place` of each id, -1 if it has none."""
 
     ids: Ints
     place: Ints

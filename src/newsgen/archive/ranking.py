@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from newsgen.archive.postings import Ints
 from newsgen.archive.scoring import Archive, Windows, best, blocks
 from newsgen.crew import Crew
+from newsgen.errors import OutputError, Problem
 
 _PIECE = 1 << 12  # articles that a process ranks at once
+_SHARED = 2  # pieces from which on they are shared out
 _ALIGNED = 64  # bytes at which an array begins
 _ALIKE = 6  # of eight numbers of their sketches, that two texts have which are the same but for some words
 _NONE = 0xFFFF  # of a sketch where a text has no word
@@ -64,34 +66,37 @@ def ranked(ground: Ground, targets: Ints) -> Ranked:
 def ranked_all(ground: Ground, crew: Crew | None, file: Path) -> Iterator[Ranked]:
     """The best of all, a piece after the other; `file` holds the ground for as long as others work on it."""
     size = len(ground.known.ids)
-    starts = range(0, size, _PIECE)
-    if crew is None or not crew.shares(len(starts) * _PIECE) or len(starts) < 2:
-        for first in starts:
-            yield ranked(ground, np.arange(first, min(first + _PIECE, size)))
+    pieces = [(first, min(first + _PIECE, size)) for first in range(0, size, _PIECE)]
+    if crew is None or crew.size == 1 or len(pieces) < _SHARED:
+        for piece in pieces:
+            yield ranked(ground, np.arange(*piece))
         return
     laid = lay(ground, file)
     del ground
     try:
-        for found in crew.each(partial(_ranked_elsewhere, laid), starts, batch=1, least=2):
+        for found in crew.each(partial(_ranked_elsewhere, laid), pieces, batch=1, least=_SHARED):
             yield from found
     finally:
         file.unlink()
 
 
-def _ranked_elsewhere(laid: Laid, starts: list[int]) -> list[Ranked]:
+def _ranked_elsewhere(laid: Laid, pieces: list[tuple[int, int]]) -> list[Ranked]:
     ground = picked_up(laid)
-    size = len(ground.known.ids)
-    return [ranked(ground, np.arange(first, min(first + _PIECE, size))) for first in starts]
+    return [ranked(ground, np.arange(*piece)) for piece in pieces]
 
 
 def lay(ground: Ground, file: Path) -> Laid:
     """Put a ground into a file, so that processes share the memory that it takes."""
     parts: list[pickle.PickleBuffer] = []
     head = pickle.dumps(ground, protocol=5, buffer_callback=parts.append)
-    with file.open("wb") as out:
-        for part in parts:
-            out.write(part.raw())
-            out.write(bytes(-out.tell() % _ALIGNED))
+    try:
+        with file.open("wb") as out:
+            for part in parts:
+                out.write(part.raw())
+                out.write(bytes(-out.tell() % _ALIGNED))
+    except OSError as error:
+        hint = "make room on the disk"
+        raise OutputError(Problem(str(file), 0, 0, f"can't be written: {error}", hint)) from error
     return Laid(str(file), head, tuple(part.raw().nbytes for part in parts))
 
 

@@ -74,10 +74,11 @@ class State(msgspec.Struct, frozen=True):
 
     def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
         """All terms of some articles, rising."""
-        found = [np.empty(0, np.uint32)]
-        for number in np.unique(articles >> SHARD).tolist():
-            found.append(self.shards[number].terms_of(articles[articles >> SHARD == number]))
-        return np.unique(np.concatenate(found))
+        found = [
+            self.shards[number].terms_of(articles[articles >> SHARD == number])
+            for number in np.unique(articles >> SHARD).tolist()
+        ]
+        return np.unique(np.concatenate([np.empty(0, np.uint32), *found]))
 
 
 def relate(
@@ -137,14 +138,16 @@ def update(
     else:
         old = State(line(before), dict(Shelf(store, before)))
         _shelve(store, gone, changed)
-        new = State(line(ids), old.shards | dict(Shelf(store, gone)))
+        new = State(line(ids), {**old.shards, **Shelf(store, gone)})
         found = _moved(old, new, moments, lists, gone)
     differing, asked = [gone], np.isin(np.arange(len(lists.floors)), gone)
     for some in found:
         differ, renamed = lists.put(some)
         differing.append(differ)
         renamed |= asked[some.articles]
-        for article, related in zip(some.articles[renamed].tolist(), some.lists[renamed].tolist(), strict=True):
+        for article, related in zip(
+            some.articles[renamed].tolist(), some.lists[renamed].tolist(), strict=True
+        ):
             yield article, [one for one in related if one]
     lists.forget(gone[~np.isin(gone, ids)])
     lists.save(ids if lists.stale else np.concatenate(differing))

@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Articles that stand beside each other: positions in the `order` of value and time, and the `place` of each.
+    """Articles that stand beside each other: positions in `order` of value and time, and the `place` of each.
 
     They are beside those of the same value, up to `reach` on either side; the next is worth `worth`.
     """
@@ -158,8 +158,9 @@ def _block(near: Windows, places: Ints, row_of: Ints, rows: Ints, known: Archive
     index, sizes = ranges(*near.range(places))
     others = near.positions[index]
     beside = [_beside(rows, group) for group in known.groups]
-    for found in (others, rows, *(place for _, place, _ in beside)):
-        room.mark[found] = True
+    room.mark[others] = room.mark[rows] = True
+    for _, place, _ in beside:
+        room.mark[place] = True
     columns = np.flatnonzero(room.mark)
     room.mark[columns] = False
     width = len(columns)
@@ -175,7 +176,7 @@ def _block(near: Windows, places: Ints, row_of: Ints, rows: Ints, known: Archive
     return Block(rows, columns, sums, added)
 
 
-def _beside(rows: Ints, group: Group) -> tuple[Ints, Ints, Floats]:
+def _beside(rows: Ints, group: Group) -> tuple[Ints, NDArray[np.int32], Floats]:
     """Number of a row, position and worth of what is near it in a group."""
     steps = np.append(np.arange(-group.reach, 0), np.arange(1, group.reach + 1))
     at = group.place[rows][:, None] + steps
@@ -185,14 +186,14 @@ def _beside(rows: Ints, group: Group) -> tuple[Ints, Ints, Floats]:
     there &= group.values[found] == own
     there &= group.whole | (own > 0)
     number, step = np.nonzero(there)
-    return number, found[there], group.worth * 2.0 / (1 + np.abs(steps))[step]
+    return number.astype(np.int64), found[there], group.worth * 2.0 / (1 + np.abs(steps))[step]
 
 
 def scores(found: Block, known: Archive, cells: Ints) -> Ints:
     """The scores of some cells, which rise, among them all of `beside`."""
     number = cells // len(found.columns)
     row, column = found.rows[number], found.columns[cells - number * len(found.columns)]
-    score = found.sums.ravel()[cells] * (known.norms[row] * known.norms[column])
+    score: Floats = found.sums.ravel()[cells] * (known.norms[row] * known.norms[column])
     score *= nearness(np.abs(known.days[column] - known.days[row]))
     for own, worth in found.beside:
         score[np.searchsorted(cells, own)] += worth

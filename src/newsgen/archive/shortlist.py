@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgen.archive.postings import Ints
-from newsgen.archive.ranking import Names, Ranked
+from newsgen.archive.ranking import Ranked
 from newsgen.archive.scoring import TOP
 from newsgen.archive.store import Store
 
