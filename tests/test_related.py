@@ -13,7 +13,7 @@ from conftest import MakeSite, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsgen.archive import ranking, scoring, telling
+from newsgen.archive import ranking, related, scoring, telling
 from newsgen.archive.related import update
 from newsgen.archive.rows import unpack
 from newsgen.archive.scan import read_all
@@ -205,6 +205,8 @@ def test_small_archives(size: int, tmp_path: Path) -> None:
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows so narrow, and limits so low, that small archives go over their edges."""
     monkeypatch.setattr(scoring, "WINDOW", 2)
+    monkeypatch.setattr(related, "WINDOW", 2)
+    monkeypatch.setattr(related, "SHARD", 2)
     monkeypatch.setattr(scoring, "NEAR", 2)
     monkeypatch.setattr("newsgen.archive.moved.NEAR", 2)
     monkeypatch.setattr("newsgen.archive.postings._OFTEN", (2, 3))
@@ -345,7 +347,7 @@ def test_passing_over_cells_misses_none_of_the_best(seed: int) -> None:
         random.integers(0, 9, width).astype(np.uint32),
         random.integers(1, 99, width).astype(np.uint16),
     )
-    sums = random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width)).astype(np.float64)
+    sums = np.float64(random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width)))
     rows = np.sort(random.integers(0, width, size))
     beside = tuple(
         (number * width + place, worth)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +48,10 @@ def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Int
     return ids[place], passed[place] - passed[low], passed[high] - passed[place]
 
 
-def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[Any]]) -> Ints:
-    """The articles that stand near a touched one, among those of the same value in one of `groups`."""
+def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.uint32]]) -> Ints:
+    """The articles that stand near a touched one of the line, among those of the same value in a group."""
     found = [np.empty(0, np.int64)]
-    for position in line.place[touched[line.has(touched)]]:
+    for position in line.place[touched]:
         for group in groups:
             members = np.flatnonzero(group == group[position])
             place = int(np.searchsorted(members, position))

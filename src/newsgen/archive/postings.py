@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -58,11 +58,11 @@ class Shard(msgspec.Struct, frozen=True):
         low = self.starts[numbers].astype(np.int64)
         return ranges(low, low + np.choose(enough - 1, self.sizes(numbers)))
 
-    def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
-        """The terms that some articles have, rising."""
-        mask = np.isin(self.ids, articles)[self.rows]
-        numbers = np.searchsorted(self.starts, np.flatnonzero(mask), side="right") - 1
-        return self.terms[np.unique(numbers)]
+    def of(self, articles: Ints) -> tuple[Ints, NDArray[np.uint32], NDArray[np.uint8]]:
+        """Article, term and count of all places of some articles."""
+        places = np.flatnonzero(np.isin(self.ids, articles)[self.rows])
+        numbers = np.searchsorted(self.starts, places, side="right") - 1
+        return self.ids[self.rows[places]], self.terms[numbers], self.counts[places]
 
     def changed(self, gone: Ints, new: dict[int, Features]) -> Shard:
         """The shard without the articles that are gone, and with new ones."""
@@ -197,28 +197,57 @@ def least(powers: Ints) -> Ints:
     return np.where(powers < _FREQUENT, often, _MUCH)
 
 
-def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
-    """Bring the places of some terms, which rise, or of all, out of shards into the order of time.
+Found = tuple[Shard, Ints, Ints]  # the numbers of terms in a shard, and among those that are wanted
 
-    The shards are read twice, so that of many no two need be in memory.
-    """
-    if wanted is None:
-        wanted = np.unique(np.concatenate([np.empty(0, np.uint32), *(shard.terms for shard in shards)]))
-    sizes = np.zeros((_MUCH, len(wanted)), np.int64)
-    for shard in shards:
-        own, number = shard.find(wanted)
+
+class Looked(msgspec.Struct, frozen=True):
+    """Shards, each with those of its terms that are wanted; each time anew, so that none need be held."""
+
+    shards: Collection[Shard]
+    wanted: NDArray[np.uint32]
+
+    def __iter__(self) -> Iterator[Found]:
+        return ((shard, *shard.find(self.wanted)) for shard in self.shards)
+
+
+def sizes_of(looked: Iterable[Found], terms: int) -> Ints:
+    """In how many articles each of so many terms stands at least once, twice, three and `_MUCH` times."""
+    sizes = np.zeros((_MUCH, terms), np.int64)
+    for shard, own, number in looked:
         sizes[:, number] += shard.sizes(own)
-    enough = least(powers(sizes[0]))
-    starts = np.cumsum(np.append(0, np.choose(enough - 1, sizes)))
-    key = np.empty(starts[-1], np.int64)  # of term, position and count: millions, so it is held only once
+    return sizes
+
+
+def enough_of(sizes: Ints) -> Ints:
+    """How often each term must stand in an article to count for it."""
+    return least(powers(sizes[0]))
+
+
+def postings(
+    looked: Iterable[Found],
+    line: Line,
+    wanted: NDArray[np.uint32],
+    near: NDArray[np.bool_] | None = None,
+) -> Postings:
+    """Bring the places of terms, which rise, out of shards into the order of time.
+
+    Unless all are wanted, `near` tells for each term (a row) and shard (a column) if its places are.
+    """
+    sizes = sizes_of(looked, len(wanted))
+    enough = enough_of(sizes)
+    most = int(np.choose(enough - 1, sizes).sum())
+    key = np.empty(most, np.int64)  # of term, position and count: millions, so it is held only once
     end = 0
-    for shard in shards:
-        own, number = shard.find(wanted)
-        index, each = shard.places(own, enough[number])
+    for column, (shard, own, its) in enumerate(looked):
+        asked = slice(None) if near is None else near[its, column]
+        number = its[asked]
+        index, each = shard.places(own[asked], enough[number])
         start, end = end, end + len(index)
         key[start:end] = line.place[shard.ids][shard.rows[index]] << 8 | shard.counts[index]
         key[start:end] |= np.repeat(number << 32, each)
+    key = key[:end]
     key.sort()
+    starts = np.searchsorted(key, np.arange(len(wanted) + 1) << 32)
     counts = key.astype(np.uint8)  # the lowest bits
     key >>= 8
     return Postings(wanted, sizes[0], starts, (key & 0xFFFFFF).astype(np.int32), counts)

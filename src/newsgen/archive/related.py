@@ -10,11 +10,25 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.archive import moved
+from newsgen.archive import moved, reach
 from newsgen.archive.order import Order
-from newsgen.archive.postings import SHARD, Ints, Line, Postings, Shard, decode, empty, encode, line, postings
+from newsgen.archive.postings import (
+    SHARD,
+    Found,
+    Ints,
+    Line,
+    Looked,
+    Postings,
+    Shard,
+    decode,
+    empty,
+    encode,
+    line,
+    postings,
+)
 from newsgen.archive.ranking import Ground, Ranked, ranked, ranked_all
-from newsgen.archive.scoring import TOP, Archive, archive, blocks, scored, windows
+from newsgen.archive.reach import Places
+from newsgen.archive.scoring import TOP, WINDOW, Archive, archive, blocks, scored, windows
 from newsgen.archive.shortlist import Shortlists
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features
@@ -48,37 +62,39 @@ class State(msgspec.Struct, frozen=True):
     line: Line
     shards: Mapping[int, Shard]
 
-    def columns(self, *names: str) -> Iterator[NDArray[Any]]:
-        """Columns of all shards, by position."""
-        for name in names:
-            like = getattr(empty(), name)
-            column = np.zeros((len(self.line.ids), *like.shape[1:]), like.dtype)
-            for shard in self.shards.values():
-                column[self.line.place[shard.ids]] = getattr(shard, name)
-            yield column
+    def known(self, moments: Ints) -> tuple[Archive, NDArray[np.uint16]]:
+        """What scores need, and the sketches by position; `moments` too, in microseconds since 1970."""
+        names = ("sections", "series", "masses", "sketches")
+        columns: list[NDArray[Any]] = [
+            np.zeros((len(self.line.ids), *like.shape[1:]), like.dtype)
+            for like in (getattr(empty(), name) for name in names)
+        ]
+        for shard in self.shards.values():
+            place = self.line.place[shard.ids]
+            for name, column in zip(names, columns, strict=True):
+                column[place] = getattr(shard, name)
+        return archive(self.line.ids, moments, *columns[:3]), columns[3]
 
-    def postings(self, terms: NDArray[np.uint32] | None) -> Postings:
-        return postings(self.shards.values(), self.line, terms)
-
-    def known(self, moments: Ints) -> Archive:
-        """What scores need; `moments` by position, in microseconds since 1970."""
-        return archive(self.line.ids, moments, *self.columns("sections", "series", "masses"))
+    def looked(self, terms: NDArray[np.uint32]) -> tuple[Found, ...]:
+        """The shards with those of their terms that are among some, which rise."""
+        return tuple(Looked(self.shards.values(), terms))
 
     def members(self, terms: NDArray[np.uint32]) -> Ints:
         """The articles that have any of these terms, which rise; some of them several times."""
-        found = [np.empty(0, np.int64)]
-        for shard in self.shards.values() if len(terms) else ():
-            numbers, _ = shard.find(terms)
-            found.append(shard.ids[shard.rows[shard.places(numbers, np.ones_like(numbers))[0]]])
-        return np.concatenate(found)
-
-    def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
-        """All terms of some articles, rising."""
         found = [
-            self.shards[number].terms_of(articles[articles >> SHARD == number])
+            shard.ids[shard.rows[shard.places(numbers, np.ones_like(numbers))[0]]]
+            for shard, numbers, _ in (self.looked(terms) if len(terms) else ())
+        ]
+        return np.concatenate([np.empty(0, np.int64), *found])
+
+    def places(self, articles: Ints) -> Places:
+        """All terms of some articles, with the positions of these."""
+        found = [
+            self.shards[number].of(articles[articles >> SHARD == number])
             for number in np.unique(articles >> SHARD).tolist()
         ]
-        return np.unique(np.concatenate([np.empty(0, np.uint32), *found]))
+        ids, terms, counts = (np.concatenate(some) for some in zip(empty().of(articles), *found, strict=True))
+        return Places(self.line.place[ids], terms, counts)
 
 
 def relate(
@@ -136,7 +152,7 @@ def update(
         _shelve(store, gone, changed)
         found = _all(store, ids, moments, count, crew)
     else:
-        old = State(line(before), dict(Shelf(store, before)))
+        old = State(line(before), dict(Shelf(store, np.append(before, gone))))
         _shelve(store, gone, changed)
         new = State(line(ids), {**old.shards, **Shelf(store, gone)})
         found = _moved(old, new, moments, lists, gone)
@@ -157,7 +173,7 @@ def update(
 def load(store: Store) -> State:
     """What was remembered by the last update."""
     ids = np.frombuffer(store.meta(_ORDER), "<i8")
-    return State(line(ids), Shelf(store, ids))
+    return State(line(ids), dict(Shelf(store, ids)))
 
 
 def _shelve(store: Store, gone: Ints, new: Mapping[int, Features]) -> None:
@@ -171,35 +187,57 @@ def _shelve(store: Store, gone: Ints, new: Mapping[int, Features]) -> None:
 def _all(store: Store, ids: Ints, moments: Ints, count: int, crew: Crew | None) -> Iterator[Ranked]:
     """The lists of all; the shards are read one by one, and none of it is held meanwhile."""
     new = State(line(ids), Shelf(store, ids))
-    (sketches,) = new.columns("sketches")
-    ground = Ground(windows(new.postings(None)), new.known(moments), sketches, count)
-    return ranked_all(ground, crew, store.path.with_name("related.tmp"))
+    shards = new.shards.values()
+    terms = np.unique(np.concatenate([np.empty(0, np.uint32), *(shard.terms for shard in shards)]))
+    found = windows(postings(Looked(shards, terms), new.line, terms))
+    return ranked_all(Ground(found, *new.known(moments), count), crew, store.path.with_name("related.tmp"))
 
 
 def _moved(old: State, new: State, moments: Ints, lists: Shortlists, gone: Ints) -> Iterator[Ranked]:
     """The lists that may have changed by the articles that are `gone` or are new."""
-    known = new.known(moments)
+    known, sketches = new.known(moments)
     affected = _affected(old, new, known, lists, gone)
     if len(affected):
-        near = windows(new.postings(new.terms_of(affected)))
-        (sketches,) = new.columns("sketches")
-        yield ranked(Ground(near, known, sketches, lists.count), np.sort(new.line.place[affected]))
+        places = new.places(affected)
+        terms = np.unique(places.terms)
+        looked = new.looked(terms)
+        kept = reach.near(looked, new.line, terms, places, WINDOW)
+        found = windows(postings(looked, new.line, terms, kept))
+        yield ranked(Ground(found, known, sketches, lists.count), np.sort(new.line.place[affected]))
 
 
 def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: Ints) -> Ints:
     """The articles whose best may have changed by those that are `gone` or are new."""
     were, there = gone[old.line.has(gone)], gone[new.line.has(gone)]
-    terms = np.union1d(old.terms_of(were), new.terms_of(there))
-    before, after = old.postings(terms), new.postings(terms)
+    before, after = _around(old, new, were, there)
     turned = moved.lighter_or_heavier(before, after)
     found = [there, new.members(turned)]
     found.append(moved.by_windows((before, old.line), (after, new.line), turned, gone))
-    for state in (old, new):
-        groups = (np.zeros(len(state.line.ids)), *state.columns("sections", "series"))
-        found.append(moved.by_place(state.line, gone, groups))
+    found.append(moved.by_place(new.line, there, [group.values for group in known.groups]))
+    if len(were):
+        was, _ = old.known(np.zeros_like(old.line.ids))
+        found.append(moved.by_place(old.line, were, [group.values for group in was.groups]))
     found.append(lists.holding(were))
     for some in blocks(windows(after), known, np.sort(new.line.place[there])):
         positions, scores = scored(some, known)
         found.append(lists.beaten(known.ids[positions], scores))
     affected = np.unique(np.concatenate(found))
     return affected[new.line.has(affected)]
+
+
+def _around(old: State, new: State, were: Ints, there: Ints) -> tuple[Postings, Postings]:
+    """Of the terms of some articles what is near these, as they were and as they are.
+
+    Of both the same shards are kept, and so much that also what is near those that are near is whole.
+    """
+    sides = ((old, old.places(were)), (new, new.places(there)))
+    terms = np.unique(np.concatenate([places.terms for _, places in sides]))
+    looked = [state.looked(terms) for state, _ in sides]
+    enough = 2 * (WINDOW + 1 + len(were) + len(there))
+    kept = np.zeros((len(terms), len(new.shards)), np.bool_)
+    for (state, places), own in zip(sides, looked, strict=True):
+        kept |= reach.near(own, state.line, terms, places, enough)
+    before, after = (
+        postings(own, state.line, terms, kept) for (state, _), own in zip(sides, looked, strict=True)
+    )
+    return before, after

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from newsgen.archive import order
+from newsgen.archive.postings import postings
 from newsgen.archive.related import load
 from newsgen.archive.rows import ArticleRow
 from newsgen.archive.scoring import WINDOW, blocks, nearness, scored, windows
@@ -76,10 +77,10 @@ def _row(store: Store, path: str) -> ArticleRow:
 def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
     state = load(store)
-    known = state.known(order.load(store).at)
+    known, _ = state.known(order.load(store).at)
     here, there = state.line.place[[first.id, second.id]].tolist()
     terms = np.frombuffer(first.unpacked.features.terms, np.uint32)
-    found = state.postings(terms)
+    found = postings(state.looked(terms), state.line, terms)
     near = windows(found)
     positions, scores = scored(next(blocks(near, known, np.array([here]))), known)
     norm = known.norms[here] * known.norms[there]
