@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 SHARD = 11  # bits: so many articles, by id, are kept together
 _SKETCH = 8
 _MUCH = 4  # times that no term must stand, so that it never counts
+_A_FEW = 16
 _FREQUENT = 14  # a term in 2**14 articles tells nothing
 _OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
 
@@ -50,17 +51,19 @@ class Shard(msgspec.Struct, frozen=True):
         """In how many places each of these terms stands out at least once, twice, three and `_MUCH` times."""
         found = np.zeros((_MUCH, len(numbers)), np.int64)
         found[0] = self.starts[numbers + 1] - self.starts[numbers]
-        found[1:-1] = self.ample[:, numbers]
+        found[1], found[2] = self.ample[0][numbers], self.ample[1][numbers]
         return found
 
-    def places(self, numbers: Ints, enough: Ints) -> tuple[Ints, Ints]:
-        """Where in `rows` the terms of these numbers stand out enough, and in how many places each does."""
+    def places(self, numbers: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+        """Where in `rows` the first so many places of these terms are, and so many for each."""
         low = self.starts[numbers].astype(np.int64)
-        return ranges(low, low + np.choose(enough - 1, self.sizes(numbers)))
+        return ranges(low, low + sizes)
 
     def of(self, articles: Ints) -> tuple[Ints, NDArray[np.uint32], NDArray[np.uint8]]:
         """Article, term and count of all places of some articles."""
-        places = np.flatnonzero(np.isin(self.ids, articles)[self.rows])
+        rows = np.flatnonzero(np.isin(self.ids, articles)).astype(np.uint16)
+        # A few are sooner compared one after the other than looked up.
+        places = np.flatnonzero(np.isin(self.rows, rows, kind="sort" if len(rows) < _A_FEW else "table"))
         numbers = np.searchsorted(self.starts, places, side="right") - 1
         return self.ids[self.rows[places]], self.terms[numbers], self.counts[places]
 
@@ -197,7 +200,13 @@ def least(powers: Ints) -> Ints:
     return np.where(powers < _FREQUENT, often, _MUCH)
 
 
-Found = tuple[Shard, Ints, Ints]  # the numbers of terms in a shard, and among those that are wanted
+class Found(NamedTuple):
+    """Some terms of a shard: their numbers there and among those that are wanted, and `Shard.sizes`."""
+
+    shard: Shard
+    own: Ints
+    number: Ints
+    sizes: Ints
 
 
 class Looked(msgspec.Struct, frozen=True):
@@ -207,14 +216,16 @@ class Looked(msgspec.Struct, frozen=True):
     wanted: NDArray[np.uint32]
 
     def __iter__(self) -> Iterator[Found]:
-        return ((shard, *shard.find(self.wanted)) for shard in self.shards)
+        for shard in self.shards:
+            own, number = shard.find(self.wanted)
+            yield Found(shard, own, number, shard.sizes(own))
 
 
 def sizes_of(looked: Iterable[Found], terms: int) -> Ints:
     """In how many articles each of so many terms stands at least once, twice, three and `_MUCH` times."""
     sizes = np.zeros((_MUCH, terms), np.int64)
-    for shard, own, number in looked:
-        sizes[:, number] += shard.sizes(own)
+    for found in looked:
+        sizes[:, found.number] += found.sizes
     return sizes
 
 
@@ -238,10 +249,10 @@ def postings(
     most = int(np.choose(enough - 1, sizes).sum())
     key = np.empty(most, np.int64)  # of term, position and count: millions, so it is held only once
     end = 0
-    for column, (shard, own, its) in enumerate(looked):
+    for column, (shard, own, its, amounts) in enumerate(looked):
         asked = slice(None) if near is None else near[its, column]
         number = its[asked]
-        index, each = shard.places(own[asked], enough[number])
+        index, each = shard.places(own[asked], np.choose(enough[number] - 1, amounts[:, asked]))
         start, end = end, end + len(index)
         key[start:end] = line.place[shard.ids][shard.rows[index]] << 8 | shard.counts[index]
         key[start:end] |= np.repeat(number << 32, each)

@@ -37,12 +37,12 @@ def near(
     position, number = places.positions[counts], number[counts]
     if len(number) * len(looked) > _MOST:
         return ~found
-    held = [line.place[shard.ids] for shard, _, _ in looked]
+    held = [line.place[found.shard.ids] for found in looked]
     low = np.array([own.min(initial=len(line.ids)) for own in held])
     high = np.array([own.max(initial=-1) for own in held])
     amount = np.zeros((len(looked), len(wanted)), np.int64)
-    for row, (shard, own, its) in zip(amount, looked, strict=True):
-        row[its] = np.choose(enough[its] - 1, shard.sizes(own))
+    for row, one in zip(amount, looked, strict=True):
+        row[one.number] = np.choose(enough[one.number] - 1, one.sizes)
     own = amount[:, number].T
     last = _edge(position, low, high, own, reach)
     first = -_edge(-position, -high, -low, own, reach)

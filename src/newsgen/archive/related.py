@@ -82,8 +82,8 @@ class State(msgspec.Struct, frozen=True):
     def members(self, terms: NDArray[np.uint32]) -> Ints:
         """The articles that have any of these terms, which rise; some of them several times."""
         found = [
-            shard.ids[shard.rows[shard.places(numbers, np.ones_like(numbers))[0]]]
-            for shard, numbers, _ in (self.looked(terms) if len(terms) else ())
+            shard.ids[shard.rows[shard.places(numbers, sizes[0])[0]]]
+            for shard, numbers, _, sizes in (self.looked(terms) if len(terms) else ())
         ]
         return np.concatenate([np.empty(0, np.int64), *found])
 

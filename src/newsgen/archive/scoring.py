@@ -79,8 +79,9 @@ def archive(
     """Bring together what is known of articles, by position."""
     # mass ** -3/8 by square roots, which are the same on every machine
     root = np.sqrt(np.sqrt(np.sqrt(masses + 1.0)))
+    everyone = np.arange(len(ids), dtype=np.int32)
     groups = (
-        _group(np.zeros_like(sections), NEAR, _BESIDE, whole=True),
+        Group(np.zeros_like(sections), everyone, everyone, NEAR, _BESIDE, whole=True),
         _group(sections, NEAR, _BESIDE_IN_SECTION, whole=True),
         _group(series, NEXT, _NEXT_PART, whole=False),
     )
