@@ -13,7 +13,7 @@ from conftest import MakeSite, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsgen.archive import related, scoring, telling
+from newsgen.archive import ranking, related, scoring, telling
 from newsgen.archive.related import update
 from newsgen.archive.rows import unpack
 from newsgen.archive.scan import read_all
@@ -25,6 +25,7 @@ from newsgen.archive.why import reasons
 from newsgen.cli import main
 from newsgen.config import Config
 from newsgen.content.article import Article, When
+from newsgen.crew import Crew
 
 COUNT = 5
 START = datetime(2018, 8, 1, tzinfo=UTC)
@@ -62,12 +63,18 @@ def told(stories: Sequence[tuple[Article, str]]) -> dict[int, Told]:
     }
 
 
-def apply(store: Store, archive: Mapping[int, Told], changed: set[int], removed: set[int]) -> Lists:
+def apply(
+    store: Store,
+    archive: Mapping[int, Told],
+    changed: set[int],
+    removed: set[int],
+    crew: Crew | None = None,
+) -> Lists:
     """Update the store to an archive, and return the lists that changed."""
     ids = sorted(archive, key=lambda number: archive[number][:2])
     moments = np.array([archive[number][0] for number in ids], np.int64)
     new = {number: archive[number][2] for number in sorted(changed)}
-    return dict(update(store, np.array(ids, np.int64), moments, new, sorted(removed), COUNT))
+    return dict(update(store, np.array(ids, np.int64), moments, new, sorted(removed), COUNT, crew))
 
 
 def lists(stories: Sequence[tuple[Article, str]], folder: Path) -> Lists:
@@ -198,13 +205,15 @@ def test_small_archives(size: int, tmp_path: Path) -> None:
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows so narrow, and limits so low, that small archives go over their edges."""
     monkeypatch.setattr(scoring, "WINDOW", 2)
+    monkeypatch.setattr(related, "WINDOW", 2)
+    monkeypatch.setattr(related, "SHARD", 2)
     monkeypatch.setattr(scoring, "NEAR", 2)
     monkeypatch.setattr("newsgen.archive.moved.NEAR", 2)
     monkeypatch.setattr("newsgen.archive.postings._OFTEN", (2, 3))
     monkeypatch.setattr(scoring, "_GROUPS", 8)
     monkeypatch.setattr(scoring, "TOP", 6)
     monkeypatch.setattr("newsgen.archive.shortlist.TOP", 6)
-    monkeypatch.setattr(related, "_ROWS", 4)
+    monkeypatch.setattr(scoring, "_ROWS", 4)
     monkeypatch.setattr("newsgen.archive.shortlist._PART", 3)
 
 
@@ -306,10 +315,51 @@ def test_scores_are_the_same_whatever_is_scored_together(
         room.edit()
     found = []
     for rows in (1, 7, 64):
-        monkeypatch.setattr(related, "_ROWS", rows)
+        monkeypatch.setattr(scoring, "_ROWS", rows)
         with Store(tmp_path / f"{rows}.db") as store:
             found.append(apply(store, room.archive, set(room.archive), set()))
     assert found[0] == found[1] == found[2]
+
+
+def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ranking, "_PIECE", 50)
+    room = Newsroom(7)
+    for _ in range(150):
+        room.edit()
+    found = []
+    for size in (1, 2):
+        with Crew(size) as crew, Store(tmp_path / f"{size}.db") as store:
+            found.append(apply(store, room.archive, set(room.archive), set(), crew))
+    assert found[0] == found[1]
+    assert not (tmp_path / "related.tmp").exists()
+
+
+@pytest.mark.usefixtures("narrow")
+@given(seed=st.integers(0, 2**32))
+def test_passing_over_cells_misses_none_of_the_best(seed: int) -> None:
+    """The best are those of all cells, sorted."""
+    random = np.random.default_rng(seed)
+    size, width = 30, int(random.integers(20, 60))
+    known = scoring.archive(
+        np.arange(1, width + 1),
+        np.sort(random.integers(0, 10**14, width)),
+        random.integers(0, 3, width).astype(np.uint32),
+        random.integers(0, 9, width).astype(np.uint32),
+        random.integers(1, 99, width).astype(np.uint16),
+    )
+    sums = np.float64(random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width)))
+    rows = np.sort(random.integers(0, width, size))
+    beside = tuple(
+        (number * width + place, worth)
+        for number, place, worth in (scoring._beside(rows, group) for group in known.groups)
+    )
+    block = scoring.Block(rows, np.arange(width), sums, beside)
+    positions, values = scoring.best(block, known)
+    every = scoring.scores(block, known, np.arange(size * width)).reshape(size, width)
+    for row, own in enumerate(every):
+        expected = sorted(((score, place) for place, score in enumerate(own.tolist()) if score), reverse=True)
+        kept = [pair for pair in zip(values[row].tolist(), positions[row].tolist(), strict=True) if pair[0]]
+        assert kept == expected[: scoring.TOP]
 
 
 # In a site, and what is said of it

@@ -19,6 +19,7 @@ from newsgen.archive.view import NEVER, View, micros
 from newsgen.config import Config
 from newsgen.content.article import Article, Standing, Status
 from newsgen.content.reading import PAGES
+from newsgen.crew import Crew
 from newsgen.errors import Problem
 
 
@@ -52,6 +53,7 @@ def update(
     order: Order | None = None,
     *,
     relating: bool = True,
+    crew: Crew | None = None,
 ) -> Index:
     """Bring the index up to the files. `order` is the one of the last update, if that is at hand.
 
@@ -71,7 +73,7 @@ def update(
         _leave(store, update.touched)
         _turn(store)
     if relating and (changed or store.meta("unrelated")):
-        order = relate_rest(store, config, order or load(store))
+        order = relate_rest(store, config, order or load(store), crew)
     return Index(problems, update.until, order)
 
 
@@ -80,10 +82,11 @@ def waits(store: Store) -> bool:
     return bool(store.meta("unrelated")) or store.meta("order") != store.meta("generation")
 
 
-def relate_rest(store: Store, config: Config, order: Order) -> Order:
+def relate_rest(store: Store, config: Config, order: Order, crew: Crew | None = None) -> Order:
     """Do what updates have left: work out related stories, count, and keep the order."""
     touched = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
-    moved = relate(store, order, touched, config.related + config.read_also.auto) if touched else []
+    count = config.related + config.read_also.auto
+    moved = relate(store, order, touched, count, crew) if touched else []
     if moved:
         order = patched(order, store, moved)
         _turn(store)

@@ -40,7 +40,7 @@ def by_windows(
 def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Ints) -> tuple[Ints, Ints, Ints]:
     """For each untouched place its article, and how many untouched its window has before and behind it."""
     ids = line.ids[found.positions]
-    stay = ~np.isin(ids, touched)
+    stay = ~np.isin(line.ids, touched)[found.positions]
     stay &= np.repeat(~np.isin(found.terms, turned), np.diff(found.starts))
     passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
     place = np.flatnonzero(stay)
@@ -48,10 +48,10 @@ def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Int
     return ids[place], passed[place] - passed[low], passed[high] - passed[place]
 
 
-def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.generic]]) -> Ints:
-    """The articles that stand near a touched one, among those of the same value in one of `groups`."""
+def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.uint32]]) -> Ints:
+    """The articles that stand near a touched one of the line, among those of the same value in a group."""
     found = [np.empty(0, np.int64)]
-    for position in np.flatnonzero(np.isin(line.ids, touched)):
+    for position in line.place[touched]:
         for group in groups:
             members = np.flatnonzero(group == group[position])
             place = int(np.searchsorted(members, position))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -16,7 +15,8 @@ Ints = NDArray[np.int64]
 
 SHARD = 11  # bits: so many articles, by id, are kept together
 _SKETCH = 8
-_MUCH = 4  # the last of `ample` is of what nothing reaches
+_MUCH = 4  # times that no term must stand, so that it never counts
+_A_FEW = 16
 _FREQUENT = 14  # a term in 2**14 articles tells nothing
 _OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
 
@@ -25,7 +25,7 @@ class Shard(msgspec.Struct, frozen=True):
     """The features of up to 2,048 articles whose ids follow one another.
 
     `ids` rise. Term number `i` of `terms`, which rise, is in the articles `rows[starts[i]:starts[i + 1]]`,
-    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 1 times.
+    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 2 times.
     """
 
     ids: Ints
@@ -35,29 +35,37 @@ class Shard(msgspec.Struct, frozen=True):
     masses: NDArray[np.uint16]
     terms: NDArray[np.uint32]
     starts: NDArray[np.uint32]
-    ample: NDArray[np.uint32]
+    ample: NDArray[np.uint16]
     rows: NDArray[np.uint16]
     counts: NDArray[np.uint8]
 
-    def find(self, wanted: NDArray[np.uint32] | None) -> Ints:
-        """The numbers of the terms among some, which rise; None wants all."""
-        if wanted is None or not len(self.terms):
-            return np.arange(len(self.terms))
-        found: Ints = np.searchsorted(self.terms, wanted)
-        found[found == len(self.terms)] = 0
-        same: NDArray[np.bool_] = self.terms[found] == wanted
-        return found[same]
+    def find(self, wanted: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+        """The numbers of the terms that are among some, which rise, and theirs among those."""
+        few, many = sorted((self.terms, wanted), key=len)
+        place = np.searchsorted(many, few)
+        place[place == len(many)] = 0
+        same = np.flatnonzero(many[place] == few)
+        return (same, place[same]) if few is self.terms else (place[same], same)
 
-    def places(self, numbers: Ints, enough: Ints) -> tuple[Ints, Ints]:
-        """Where in `rows` the terms of these numbers stand out enough, and in how many places each does."""
+    def sizes(self, numbers: Ints) -> Ints:
+        """In how many places each of these terms stands out at least once, twice, three and `_MUCH` times."""
+        found = np.zeros((_MUCH, len(numbers)), np.int64)
+        found[0] = self.starts[numbers + 1] - self.starts[numbers]
+        found[1], found[2] = self.ample[0][numbers], self.ample[1][numbers]
+        return found
+
+    def places(self, numbers: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+        """Where in `rows` the first so many places of these terms are, and so many for each."""
         low = self.starts[numbers].astype(np.int64)
-        return ranges(low, low + self.ample[enough - 1, numbers])
+        return ranges(low, low + sizes)
 
-    def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
-        """The terms that some articles have, rising."""
-        mask = np.isin(self.ids, articles)[self.rows]
-        numbers = np.searchsorted(self.starts, np.flatnonzero(mask), side="right") - 1
-        return self.terms[np.unique(numbers)]
+    def of(self, articles: Ints) -> tuple[Ints, NDArray[np.uint32], NDArray[np.uint8]]:
+        """Article, term and count of all places of some articles."""
+        rows = np.flatnonzero(np.isin(self.ids, articles)).astype(np.uint16)
+        # A few are sooner compared one after the other than looked up.
+        places = np.flatnonzero(np.isin(self.rows, rows, kind="sort" if len(rows) < _A_FEW else "table"))
+        numbers = np.searchsorted(self.starts, places, side="right") - 1
+        return self.ids[self.rows[places]], self.terms[numbers], self.counts[places]
 
     def changed(self, gone: Ints, new: dict[int, Features]) -> Shard:
         """The shard without the articles that are gone, and with new ones."""
@@ -96,13 +104,25 @@ def empty() -> Shard:
 
 def _columns(features: Iterable[Features]) -> list[NDArray[Any]]:
     found = list(features)
-    sketches = np.frombuffer(b"".join(one.sketch for one in found), "<u2").reshape(-1, _SKETCH)
     return [
         np.array([one.section for one in found], np.uint32),
         np.array([one.series for one in found], np.uint32),
-        sketches,
+        sketches([np.frombuffer(one.terms, "<u4") for one in found]),
         np.array([sum(one.counts) for one in found], np.uint16),
     ]
+
+
+def sketches(articles: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint16]:
+    """Eight numbers for the terms of each article, of which two share as large a part as of their terms.
+
+    They are the least hash in each of eight bins, after shuffling; 0xFFFF for a bin without any.
+    """
+    sizes = [len(terms) for terms in articles]
+    mixed = np.concatenate([np.empty(0, np.uint32), *articles]) * np.uint32(0x9E3779B1)
+    cells = (mixed >> 29) + np.repeat(np.arange(len(articles), dtype=np.uint32) * _SKETCH, sizes)
+    least = np.full(len(articles) * _SKETCH, 0xFFFF, np.uint16)
+    np.minimum.at(least, cells, (mixed >> 13 & 0xFFFF).astype(np.uint16))
+    return least.reshape(-1, _SKETCH)
 
 
 def _sorted(
@@ -113,13 +133,13 @@ def _sorted(
     counts: NDArray[np.uint8],
 ) -> Shard:
     keys = terms.astype(np.int64) << 19 | (255 - counts.astype(np.int64)) << 11 | rows
-    keys.sort(kind="stable")
+    keys.sort()
     numbers = keys >> 19
     first = np.flatnonzero(np.diff(numbers, prepend=-1))
     starts = np.append(first, len(keys)).astype(np.uint32)
     own_rows, counts = (keys & 0x7FF).astype(np.uint16), (255 - (keys >> 11 & 0xFF)).astype(np.uint8)
-    passed = np.cumsum([np.append(False, counts >= least) for least in (1, 2, 3, 256)], axis=1)
-    ample = np.diff(passed[:, starts], axis=1).astype(np.uint32)
+    passed = np.cumsum([np.append(False, counts >= least) for least in (2, 3)], axis=1, dtype=np.uint32)
+    ample = np.diff(passed[:, starts], axis=1).astype(np.uint16)
     sections, series, sketches, masses = columns
     own_terms = numbers[first].astype(np.uint32)
     return Shard(ids, sections, series, sketches, masses, own_terms, starts, ample, own_rows, counts)
@@ -130,14 +150,14 @@ def encode(shard: Shard) -> bytes:
     return msgspec.msgpack.encode([column.tobytes() for column in msgspec.structs.astuple(shard)])
 
 
-_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u4", "<u2", "u1")
+_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u2", "<u2", "u1")
 
 
 def decode(data: bytes) -> Shard:
     """A shard out of the store."""
     parts = msgspec.msgpack.decode(data, type=list[memoryview])
     columns: list[Any] = [np.frombuffer(part, kind) for part, kind in zip(parts, _KINDS, strict=True)]
-    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(_MUCH, -1)
+    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(2, -1)
     return Shard(*columns)
 
 
@@ -180,52 +200,85 @@ def least(powers: Ints) -> Ints:
     return np.where(powers < _FREQUENT, often, _MUCH)
 
 
-def postings(shards: Iterable[Shard], line: Line, wanted: NDArray[np.uint32] | None = None) -> Postings:
-    """Bring the places of some terms, which rise, or of all, out of shards into the order of time.
+class Found(NamedTuple):
+    """Some terms of a shard: their numbers there and among those that are wanted, and `Shard.sizes`."""
 
-    The shards hold the articles of the line, in the order of their ids.
+    shard: Shard
+    own: Ints
+    number: Ints
+    sizes: Ints
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """Shards, each with those of its terms that are wanted; each time anew, so that none need be held."""
+
+    shards: Collection[Shard]
+    wanted: NDArray[np.uint32]
+
+    def __iter__(self) -> Iterator[Found]:
+        for shard in self.shards:
+            own, number = shard.find(self.wanted)
+            yield Found(shard, own, number, shard.sizes(own))
+
+
+def sizes_of(looked: Iterable[Found], terms: int) -> Ints:
+    """In how many articles each of so many terms stands at least once, twice, three and `_MUCH` times."""
+    sizes = np.zeros((_MUCH, terms), np.int64)
+    for found in looked:
+        sizes[:, found.number] += found.sizes
+    return sizes
+
+
+def enough_of(sizes: Ints) -> Ints:
+    """How often each term must stand in an article to count for it."""
+    return least(powers(sizes[0]))
+
+
+def postings(
+    looked: Iterable[Found],
+    line: Line,
+    wanted: NDArray[np.uint32],
+    near: NDArray[np.bool_] | None = None,
+) -> Postings:
+    """Bring the places of terms, which rise, out of shards into the order of time.
+
+    Unless all are wanted, `near` tells for each term (a row) and shard (a column) if its places are.
     """
-    found = [(shard, shard.find(wanted)) for shard in shards]
-    terms = np.concatenate([np.empty(0, np.uint32), *(shard.terms[own] for shard, own in found)])
-    terms, inverse = np.unique(terms, return_inverse=True)
-    ends = np.cumsum([0, *(len(own) for _, own in found)])
-    numbers = [inverse[a:b] for a, b in pairwise(ends)]
-    size = np.zeros(len(terms), np.int64)
-    for (shard, own), number in zip(found, numbers, strict=True):
-        size[number] += shard.ample[0, own]
-    enough = least(powers(size))
-    most = sum(
-        int(shard.ample[enough[n] - 1, own].sum()) for (shard, own), n in zip(found, numbers, strict=True)
-    )
-    key = np.empty(most, np.int64)  # of term, position and count: millions, so that no two of it are held
-    end = first = 0
-    for (shard, own), number in zip(found, numbers, strict=True):
-        position = line.positions[first : first + len(shard.ids)]
-        first += len(shard.ids)
-        index, each = shard.places(own, enough[number])
+    sizes = sizes_of(looked, len(wanted))
+    enough = enough_of(sizes)
+    most = int(np.choose(enough - 1, sizes).sum())
+    key = np.empty(most, np.int64)  # of term, position and count: millions, so it is held only once
+    end = 0
+    for column, (shard, own, its, amounts) in enumerate(looked):
+        asked = slice(None) if near is None else near[its, column]
+        number = its[asked]
+        index, each = shard.places(own[asked], np.choose(enough[number] - 1, amounts[:, asked]))
         start, end = end, end + len(index)
-        key[start:end] = position[shard.rows[index]] << 8 | shard.counts[index]
+        key[start:end] = line.place[shard.ids][shard.rows[index]] << 8 | shard.counts[index]
         key[start:end] |= np.repeat(number << 32, each)
-    key.sort(kind="stable")  # made of runs, which this one merges
-    starts = np.searchsorted(key, np.arange(len(terms) + 1) << 32)
+    key = key[:end]
+    key.sort()
+    starts = np.searchsorted(key, np.arange(len(wanted) + 1) << 32)
     counts = key.astype(np.uint8)  # the lowest bits
     key >>= 8
-    return Postings(terms, size, starts, (key & 0xFFFFFF).astype(np.int32), counts)
+    return Postings(wanted, sizes[0], starts, (key & 0xFFFFFF).astype(np.int32), counts)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Articles in the order of time: `ids` by position; `sorted_ids` with the position of each."""
+    """Articles in the order of time: `ids` by position, and the `place` of each id, -1 if it has none."""
 
     ids: Ints
-    sorted_ids: Ints
-    positions: Ints
+    place: Ints
 
-    def position(self, articles: Ints) -> Ints:
-        """The position of each of these articles, all of which are in the line."""
-        return self.positions[np.searchsorted(self.sorted_ids, articles)]
+    def has(self, articles: Ints) -> NDArray[np.bool_]:
+        """Whether each of these articles is in the line."""
+        there: NDArray[np.bool_] = articles < len(self.place)
+        there[there] = self.place[articles[there]] >= 0
+        return there
 
 
 def line(ids: Ints) -> Line:
     """The line of articles whose ids are given oldest first."""
-    order = np.argsort(ids, kind="stable")
-    return Line(ids, ids[order], order)
+    place = np.full(int(ids.max(initial=0)) + 1, -1)
+    place[ids] = np.arange(len(ids))
+    return Line(ids, place)

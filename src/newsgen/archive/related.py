@@ -10,28 +10,50 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.archive import moved
+from newsgen.archive import moved, reach
 from newsgen.archive.order import Order
-from newsgen.archive.postings import SHARD, Ints, Line, Postings, Shard, decode, empty, encode, line, postings
-from newsgen.archive.scoring import (
-    Archive,
-    Block,
-    Desk,
-    Windows,
-    archive,
-    best,
-    block,
-    desk,
-    windows,
+from newsgen.archive.postings import (
+    SHARD,
+    Found,
+    Ints,
+    Line,
+    Looked,
+    Postings,
+    Shard,
+    decode,
+    empty,
+    encode,
+    line,
+    postings,
 )
-from newsgen.archive.shortlist import Shortlists, without_twins
+from newsgen.archive.ranking import Ground, Ranked, ranked, ranked_all
+from newsgen.archive.reach import Places
+from newsgen.archive.scoring import TOP, WINDOW, Archive, archive, blocks, scored, windows
+from newsgen.archive.shortlist import Shortlists
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features
+from newsgen.crew import Crew
 
 _ORDER, _SHELF = "related order", "related shard "
 _FEW = 64  # changes; of more, all lists are worked out
-_PART = 1 << 16  # articles whose places are looked up together
-_ROWS = 16  # articles scored together: their neighbours fit into a processor's cache
+
+
+class Shelf(Mapping[int, Shard]):
+    """The shards of some articles by number, each read when it is asked for."""
+
+    def __init__(self, store: Store, ids: Ints) -> None:
+        self.store = store
+        self.numbers = np.unique(ids >> SHARD).tolist()
+
+    def __getitem__(self, number: int) -> Shard:
+        data = self.store.meta(f"{_SHELF}{number:08}")
+        return decode(data) if data else empty()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
 
 class State(msgspec.Struct, frozen=True):
@@ -40,42 +62,44 @@ class State(msgspec.Struct, frozen=True):
     line: Line
     shards: Mapping[int, Shard]
 
-    def column(self, name: str) -> NDArray[Any]:
-        """A column of all shards, by position."""
-        found = np.concatenate([getattr(empty(), name), *(getattr(s, name) for s in self.shards.values())])
-        by_position = np.empty_like(found)
-        by_position[self.line.positions] = found
-        return by_position
+    def known(self, moments: Ints) -> tuple[Archive, NDArray[np.uint16]]:
+        """What scores need, and the sketches by position; `moments` too, in microseconds since 1970."""
+        names = ("sections", "series", "masses", "sketches")
+        columns: list[NDArray[Any]] = [
+            np.zeros((len(self.line.ids), *like.shape[1:]), like.dtype)
+            for like in (getattr(empty(), name) for name in names)
+        ]
+        for shard in self.shards.values():
+            place = self.line.place[shard.ids]
+            for name, column in zip(names, columns, strict=True):
+                column[place] = getattr(shard, name)
+        return archive(self.line.ids, moments, *columns[:3]), columns[3]
 
-    def postings(self, terms: NDArray[np.uint32] | None) -> Postings:
-        return postings(self.shards.values(), self.line, terms)
-
-    def known(self, moments: Ints) -> Archive:
-        """What scores need; `moments` by position, in microseconds since 1970."""
-        return archive(
-            self.line.ids, moments, self.column("sections"), self.column("series"), self.column("masses")
-        )
+    def looked(self, terms: NDArray[np.uint32]) -> tuple[Found, ...]:
+        """The shards with those of their terms that are among some, which rise."""
+        return tuple(Looked(self.shards.values(), terms))
 
     def members(self, terms: NDArray[np.uint32]) -> Ints:
         """The articles that have any of these terms, which rise; some of them several times."""
         found = [
-            shard.ids[shard.rows[shard.places(numbers, np.ones_like(numbers))[0]]]
-            for shard in self.shards.values()
-            if len(numbers := shard.find(terms))
+            shard.ids[shard.rows[shard.places(numbers, sizes[0])[0]]]
+            for shard, numbers, _, sizes in (self.looked(terms) if len(terms) else ())
         ]
         return np.concatenate([np.empty(0, np.int64), *found])
 
-    def terms_of(self, articles: Ints) -> NDArray[np.uint32]:
-        """All terms of some articles, rising."""
+    def places(self, articles: Ints) -> Places:
+        """All terms of some articles, with the positions of these."""
         found = [
-            shard.terms_of(own)
-            for number, shard in self.shards.items()
-            if len(own := articles[articles >> SHARD == number])
+            self.shards[number].of(articles[articles >> SHARD == number])
+            for number in np.unique(articles >> SHARD).tolist()
         ]
-        return np.unique(np.concatenate([np.empty(0, np.uint32), *found]))
+        ids, terms, counts = (np.concatenate(some) for some in zip(empty().of(articles), *found, strict=True))
+        return Places(self.line.place[ids], terms, counts)
 
 
-def relate(store: Store, order: Order, touched: Iterable[int], count: int) -> list[int]:
+def relate(
+    store: Store, order: Order, touched: Iterable[int], count: int, crew: Crew | None = None
+) -> list[int]:
     """Give the listed articles whose related ones changed their lists of the `count` best; their ids.
 
     `touched` are the articles that came, changed or went since the last time.
@@ -83,7 +107,7 @@ def relate(store: Store, order: Order, touched: Iterable[int], count: int) -> li
     changed = np.array(sorted(touched), np.int64)
     listed = np.isin(changed, order.ids)
     new = _Remembered(store, changed[listed].tolist())
-    lists = update(store, order.ids, order.at, new, changed[~listed].tolist(), count)
+    lists = update(store, order.ids, order.at, new, changed[~listed].tolist(), min(count, TOP), crew)
     return sorted(store.set_related((array("q", related).tobytes(), article) for article, related in lists))
 
 
@@ -111,6 +135,7 @@ def update(
     changed: Mapping[int, Features],
     removed: Iterable[int],
     count: int,
+    crew: Crew | None = None,
 ) -> Iterator[tuple[int, list[int]]]:
     """Bring what is remembered up to date; yield all lists that differ, and those of `changed` ones.
 
@@ -120,90 +145,99 @@ def update(
     order. `removed` are those that were listed and are no more; a list has `count` articles at most. All must
     be consumed, within one transaction of the store.
     """
-    old = load(store)
+    before = np.frombuffer(store.meta(_ORDER), "<i8")
     gone = np.array([*removed, *changed], np.int64)
-    new = State(line(ids), _shelve(store, old, gone, changed))
-    lists = Shortlists.load(store, old.line.sorted_ids, count)
-    fresh = lists.aligned(new.line.sorted_ids)
-    known = new.known(moments)
-    room = desk(len(ids))
-    targets, found = np.arange(len(ids)), None
-    if not lists.stale and len(gone) <= max(_FEW, len(ids) // 500):
-        affected = _affected(old, new, known, lists, gone, room)
-        targets, found = np.sort(new.line.position(affected)), new.terms_of(affected)
-    sketches = new.column("sketches")
-    asked = np.isin(ids, gone)
-    differing: list[Ints] = [gone]
-    for rows, (positions, scores) in _best(new, known, targets, found, room):
-        chosen = without_twins(positions, sketches, count)
-        tops, names = (np.where(some >= 0, ids[some], 0) for some in (positions, chosen))
-        differ, renamed = fresh.put(ids[rows], tops, scores[:, -1], names)
+    lists = Shortlists(store, max(int(some.max(initial=0)) for some in (before, ids, gone)), count)
+    if lists.stale or len(gone) > max(_FEW, len(ids) // 500):
+        _shelve(store, gone, changed)
+        found = _all(store, ids, moments, count, crew)
+    else:
+        old = State(line(before), dict(Shelf(store, np.append(before, gone))))
+        _shelve(store, gone, changed)
+        new = State(line(ids), {**old.shards, **Shelf(store, gone)})
+        found = _moved(old, new, moments, lists, gone)
+    differing, asked = [gone], np.isin(np.arange(len(lists.floors)), gone)
+    for some in found:
+        differ, renamed = lists.put(some)
         differing.append(differ)
-        renamed |= asked[rows]
-        for article, related in zip(ids[rows][renamed].tolist(), names[renamed].tolist(), strict=True):
+        renamed |= asked[some.articles]
+        for article, related in zip(
+            some.articles[renamed].tolist(), some.lists[renamed].tolist(), strict=True
+        ):
             yield article, [one for one in related if one]
-    fresh.save(store, ids if lists.stale else np.concatenate(differing))
+    lists.forget(gone[~np.isin(gone, ids)])
+    lists.save(ids if lists.stale else np.concatenate(differing))
     store.set_meta(_ORDER, ids.tobytes())
 
 
 def load(store: Store) -> State:
     """What was remembered by the last update."""
-    order = np.frombuffer(store.meta(_ORDER), np.int64)
-    return State(line(order), {int(key[len(_SHELF) :]): decode(data) for key, data in store.metas(_SHELF)})
+    ids = np.frombuffer(store.meta(_ORDER), "<i8")
+    return State(line(ids), dict(Shelf(store, ids)))
 
 
-def _shelve(store: Store, old: State, gone: Ints, new: Mapping[int, Features]) -> dict[int, Shard]:
-    """The shards with what changed, stored and returned."""
-    shards = dict(old.shards)
+def _shelve(store: Store, gone: Ints, new: Mapping[int, Features]) -> None:
+    """Put what changed into the shards of the state."""
     articles = np.array(sorted(new), np.int64)
-    for number in np.unique(gone >> SHARD).tolist():
-        own = articles[articles >> SHARD == number].tolist()
-        added = {article: new[article] for article in own}
-        shards[number] = shards.get(number, empty()).changed(gone[gone >> SHARD == number], added)
-        store.set_meta(f"{_SHELF}{number:08}", encode(shards[number]))
-    return dict(sorted(shards.items()))
+    for number, shard in Shelf(store, gone).items():
+        added = {article: new[article] for article in articles[articles >> SHARD == number].tolist()}
+        store.set_meta(f"{_SHELF}{number:08}", encode(shard.changed(gone[gone >> SHARD == number], added)))
 
 
-def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: Ints, room: Desk) -> Ints:
+def _all(store: Store, ids: Ints, moments: Ints, count: int, crew: Crew | None) -> Iterator[Ranked]:
+    """The lists of all; the shards are read one by one, and none of it is held meanwhile."""
+    new = State(line(ids), Shelf(store, ids))
+    shards = new.shards.values()
+    terms = np.unique(np.concatenate([np.empty(0, np.uint32), *(shard.terms for shard in shards)]))
+    found = windows(postings(Looked(shards, terms), new.line, terms))
+    return ranked_all(Ground(found, *new.known(moments), count), crew, store.path.with_name("related.tmp"))
+
+
+def _moved(old: State, new: State, moments: Ints, lists: Shortlists, gone: Ints) -> Iterator[Ranked]:
+    """The lists that may have changed by the articles that are `gone` or are new."""
+    known, sketches = new.known(moments)
+    affected = _affected(old, new, known, lists, gone)
+    if len(affected):
+        places = new.places(affected)
+        terms = np.unique(places.terms)
+        looked = new.looked(terms)
+        kept = reach.near(looked, new.line, terms, places, WINDOW)
+        found = windows(postings(looked, new.line, terms, kept))
+        yield ranked(Ground(found, known, sketches, lists.count), np.sort(new.line.place[affected]))
+
+
+def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: Ints) -> Ints:
     """The articles whose best may have changed by those that are `gone` or are new."""
-    there = gone[np.isin(gone, new.line.ids)]
-    terms = np.union1d(old.terms_of(gone), new.terms_of(there))
-    before, after = old.postings(terms), new.postings(terms)
+    were, there = gone[old.line.has(gone)], gone[new.line.has(gone)]
+    before, after = _around(old, new, were, there)
     turned = moved.lighter_or_heavier(before, after)
-    windows_moved = moved.by_windows((before, old.line), (after, new.line), turned, gone)
-    found = [there, new.members(turned), windows_moved]
-    for state in (old, new):
-        groups = (np.zeros(len(state.line.ids)), state.column("sections"), state.column("series"))
-        found.append(moved.by_place(state.line, gone, groups))
-    found.append(lists.holding(gone))
-    rows = np.sort(new.line.position(there))
-    scored = blocks(windows(after), known, rows, room)
-    found += [lists.beaten(known.ids[some.columns], some.scores) for some in scored]
+    found = [there, new.members(turned)]
+    found.append(moved.by_windows((before, old.line), (after, new.line), turned, gone))
+    found.append(moved.by_place(new.line, there, [group.values for group in known.groups]))
+    if len(were):
+        was, _ = old.known(np.zeros_like(old.line.ids))
+        found.append(moved.by_place(old.line, were, [group.values for group in was.groups]))
+    found.append(lists.holding(were))
+    for some in blocks(windows(after), known, np.sort(new.line.place[there])):
+        positions, scores = scored(some, known)
+        found.append(lists.beaten(known.ids[positions], scores))
     affected = np.unique(np.concatenate(found))
-    return affected[np.isin(affected, new.line.ids)]
+    return affected[new.line.has(affected)]
 
 
-def _best(
-    state: State, known: Archive, targets: Ints, terms: NDArray[np.uint32] | None, room: Desk
-) -> Iterator[tuple[Ints, tuple[Ints, Ints]]]:
-    """The best of a few positions after the other; `terms` are all that these have, None all there are."""
-    if not len(targets):
-        return
-    for scored in blocks(windows(state.postings(terms)), known, targets, room):
-        yield scored.rows, best(scored)
+def _around(old: State, new: State, were: Ints, there: Ints) -> tuple[Postings, Postings]:
+    """Of the terms of some articles what is near these, as they were and as they are.
 
-
-def blocks(near: Windows, known: Archive, targets: Ints, room: Desk) -> Iterator[Block]:
-    """The scores of some positions, which rise, a few after the other."""
-    number = np.full(len(known.ids), -1, np.int32)
-    for part in (targets[first : first + _PART] for first in range(0, len(targets), _PART)):
-        number[part] = np.arange(len(part))
-        places = np.flatnonzero((near.positions >= part[0]) & (near.positions <= part[-1]))
-        own = number[near.positions[places]].astype(np.int64)
-        keys = own[own >= 0] << 32 | places[own >= 0]
-        keys.sort()
-        starts = np.searchsorted(keys, np.arange(len(part) + 1) << 32)
-        for first in range(0, len(part), _ROWS):
-            rows = part[first : first + _ROWS]
-            some = keys[starts[first] : starts[first + len(rows)]]
-            yield block(near, some & 0xFFFFFFFF, (some >> 32) - first, rows, known, room)
+    Of both the same shards are kept, and so much that also what is near those that are near is whole.
+    """
+    sides = ((old, old.places(were)), (new, new.places(there)))
+    terms = np.unique(np.concatenate([places.terms for _, places in sides]))
+    looked = [state.looked(terms) for state, _ in sides]
+    enough = 2 * (WINDOW + 1 + len(were) + len(there))
+    kept = np.zeros((len(terms), len(new.shards)), np.bool_)
+    for (state, places), own in zip(sides, looked, strict=True):
+        kept |= reach.near(own, state.line, terms, places, enough)
+    before, after = (
+        postings(own, state.line, terms, kept) for (state, _), own in zip(sides, looked, strict=True)
+    )
+    return before, after

@@ -1,4 +1,4 @@
-"""The best related ones of each article as they are remembered, and the list that is made of them."""
+"""The best related ones of each article as they are remembered, and its list."""
 
 from __future__ import annotations
 
@@ -7,92 +7,81 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgen.archive.postings import Ints
-from newsgen.archive.scoring import TOP, Floats
+from newsgen.archive.ranking import Ranked
+from newsgen.archive.scoring import TOP
 from newsgen.archive.store import Store
 
-_KEY = "related list "
+_KEY, _FLOORS, _LENGTH = "related list ", "related floors ", "related length"
 _PART = 8  # bits: the lists of so many articles, by id, are stored together
-_ALIKE = 6  # of eight numbers of their sketches, that two texts have which are the same but for some words
-_NONE = 0xFFFF  # of a sketch where a text has no word
-
-Names = NDArray[np.uint32]
+_FLOOR = 11  # bits: and so many floors, of which all are looked at
 
 
-class Shortlists(msgspec.Struct, frozen=True):
+class Shortlists:
     """For each article, by id: its `TOP` best, the last one's score (0 if there are fewer), and its list.
 
-    0 stands where there is none. `stale` are lists of another length than is wanted,
+    0 stands where there is none. They are read from the state when they are asked for. `stale` are lists of
+    another length than is wanted.
     """
 
-    ids: Ints
-    tops: Names
-    floors: Ints
-    lists: Names
-    stale: bool
+    def __init__(self, store: Store, highest: int, count: int) -> None:
+        self.store = store
+        self.count = count
+        self.stale = store.meta(_LENGTH) != bytes([count])
+        self.present: set[int] = set()
+        size = (highest >> max(_PART, _FLOOR)) + 1 << max(_PART, _FLOOR)
+        # Zeros take no memory before they are written.
+        self.tops, self.lists = np.zeros((size, TOP), np.uint32), np.zeros((size, count), np.uint32)
+        self.floors = np.zeros(size, np.int64)
+        if not self.stale:
+            for key, data in store.metas(_FLOORS):
+                self.floors[_part(int(key[len(_FLOORS) :]), _FLOOR)] = np.frombuffer(data, "<i8")
 
-    @staticmethod
-    def load(store: Store, ids: Ints, count: int) -> Shortlists:
-        """What is remembered of these articles, whose ids rise."""
-        parts = [msgspec.msgpack.decode(data, type=list[memoryview]) for _, data in store.metas(_KEY)]
-        tops, floors, lists = (
-            np.frombuffer(b"".join(part[column] for part in parts), kind)
-            for column, kind in enumerate((np.uint32, np.int64, np.uint32))
-        )
-        if len(lists) != len(ids) * count:
-            return Shortlists(ids, *_blank(len(ids), count), stale=True)
-        return Shortlists(ids, tops.reshape(-1, TOP), floors, lists.reshape(len(ids), count), stale=False)
+    def _read(self, parts: Ints) -> None:
+        for number in sorted({*parts.tolist()} - self.present) if not self.stale else ():
+            self.present.add(number)
+            if data := self.store.meta(f"{_KEY}{number:08}"):
+                tops, lists = msgspec.msgpack.decode(data, type=tuple[memoryview, memoryview])
+                self.tops[_part(number, _PART)] = np.frombuffer(tops, "<u4").reshape(-1, TOP)
+                self.lists[_part(number, _PART)] = np.frombuffer(lists, "<u4").reshape(-1, self.count)
 
-    def aligned(self, ids: Ints) -> Shortlists:
-        """A copy for other articles, whose ids rise; those that are not here have nothing yet."""
-        tops, floors, lists = _blank(len(ids), self.lists.shape[1])
-        before = np.searchsorted(self.ids, ids)
-        stay = np.flatnonzero(np.append(self.ids, 0)[before] == ids)
-        before = before[stay]
-        tops[stay], floors[stay], lists[stay] = self.tops[before], self.floors[before], self.lists[before]
-        return Shortlists(ids, tops, floors, lists, self.stale)
-
-    def put(self, articles: Ints, tops: Ints, floors: Ints, lists: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    def put(self, found: Ranked) -> tuple[Ints, NDArray[np.bool_]]:
         """Set what some articles have; return those for which anything, and whether the list, differs."""
-        place = np.searchsorted(self.ids, articles)
-        renamed = (self.lists[place] != lists).any(1) | self.stale
-        differ = renamed | (self.tops[place] != tops).any(1) | (self.floors[place] != floors)
-        self.tops[place], self.floors[place], self.lists[place] = tops, floors, lists
-        return articles[differ], renamed
+        own = found.articles
+        self._read(np.unique(own >> _PART))
+        renamed = (self.lists[own] != found.lists).any(1) | self.stale
+        differ = renamed | (self.tops[own] != found.tops).any(1) | (self.floors[own] != found.floors)
+        self.tops[own], self.floors[own], self.lists[own] = found.tops, found.floors, found.lists
+        return own[differ], renamed
+
+    def forget(self, articles: Ints) -> None:
+        """Let some articles have nothing."""
+        self._read(np.unique(articles >> _PART))
+        self.tops[articles], self.floors[articles], self.lists[articles] = 0, 0, 0
 
     def holding(self, touched: Ints) -> Ints:
-        """The articles that have a touched one among their best."""
-        hit = np.zeros(len(self.ids), np.bool_)
+        """The articles that have a touched one among their best: for it all are read, if there is any."""
+        if not len(touched):
+            return touched
+        self._read(np.arange(len(self.tops) >> _PART))
+        hit = np.zeros(len(self.tops), np.bool_)
         for article in touched:
             hit |= (self.tops == np.uint32(article)).any(1)
-        return self.ids[hit]
+        return np.flatnonzero(hit)
 
-    def beaten(self, articles: Ints, scores: Floats) -> Ints:
-        """Those of `articles` for which one of `scores` (a column for each) is as good as their last best."""
-        mine = np.isin(articles, self.ids)
-        articles, scores = articles[mine], scores[:, mine]
-        floors = np.maximum(1, self.floors[np.searchsorted(self.ids, articles)])
-        hit: NDArray[np.bool_] = scores.max(0, initial=0.0) >= floors
-        return articles[hit]
+    def beaten(self, articles: Ints, scores: Ints) -> Ints:
+        """Those of `articles` for which one of `scores` (one for each) is as good as their last best."""
+        return articles[scores >= np.maximum(1, self.floors[articles])]
 
-    def save(self, store: Store, changed: Ints) -> None:
+    def save(self, changed: Ints) -> None:
         """Store the parts that hold any of these articles."""
         for number in np.unique(changed >> _PART).tolist():
-            own = slice(*np.searchsorted(self.ids, [number << _PART, number + 1 << _PART]))
-            columns = (self.tops[own], self.floors[own], self.lists[own])
-            store.set_meta(f"{_KEY}{number:08}", msgspec.msgpack.encode([c.tobytes() for c in columns]))
+            columns = (self.tops[_part(number, _PART)], self.lists[_part(number, _PART)])
+            data = msgspec.msgpack.encode([column.tobytes() for column in columns])
+            self.store.set_meta(f"{_KEY}{number:08}", data)
+        for number in np.unique(changed >> _FLOOR).tolist():
+            self.store.set_meta(f"{_FLOORS}{number:08}", self.floors[_part(number, _FLOOR)].tobytes())
+        self.store.set_meta(_LENGTH, bytes([self.count]))
 
 
-def _blank(size: int, count: int) -> tuple[Names, Ints, Names]:
-    return np.zeros((size, TOP), np.uint32), np.zeros(size, np.int64), np.zeros((size, count), np.uint32)
-
-
-def without_twins(positions: Ints, sketches: NDArray[np.uint16], count: int) -> Ints:
-    """Of each row the first `count`, but of texts that are much the same one; -1 where there are fewer."""
-    own = sketches[positions]
-    same = (own[:, :, None] == own[:, None, :]) & (own != _NONE)[:, :, None]
-    twins = same.sum(3) >= _ALIKE
-    keep = positions >= 0
-    for place in range(1, positions.shape[1]):
-        keep[:, place] &= ~(keep[:, :place] & twins[:, :place, place]).any(1)
-    order = np.argsort(~keep, axis=1, kind="stable")
-    return np.take_along_axis(np.where(keep, positions, -1), order, 1)[:, :count]
+def _part(number: int, bits: int) -> slice:
+    return slice(number << bits, number + 1 << bits)

@@ -18,7 +18,7 @@ from newsgen.archive.rows import PageRow
 from newsgen.errors import OutputError, Problem
 
 _SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,
     digest BLOB, warned INTEGER, media INTEGER, facts BLOB

@@ -3,7 +3,6 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from itertools import islice
 from zlib import crc32
 
@@ -16,8 +15,6 @@ MOST = 64  # telling words of an article
 _HEADLINE, _TAG = 2, 4  # how many times in the body such a place is worth
 _MARKS = "\"'.,:;!?()[]{}<>*_#“”‘’…–—|`~«»"
 _NO_WORD = re.compile(r"[/=<>]|^[\W\d_]*$")
-_MASK = 0xFFFFFFFF
-_BINS = 8
 _MOST_TERMS = 1 << 18
 
 
@@ -25,13 +22,11 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     """What the related stories of an article are found by; it depends on the article alone.
 
     `terms` are 4-byte hashes of words and tags, rising, and `counts` a byte for each: how much it stands
-    out. `sketch` has eight 2-byte numbers, of which two texts share as large a part as of their words.
-    `section` and `series` are hashes, 0 for none.
+    out. `section` and `series` are hashes, 0 for none.
     """
 
     terms: bytes = b""
     counts: bytes = b""
-    sketch: bytes = bytes(2 * _BINS)
     section: int = 0
     series: int = 0
 
@@ -42,14 +37,12 @@ def features(article: Article, text: str) -> Features:
     counts = Counter(dict.fromkeys(map(term, article.title.split()), _HEADLINE))
     for word in (tag(name) for name in article.tags):
         counts[word] = _TAG
-    counts.update(map(term, article.summary.split()))
-    counts.update(map(term, text.split()))
+    counts.update(map(term, f"{article.summary} {text}".split()))
     counts.pop(0, None)
     most = sorted(_most(counts))
     return Features(
-        _packed("I", most),
-        bytes([min(255, counts[term]) for term in most]),
-        _sketch(most),
+        array("I", most).tobytes(),
+        _bytes(list(map(counts.__getitem__, most))),
         _hashed("/" + article.categories[0].casefold()) if article.categories else 0,
         _hashed("+" + article.series.casefold()) if article.series else 0,
     )
@@ -111,17 +104,6 @@ def _hashed(text: str) -> int:
     return crc32(text.encode()) >> 1 or 1
 
 
-def _sketch(terms: Iterable[int]) -> bytes:
-    """The least hash in each of eight bins, after shuffling; texts with most words in common share most."""
-    least = [_MASK] * _BINS
-    for term in terms:
-        mixed = term * 0x9E3779B1 & _MASK
-        low = mixed & 0x1FFFFFFF
-        if low < least[mixed >> 29]:  # noqa: PLR1730 - `min` takes three times as long
-            least[mixed >> 29] = low
-    return _packed("H", [low >> 13 & 0xFFFF for low in least])
-
-
-def _packed(kind: str, values: list[int]) -> bytes:
-    """Numbers of an `array` kind as bytes."""
-    return array(kind, values).tobytes()
+def _bytes(counts: list[int]) -> bytes:
+    """A byte for each number; what is more than a byte holds, as much as it does."""
+    return bytes(counts) if max(counts, default=0) < 256 else bytes(min(255, count) for count in counts)

@@ -11,9 +11,10 @@ import msgspec
 import numpy as np
 
 from newsgen.archive import order
-from newsgen.archive.related import blocks, load
+from newsgen.archive.postings import postings
+from newsgen.archive.related import load
 from newsgen.archive.rows import ArticleRow
-from newsgen.archive.scoring import WINDOW, desk, nearness, windows
+from newsgen.archive.scoring import WINDOW, blocks, nearness, scored, windows
 from newsgen.archive.store import Store
 from newsgen.archive.telling import named
 from newsgen.content import reading
@@ -76,25 +77,25 @@ def _row(store: Store, path: str) -> ArticleRow:
 def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
     state = load(store)
-    known = state.known(order.load(store).at)
-    here, there = state.line.position(np.array([first.id, second.id])).tolist()
+    known, _ = state.known(order.load(store).at)
+    here, there = state.line.place[[first.id, second.id]].tolist()
     terms = np.frombuffer(first.unpacked.features.terms, np.uint32)
-    found = state.postings(terms)
+    found = postings(state.looked(terms), state.line, terms)
     near = windows(found)
-    (scored,) = blocks(near, known, np.array([here]), desk(len(known.ids)))
+    positions, scores = scored(next(blocks(near, known, np.array([here]))), known)
     norm = known.norms[here] * known.norms[there]
     words = []
     for number in range(len(found.terms)):
         places = np.arange(found.starts[number], found.starts[number + 1])
         own, its = (places[near.positions[places] == position] for position in (here, there))
         if len(own) and len(its) and abs(its[0] - own[0]) <= WINDOW:
-            worth = float(near.strengths(own)[0] * near.strengths(its)[0] * near.worth[number] * norm)
+            worth = float(near.worth[number] * near.strengths[own][0] * near.strengths[its][0] * norm)
             name = names.get(int(found.terms[number]), "?")
             words.append(Shared(name, int(found.sizes[number]), worth))
     days = float(abs(known.days[here] - known.days[there]))
     related = array("q", first.related).tolist()
     return Reasons(
-        score=int(scored.scores[0][scored.columns == there].sum()),
+        score=int(scores[positions == there].sum()),
         rank=related.index(second.id) + 1 if second.id in related else 0,
         days=days,
         near=float(nearness(np.array(days))),

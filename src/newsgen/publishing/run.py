@@ -64,7 +64,7 @@ def run(
     """
     forget_other_settings(store, config, full=options.full)
     found = scan(options.project / "content", looking(), store, config, crew, progress)
-    indexed = index.update(store, config, options.view, found)
+    indexed = index.update(store, config, options.view, found, crew=crew)
     store.commit()  # what was read is true, whatever becomes of the pages
     site = Site(options.project, config, store, options.view, indexed.order)
     work = Run(options, site, store, progress)
