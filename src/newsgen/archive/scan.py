@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.rows import FileRow, Kept, pack, pack_facts
+from newsgen.addresses import Addresses
+from newsgen.archive.entries import indexed
+from newsgen.archive.rows import FileRow, Indexed, Kept, pack, pack_facts
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
 from newsgen.archive.walk import EMPTY, Folder, Found, Look, folder_of
@@ -43,6 +45,7 @@ def forget_other_settings(store: Store, config: Config, *, full: bool = False) -
         config.permalink,
         config.language,
         config.root,
+        config.host,
         config.nextpage,
         config.read_also,
         config.related,
@@ -121,9 +124,10 @@ def read_all(
 ) -> tuple[list[FileRow], list[Found], list[Problem]]:
     """Read files: the rows of those that changed, those whose bytes did not, and what is wrong."""
     rows, touched, problems = [], [], []
+    addresses = Addresses(config)
     for found, before in suspects:
         try:
-            row = _read(content, found, config, before)
+            row = _read(content, found, config, addresses, before)
         except ContentError as error:
             problems += [problem for problem in error.problems if isinstance(problem, Problem)]
             continue
@@ -134,7 +138,9 @@ def read_all(
     return rows, touched, problems
 
 
-def _read(content: str, found: Found, config: Config, before: bytes | None) -> FileRow | None:
+def _read(
+    content: str, found: Found, config: Config, addresses: Addresses, before: bytes | None
+) -> FileRow | None:
     """Read a file into a row, or None if its bytes have the digest `before`."""
     file = f"{content}/{found.path}"
     try:
@@ -152,9 +158,9 @@ def _read(content: str, found: Found, config: Config, before: bytes | None) -> F
     found_in = outline(record.body, after, data)
     text = without(record.body, found_in.spans)
     telling = features(record, text) if isinstance(record, Article) else Features()
-    bare = msgspec.structs.replace(record, body="")
-    kept = Kept(bare, found_in, result.warnings, telling)
-    return _row(found, digest, pack(kept), bool(result.warnings), pack_facts(_named(kept)))
+    kept = Kept(msgspec.structs.replace(record, body=""), found_in, result.warnings)
+    taken = indexed(kept, telling, digest, config, addresses)
+    return _row(found, digest, pack(kept), bool(result.warnings), pack_facts(_named(kept)), taken)
 
 
 def _measured(file: Path) -> bytes | None:
@@ -175,6 +181,12 @@ def _digest(file: str) -> bytes:
 
 
 def _row(
-    found: Found, digest: bytes, kept: bytes | None = None, warned: bool = False, facts: bytes | None = None
+    found: Found,
+    digest: bytes,
+    kept: bytes | None = None,
+    warned: bool = False,
+    facts: bytes | None = None,
+    taken: Indexed | None = None,
 ) -> FileRow:
-    return FileRow(found.path, found.size, found.mtime, found.ctime, digest, kept, int(warned), facts=facts)
+    times = (found.size, found.mtime, found.ctime)
+    return FileRow(found.path, *times, digest, kept, int(warned), facts=facts, indexed=taken)

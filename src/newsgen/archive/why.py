@@ -78,7 +78,7 @@ def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int
     state = load(store)
     known = state.known(order.load(store).at)
     here, there = state.line.position(np.array([first.id, second.id])).tolist()
-    terms = np.frombuffer(first.unpacked.features.terms, np.uint32)
+    terms = np.frombuffer(store.features(first.id).terms, np.uint32)
     found = state.postings(terms)
     near = windows(found)
     (scored,) = blocks(near, known, np.array([here]), desk(len(known.ids)))
