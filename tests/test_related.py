@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from newsgen.archive import ranking, related, scoring, telling
 from newsgen.archive.related import update
-from newsgen.archive.rows import unpack
+from newsgen.archive.rows import unpack_features
 from newsgen.archive.scan import read_all
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
@@ -116,8 +116,8 @@ def test_read_alsos_tell_nothing(tmp_path: Path) -> None:
     file.write_text(f"---\ntitle: Banjir\ndate: 2026-11-19\n---\n{body}\n", "utf-8")
     (row,), _, problems = read_all(str(tmp_path), Config(), [(Found("a.md", 0, 0, 0), None)])
     assert not problems
-    assert row.kept is not None
-    assert set(terms(unpack(row.kept).features)) == words("banjir", "warga", "mengungsi")
+    assert row.indexed is not None
+    assert set(terms(unpack_features(row.indexed.features))) == words("banjir", "warga", "mengungsi")
 
 
 def test_headline_and_tags_stand_out() -> None:

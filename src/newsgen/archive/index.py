@@ -1,26 +1,31 @@
 """The index over what was read: which articles are shown, at which address and in which lists."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from array import array
+from itertools import groupby, islice
 
 import msgspec
 import numpy as np
 
 from newsgen.addresses import Addresses
+from newsgen.archive.entries import hashed
 from newsgen.archive.order import Order, load, patched, save
-from newsgen.archive.references import Resolver, seal, term_slug
+from newsgen.archive.references import Resolver, seal
 from newsgen.archive.related import relate
-from newsgen.archive.rows import ArticleRow, FileRow, unpack
+from newsgen.archive.rows import Entry, unpack, unpack_entry, unpack_names
 from newsgen.archive.scan import Scan
 from newsgen.archive.store import Store
-from newsgen.archive.titles import answers, title_key, web_key
-from newsgen.archive.view import NEVER, View, micros
+from newsgen.archive.titles import answers
+from newsgen.archive.view import NEVER, View
 from newsgen.config import Config
-from newsgen.content.article import Article, Standing, Status
+from newsgen.content.article import Standing, Status
 from newsgen.content.reading import PAGES
 from newsgen.crew import Crew
 from newsgen.errors import Problem
+
+_TOGETHER = 500  # articles that are stored at a time
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -96,10 +101,10 @@ def relate_rest(store: Store, config: Config, order: Order, crew: Crew | None = 
     return order
 
 
-def _leave(store: Store, touched: set[int]) -> None:
+def _leave(store: Store, touched: array[int]) -> None:
     """Note the articles whose related stories are to be worked out."""
-    waiting = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
-    store.set_meta("unrelated", np.array(sorted(touched.union(waiting)), np.int64).tobytes())
+    waiting = np.frombuffer(store.meta("unrelated"), np.int64)
+    store.set_meta("unrelated", np.union1d(np.array(touched, np.int64), waiting).tobytes())
 
 
 def _turn(store: Store) -> None:
@@ -119,8 +124,10 @@ class _Update:
         self.store = store
         self.config = config
         self.view = view
-        self.addresses = Addresses(config)
-        self.touched: set[int] = set()
+        self.touched = array("q")
+        self.added: list[tuple[int, str, Entry, bytes]] = []  # not stored yet: many together go faster
+        self.places: list[tuple[int, int, str]] = []  # of those, in lists
+        self.lists: dict[tuple[str, str], int] = {}
         self.names: set[str] = set()
         stored = store.meta("seen")
         seen = msgspec.msgpack.decode(stored, type=Seen) if stored else None
@@ -133,66 +140,55 @@ class _Update:
 
     def take(self, scan: Scan) -> None:
         """Let go what is gone, and take in what is new, changed, or due."""
-        present = self.store.article_ids((*scan.changed, *scan.gone) if self.steady else None)
-        self.names = {f"path:{path}" for path in (*scan.changed, *scan.gone)}
-        for path in scan.gone:
-            self._drop(present.get(path))
-        changed = set(scan.changed)
-        for row in _rows(self.store, scan.changed) if self.steady else self.store.records():
-            article = unpack(row.kept or b"").record
-            if not isinstance(article, Article):
-                self._drop(present.get(row.path) if row.path in changed else None)
-                continue
-            self.until = min(self.until, self.view.turns(article))
-            shown = self.view.shows(article)
-            if row.path in changed or shown != (row.path in present):
-                self._drop(present.get(row.path))
-                if shown:
-                    self._add(row, article)
+        paths = (*scan.changed, *scan.gone)
+        if not self.whole:
+            self.names = {f"path:{path}" for path in paths}
+        for article in () if self.store.is_empty() else self.store.article_ids(paths).values():
+            self._drop(article)
+        for showing in self.store.showings(scan.changed if self.steady else None):
+            self.until = min(self.until, self.view.turns(showing.at, showing.until))
+            shown = self.view.shows(showing.at, showing.until, draft=bool(showing.draft))
+            if shown and not showing.present:
+                self._add(showing.id, showing.path, unpack_entry(showing.entry))
+            elif showing.present and not shown:
+                self._drop(showing.id)
+        self._put()
 
-    def _drop(self, article: int | None) -> None:
-        if article is not None and (row := self.store.article_bare(article)):
-            self._note(row)
-            self.related[article] = row.related
-            self.store.drop_article(article)
-
-    def _note(self, row: ArticleRow) -> None:
-        self.touched.add(row.id)
-        self.terms.update(term for _, term in self.store.members([row.id]))
+    def _drop(self, article: int) -> None:
+        row = self.store.article_bare(article)
+        if row is None:
+            return
+        self.touched.append(article)
+        self.terms.update(term for _, term in self.store.members([article]))
         if not self.whole:
             self.urls.add(row.url)
-            self.names |= answers(self.store, row)
+            self.names |= answers(row.path, row, self.store.aliases(article))
+        self.related[article] = row.related
+        self.store.drop_article(article)
 
-    def _add(self, row: FileRow, article: Article) -> None:
-        kept = row.kept
-        assert kept is not None
-        day = article.date.at.astimezone(self.config.zone).date()
-        section = term_slug(article.categories[0]) if article.categories else ""
-        listed = article.status is not Status.WITHDRAWN
-        parts = unpack(kept).outline.parts if self.config.nextpage == "split" and listed else 1
-        url = self.addresses.article(day, section, article.slug)
-        old = {self.addresses.alias(alias) for alias in article.aliases} - {url}
-        entry = ArticleRow(
-            id=row.id,
-            path=row.path,
-            url=url,
-            at=micros(article.date.at),
-            modified=_modified(article),
-            day=day.isoformat(),
-            listed=int(listed),
-            slug=article.slug,
-            key=title_key(article.title),
-            section=section,
-            parts=parts,
-            aliases=len(old),
-            origin=web_key(article.origin),
-            digest=row.digest,
-            kept=kept,
-            related=self.related.get(row.id, b""),
-        )
-        terms = [(kind, term_slug(name), name) for kind, name in _terms(article)] if listed else []
-        self.store.put_article(entry, terms, sorted(old))
-        self._note(entry)
+    def _add(self, article: int, path: str, entry: Entry) -> None:
+        self.touched.append(article)
+        self.added.append((article, path, entry, self.related.get(article, b"")))
+        for kind, slug, name in entry.terms:
+            self.places.append((article, self._term(kind, slug), name))
+        if not self.whole:
+            self.urls.add(entry.url)
+            self.names |= answers(path, entry, entry.aliases)
+        if len(self.added) >= _TOGETHER:
+            self._put()
+
+    def _term(self, kind: str, slug: str) -> int:
+        found = self.lists.get((kind, slug))
+        if found is None:
+            found = self.lists[kind, slug] = self.store.term(kind, slug)
+        return found
+
+    def _put(self) -> None:
+        """Store what was added."""
+        self.store.put_articles(self.added, self.places)
+        self.terms.update(term for _, term, _ in self.places)
+        self.added.clear()
+        self.places.clear()
 
     def collisions(self) -> tuple[Problem, ...]:
         """What wants one address; all but the first are taken out again."""
@@ -209,24 +205,20 @@ class _Update:
 
     def settle(self, order: Order) -> Order:
         """Look up names, and put articles and lists in order."""
-        pages = self._pages()
-        asking = None if self.whole else self.store.asking(self.names) | self.touched
-        resolver = Resolver(self.store, self.addresses, pages)
-        if asking is None:
-            asking = set(self.store.article_ids().values()) | self.touched
-        for article in sorted(asking):
-            if row := self.store.article(article):
-                resolver.resolve(row)
-        resolver.finish()
+        asking = None if self.whole else self.store.asking(map(hashed, self.names)).union(self.touched)
+        resolver = Resolver(self.store, self._pages())
+        naming = self.store.names(None if asking is None else sorted(asking))
+        while some := list(islice(naming, _TOGETHER)):
+            self.store.put_references([resolver.resolve(of, unpack_names(names)) for of, names in some])
         return self._named(patched(order, self.store, asking))
 
     def _pages(self) -> dict[str, str]:
         """The address of every static page, by the path of its file."""
-        found = {}
+        found, addresses = {}, Addresses(self.config)
         for row in self.store.files_below(PAGES):
             record = unpack(row.kept).record if row.kept else None
             if isinstance(record, Standing) and (self.view.drafts or record.status is not Status.DRAFT):
-                found[row.path] = self.addresses.page(record.slug)
+                found[row.path] = addresses.page(record.slug)
         return found
 
     def _named(self, order: Order) -> Order:
@@ -243,27 +235,3 @@ class _Update:
                 named = True
         self.store.drop_terms(empty)
         return Order(order.columns, tuple(self.store.terms())) if empty or named else order
-
-
-def _rows(store: Store, paths: Iterable[str]) -> Iterator[FileRow]:
-    for path in paths:
-        row = store.file(path)
-        if row is not None and row.kept is not None:
-            yield row
-
-
-def _modified(article: Article) -> int:
-    """When the article last changed: its newest update or correction, else its publication."""
-    moments = [article.date, article.updated or article.date, *(c.date for c in article.corrections)]
-    return max(micros(when.at) for when in moments)
-
-
-def _terms(article: Article) -> Iterator[tuple[str, str]]:
-    for name in article.categories:
-        yield "section", name
-    for name in article.tags:
-        yield "tag", name
-    for name in article.authors:
-        yield "author", name
-    if article.series:
-        yield "series", article.series

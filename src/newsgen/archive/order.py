@@ -6,7 +6,7 @@ the state as they are, and a change to a few articles moves only their rows.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -180,11 +180,11 @@ def save(store: Store, order: Order) -> None:
     store.set_meta("order", store.meta("generation"))
 
 
-def patched(order: Order, store: Store, changed: Iterable[int]) -> Order:
-    """The order after these articles came, changed or went."""
-    ids = sorted(changed)
-    if len(ids) > _MANY:
+def patched(order: Order, store: Store, changed: Collection[int] | None) -> Order:
+    """The order after these articles, or all, came, changed or went."""
+    if changed is None or len(changed) > _MANY:
         return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
+    ids = sorted(changed)
     touched = np.array(ids, np.int64)
     stays = ~np.isin(order.ids, touched)
     kept = {name: order.columns[name][stays] for name in _PLACED}

@@ -4,24 +4,22 @@ Names are looked up once, when an article is indexed. What it asked for is kept,
 when something comes, changes or goes that answers to one of those names.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
-from urllib.parse import unquote
 
 import msgspec
 
-from newsgen.addresses import Addresses, beside, is_remote
-from newsgen.archive.rows import ArticleRow, References, is_shown, pack
+from newsgen.archive.rows import Names, References, Target, is_shown, pack, unpack
 from newsgen.archive.store import Store
-from newsgen.archive.titles import asks, resolve, resolve_pick
-from newsgen.content.readalso import ReadAlso
+from newsgen.archive.titles import resolve, resolve_pick
+from newsgen.content.body import Outline
 from newsgen.content.slugs import slugify
 from newsgen.errors import Problem
 
 _encode = msgspec.msgpack.Encoder().encode
-_TOGETHER = 200_000
+
+Resolved = tuple[int, bytes, int, int, list[bytes]]  # article, its references, seals of card and own, flaws
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -59,13 +57,12 @@ def placed(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int])
     return Placed(tuple(cards), tuple(dropped), tuple(odd))
 
 
-def odd_read_also(row: ArticleRow, number: int, target: int) -> Problem:
+def odd_read_also(asker: Target, outline: Outline, number: int, target: int) -> Problem:
     """What to say of a read-also that is left out: it leads to its own page, or where another one does."""
-    places = row.outline.places
-    line, column = places[number] if number < len(places) else (0, 0)
-    why = "leads to its own page" if target == row.id else "leads where another one does"
-    title = row.outline.read_alsos[number].title
-    return Problem(row.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
+    line, column = outline.places[number] if number < len(outline.places) else (0, 0)
+    why = "leads to its own page" if target == asker.id else "leads where another one does"
+    title = outline.read_alsos[number].title
+    return Problem(asker.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
 
 
 def seal(*parts: object) -> int:
@@ -76,90 +73,59 @@ def seal(*parts: object) -> int:
 class Resolver:
     """Looks up names for articles. `pages` are the addresses of static pages, by path of their files."""
 
-    def __init__(self, store: Store, addresses: Addresses, pages: dict[str, str]) -> None:
+    def __init__(self, store: Store, pages: dict[str, str]) -> None:
         self.store = store
-        self.addresses = addresses
         self.pages = pages
-        self.asks: set[str] = set()
         self.flaws: list[Problem] = []
-        self.asked: list[tuple[str, int]] = []  # not stored yet: by names, many together go faster
 
-    def resolve(self, row: ArticleRow) -> None:
-        """Look up all names in an article, and keep what they lead to."""
-        article, outline = row.article, row.outline
-        self.asks, self.flaws = set(asks(self.addresses, article, outline)), []
+    def resolve(self, asker: Target, names: Names) -> Resolved:
+        """Look up all names in an article."""
+        self.flaws = []
+        found = (resolve(self.store, asker, keys) for keys in names.read_alsos)
         references = References(
-            targets=tuple(self._target(row, mention) for mention in outline.read_alsos),
-            picks=tuple(dict.fromkeys(self._picks(row))),
-            links=tuple(self._links(row.path, outline.links)),
-            image=self._image(article.image.src, row.path) if article.image else "",
+            targets=tuple(target.id if target else 0 for target in found),
+            picks=tuple(dict.fromkeys(self._picks(asker, names))),
+            links=tuple(self._links(asker.path, names)),
         )
-        for number in placed(row.id, outline.spans, references.targets).odd:
-            self.flaws.append(odd_read_also(row, number, references.targets[number]))
-        summary = article.summary or outline.summary
-        shown = (row.url, article.title, article.date, summary, article.image, references.image)
-        seen = self._pictures(row)
-        card = seal(seen, shown, article.status, bool(article.corrections), row.modified, row.path)
-        own = seal(row.digest, row.url, references.links, references.image, seen)
-        flaws = [_encode(flaw) for flaw in self.flaws]
-        self.store.put_names(row.id, pack(references), (card, own), flaws)
-        self.asked += [(key, row.id) for key in self.asks]
-        if len(self.asked) > _TOGETHER:
-            self.finish()
+        odd = placed(asker.id, names.spans, references.targets).odd
+        if odd:
+            outline = unpack(self.store.kept(asker.id)).outline
+            self.flaws += (
+                odd_read_also(asker, outline, number, references.targets[number]) for number in odd
+            )
+        image = next((path for path in names.image if self.store.has_media(path)), "")
+        seen, card, own = self._pictures(asker.path, names), names.card, names.own
+        if seen:
+            card = seal(card, seen, image)
+        if seen or references.links:
+            own = seal(own, references.links, image, seen)
+        return asker.id, pack(references), card, own, [_encode(flaw) for flaw in self.flaws]
 
-    def finish(self) -> None:
-        """Store what was asked for and is not stored yet."""
-        self.store.put_asks(sorted(self.asked))
-        self.asked.clear()
-
-    def _target(self, row: ArticleRow, mention: ReadAlso) -> int:
-        found = resolve(self.store, self.addresses, row, mention)
-        return found.id if found else 0
-
-    def _picks(self, row: ArticleRow) -> Iterator[int]:
-        for name in row.article.related:
-            if found := resolve_pick(self.store, self.addresses, row, name):
+    def _picks(self, asker: Target, names: Names) -> Iterator[int]:
+        for name, keys in names.picks:
+            if found := resolve_pick(self.store, asker, keys):
                 yield found.id
             else:
                 hint = "write its path, slug or title"
-                self.flaws.append(Problem(row.path, 0, 0, f"related: there is no article `{name}`", hint))
+                self.flaws.append(Problem(asker.path, 0, 0, f"related: there is no article `{name}`", hint))
 
-    def _links(self, path: str, links: Iterable[str]) -> Iterator[tuple[str, str]]:
-        for link in links:
-            target = beside(path, link)
-            self.asks.add(f"path:{target}")
-            if found := self.store.article_at(target):
-                yield link, found.url
-            elif target in self.pages:
-                yield link, self.pages[target]
+    def _links(self, path: str, names: Names) -> Iterator[tuple[str, str]]:
+        for link, target in names.links:
+            if url := self.store.url_of(target) or self.pages.get(target):
+                yield link, url
             else:
                 self.flaws.append(Problem(path, 0, 0, f"there is no `{link}` to link to", "check its path"))
 
-    def _image(self, src: str, owner: str) -> str:
-        if is_remote(src):
-            return src
-        plain = unquote(src)
-        candidates = [path for path in (beside(owner, plain), beside("", plain)) if path]
-        self.asks.update(f"path:{path}" for path in candidates)
-        for path in candidates:
-            if self.store.has_media(path):
-                return self.addresses.file(path)
-        return ""
-
-    def _pictures(self, row: ArticleRow) -> list[bytes]:
+    def _pictures(self, path: str, names: Names) -> list[bytes]:
         """What stands for the bytes of each picture of an article, at its head and in its text."""
         found = []
-        head = (row.article.image.src,) if row.article.image else ()
-        for src in filter(lambda src: not is_remote(src), (*head, *row.outline.pictures)):
-            plain = unquote(re.split("[?#]", src, maxsplit=1)[0])
-            candidates = [path for path in (beside(row.path, plain), beside("", plain)) if path]
-            self.asks.update(f"path:{path}" for path in candidates)
+        for src, candidates in names.pictures:
             files = (self.store.file(path) for path in candidates)
             file = next((file for file in files if file and file.kept is None), None)
             found.append(file.digest if file else b"")
-            if src not in head and not src.startswith("/") and (file is None or not is_shown(file.facts)):
+            if src and (file is None or not is_shown(file.facts)):
                 message = f"there is no picture `{src}` that can be shown"
-                self.flaws.append(Problem(row.path, 0, 0, message, "check its path"))
+                self.flaws.append(Problem(path, 0, 0, message, "check its path"))
         return found
 
 

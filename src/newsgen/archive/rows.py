@@ -1,6 +1,7 @@
 """The rows of the store, and the records inside them."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,30 +18,74 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     record: Article | Standing
     outline: Outline
     warnings: tuple[Problem, ...] = ()
-    features: Features = Features()
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """What an article gives to the index, as soon as it is shown; see `ArticleRow` for most of it.
+
+    `aliases` are sorted, `terms` are kind, slug and name of each list, `asks` the hashed keys that its names
+    ask for, rising. `card` and `own` are its seals, but for what its names lead to.
+    """
+
+    url: str
+    at: int
+    modified: int
+    day: str
+    listed: int
+    slug: str
+    key: str
+    section: str
+    parts: int
+    origin: str
+    aliases: tuple[str, ...]
+    terms: tuple[tuple[str, str, str], ...]
+    asks: tuple[int, ...]
+    card: int
+    own: int
+
+
+class Names(msgspec.Struct, frozen=True, array_like=True):
+    """The names in an article, as they are looked up: files by their paths, articles by keys.
+
+    Of each read-also the keys, and its characters in the text (`spans`); of an editor's pick the name and its
+    keys; of a link what is typed and the file; of the picture at the head (`image`) and of all `pictures`
+    the files that it may be. The name of a picture is there if a text without it is flawed. `card` and `own`
+    are the seals of the article without what its names lead to.
+    """
+
+    card: int
+    own: int
+    read_alsos: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int], ...]
+    picks: tuple[tuple[str, tuple[str, ...]], ...]
+    links: tuple[tuple[str, str], ...]
+    image: tuple[str, ...]
+    pictures: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class References(msgspec.Struct, frozen=True, array_like=True):
     """What the names in an article lead to: ids of articles, 0 where there is none.
 
     `targets` stand beside the read-alsos of the outline, `picks` are the editor's related articles. `links`
-    gives the address of each link to a file, `image` that of the article's picture.
+    gives the address of each link to a file.
     """
 
     targets: tuple[int, ...] = ()
     picks: tuple[int, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    image: str = ""
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Kept).decode
 unpack_references = msgspec.msgpack.Decoder(References).decode
+unpack_entry = msgspec.msgpack.Decoder(Entry).decode
+unpack_features = msgspec.msgpack.Decoder(Features).decode
+unpack_names = msgspec.msgpack.Decoder(Names).decode
 _NO_REFERENCES = References()
 
 
-def pack(value: Kept | References) -> bytes:
-    """A record, or what its names lead to, as the store holds it."""
+def pack(value: Kept | Entry | Names | Features | References) -> bytes:
+    """A record, or what the index takes from it, as the store holds it."""
     return _encode(value)
 
 
@@ -71,11 +116,39 @@ def unpack_named(data: bytes) -> Named:
     return _named(data)
 
 
+class Indexed(msgspec.Struct, frozen=True):
+    """What the index takes from an article, packed, and when it is shown: from `at` on, before `until`.
+
+    Times are microseconds since 1970; a `draft` is shown to its makers only. `names` is None where there are
+    none, which is quicker to index.
+    """
+
+    at: int
+    until: int
+    draft: int
+    entry: bytes
+    names: bytes | None
+    features: bytes
+
+
+class Showing(NamedTuple):
+    """When an article that was read is shown, as in `Indexed`, whether it is, and what it gives the index."""
+
+    id: int
+    at: int
+    until: int
+    draft: int
+    present: int
+    path: str
+    entry: bytes
+
+
 class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`. Times are nanoseconds; `kept` is None for media.
 
     `warned` is 1 where the record has warnings. `id` stays with the path, and is never another's. `facts`
     holds what is known of a picture, or which pictures a record names; None if there is nothing to say.
+    `indexed` is there when an article was just read.
     """
 
     path: str
@@ -87,6 +160,7 @@ class FileRow(msgspec.Struct, frozen=True):
     warned: int = 0
     id: int = 0
     facts: bytes | None = None
+    indexed: Indexed | None = None
 
 
 class ArticleRow(msgspec.Struct, frozen=True, dict=True):
@@ -133,6 +207,16 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def references(self) -> References:
         return unpack_references(self.names) if self.names else _NO_REFERENCES
+
+
+class Target(msgspec.Struct, frozen=True):
+    """An article that names lead to, or that asks where they do; see `ArticleRow`."""
+
+    id: int
+    path: str
+    at: int
+    key: str
+    listed: int
 
 
 class Term(msgspec.Struct, frozen=True):

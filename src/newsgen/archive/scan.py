@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from newsgen.addresses import Addresses
+from newsgen.archive.entries import indexed
 from newsgen.archive.rows import FileRow, Kept, pack, pack_facts
 from newsgen.archive.store import Store
 from newsgen.archive.telling import Features, features
@@ -44,6 +46,7 @@ def forget_other_settings(store: Store, config: Config, *, full: bool = False) -
         config.permalink,
         config.language,
         config.root,
+        config.host,
         config.nextpage,
         config.read_also,
         config.related,
@@ -149,7 +152,9 @@ def read_all(
             opened.append(file)
     outlines = [_outline(file, config) for file in opened]
     tellings = list(map(_telling, opened, outlines))
-    return list(map(_row, opened, outlines, tellings)), touched, problems
+    addresses = Addresses(config)
+    rows = [_row(*one, config, addresses) for one in zip(opened, outlines, tellings, strict=True)]
+    return rows, touched, problems
 
 
 def _open(content: str, found: Found, config: Config, before: bytes | None) -> _Opened | None:
@@ -182,14 +187,18 @@ def _telling(file: _Opened, found_in: Outline) -> Features:
     return features(record, without(record.body, found_in.spans))
 
 
-def _row(file: _Opened, found_in: Outline, telling: Features) -> FileRow:
+def _row(
+    file: _Opened, found_in: Outline, telling: Features, config: Config, addresses: Addresses
+) -> FileRow:
     found, digest, result = file.found, file.digest, file.reading
     stat = (found.path, found.size, found.mtime, found.ctime, digest)
     if result is None:
         return FileRow(*stat, facts=file.facts)
     bare = msgspec.structs.replace(result.record, body="")
-    kept = Kept(bare, found_in, result.warnings, telling)
-    return FileRow(*stat, pack(kept), int(bool(result.warnings)), facts=pack_facts(_named(kept)))
+    kept = Kept(bare, found_in, result.warnings)
+    taken = indexed(kept, telling, digest, config, addresses)
+    warned, facts = int(bool(result.warnings)), pack_facts(_named(kept))
+    return FileRow(*stat, pack(kept), warned, facts=facts, indexed=taken)
 
 
 def _measured(file: Path) -> bytes | None:

@@ -1,8 +1,8 @@
 """The file of the state: its tables, its one writer, what if it is damaged, and what was written.
 
-`files`, `folders` and `records` are what was read, `articles`, `terms`, `members`, `aliases` and `asks` the
-index over it, `pages` what was written. All of it can be deleted at any time: the next build reads everything
-again.
+`files`, `folders`, `records`, `entries` and `features` are what was read, `articles`, `terms`, `members`,
+`aliases` and `asks` the index over it, `pages` what was written. All of it can be deleted at any time: the
+next build reads everything again.
 """
 
 import re
@@ -28,6 +28,10 @@ CREATE INDEX files_warned ON files (path) WHERE warned;
 CREATE INDEX files_media ON files (path) WHERE media;
 CREATE INDEX files_facts ON files (path, digest, media, facts) WHERE facts NOT NULL;
 CREATE TABLE records (id INTEGER PRIMARY KEY, kept BLOB);
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY, at INTEGER, until INTEGER, draft INTEGER, entry BLOB, names BLOB
+);
+CREATE TABLE features (id INTEGER PRIMARY KEY, features BLOB);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, url TEXT, at INTEGER, modified INTEGER, day TEXT,
     listed INTEGER, slug TEXT, key TEXT, section TEXT, parts INTEGER, aliases INTEGER,
@@ -42,10 +46,10 @@ CREATE TABLE terms (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, slug TEXT, name TEXT, seal INTEGER, UNIQUE (kind, slug)
 );
 CREATE TABLE members (article INTEGER, term INTEGER, name TEXT, PRIMARY KEY (article, term)) WITHOUT ROWID;
-CREATE TABLE aliases (url TEXT, article INTEGER, PRIMARY KEY (url, article)) WITHOUT ROWID;
-CREATE INDEX aliases_article ON aliases (article);
-CREATE TABLE asks (key TEXT, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
-CREATE INDEX asks_article ON asks (article);
+CREATE TABLE aliases (article INTEGER, url TEXT, PRIMARY KEY (article, url)) WITHOUT ROWID;
+CREATE INDEX aliases_url ON aliases (url);
+CREATE TABLE asks (article INTEGER, key INTEGER, PRIMARY KEY (article, key)) WITHOUT ROWID;
+CREATE INDEX asks_key ON asks (key);
 CREATE TABLE flaws (article INTEGER, problem BLOB);
 CREATE INDEX flaws_article ON flaws (article);
 CREATE TABLE pages (
@@ -57,7 +61,10 @@ CREATE INDEX pages_unsure ON pages (output, file) WHERE size < 0;
 _PAGE = 8192  # bytes: all rows are read a third sooner than with SQLite's own 4096
 _VERSION = zlib.crc32(f"{_SCHEMA}{_PAGE}".encode()) >> 1  # a state of another shape is made anew
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
-_LATER = {name: whole for whole, name in re.findall(r"(CREATE INDEX (articles_\w+) [^;]+)", _SCHEMA)}
+_LATER = {
+    name: whole
+    for whole, name in re.findall(r"(CREATE INDEX ((?:articles|aliases|asks)_\w+) [^;]+)", _SCHEMA)
+}
 _WRITING, _LOOKING = 65536, 16384  # KiB of pages that a connection keeps
 _PATIENCE = 5.0  # seconds, while another newsgen makes the state
 _AGAIN = "the next build goes on where this one stopped"
@@ -179,10 +186,14 @@ class State:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
 
+    def is_empty(self) -> bool:
+        """Whether the index has no article."""
+        return self.db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
+
     @contextmanager
     def filling(self) -> Iterator[None]:
         """Fill an empty index: sorted at the end, it takes a fraction of the time, and of the log's size."""
-        names = _LATER if self.db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None else {}
+        names = _LATER if self.is_empty() else {}
         for name in names:
             self.db.execute(f"DROP INDEX {name}")
         yield
@@ -218,6 +229,8 @@ class State:
             "files",
             "folders",
             "records",
+            "entries",
+            "features",
             "articles",
             "terms",
             "members",

@@ -1,14 +1,12 @@
-"""All questions that newsgen asks of its state; SQL stands here and in `state.py` only."""
+"""All questions that newsgen asks of its state; SQL stands here, in `files.py` and in `state.py` only."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 import msgspec
 
-from newsgen.archive.rows import ArticleRow, FileRow, Term, unpack
-from newsgen.archive.state import State
-from newsgen.archive.telling import Features
-from newsgen.archive.walk import Found
+from newsgen.archive.files import Files
+from newsgen.archive.rows import ArticleRow, Entry, Target, Term
 from newsgen.errors import Problem
 
 _ARTICLE = (
@@ -16,91 +14,15 @@ _ARTICLE = (
     " a.origin, f.digest, r.kept, a.related, a.names"
     " FROM articles a JOIN files f ON f.id = a.id JOIN records r ON r.id = a.id"
 )
-_FILE = (
-    "f.path, f.size, f.mtime, f.ctime, f.digest, r.kept, f.warned, f.id, f.facts"
-    " FROM files f LEFT JOIN records r ON r.id = f.id"
+_TARGET = "SELECT id, path, at, key, listed FROM articles"
+_OWNER = (
+    "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ? ORDER BY path LIMIT 1)"
 )
 _PLACE = "day, at, path, id, modified, card, own, parts, aliases"
 
 
-class Store(State):
+class Store(Files):
     """The state of one project: what was read, the index over it, and what was written."""
-
-    # files
-
-    def stats(self, folder: str) -> dict[str, tuple[int, int, int, bytes]]:
-        """Size, mtime, ctime and digest of every file that was read from a folder, "" or with a slash."""
-        inside = "path >= ?1 AND path < ?2 AND instr(substr(path, length(?1) + 1), '/') = 0"
-        query = f"SELECT path, size, mtime, ctime, digest FROM files WHERE {inside}"  # noqa: S608
-        return {row[0]: row[1:] for row in self.db.execute(query, (folder, _behind(folder)))}
-
-    def _files(self, where: str, values: tuple[object, ...] = ()) -> Iterator[FileRow]:
-        for row in self.db.execute(f"SELECT {_FILE} {where}", values):
-            yield FileRow(*row)
-
-    def file(self, path: str) -> FileRow | None:
-        return next(self._files("WHERE f.path = ?", (path,)), None)
-
-    def file_numbered(self, file: int) -> FileRow | None:
-        return next(self._files("WHERE f.id = ?", (file,)), None)
-
-    def path_of(self, file: int) -> str:
-        return str(self.db.execute("SELECT path FROM files WHERE id = ?", (file,)).fetchone()[0])
-
-    def has_media(self, path: str) -> bool:
-        return self.db.execute("SELECT 1 FROM files WHERE path = ? AND media", (path,)).fetchone() is not None
-
-    def files_below(self, folder: str) -> Iterator[FileRow]:
-        """The files below `folder`, which ends with a slash, in the order of their paths."""
-        where = "WHERE f.path >= ? AND f.path < ? ORDER BY f.path"
-        yield from self._files(where, (folder, _behind(folder)))
-
-    def records(self) -> Iterator[FileRow]:
-        """All files with a record; what changes meanwhile is seen or not, but never twice."""
-        last = 0
-        while rows := list(self._files("WHERE f.id > ? AND NOT f.media ORDER BY f.id LIMIT 500", (last,))):
-            yield from rows
-            last = rows[-1].id
-
-    def warned(self) -> Iterator[FileRow]:
-        yield from self._files("WHERE f.warned ORDER BY f.path")
-
-    def media(self) -> Iterator[tuple[int, str, bytes]]:
-        """Id, path and digest of every media file, in the order of their paths."""
-        yield from self.db.execute("SELECT id, path, digest FROM files WHERE media ORDER BY path")
-
-    def facts(self) -> Iterator[tuple[str, bytes, int, bytes, int, int]]:
-        """Of files that are pictures or name some: path, digest, if media, facts, id, if an article."""
-        query = "SELECT path, digest, media, facts, id, id IN (SELECT id FROM articles)"
-        yield from self.db.execute(f"{query} FROM files WHERE facts NOT NULL")
-
-    def put_files(self, rows: Iterable[FileRow]) -> None:
-        """Add files, or put them in the place of those with the same path, which keep their ids."""
-        query = (
-            "INSERT INTO files (path, size, mtime, ctime, digest, warned, media, facts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
-            " ctime = excluded.ctime, digest = excluded.digest, warned = excluded.warned,"
-            " media = excluded.media, facts = excluded.facts RETURNING id"
-        )
-        for row in rows:
-            stat = (row.path, row.size, row.mtime, row.ctime)
-            values = (*stat, row.digest, row.warned, row.kept is None, row.facts)
-            found = self.db.execute(query, values).fetchone()
-            if row.kept is None:
-                self.db.execute("DELETE FROM records WHERE id = ?", found)
-            else:
-                self.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (*found, row.kept))
-
-    def touch_files(self, files: Iterable[Found]) -> None:
-        """Note the new times of files whose bytes are as before."""
-        values = ((found.size, found.mtime, found.ctime, found.path) for found in files)
-        self.db.executemany("UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?", values)
-
-    def drop_files(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            self.db.execute("DELETE FROM records WHERE id = (SELECT id FROM files WHERE path = ?)", (path,))
-            self.db.execute("DELETE FROM files WHERE path = ?", (path,))
 
     # articles
 
@@ -133,50 +55,30 @@ class Store(State):
         return self._article("WHERE a.url = ?", (url,))
 
     def article_by_alias(self, url: str) -> ArticleRow | None:
-        owner = "SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ?"
-        return self._article(f"WHERE a.id = ({owner} ORDER BY path LIMIT 1)", (url,))
-
-    def article_titled(self, key: str, at: int, path: str) -> ArticleRow | None:
-        """The listed article of a title key that came last before a moment and path, else the next after."""
-        where = "WHERE a.key = ? AND a.listed AND a.path != ? AND (a.at, a.path)"
-        values = (key, path, at, path)
-        before = self._article(f"{where} < (?, ?) ORDER BY a.at DESC, a.path DESC", values)
-        return before or self._article(f"{where} > (?, ?) ORDER BY a.at, a.path", values)
-
-    def keys_from(self, start: str, end: str, path: str) -> list[str]:
-        """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""
-        query = (
-            "SELECT DISTINCT key FROM articles WHERE key >= ? AND key < ? AND listed AND path != ? LIMIT 2"
-        )
-        return [row[0] for row in self.db.execute(query, (start, end, path))]
-
-    def article_slugged(self, slug: str) -> ArticleRow | None:
-        return self._article("WHERE a.slug = ? AND a.listed ORDER BY a.at DESC, a.path DESC", (slug,))
-
-    def article_from(self, origin: str) -> ArticleRow | None:
-        """The listed article that came from an address of another site."""
-        return self._article("WHERE a.origin = ? AND a.origin != '' AND a.listed ORDER BY a.path", (origin,))
+        return self._article(f"WHERE a.id = {_OWNER}", (url,))
 
     def unlisted(self) -> Iterator[ArticleRow]:
         yield from self.articles("WHERE NOT a.listed ORDER BY a.path")
 
-    def put_article(
-        self, row: ArticleRow, terms: Iterable[tuple[str, str, str]], aliases: Iterable[str]
+    def put_articles(
+        self, rows: Sequence[tuple[int, str, Entry, bytes]], places: Iterable[tuple[int, int, str]]
     ) -> None:
-        """Add an article with its terms (kind, slug, name) and aliases."""
-        values = (
-            row.id, row.path, row.url, row.at, row.modified, row.day, row.listed, row.slug, row.key,
-            row.section, row.parts, row.aliases, row.origin, row.related,
+        """Add articles (id, path, entry, related), and their places in lists (article, term, name)."""
+        self.db.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    id_, path, e.url, e.at, e.modified, e.day, e.listed, e.slug, e.key, e.section, e.parts,
+                    len(e.aliases), e.origin, e.card, e.own, related, b"",
+                )
+                for id_, path, e, related in rows
+            ),
         )  # fmt: skip
-        self.db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)", (*values, b"")
-        )
-        for kind, slug, name in terms:
-            self.db.execute(
-                "INSERT OR IGNORE INTO members VALUES (?, ?, ?)", (row.id, self._term(kind, slug), name)
-            )
-        entries = ((url, row.id) for url in aliases)
-        self.db.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?)", entries)
+        self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", places)
+        aliases = ((id_, url) for id_, _, entry, _ in rows for url in entry.aliases)
+        self.db.executemany("INSERT INTO aliases VALUES (?, ?)", aliases)
+        asks = ((id_, key) for id_, _, entry, _ in rows for key in entry.asks)
+        self.db.executemany("INSERT INTO asks VALUES (?, ?)", asks)
 
     def drop_article(self, article: int) -> None:
         for table in ("members", "aliases", "asks", "flaws"):
@@ -208,27 +110,72 @@ class Store(State):
         query = "SELECT url, modified FROM articles WHERE id = ?"
         return [self.db.execute(query, (article,)).fetchone() for article in articles]
 
-    def features(self, article: int) -> Features:
-        """What an article tells of itself to find related ones."""
-        kept = self.db.execute("SELECT kept FROM records WHERE id = ?", (article,)).fetchone()
-        return unpack(kept[0]).features
+    # names
 
-    # what articles ask for
+    def _target(self, where: str, values: tuple[object, ...]) -> Target | None:
+        row = self.db.execute(f"{_TARGET} {where} LIMIT 1", values).fetchone()
+        return Target(*row) if row else None
 
-    def put_names(self, article: int, names: bytes, seals: tuple[int, int], flaws: Iterable[bytes]) -> None:
-        """What the names in an article lead to; `seals` are of its card and itself. It asks for nothing."""
-        query = "UPDATE articles SET names = ?, card = ?, own = ? WHERE id = ?"
-        self.db.execute(query, (names, *seals, article))
-        for table in ("asks", "flaws"):
-            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
-        self.db.executemany("INSERT INTO flaws VALUES (?, ?)", ((article, flaw) for flaw in flaws))
+    def target_at(self, path: str) -> Target | None:
+        return self._target("WHERE path = ?", (path,))
 
-    def put_asks(self, asks: Iterable[tuple[str, int]]) -> None:
-        """Note what articles asked for."""
-        self.db.executemany("INSERT INTO asks VALUES (?, ?)", asks)
+    def target_by_url(self, url: str) -> Target | None:
+        return self._target("WHERE url = ?", (url,))
 
-    def asking(self, keys: Iterable[str]) -> set[int]:
-        """The articles that ask for any of these."""
+    def target_by_alias(self, url: str) -> Target | None:
+        return self._target(f"WHERE id = {_OWNER}", (url,))
+
+    def target_titled(self, key: str, at: int, path: str) -> Target | None:
+        """The listed article of a title key that came last before a moment and path, else the next after."""
+        where = "WHERE key = ? AND listed AND path != ? AND (at, path)"
+        values = (key, path, at, path)
+        before = self._target(f"{where} < (?, ?) ORDER BY at DESC, path DESC", values)
+        return before or self._target(f"{where} > (?, ?) ORDER BY at, path", values)
+
+    def target_slugged(self, slug: str) -> Target | None:
+        return self._target("WHERE slug = ? AND listed ORDER BY at DESC, path DESC", (slug,))
+
+    def target_from(self, origin: str) -> Target | None:
+        """The listed article that came from an address of another site."""
+        return self._target("WHERE origin = ? AND origin != '' AND listed ORDER BY path", (origin,))
+
+    def keys_from(self, start: str, end: str, path: str) -> list[str]:
+        """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""
+        query = (
+            "SELECT DISTINCT key FROM articles WHERE key >= ? AND key < ? AND listed AND path != ? LIMIT 2"
+        )
+        return [row[0] for row in self.db.execute(query, (start, end, path))]
+
+    def url_of(self, path: str) -> str | None:
+        """The address of the article at a path."""
+        row = self.db.execute("SELECT url FROM articles WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def names(self, articles: Iterable[int] | None = None) -> Iterator[tuple[Target, bytes]]:
+        """These articles, or all, that name something, and their packed names."""
+        query = (
+            "SELECT a.id, a.path, a.at, a.key, a.listed, e.names"
+            " FROM entries e JOIN articles a USING (id) WHERE e.names NOT NULL AND"
+        )
+        if articles is not None:
+            found = (row for a in articles for row in self.db.execute(f"{query} a.id = ?", (a,)).fetchall())
+            yield from ((Target(*row[:5]), row[5]) for row in found)
+            return
+        last, query = 0, f"{query} a.id > ? ORDER BY a.id LIMIT 500"
+        while rows := self.db.execute(query, (last,)).fetchall():
+            yield from ((Target(*row[:5]), row[5]) for row in rows)
+            last = rows[-1][0]
+
+    def put_references(self, found: Sequence[tuple[int, bytes, int, int, list[bytes]]]) -> None:
+        """What the names in articles lead to: article, references, seals of its card and itself, flaws."""
+        query = "UPDATE articles SET names = ?2, card = ?3, own = ?4 WHERE id = ?1"
+        self.db.executemany(query, (row[:4] for row in found))
+        self.db.executemany("DELETE FROM flaws WHERE article = ?", ((row[0],) for row in found))
+        flaws = ((row[0], flaw) for row in found for flaw in row[4])
+        self.db.executemany("INSERT INTO flaws VALUES (?, ?)", flaws)
+
+    def asking(self, keys: Iterable[int]) -> set[int]:
+        """The articles that ask for any of these hashed keys."""
         query = "SELECT article FROM asks WHERE key = ?"
         return {row[0] for key in keys for row in self.db.execute(query, (key,))}
 
@@ -264,7 +211,8 @@ class Store(State):
         query = "SELECT article, term FROM members WHERE article = ?"
         yield from (row for a in articles for row in self.db.execute(query, (a,)))
 
-    def _term(self, kind: str, slug: str) -> int:
+    def term(self, kind: str, slug: str) -> int:
+        """The id of a list, which is made if it is new."""
         query = "SELECT id FROM terms WHERE kind = ? AND slug = ?"
         found = self.db.execute(query, (kind, slug)).fetchone()
         if found is None:
@@ -292,8 +240,3 @@ class Store(State):
         """Give articles their related ones; the ids of those that had others."""
         query = "UPDATE articles SET related = ?1 WHERE id = ?2 AND related != ?1 RETURNING id"
         return [row[0] for value in values for row in self.db.execute(query, value)]
-
-
-def _behind(folder: str) -> str:
-    """What comes behind all paths below a folder, which is "" or ends with a slash."""
-    return folder[:-1] + "0" if folder else chr(0x10FFFF)

@@ -6,15 +6,14 @@ to decide between them which others are looked at anew when it arrives, changes 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from newsgen.addresses import Addresses, beside
-from newsgen.archive.rows import ArticleRow
+from newsgen.archive.rows import ArticleRow, Entry, Target
 from newsgen.archive.store import Store
 from newsgen.content.article import Article
-from newsgen.content.body import Outline
 from newsgen.content.readalso import ReadAlso
 
 _WORD = re.compile(r"[^\W_]+")
@@ -50,27 +49,25 @@ def _split(url: str) -> SplitResult:
 # --- keys
 
 
-def answers(store: Store, row: ArticleRow) -> frozenset[str]:
-    """The keys that an article answers to."""
-    keys = {f"path:{row.path}", f"url:{row.url}", f"slug:{row.slug}"}
-    keys |= {f"url:{url}" for url in store.aliases(row.id)}
-    if row.key:
-        keys |= {f"title:{row.key}", f"start:{row.key[:_SHORTEST_PREFIX]}"}
-    if row.origin:
-        keys.add(f"origin:{row.origin}")
+def answers(path: str, found: ArticleRow | Entry, aliases: Iterable[str]) -> frozenset[str]:
+    """The keys that the article at a path answers to, which has these old addresses."""
+    keys = {f"path:{path}", f"url:{found.url}", f"slug:{found.slug}"}
+    keys |= {f"url:{url}" for url in aliases}
+    if found.key:
+        keys |= {f"title:{found.key}", f"start:{found.key[:_SHORTEST_PREFIX]}"}
+    if found.origin:
+        keys.add(f"origin:{found.origin}")
     return frozenset(keys)
 
 
-def asks(addresses: Addresses, article: Article, outline: Outline) -> frozenset[str]:
-    """The keys that an article's read-alsos and picks ask for.
+def asks(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """What names ask for that go by these keys, as `wants` and `picks` give them.
 
     What they resolve to can only change with the article itself, or with one that answers to one of these.
     """
-    wanted = [*(wants(addresses, article, mention) for mention in outline.read_alsos)]
-    wanted += [picks(addresses, article, name) for name in article.related]
     return frozenset(
         f"start:{key[4 : 4 + _SHORTEST_PREFIX]}" if key.startswith("cut:") else key
-        for keys in wanted
+        for keys in names
         for key in keys
     )
 
@@ -122,45 +119,44 @@ def _titled(title: str) -> tuple[str, ...]:
 # --- targets
 
 
-def resolve(store: Store, addresses: Addresses, row: ArticleRow, mention: ReadAlso) -> ArticleRow | None:
-    """The article that a read-also in `row` means: `row` itself where it leads to its own page.
+def resolve(store: Store, asker: Target, keys: tuple[str, ...]) -> Target | None:
+    """The article that a read-also means which goes by these keys: `asker` where it leads to its own page.
 
     None if there is none, or if it may not be offered. Of several with one title it is the newest that came
-    before `row`, else the oldest after. A title cut with `…` must begin one article's title only, and
-    not end inside a number.
+    before the one that asks, else the oldest after. A title cut with `…` must begin one article's title only,
+    and not end inside a number.
     """
-    return next(_targets(store, wants(addresses, row.article, mention), row), None)
+    return next(_targets(store, asker, keys), None)
 
 
-def resolve_pick(store: Store, addresses: Addresses, row: ArticleRow, name: str) -> ArticleRow | None:
-    """The article that an editor picked for `row` by path, address, slug or title, or None."""
-    found = _targets(store, picks(addresses, row.article, name), row)
-    return next((target for target in found if target.path != row.path), None)
+def resolve_pick(store: Store, asker: Target, keys: tuple[str, ...]) -> Target | None:
+    """The article that an editor picked by path, address, slug or title, or None."""
+    return next((target for target in _targets(store, asker, keys) if target.id != asker.id), None)
 
 
-def _targets(store: Store, keys: tuple[str, ...], row: ArticleRow) -> Iterator[ArticleRow]:
-    """What the keys lead to and may be offered, one for each key; `row` may be among them."""
+def _targets(store: Store, asker: Target, keys: tuple[str, ...]) -> Iterator[Target]:
+    """What the keys lead to and may be offered, one for each key; `asker` may be among them."""
     for key in keys:
         kind, _, value = key.partition(":")
-        found = _answer(store, kind, value, row)
+        found = _answer(store, kind, value, asker)
         if found and found.listed:
             yield found
 
 
-def _answer(store: Store, kind: str, value: str, row: ArticleRow) -> ArticleRow | None:
+def _answer(store: Store, kind: str, value: str, asker: Target) -> Target | None:
     if kind == "url":
-        return store.article_by_url(value) or store.article_by_alias(value)
+        return store.target_by_url(value) or store.target_by_alias(value)
     if kind == "path":
-        return store.article_at(value)
+        return store.target_at(value)
     if kind == "origin":
-        return store.article_from(value)
+        return store.target_from(value)
     if kind == "slug":
-        return store.article_slugged(value)
-    keys = [value] if kind == "title" else store.keys_from(*_range(value), row.path)
+        return store.target_slugged(value)
+    keys = [value] if kind == "title" else store.keys_from(*_range(value), asker.path)
     if len(keys) > 1:
         return None
-    found = store.article_titled(keys[0], row.at, row.path) if keys else None
-    return found or (row if _is_own(kind, value, row.key) else None)
+    found = store.target_titled(keys[0], asker.at, asker.path) if keys else None
+    return found or (asker if _is_own(kind, value, asker.key) else None)
 
 
 def _is_own(kind: str, value: str, key: str) -> bool:

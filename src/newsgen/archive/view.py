@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from newsgen.content.article import Article, Status
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 NEVER = 2**62
@@ -19,21 +17,21 @@ class View(msgspec.Struct, frozen=True):
     future: bool = False
     expired: bool = False
 
-    def shows(self, article: Article) -> bool:
+    def shows(self, at: int, until: int, *, draft: bool) -> bool:
+        """Whether what comes at a moment and expires at another (microseconds since 1970) is shown."""
         return (
-            (self.drafts or article.status is not Status.DRAFT)
-            and (self.future or micros(article.date.at) <= self.now)
-            and (self.expired or article.expires is None or micros(article.expires.at) > self.now)
+            (self.drafts or not draft)
+            and (self.future or at <= self.now)
+            and (self.expired or until > self.now)
         )
+
+    def turns(self, at: int, until: int) -> int:
+        """When time alone will next change whether such an article is shown."""
+        return at if at > self.now else until if until > self.now else NEVER
 
     def timeless(self) -> "View":
         """The same view without its clock: what was asked for."""
         return msgspec.structs.replace(self, now=0)
-
-    def turns(self, article: Article) -> int:
-        """When time alone will next change whether the article is shown."""
-        moments = [micros(article.date.at)] + ([micros(article.expires.at)] if article.expires else [])
-        return min((moment for moment in moments if moment > self.now), default=NEVER)
 
 
 def micros(moment: datetime) -> int:

@@ -79,7 +79,7 @@ def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int
     state = load(store)
     known, _ = state.known(order.load(store).at)
     here, there = state.line.place[[first.id, second.id]].tolist()
-    terms = np.frombuffer(first.unpacked.features.terms, np.uint32)
+    terms = np.frombuffer(store.features(first.id).terms, np.uint32)
     found = postings(state.looked(terms), state.line, terms)
     near = windows(found)
     positions, scores = scored(next(blocks(near, known, np.array([here]))), known)
