@@ -107,6 +107,11 @@ class Crew:
             return partial(work, piece)
         return partial(self._result, self._give(work, piece))
 
+    def prepare(self, work: Callable[[None], None]) -> None:
+        """Let each process that was gathered get ready for what comes later, while this one goes on."""
+        for worker in self._workers:
+            worker.give(_Task[None](pickle.dumps((work, None), pickle.HIGHEST_PROTOCOL)))
+
     def shares(self, pieces: int) -> bool:
         """Whether so many pieces of work are done by several processes."""
         return self.size > 1 and pieces >= ALONE

@@ -66,6 +66,7 @@ _LATER = {
     for whole, name in re.findall(r"(CREATE INDEX ((?:articles|aliases|asks)_\w+) [^;]+)", _SCHEMA)
 }
 _WRITING, _LOOKING = 65536, 16384  # KiB of pages that a connection keeps
+_READ = "files folders records entries features articles terms members aliases asks flaws".split()
 _PATIENCE = 5.0  # seconds, while another newsgen makes the state
 _AGAIN = "the next build goes on where this one stopped"
 
@@ -225,19 +226,7 @@ class State:
 
     def clear_content(self) -> None:
         """Forget what was read, but not what was written."""
-        for table in (
-            "files",
-            "folders",
-            "records",
-            "entries",
-            "features",
-            "articles",
-            "terms",
-            "members",
-            "aliases",
-            "asks",
-            "flaws",
-        ):
+        for table in _READ:
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
         self.db.execute("DELETE FROM meta WHERE key >= 'related ' AND key < 'related~'")
 

@@ -68,6 +68,10 @@ class Press:
         return Printed(key, file, *found)
 
 
+def prepare(_: None) -> None:
+    """Nothing to do: to find this, a process has loaded all that printing needs."""
+
+
 @lru_cache(maxsize=1)
 def _press(settings: bytes) -> Press:
     """The press of a site, made once in each process."""

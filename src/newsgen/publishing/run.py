@@ -22,7 +22,7 @@ from newsgen.publishing.claims import Claims
 from newsgen.publishing.darkroom import develop_all
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
-from newsgen.publishing.press import Press, Printed, Settings, print_all
+from newsgen.publishing.press import Press, Printed, Settings, prepare, print_all
 from newsgen.publishing.site import Site
 
 _REASONS = {
@@ -64,6 +64,8 @@ def run(
     """
     forget_other_settings(store, config, full=options.full)
     found = scan(options.project / "content", looking(), store, config, crew, progress)
+    if crew.shares(len(found.changed)):
+        crew.prepare(prepare)
     indexed = index.update(store, config, options.view, found, crew=crew)
     store.commit()  # what was read is true, whatever becomes of the pages
     site = Site(options.project, config, store, options.view, indexed.order)
