@@ -146,6 +146,8 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(choice.format, VALUE, inner, VALUE, inner, inner),
         st.builds("{{% for {} in page.tags %}}{}{{% endfor %}}".format, NAMES, inner),
         st.builds("{{% with {} = {} %}}{}{{% endwith %}}".format, NAMES, VALUE, inner),
+        st.builds("{{% set {} %}}{}{{% endset %}}".format, NAMES, inner),
+        st.builds("{{% macro m({0}) %}}{1}{{% endmacro %}}{{{{ m(x) }}}}".format, NAMES, inner),
         st.builds("{{% filter upper %}}{}{{% endfilter %}}".format, inner),
         st.lists(inner, min_size=2, max_size=3).map("".join),
     )
