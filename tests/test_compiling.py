@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jinja2.filters import do_urlencode
 from test_theme import NEWSROOM, SETTINGS
 
+from newsgen.errors import TemplateError
 from newsgen.rendering.compiling import Compiled, PlainTemplate
 from newsgen.rendering.flattening import ApartError, flat
 from newsgen.rendering.renderer import _json, _quoted
@@ -145,6 +146,8 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(choice.format, VALUE, inner, VALUE, inner, inner),
         st.builds("{{% for {} in page.tags %}}{}{{% endfor %}}".format, NAMES, inner),
         st.builds("{{% with {} = {} %}}{}{{% endwith %}}".format, NAMES, VALUE, inner),
+        st.builds("{{% set {} %}}{}{{% endset %}}".format, NAMES, inner),
+        st.builds("{{% macro m({0}) %}}{1}{{% endmacro %}}{{{{ m(x) }}}}".format, NAMES, inner),
         st.builds("{{% filter upper %}}{}{{% endfilter %}}".format, inner),
         st.lists(inner, min_size=2, max_size=3).map("".join),
     )
@@ -210,16 +213,49 @@ def _never(*args: Any, **options: Any) -> Any:
     raise AssertionError(args)
 
 
-def test_compiled_templates_are_kept(tmp_path: Path) -> None:
-    values = {"site": None, "t": None}
-    (tmp_path / "own").mkdir()
-    (tmp_path / "own/latest.html").write_text("satu", "utf-8")
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [("{{ d.k }}", "v"), ("{{ 'd' ~ d.k }}{{ d.gone is defined }}", "dvFalse")],
+)
+def test_a_key_may_be_read_like_an_attribute(own: Path, template: str, expected: str) -> None:
+    (own / "latest.html").write_text(template, "utf-8")
+    theme = Theme(own, "id")
+    theme.use("/", {})
+    assert theme.render("latest.html", d={"k": "v"}) == expected
+
+
+def test_what_is_missing_is_reported_where_it_was_written(own: Path) -> None:
+    (own / "latest.html").write_text('\n{% include "partials/a.html" %}', "utf-8")
+    (own / "partials").mkdir()
+    (own / "partials/a.html").write_text("\n\n{{ d.gone }}", "utf-8")
+    theme = Theme(own, "id")
+    theme.use("/", {})
+    with pytest.raises(TemplateError, match=r"templates/partials/a\.html:3:1: .*gone"):
+        theme.render("latest.html", d={"k": "v"})
+
+
+def test_a_theme_may_serve_one_newspaper_after_another(own: Path) -> None:
+    (own / "latest.html").write_text("{{ site.paper }}{{ root }}", "utf-8")
+    theme = Theme(own, "id")
+    for paper, root in (("A", "/"), ("B", "/"), ("A", "/k/")):
+        theme.use(root, {})
+        assert theme.render("latest.html", site=SimpleNamespace(paper=paper)) == paper + root
+
+
+def test_compiled_templates_are_kept(own: Path, tmp_path: Path) -> None:
     for text in ("satu", "dua"):
-        (tmp_path / "own/latest.html").write_text(text, "utf-8")
+        (own / "latest.html").write_text(text, "utf-8")
         for _ in range(2):
-            theme = Theme(tmp_path / "own", "id", tmp_path / "kept")
+            theme = Theme(own, "id", tmp_path / "kept")
             theme.use("/", {})
-            assert theme.render("latest.html", **values) == text
+            assert theme.render("latest.html", site=None, t=None) == text
     assert len(list((tmp_path / "kept").iterdir())) == 1
 
 

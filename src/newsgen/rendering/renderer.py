@@ -204,7 +204,7 @@ class Renderer:
             html = every[min(page.part, len(every)) - 1].strip("\n")
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
         html = self.frame.with_ad(html)
-        return Html(self._with_cards(html, page.read_alsos))
+        return Html(self._with_cards(html, page.read_alsos) if page.read_alsos else html)
 
     def _with_cards(self, html: str, inserts: tuple[Insert, ...]) -> str:
         """A text with the cards in the place of their marks, and of the paragraphs around these."""
