@@ -13,8 +13,8 @@ from newsgen.content.readalso import Mention, ReadAlso, mentions, places
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
 
-_PROSE = re.compile(r"[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#]")
-_NOT_PROSE = re.compile(r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\[")
+_NOT_PROSE = r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\["
+_PROSE = re.compile(rf"(?!{_NOT_PROSE})(?:[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#])")
 _PICTURE = re.compile(r"!\[|<(?:img|figure|iframe|video|audio)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"[*_\s]*\([^()]{1,60}\)[.*_\s]*|\W*")
 _FIRST_SLOT = 3  # no card comes before a reader has had so many paragraphs
@@ -25,9 +25,7 @@ def is_prose(block: str) -> bool:
     """Whether a block is a plain paragraph: no heading, list, table, quote, picture, HTML or code."""
     if "|" in block and ("\n|" in block or "|---" in block):
         return False
-    if block[:1].isalpha():  # as most are
-        return True
-    return (bool(_PROSE.match(block)) or is_sentence(block)) and not _NOT_PROSE.match(block)
+    return block[:1].isalpha() or _PROSE.match(block) is not None or is_sentence(block)  # most begin so
 
 
 def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
