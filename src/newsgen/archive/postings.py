@@ -275,7 +275,8 @@ def postings(
     starts = np.searchsorted(key, np.arange(len(wanted) + 1) << 32)
     counts = key.astype(np.uint8)  # the lowest bits
     key >>= 8
-    return Postings(wanted, sizes[:, 0], starts, (key & 0xFFFFFF).astype(np.int32), counts)
+    key &= 0xFFFFFF
+    return Postings(wanted, sizes[:, 0], starts, key.astype(np.int32), counts)
 
 
 class Line(msgspec.Struct, frozen=True):
