@@ -347,7 +347,7 @@ def test_passing_over_cells_misses_none_of_the_best(seed: int) -> None:
         random.integers(0, 9, width).astype(np.uint32),
         random.integers(1, 99, width).astype(np.uint16),
     )
-    sums = np.float64(random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width)))
+    sums = (random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width))).astype(np.float64)
     rows = np.sort(random.integers(0, width, size))
     beside = tuple(
         (number * width + place, worth)

@@ -11,25 +11,21 @@ from newsgen.archive.postings import Ints, Line, Postings, powers
 from newsgen.archive.scoring import NEAR, windows
 
 
-def lighter_or_heavier(before: Postings, after: Postings) -> NDArray[np.uint32]:
-    """The terms whose frequency reaches another power of two than before."""
-    terms = np.union1d(before.terms, after.terms)
-    sizes = np.zeros((2, len(terms)), np.int64)
-    for row, found in zip(sizes, (before, after), strict=True):
-        row[np.searchsorted(terms, found.terms)] = found.sizes
-    turned: NDArray[np.bool_] = powers(sizes[0]) != powers(sizes[1])
-    return terms[turned]
+def lighter_or_heavier(before: Postings, after: Postings) -> NDArray[np.bool_]:
+    """Of the same terms, for each whether its frequency reaches another power of two than before."""
+    turned: NDArray[np.bool_] = powers(before.sizes) != powers(after.sizes)
+    return turned
 
 
 def by_windows(
     before: tuple[Postings, Line],
     after: tuple[Postings, Line],
-    turned: NDArray[np.uint32],
+    turned: NDArray[np.bool_],
     touched: Ints,
 ) -> Ints:
     """The articles for which other untouched ones are near by a term than before.
 
-    Of terms with another weight, which `turned`, nothing is said; the others count for the same untouched
+    Of terms with another weight, where `turned`, nothing is said; the others count for the same untouched
     articles before and after.
     """
     (ids, low, high), (_, low_after, high_after) = (_edges(*one, turned, touched) for one in (before, after))
@@ -37,11 +33,11 @@ def by_windows(
     return ids[moved]
 
 
-def _edges(found: Postings, line: Line, turned: NDArray[np.uint32], touched: Ints) -> tuple[Ints, Ints, Ints]:
+def _edges(found: Postings, line: Line, turned: NDArray[np.bool_], touched: Ints) -> tuple[Ints, Ints, Ints]:
     """For each untouched place its article, and how many untouched its window has before and behind it."""
     ids = line.ids[found.positions]
     stay = ~np.isin(line.ids, touched)[found.positions]
-    stay &= np.repeat(~np.isin(found.terms, turned), np.diff(found.starts))
+    stay &= np.repeat(~turned, np.diff(found.starts))
     passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
     place = np.flatnonzero(stay)
     low, high = windows(found).range(place)

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.archive.postings import Found, Ints, Line, enough_of, sizes_of
+from newsgen.archive.postings import Found, Ints, Line, amounts, least, powers, sizes_of
 
 _MOST = 1 << 22  # pairs of a place and a shard that are worth a look
 
@@ -31,7 +31,7 @@ def near(
     the order of time, few shards are left.
     """
     found = np.zeros((len(wanted), len(looked)), np.bool_)
-    enough = enough_of(sizes_of(looked, len(wanted)))
+    enough = least(powers(sizes_of(looked, len(wanted))[:, 0]))
     number = np.searchsorted(wanted, places.terms)
     counts = places.counts >= enough[number]
     position, number = places.positions[counts], number[counts]
@@ -42,7 +42,7 @@ def near(
     high = np.array([own.max(initial=-1) for own in held])
     amount = np.zeros((len(looked), len(wanted)), np.int64)
     for row, one in zip(amount, looked, strict=True):
-        row[one.number] = np.choose(enough[one.number] - 1, one.sizes)
+        row[one.number] = amounts(one.sizes, enough[one.number])
     own = amount[:, number].T
     last = _edge(position, low, high, own, reach)
     first = -_edge(-position, -high, -low, own, reach)

@@ -21,6 +21,7 @@ from newsgen.archive.postings import (
     Postings,
     Shard,
     decode,
+    distinct,
     empty,
     encode,
     line,
@@ -43,7 +44,7 @@ class Shelf(Mapping[int, Shard]):
 
     def __init__(self, store: Store, ids: Ints) -> None:
         self.store = store
-        self.numbers = np.unique(ids >> SHARD).tolist()
+        self.numbers = np.flatnonzero(np.bincount(ids >> SHARD)).tolist()
 
     def __getitem__(self, number: int) -> Shard:
         data = self.store.meta(f"{_SHELF}{number:08}")
@@ -82,7 +83,7 @@ class State(msgspec.Struct, frozen=True):
     def members(self, terms: NDArray[np.uint32]) -> Ints:
         """The articles that have any of these terms, which rise; some of them several times."""
         found = [
-            shard.ids[shard.rows[shard.places(numbers, sizes[0])[0]]]
+            shard.ids[shard.rows[shard.places(numbers, sizes[:, 0])[0]]]
             for shard, numbers, _, sizes in (self.looked(terms) if len(terms) else ())
         ]
         return np.concatenate([np.empty(0, np.int64), *found])
@@ -91,7 +92,7 @@ class State(msgspec.Struct, frozen=True):
         """All terms of some articles, with the positions of these."""
         found = [
             self.shards[number].of(articles[articles >> SHARD == number])
-            for number in np.unique(articles >> SHARD).tolist()
+            for number in distinct(articles >> SHARD).tolist()
         ]
         ids, terms, counts = (np.concatenate(some) for some in zip(empty().of(articles), *found, strict=True))
         return Places(self.line.place[ids], terms, counts)
@@ -188,7 +189,7 @@ def _all(store: Store, ids: Ints, moments: Ints, count: int, crew: Crew | None) 
     """The lists of all; the shards are read one by one, and none of it is held meanwhile."""
     new = State(line(ids), Shelf(store, ids))
     shards = new.shards.values()
-    terms = np.unique(np.concatenate([np.empty(0, np.uint32), *(shard.terms for shard in shards)]))
+    terms = distinct(np.empty(0, np.uint32), *(shard.terms for shard in shards))
     found = windows(postings(Looked(shards, terms), new.line, terms))
     return ranked_all(Ground(found, *new.known(moments), count), crew, store.path.with_name("related.tmp"))
 
@@ -199,7 +200,7 @@ def _moved(old: State, new: State, moments: Ints, lists: Shortlists, gone: Ints)
     affected = _affected(old, new, known, lists, gone)
     if len(affected):
         places = new.places(affected)
-        terms = np.unique(places.terms)
+        terms = distinct(places.terms)
         looked = new.looked(terms)
         kept = reach.near(looked, new.line, terms, places, WINDOW)
         found = windows(postings(looked, new.line, terms, kept))
@@ -211,7 +212,7 @@ def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: I
     were, there = gone[old.line.has(gone)], gone[new.line.has(gone)]
     before, after = _around(old, new, were, there)
     turned = moved.lighter_or_heavier(before, after)
-    found = [there, new.members(turned)]
+    found = [there, new.members(after.terms[turned])]
     found.append(moved.by_windows((before, old.line), (after, new.line), turned, gone))
     found.append(moved.by_place(new.line, there, [group.values for group in known.groups]))
     if len(were):
@@ -221,7 +222,7 @@ def _affected(old: State, new: State, known: Archive, lists: Shortlists, gone: I
     for some in blocks(windows(after), known, np.sort(new.line.place[there])):
         positions, scores = scored(some, known)
         found.append(lists.beaten(known.ids[positions], scores))
-    affected = np.unique(np.concatenate(found))
+    affected = distinct(*found)
     return affected[new.line.has(affected)]
 
 
@@ -231,7 +232,7 @@ def _around(old: State, new: State, were: Ints, there: Ints) -> tuple[Postings, 
     Of both the same shards are kept, and so much that also what is near those that are near is whole.
     """
     sides = ((old, old.places(were)), (new, new.places(there)))
-    terms = np.unique(np.concatenate([places.terms for _, places in sides]))
+    terms = distinct(*(places.terms for _, places in sides))
     looked = [state.looked(terms) for state, _ in sides]
     enough = 2 * (WINDOW + 1 + len(were) + len(there))
     kept = np.zeros((len(terms), len(new.shards)), np.bool_)

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.archive.postings import Ints
+from newsgen.archive.postings import Ints, distinct
 from newsgen.archive.ranking import Ranked
 from newsgen.archive.scoring import TOP
 from newsgen.archive.store import Store
@@ -47,7 +47,7 @@ class Shortlists:
     def put(self, found: Ranked) -> tuple[Ints, NDArray[np.bool_]]:
         """Set what some articles have; return those for which anything, and whether the list, differs."""
         own = found.articles
-        self._read(np.unique(own >> _PART))
+        self._read(distinct(own >> _PART))
         renamed = (self.lists[own] != found.lists).any(1) | self.stale
         differ = renamed | (self.tops[own] != found.tops).any(1) | (self.floors[own] != found.floors)
         self.tops[own], self.floors[own], self.lists[own] = found.tops, found.floors, found.lists
@@ -55,7 +55,7 @@ class Shortlists:
 
     def forget(self, articles: Ints) -> None:
         """Let some articles have nothing."""
-        self._read(np.unique(articles >> _PART))
+        self._read(distinct(articles >> _PART))
         self.tops[articles], self.floors[articles], self.lists[articles] = 0, 0, 0
 
     def holding(self, touched: Ints) -> Ints:
@@ -74,11 +74,11 @@ class Shortlists:
 
     def save(self, changed: Ints) -> None:
         """Store the parts that hold any of these articles."""
-        for number in np.unique(changed >> _PART).tolist():
+        for number in distinct(changed >> _PART).tolist():
             columns = (self.tops[_part(number, _PART)], self.lists[_part(number, _PART)])
             data = msgspec.msgpack.encode([column.tobytes() for column in columns])
             self.store.set_meta(f"{_KEY}{number:08}", data)
-        for number in np.unique(changed >> _FLOOR).tolist():
+        for number in distinct(changed >> _FLOOR).tolist():
             self.store.set_meta(f"{_FLOORS}{number:08}", self.floors[_part(number, _FLOOR)].tobytes())
         self.store.set_meta(_LENGTH, bytes([self.count]))
 
