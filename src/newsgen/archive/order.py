@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,11 +22,13 @@ Integers = npt.NDArray[np.int64]
 # By position: day as a proleptic ordinal, moments in microseconds since 1970; `card` is a hash of all that
 # other pages show of the article, `own` of all that it names itself.
 _PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases")
-# A list that an article stands in, and an article that one leads to; `slot` tells by what.
+# A list that an article stands in, and an article that one leads to; `slot` tells by what. Articles rise.
 _PAIRS = ("member_article", "member_term", "edge_from", "edge_to", "edge_slot")
 # How the state keeps each column: moments and hashes need all their bits. Pairs, which are many, stay so.
 _KINDS = dict.fromkeys((*_PLACED, *_PAIRS), "<i4") | dict.fromkeys(("at", "modified", "card", "own"), "<i8")
 _KEY = "order "
+# A column is kept in blocks, of so many places or articles (as a power of two): a change writes few of them.
+_BLOCK = 12
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
 _MANY = 2_000  # changed articles from which reading all anew is quicker
 
@@ -165,7 +168,7 @@ def load(store: Store, *, edges: bool = True) -> Order:
     if not of or of != store.meta("generation"):
         return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
     columns: dict[str, Integers] = {
-        name: np.frombuffer(store.meta(_KEY + name), kind)
+        name: np.frombuffer(store.blocks(_KEY + name), kind)
         for name, kind in _KINDS.items()
         if edges or not name.startswith("edge")
     }
@@ -175,9 +178,19 @@ def load(store: Store, *, edges: bool = True) -> Order:
 
 def save(store: Store, order: Order) -> None:
     """Keep the order of this generation of the content."""
+    owners = dict.fromkeys(_PLACED, np.arange(len(order.ids)))
+    for name in _PAIRS:
+        owners[name] = order.columns["member_article" if name.startswith("member") else "edge_from"]
     for name, kind in _KINDS.items():
-        store.set_meta(_KEY + name, order.columns[name].astype(kind).tobytes())
+        store.put_blocks(_KEY + name, blocks(order.columns[name].astype(kind), owners[name] >> _BLOCK))
     store.set_meta("order", store.meta("generation"))
+
+
+def blocks(rows: npt.NDArray[Any], numbers: Integers) -> Iterator[tuple[int, bytes]]:
+    """Rows as they are kept: the bytes of each block; `numbers`, which rise, tell which one a row is in."""
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    for start, part in zip(starts.tolist(), np.split(rows, starts[1:]), strict=False):
+        yield int(numbers[start]), part.tobytes()
 
 
 def patched(order: Order, store: Store, changed: Collection[int] | None) -> Order:
@@ -194,9 +207,10 @@ def patched(order: Order, store: Store, changed: Collection[int] | None) -> Orde
     pairs = _pairs(store, ids)
     for prefix, by in (("member", "member_article"), ("edge", "edge_from")):
         stays = ~np.isin(order.columns[by], touched)
+        where = np.searchsorted(order.columns[by][stays], pairs[by])
         for name in _PAIRS:
             if name.startswith(prefix):
-                columns[name] = np.append(order.columns[name][stays], pairs[name])
+                columns[name] = np.insert(order.columns[name][stays], where, pairs[name])
     return Order(columns, tuple(store.terms()))
 
 
