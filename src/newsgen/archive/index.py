@@ -11,7 +11,7 @@ import numpy as np
 
 from newsgen.addresses import Addresses
 from newsgen.archive.entries import hashed
-from newsgen.archive.order import Order, load, patched, save
+from newsgen.archive.order import Order, anew, load, patched, relinked, save
 from newsgen.archive.references import Resolver, seal
 from newsgen.archive.related import relate
 from newsgen.archive.rows import Entry, unpack, unpack_entry, unpack_names
@@ -74,7 +74,7 @@ def update(
     store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, update.until)))
     changed = update.whole or bool(update.touched or scan.changed or scan.gone)
     if changed:
-        order = update.settle(order or load(store))
+        order = update.settle(order)
         _leave(store, update.touched)
         _turn(store)
     if relating and (changed or store.meta("unrelated")):
@@ -93,7 +93,7 @@ def relate_rest(store: Store, config: Config, order: Order, crew: Crew | None = 
     count = config.related + config.read_also.auto
     moved = relate(store, order, touched, count, crew) if touched else []
     if moved:
-        order = patched(order, store, moved)
+        order = relinked(order, store, moved)
         _turn(store)
     store.set_meta("unrelated", b"")
     store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
@@ -203,14 +203,16 @@ class _Update:
                 self._drop(article)
         return tuple(found)
 
-    def settle(self, order: Order) -> Order:
+    def settle(self, order: Order | None) -> Order:
         """Look up names, and put articles and lists in order."""
         asking = None if self.whole else self.store.asking(map(hashed, self.names)).union(self.touched)
         resolver = Resolver(self.store, self._pages())
         naming = self.store.names(None if asking is None else sorted(asking))
         while some := list(islice(naming, _TOGETHER)):
             self.store.put_references([resolver.resolve(of, unpack_names(names)) for of, names in some])
-        return self._named(patched(order, self.store, asking))
+        if asking is None:
+            return self._named(anew(self.store))
+        return self._named(patched(order or load(self.store), self.store, asking))
 
     def _pages(self) -> dict[str, str]:
         """The address of every static page, by the path of its file."""

@@ -6,9 +6,11 @@ the state as they are, and a change to a few articles moves only their rows.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,11 +23,16 @@ Integers = npt.NDArray[np.int64]
 # By position: day as a proleptic ordinal, moments in microseconds since 1970; `card` is a hash of all that
 # other pages show of the article, `own` of all that it names itself.
 _PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases")
-# A list that an article stands in, and an article that one leads to; `slot` tells by what.
-_PAIRS = ("member_article", "member_term", "edge_from", "edge_to", "edge_slot")
+# A list that an article stands in, and an article that one leads to; `slot` tells by what. Articles rise.
+_MEMBERS = ("member_article", "member_term")
+_EDGES = ("edge_from", "edge_to", "edge_slot")
 # How the state keeps each column: moments and hashes need all their bits. Pairs, which are many, stay so.
-_KINDS = dict.fromkeys((*_PLACED, *_PAIRS), "<i4") | dict.fromkeys(("at", "modified", "card", "own"), "<i8")
+_KINDS = dict.fromkeys((*_PLACED, *_MEMBERS, *_EDGES), "<i4") | dict.fromkeys(
+    ("at", "modified", "card", "own"), "<i8"
+)
 _KEY = "order "
+# A column is kept in blocks, of so many places or articles (as a power of two): a change writes few of them.
+_BLOCK = 12
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
 _MANY = 2_000  # changed articles from which reading all anew is quicker
 
@@ -157,17 +164,17 @@ def span(period: str) -> tuple[int, int]:
 
 
 def load(store: Store, *, edges: bool = True) -> Order:
-    """The order as the state has it; or as its articles give it, where they have changed since.
+    """The order as the state has it, or anew where articles have changed since.
 
     `edges` are a good half of it, and not needed to print pages.
     """
     of = store.meta("order")
     if not of or of != store.meta("generation"):
-        return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
+        return anew(store)
     columns: dict[str, Integers] = {
-        name: np.frombuffer(store.meta(_KEY + name), kind)
+        name: np.frombuffer(store.blocks(_KEY + name), kind)
         for name, kind in _KINDS.items()
-        if edges or not name.startswith("edge")
+        if edges or name not in _EDGES
     }
     columns |= {name: columns[name].astype(np.int64) for name in _PLACED}
     return Order(columns, tuple(store.terms()))
@@ -175,15 +182,31 @@ def load(store: Store, *, edges: bool = True) -> Order:
 
 def save(store: Store, order: Order) -> None:
     """Keep the order of this generation of the content."""
+    owners = dict.fromkeys(_PLACED, np.arange(len(order.ids)))
+    for names in (_MEMBERS, _EDGES):
+        owners |= dict.fromkeys(names, order.columns[names[0]])
     for name, kind in _KINDS.items():
-        store.set_meta(_KEY + name, order.columns[name].astype(kind).tobytes())
+        store.put_blocks(_KEY + name, blocks(order.columns[name].astype(kind), owners[name] >> _BLOCK))
     store.set_meta("order", store.meta("generation"))
 
 
-def patched(order: Order, store: Store, changed: Collection[int] | None) -> Order:
-    """The order after these articles, or all, came, changed or went."""
-    if changed is None or len(changed) > _MANY:
-        return Order(_placed(store, None) | _pairs(store, None), tuple(store.terms()))
+def blocks(rows: npt.NDArray[Any], numbers: Integers) -> Iterator[tuple[int, bytes]]:
+    """Rows as they are kept: the bytes of each block; `numbers`, which rise, tell which one a row is in."""
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    for start, part in zip(starts.tolist(), np.split(rows, starts[1:]), strict=False):
+        yield int(numbers[start]), part.tobytes()
+
+
+def anew(store: Store) -> Order:
+    """The order as articles give it."""
+    columns = _placed(store, None) | _members(store, None) | _edges(store, None)
+    return Order(columns, tuple(store.terms()))
+
+
+def patched(order: Order, store: Store, changed: Collection[int]) -> Order:
+    """The order after these articles came, changed or went."""
+    if len(changed) > _MANY:
+        return anew(store)
     ids = sorted(changed)
     touched = np.array(ids, np.int64)
     stays = ~np.isin(order.ids, touched)
@@ -191,13 +214,27 @@ def patched(order: Order, store: Store, changed: Collection[int] | None) -> Orde
     added = _placed(store, ids)
     where = np.array(list(_places(store, kept, ids)), np.int64)
     columns = {name: np.insert(kept[name], where, added[name]) for name in _PLACED}
-    pairs = _pairs(store, ids)
-    for prefix, by in (("member", "member_article"), ("edge", "edge_from")):
-        stays = ~np.isin(order.columns[by], touched)
-        for name in _PAIRS:
-            if name.startswith(prefix):
-                columns[name] = np.append(order.columns[name][stays], pairs[name])
+    columns |= _exchanged(order, ids, _members(store, ids)) | _exchanged(order, ids, _edges(store, ids))
     return Order(columns, tuple(store.terms()))
+
+
+def relinked(order: Order, store: Store, changed: Collection[int]) -> Order:
+    """The order after these articles lead to others; what does not tell of that stays worked out."""
+    ids = sorted(changed)
+    many = len(ids) > _MANY
+    found = copy(order)
+    found.columns = order.columns | (
+        _edges(store, None) if many else _exchanged(order, ids, _edges(store, ids))
+    )
+    return found
+
+
+def _exchanged(order: Order, ids: Sequence[int], pairs: dict[str, Integers]) -> dict[str, Integers]:
+    """Columns of pairs with these instead of those of some articles."""
+    first, *_ = pairs
+    stays = ~np.isin(order.columns[first], np.array(ids, np.int64))
+    where = np.searchsorted(order.columns[first][stays], pairs[first])
+    return {name: np.insert(order.columns[name][stays], where, added) for name, added in pairs.items()}
 
 
 def _placed(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
@@ -219,14 +256,20 @@ def _places(store: Store, kept: dict[str, Integers], ids: Sequence[int]) -> Iter
         yield int(low) + bisect_left(store.paths(kept["ids"][low:high].tolist()), str(path))
 
 
-def _pairs(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
-    members = np.fromiter(store.members(ids), np.dtype((np.int32, 2)))
-    edges = np.fromiter(_edges(store, ids), np.dtype((np.int32, 3)))
-    columns = (*members.T, *edges.T)
-    return {name: np.ascontiguousarray(column) for name, column in zip(_PAIRS, columns, strict=True)}
+def _members(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
+    return _columns(_MEMBERS, store.members(ids))
 
 
-def _edges(store: Store, ids: Sequence[int] | None) -> Iterator[tuple[int, int, int]]:
+def _edges(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
+    return _columns(_EDGES, _leading(store, ids))
+
+
+def _columns(names: Sequence[str], rows: Iterable[tuple[int, ...]]) -> dict[str, Integers]:
+    table = np.fromiter(rows, np.dtype((np.int32, len(names))))
+    return {name: np.ascontiguousarray(column) for name, column in zip(names, table.T, strict=True)}
+
+
+def _leading(store: Store, ids: Sequence[int] | None) -> Iterator[tuple[int, int, int]]:
     for article, related, names in store.edges(ids):
         for slot, other in enumerate(np.frombuffer(related, np.int64).tolist()):
             yield article, other, slot

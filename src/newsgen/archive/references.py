@@ -87,8 +87,9 @@ class Resolver:
             picks=tuple(dict.fromkeys(self._picks(asker, names))),
             links=tuple(self._links(asker.path, names)),
         )
-        odd = placed(asker.id, names.spans, references.targets).odd
-        if odd:
+        there = [target for target in references.targets if target]
+        repeated = len({asker.id, *there}) <= len(there)  # else none can be odd
+        if odd := placed(asker.id, names.spans, references.targets).odd if repeated else ():
             outline = unpack(self.store.kept(asker.id)).outline
             self.flaws += (
                 odd_read_also(asker, outline, number, references.targets[number]) for number in odd

@@ -219,6 +219,15 @@ class Target(msgspec.Struct, frozen=True):
     listed: int
 
 
+class Location(NamedTuple):
+    """Where the pages of an article are."""
+
+    id: int
+    path: str
+    url: str
+    parts: int
+
+
 class Term(msgspec.Struct, frozen=True):
     """A section, tag, author or series that has articles. `seal` is a hash of its name."""
 

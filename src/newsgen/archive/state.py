@@ -211,7 +211,25 @@ class State:
         return self.db.execute(query, (prefix, prefix + "~")).fetchall()
 
     def set_meta(self, key: str, value: bytes) -> None:
-        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        """Keep a value; one that is kept already is not written again."""
+        query = (
+            "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value != ?2"
+        )
+        self.db.execute(query, (key, value))
+
+    def blocks(self, name: str) -> bytes:
+        """What `put_blocks` has kept."""
+        return b"".join(value for _, value in self.metas(f"{name}//"))
+
+    def put_blocks(self, name: str, blocks: Iterable[tuple[int, bytes]]) -> None:
+        """Keep numbered blocks of bytes and no others of this name: where few differ, few are written."""
+        keys = set()
+        for number, value in blocks:
+            keys.add(key := f"{name}//{number:08}")
+            self.set_meta(key, value)
+        known = self.db.execute("SELECT key FROM meta WHERE key > ? AND key < ?", (f"{name}//", f"{name}//~"))
+        gone = [row for row in known if row[0] not in keys]
+        self.db.executemany("DELETE FROM meta WHERE key = ?", gone)
 
     def folders(self) -> dict[str, bytes]:
         """What stands for the files of each folder as they were when it was last read."""

@@ -6,7 +6,7 @@ from contextlib import closing
 import msgspec
 
 from newsgen.archive.files import Files
-from newsgen.archive.rows import ArticleRow, Entry, Target, Term
+from newsgen.archive.rows import ArticleRow, Entry, Location, Target, Term
 from newsgen.errors import Problem
 
 _ARTICLE = (
@@ -15,6 +15,7 @@ _ARTICLE = (
     " FROM articles a JOIN files f ON f.id = a.id JOIN records r ON r.id = a.id"
 )
 _TARGET = "SELECT id, path, at, key, listed FROM articles"
+_LOCATION = "SELECT id, path, url, parts FROM articles"
 _OWNER = (
     "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ? ORDER BY path LIMIT 1)"
 )
@@ -42,6 +43,13 @@ class Store(Files):
         query = "SELECT * FROM articles WHERE id = ?"
         row = self.db.execute(query, (article,)).fetchone()
         return ArticleRow(*row[:13], b"", b"", row[15], row[16]) if row else None  # type: ignore[call-arg] # thirteen of them
+
+    def location(self, article: int) -> Location:
+        return Location(*self.db.execute(f"{_LOCATION} WHERE id = ?", (article,)).fetchone())
+
+    def locations(self) -> Iterator[Location]:
+        """Where all articles are, by id."""
+        yield from (Location(*row) for row in self.db.execute(f"{_LOCATION} ORDER BY id"))
 
     def article_left(self, path: str) -> ArticleRow | None:
         """The article that was read from a path, as `article_bare` gives it."""
@@ -196,17 +204,17 @@ class Store(Files):
         yield from sorted(row for a in articles for row in self.db.execute(f"{query} AND id = ?", (a,)))
 
     def edges(self, articles: Sequence[int] | None = None) -> Iterator[tuple[int, bytes, bytes]]:
-        """Id, related and names of listed articles."""
+        """Id, related and names of listed articles, by id."""
         query = "SELECT id, related, names FROM articles WHERE listed"
         if articles is None:
-            yield from self.db.execute(query)
+            yield from self.db.execute(f"{query} ORDER BY id")
             return
         yield from (row for a in articles for row in self.db.execute(f"{query} AND id = ?", (a,)))
 
     def members(self, articles: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:
-        """Article and term of every place in a list."""
+        """Article and term of every place in a list, by article."""
         if articles is None:
-            yield from self.db.execute("SELECT article, term FROM members")
+            yield from self.db.execute("SELECT article, term FROM members ORDER BY article")
             return
         query = "SELECT article, term FROM members WHERE article = ?"
         yield from (row for a in articles for row in self.db.execute(query, (a,)))

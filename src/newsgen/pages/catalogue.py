@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsgen.addresses import LISTS
-from newsgen.archive.rows import ArticleRow
+from newsgen.archive.rows import ArticleRow, Location
 from newsgen.content.reading import AUTHORS, PAGES
 from newsgen.pages import articles, cards, feeds, keys, lists, periods, photos, standing
 from newsgen.pages.values import Owner, Page, RedirectPage
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
 
 Claim = tuple[str, Owner]
+_OF_ARTICLES = (keys.ARTICLE, keys.ALIAS, keys.CARD)
 
 
 def few(edition: Edition) -> Iterator[Claim]:
@@ -78,25 +80,42 @@ def claim(edition: Edition, key: int) -> Claim:
             media, form = photos.numbered(edition, owner, number)
             found = photos.address(edition, media, form), Owner(media.path, "other sizes")
         case _:
-            found = _claim_of_article(edition, family, owner, number)
+            found = _claim_of_article(edition, family, owner, number, edition.store.location(owner))
     return found
 
 
-def _claim_of_article(edition: Edition, family: int, article: int, number: int) -> Claim:
-    row = edition.store.article_bare(article)
-    assert row is not None
+def _claim_of_article(edition: Edition, family: int, article: int, number: int, at: Location) -> Claim:
     if family == keys.ALIAS:
-        return edition.store.aliases(article)[number], Owner(row.path, "alias")
+        return edition.store.aliases(article)[number], Owner(at.path, "alias")
     if family == keys.CARD:
-        return cards.address(row.url), Owner(row.path, "card")
-    part = _part(row, number)
-    return edition.addresses.part(row.url, part) if row.parts > 1 else row.url, Owner(row.path)
+        return cards.address(at.url), Owner(at.path, "card")
+    part = _part(at, number)
+    return edition.addresses.part(at.url, part) if at.parts > 1 else at.url, Owner(at.path)
 
 
-def claims(edition: Edition, found: Iterable[int]) -> Iterator[tuple[int, str, Owner]]:
-    """Key, address and owner of pages."""
-    for key in found:
-        yield key, *claim(edition, key)
+def claims(edition: Edition, found: Iterable[int], *, most: bool) -> Iterator[tuple[int, str, Owner]]:
+    """Key, address and owner of pages whose keys rise; where they are `most` pages, rows are read in turn."""
+    for family, some in groupby(found, key=keys.family):
+        if family not in _OF_ARTICLES:
+            yield from ((key, *claim(edition, key)) for key in some)
+            continue
+        locate = _in_turn(edition.store.locations()) if most else edition.store.location
+        for key in some:
+            _, article, number = keys.split(key)
+            yield key, *_claim_of_article(edition, family, article, number, locate(article))
+
+
+def _in_turn(rows: Iterator[Location]) -> Callable[[int], Location]:
+    """Finds the rows of ids that rise among all rows by id: a third of the time of asking for each."""
+    here = next(rows)
+
+    def locate(article: int) -> Location:
+        nonlocal here
+        while here.id != article:
+            here = next(rows)
+        return here
+
+    return locate
 
 
 def page(edition: Edition, key: int) -> Page | None:
@@ -137,7 +156,7 @@ def _page_of_article(edition: Edition, family: int, article: int, number: int) -
     return articles.article_page(edition, row, _part(row, number))
 
 
-def _part(row: ArticleRow, number: int) -> int:
+def _part(row: ArticleRow | Location, number: int) -> int:
     """The part that an article's page of a number shows: 0 for the whole."""
     return 0 if row.parts < 2 or number == 1 else number or 1
 

@@ -21,6 +21,7 @@ CARD = 9  # the article's, which has no photo
 PHOTO = 10  # the file's; the number is that of the form
 
 _OWNER, _NUMBER = 32, 24  # bits
+_NEAR = 12  # bits of the numbers of owners that share a block
 AFTER_FEW = 2 << _OWNER + _NUMBER
 
 
@@ -28,9 +29,18 @@ def many(family: int, owners: Integers, numbers: Integers | int) -> Integers:
     return np.asarray((family << _OWNER + _NUMBER) + (owners << _NUMBER) + numbers, np.int64)
 
 
+def family(key: int) -> int:
+    return key >> _OWNER + _NUMBER
+
+
 def split(key: int) -> tuple[int, int, int]:
     """Family, owner and number."""
     return key >> _OWNER + _NUMBER, (key >> _NUMBER) & (1 << _OWNER) - 1, key & (1 << _NUMBER) - 1
+
+
+def block(found: Integers) -> Integers:
+    """A number that pages share of which a change to one often changes others too; it rises with the keys."""
+    return np.where(found < AFTER_FEW, FEW << _OWNER - _NEAR, found >> _NUMBER + _NEAR)
 
 
 def few(url: str) -> int:

@@ -119,18 +119,17 @@ class _Cards:
         end = np.searchsorted(self.order.day, day, "right") if frozen else np.full(len(day), len(self.card))
         return self.window(np.maximum(end - config.latest_count, 0), end)
 
-    def edges(self, first: int, end: int) -> Seals:
-        """For each position the seal of what it leads to by the slots from `first` up to `end`."""
+    def edges(self) -> tuple[Seals, Seals]:
+        """For each position the seals of its related articles and picks, and of its read-alsos."""
         columns = self.order.columns
-        slot = columns["edge_slot"]
-        wanted = (slot >= first) & (slot < end)
-        start = self.order.positions(columns["edge_from"][wanted])
-        goal = self.order.positions(columns["edge_to"][wanted])
+        start, goal = (self.order.positions(columns[name]) for name in ("edge_from", "edge_to"))
         known = (start >= 0) & (goal >= 0)
-        found = np.zeros(len(self.card), np.uint64)
-        worth = self.card[goal[known]] + _u(slot[wanted][known])
-        np.add.at(found, start[known], mixed(worth))
-        return found
+        slot = columns["edge_slot"][known]
+        worth = mixed(self.card[goal[known]] + _u(slot))
+        own = np.where((slot >= TARGET) & (slot < PICK), len(self.card), 0) + start[known]
+        found = np.zeros(2 * len(self.card), np.uint64)
+        np.add.at(found, own, worth)
+        return found[: len(self.card)], found[len(self.card) :]
 
     def in_lists(self) -> Seals:
         """Prefix sums over the cards of all lists, one list behind the other."""
@@ -154,6 +153,7 @@ def _articles(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
     pages = np.where(order.parts > 1, order.parts + 1, 1)
     which = np.repeat(np.arange(len(order.ids)), pages)
     number = np.arange(len(which)) - np.repeat(np.cumsum(pages) - pages, pages)
+    related, read_alsos = cards.edges()
     return _family(
         keys.ARTICLE,
         order.ids[which],
@@ -163,8 +163,8 @@ def _articles(cards: _Cards, look: Look) -> tuple[Integers, Seals]:
         names=cards.terms[which],
         cards=_series(cards)[which],
         latest=cards.latest(order.day)[which],
-        related=(cards.edges(0, TARGET) + cards.edges(PICK, 2 * PICK))[which],
-        read_alsos=cards.edges(TARGET, PICK)[which],
+        related=related[which],
+        read_alsos=read_alsos[which],
         around=around[which],
     )
 

@@ -22,7 +22,7 @@ from newsgen.crew import Crew
 from newsgen.errors import ConfigError, ContentError, Problem, TemplateError
 from newsgen.pages import photos
 from newsgen.pages.values import FilePage, Owner
-from newsgen.publishing.claims import Claims
+from newsgen.publishing import claims
 from newsgen.publishing.links import Addressed, Typed, typed_links
 from newsgen.publishing.nearest import Titles
 from newsgen.publishing.site import Site
@@ -77,10 +77,9 @@ def _check(options: CheckOptions, config: Config, progress: Progress) -> CheckRe
         indexed = index.update(store, config, options.view, found)
         store.commit()
         site = Site(options.project, config, store, options.view, indexed.order)
-        claims = Claims(site.edition.addresses.output)
         addresses = list(site.claims())
-        claims.add(addresses)
-        problems = [*found.broken, *indexed.problems, *claims.settle()]
+        settled = claims.settle(lambda: addresses, site.edition.addresses.output)
+        problems = [*found.broken, *indexed.problems, *settled.problems]
         problems += photos.problems(site.edition, content)
         problems += [*_broken_pages(site, addresses, progress)]
         problems += [*_dead_links(site, crew, {url for _, url, _ in addresses})]

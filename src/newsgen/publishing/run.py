@@ -18,7 +18,7 @@ from newsgen.errors import ContentError, Problem, TemplateError
 from newsgen.pages import photos
 from newsgen.pages.seals import Sealed
 from newsgen.publishing import ledger
-from newsgen.publishing.claims import Claims
+from newsgen.publishing.claims import Settled, settle
 from newsgen.publishing.darkroom import develop_all
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
@@ -96,7 +96,7 @@ class Run:
         self.sealed: Sealed | None = None  # as long as the pages are known to be as they were made
         self.stale: list[int] = []
         self.orphans: list[str] = []
-        self.lost: set[int] = set()  # pages whose address another one has
+        self.lost: frozenset[int] = frozenset()  # pages whose address another one has
         self.explained = ""
         self.written = 0
 
@@ -114,42 +114,45 @@ class Run:
         known = ledger.NOTHING if self.options.full else before
         self.sealed = self.site.sealed
         found = ledger.compared(self.sealed, known)
-        fresh = found.fresh
+        changed, fresh = np.array(sorted(altered), np.int64), found.fresh
         if not self.made.stamp:  # a build that was killed may have put a page at an address of that moment
-            fresh = np.union1d(fresh, np.array(sorted(altered), np.int64))
-            fresh = fresh[np.isin(fresh, self.sealed.keys)]
-        claims = self._claimed(fresh)
-        clashes = (*claims.settle(), *photos.problems(self.site.edition, self.site.content))
-        present = set(self.sealed.keys.tolist()) - claims.lost
-        self.stale = sorted(({*found.stale.tolist()} | altered) & present)
-        gone = {*ledger.compared(self.sealed, before).gone.tolist(), *claims.lost}
+            fresh = np.intersect1d(np.union1d(fresh, changed), self.sealed.keys)
+        claimed = self._claimed(fresh)
+        lost = np.array(sorted(claimed.lost), np.int64)
+        present = np.setdiff1d(self.sealed.keys, lost, assume_unique=True)
+        self.stale = np.intersect1d(np.union1d(found.stale, changed), present).tolist()
+        gone = np.setdiff1d(before.keys, present, assume_unique=True)
+        moved = np.union1d(np.union1d(gone, lost), fresh)
         if not self.made.stamp:  # and have left more than it could note
-            gone |= self.store.page_keys(self.folder) - present
-        self.orphans = sorted(self._left(gone | set(fresh.tolist()), set(claims.files.values())))
-        self.lost = claims.lost
+            written = np.array(sorted(self.store.page_keys(self.folder)), np.int64)
+            moved = np.intersect1d(np.union1d(moved, np.setdiff1d(written, present)), written)
+        self.orphans = sorted(self._left(moved.tolist(), claimed))
+        self.lost = claimed.lost
+        clashes = (*claimed.problems, *photos.problems(self.site.edition, self.site.content))
         self.made = _Made(b"" if problems or clashes else stamp, len(present), self._warnings())
         self._explain(altered, known)
         return clashes
 
-    def _claimed(self, fresh: Integers) -> Claims:
+    def _claimed(self, fresh: Integers) -> Settled:
         """The files that pages want which may have new addresses, against all that have one."""
         assert self.sealed is not None
-        claims = Claims(self.site.edition.addresses.output)
+        output = self.site.edition.addresses.output
         if 2 * len(fresh) > len(self.sealed.keys):
-            claims.add(self.site.claims())
-            return claims
-        claims.add(self.site.claims_of(fresh.tolist()))
-        present = set(self.sealed.keys.tolist())
-        for file in list(claims.files.values()):
-            rivals = (self.store.page_keys_at(self.folder, file) & present) - claims.files.keys()
-            claims.add((key, *self.site.claim(key)) for key in sorted(rivals))
-        return claims
+            return settle(self.site.claims, output)
+        claims = list(self.site.claims_of(fresh.tolist()))
+        known = {key for key, _, _ in claims}
+        for file in {output(url) for _, url, _ in claims}:
+            there = self.store.page_keys_at(self.folder, file) - known
+            rivals = sorted(key for key in there if ledger.holds(self.sealed, key))
+            claims += ((key, *self.site.claim(key)) for key in rivals)
+            known.update(rivals)
+        return settle(lambda: claims, output)
 
-    def _left(self, moved: set[int], kept: set[str]) -> Iterator[str]:
+    def _left(self, moved: list[int], kept: Settled) -> Iterator[str]:
         """The files that pages had which are no more or may have moved, but for those that are kept."""
         for key in moved:
             for file in self.store.page_files(self.folder, key):
-                if file not in kept:
+                if not kept.holds(file):
                     yield file
 
     def _explain(self, altered: set[int], before: Sealed | None = None) -> None:

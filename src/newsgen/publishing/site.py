@@ -73,17 +73,16 @@ class Site:
 
     def claims(self) -> Iterator[tuple[int, str, Owner]]:
         """Key, address and owner of every page, also of those that want the address of another."""
-        return self.claims_of(self.sealed.keys.tolist())
+        return self.claims_of(self.sealed.keys.tolist(), most=True)
 
-    def claims_of(self, wanted: list[int]) -> Iterator[tuple[int, str, Owner]]:
-        """Key, address and owner of some pages, and of all that are few."""
+    def claims_of(self, wanted: list[int], *, most: bool = False) -> Iterator[tuple[int, str, Owner]]:
+        """Key, address and owner of some pages, whose keys rise, and of all that are few."""
         for url, name in self.assets.items():
             yield keys.few(url), url, Owner(what=f"the theme's {name}")
         for url, owner in catalogue.few(self.edition):
             yield keys.few(url), url, owner
-        for key in wanted:
-            if key >= keys.AFTER_FEW:
-                yield key, *catalogue.claim(self.edition, key)
+        many = (key for key in wanted if key >= keys.AFTER_FEW)
+        yield from catalogue.claims(self.edition, many, most=most)
 
     def claim(self, key: int) -> tuple[str, Owner]:
         """The address of a page, and who wants it."""
