@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -84,12 +85,15 @@ class Order:
         starts = np.flatnonzero(np.diff(term, prepend=-1))
         return term[starts], np.append(starts, len(term)), place
 
+    @cached_property
+    def _spans(self) -> dict[int, tuple[int, int]]:
+        """Where the members of each list begin and end."""
+        ids, starts, _ = self.lists
+        return dict(zip(ids.tolist(), pairwise(starts.tolist()), strict=True))
+
     def _members(self, term: int) -> Integers:
-        ids, starts, place = self.lists
-        at = int(np.searchsorted(ids, term))
-        if at == len(ids) or ids[at] != term:
-            return place[:0]
-        return place[starts[at] : starts[at + 1]]
+        start, end = self._spans.get(term, (0, 0))
+        return self.lists[2][start:end]
 
     def slugs(self, kind: str) -> list[str]:
         """The slugs of all lists of a kind, sorted."""
