@@ -199,12 +199,13 @@ class State:
         """What `put_blocks` has kept."""
         return b"".join(value for _, value in self.metas(f"{name}//"))
 
-    def put_blocks(self, name: str, blocks: Iterable[tuple[int, bytes]]) -> None:
-        """Keep numbered blocks of bytes and no others of this name: where few differ, few are written."""
+    def put_blocks(self, name: str, blocks: Iterable[tuple[int, bytes | None]]) -> None:
+        """Keep numbered blocks of bytes and no others of this name; one that is None stays as it is."""
         keys = set()
         for number, value in blocks:
             keys.add(key := f"{name}//{number:08}")
-            self.set_meta(key, value)
+            if value is not None:
+                self.set_meta(key, value)
         known = self.db.execute("SELECT key FROM meta WHERE key > ? AND key < ?", (f"{name}//", f"{name}//~"))
         gone = [row for row in known if row[0] not in keys]
         self.db.executemany("DELETE FROM meta WHERE key = ?", gone)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from newsgen.archive import order
+from newsgen.archive import ordering
 from newsgen.archive.related import blocks, load
 from newsgen.archive.rows import ArticleRow
 from newsgen.archive.scoring import WINDOW, desk, nearness, windows
@@ -76,7 +76,7 @@ def _row(store: Store, path: str) -> ArticleRow:
 def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
     state = load(store)
-    known = state.known(order.load(store).at)
+    known = state.known(ordering.load(store).at)
     here, there = state.line.position(np.array([first.id, second.id])).tolist()
     terms = np.frombuffer(store.features(first.id).terms, np.uint32)
     found = state.postings(terms)
