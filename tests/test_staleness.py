@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from conftest import BARE, CONFIG, MakeSite, Project, article
 
-from newsgen.archive import order
+from newsgen.archive import ordering
+from newsgen.archive.order import Order
 from newsgen.archive.store import Store
 from newsgen.cli import main
 
@@ -147,13 +148,13 @@ def test_verify_compares_byte_for_byte(make_site: MakeSite) -> None:
 def columns(site: Project) -> tuple[dict[str, object], dict[str, object]]:
     """The columns of the order as they were patched, and as they are read from the articles."""
     with Store(site.path / ".newsgen" / "state.db") as store:
-        kept = order.load(store)
+        kept = ordering.load(store)
         store.set_meta("order", b"")
-        anew = order.load(store)
+        anew = ordering.load(store)
     return _sorted(kept), _sorted(anew)
 
 
-def _sorted(found: order.Order) -> dict[str, object]:
+def _sorted(found: Order) -> dict[str, object]:
     placed = {name: found.columns[name].tolist() for name in ("ids", "at", "day", "card", "own", "parts")}
     members = np.stack([found.columns["member_article"], found.columns["member_term"]]).T.tolist()
     edges = np.stack([found.columns[name] for name in ("edge_from", "edge_to", "edge_slot")]).T.tolist()
@@ -161,8 +162,11 @@ def _sorted(found: order.Order) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_columns_are_patched_as_they_would_be_read(make_site: MakeSite, seed: int) -> None:
+def test_columns_are_patched_as_they_would_be_read(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
     """Articles at one moment stand in the order of their paths, wherever they come in."""
+    monkeypatch.setattr(ordering, "_BLOCK", seed % 3)  # of one, two or four articles
     random = Random(seed)
     site = make_site(FILES, templates=BARE)
     for _ in range(12):

@@ -240,6 +240,21 @@ def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
         assert [*store.stats(""), *store.stats("a/")] == ["a0.md", "a/ü.jpg"]
 
 
+def test_blocks_come_back_as_they_were_put(tmp_path: Path) -> None:
+    with Store(tmp_path / "state.db") as store:
+        store.put_blocks("a/b", [(2, b"dua"), (10, b"sepuluh"), (11, b"")])
+        store.put_blocks("a", [(1, b"lain")])
+        assert store.blocks("a/b") == b"duasepuluh"
+        before = store.db.total_changes
+        store.put_blocks("a/b", [(2, b"dua"), (10, b"10"), (11, b"")])
+        assert store.db.total_changes == before + 1
+        store.put_blocks("a/b", [(10, b"10"), (12, b"!")])
+        assert store.blocks("a/b") == b"10!"
+        assert store.blocks("a") == b"lain"
+        store.put_blocks("a", [])
+        assert (store.blocks("a"), store.blocks("a/b")) == (b"", b"10!")
+
+
 def test_the_state_survives_another_config(make_site: MakeSite) -> None:
     """Pages written under another config are still known, and taken away."""
     site = make_site(FILES, templates=BARE)

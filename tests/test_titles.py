@@ -279,6 +279,16 @@ def test_links_to_the_old_site(make_site: MakeSite, body: str, origin: str, expe
     assert parts(site)[0] == expected
 
 
+def test_names_are_looked_up_anew_when_the_host_changes(make_site: MakeSite) -> None:
+    site = asker(make_site, f"Isi.\n\nBaca Juga: [x](https://kabar.example{PASAR})\n\nAkhir.")
+    site.build()
+    assert parts(site)[0] == PASAR
+    site.configure(CONFIG.replace("kabar.example", "koran.example") + "read_also: {auto: 0}\n")
+    site.build()
+    assert parts(site)[0] == ""
+    assert site.tree() == site.clean()
+
+
 @pytest.mark.parametrize(
     ("body", "shown"),
     [

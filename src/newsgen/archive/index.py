@@ -11,7 +11,8 @@ import numpy as np
 
 from newsgen.addresses import Addresses
 from newsgen.archive.entries import hashed
-from newsgen.archive.order import Order, anew, load, patched, relinked, save
+from newsgen.archive.order import Order
+from newsgen.archive.ordering import anew, load, patched, relinked, save
 from newsgen.archive.references import Resolver, seal
 from newsgen.archive.related import relate
 from newsgen.archive.rows import Entry, unpack, unpack_entry, unpack_names
@@ -97,8 +98,7 @@ def relate_rest(store: Store, config: Config, order: Order, crew: Crew | None = 
         _turn(store)
     store.set_meta("unrelated", b"")
     store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
-    save(store, order)
-    return order
+    return save(store, order)
 
 
 def _leave(store: Store, touched: array[int]) -> None:
@@ -236,4 +236,4 @@ class _Update:
                 self.store.rename(term, name, seal(name))
                 named = True
         self.store.drop_terms(empty)
-        return Order(order.columns, tuple(self.store.terms())) if empty or named else order
+        return Order(order.columns, tuple(self.store.terms()), order.changed) if empty or named else order

@@ -1,47 +1,37 @@
 """Which articles stand in which list, and in what order: columns of whole numbers, and nothing else.
 
 An article's position is its place among all that are listed, oldest first: by its local day, its moment and
-its path. A list is the positions of its articles, so that a page of it is a slice. The columns are kept in
-the state as they are, and a change to a few articles moves only their rows.
+its path. A list is the positions of its articles, so that a page of it is a slice. `ordering` keeps the
+columns in the state, and puts changes into them.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from copy import copy
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from newsgen.archive.rows import Term, unpack_references
-from newsgen.archive.store import Store
+from newsgen.archive.rows import Term
 
 Integers = npt.NDArray[np.int64]
 
-# By position: day as a proleptic ordinal, moments in microseconds since 1970; `card` is a hash of all that
-# other pages show of the article, `own` of all that it names itself.
-_PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases")
-# A list that an article stands in, and an article that one leads to; `slot` tells by what. Articles rise.
-_MEMBERS = ("member_article", "member_term")
-_EDGES = ("edge_from", "edge_to", "edge_slot")
-# How the state keeps each column: moments and hashes need all their bits. Pairs, which are many, stay so.
-_KINDS = dict.fromkeys((*_PLACED, *_MEMBERS, *_EDGES), "<i4") | dict.fromkeys(
-    ("at", "modified", "card", "own"), "<i8"
-)
-_KEY = "order "
-# A column is kept in blocks, of so many places or articles (as a power of two): a change writes few of them.
-_BLOCK = 12
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
-_MANY = 2_000  # changed articles from which reading all anew is quicker
 
 
 class Order:
-    """The order of all listed articles. `columns` are those of the state, which `load` reads."""
+    """The order of all listed articles. `columns` are those of the state, which `load` reads.
 
-    def __init__(self, columns: dict[str, Integers], terms: Sequence[Term]) -> None:
+    `changed` are the articles whose pairs may not be as the state keeps them, None if that is not known.
+    """
+
+    def __init__(
+        self, columns: dict[str, Integers], terms: Sequence[Term], changed: frozenset[int] | None
+    ) -> None:
         self.columns = columns
+        self.changed = changed
         self.all_terms = terms
         self.ids, self.at, self.day = columns["ids"], columns["at"], columns["day"]
         self.modified, self.card, self.own = columns["modified"], columns["card"], columns["own"]
@@ -84,12 +74,15 @@ class Order:
         starts = np.flatnonzero(np.diff(term, prepend=-1))
         return term[starts], np.append(starts, len(term)), place
 
+    @cached_property
+    def _spans(self) -> dict[int, tuple[int, int]]:
+        """Where the members of each list begin and end."""
+        ids, starts, _ = self.lists
+        return dict(zip(ids.tolist(), pairwise(starts.tolist()), strict=True))
+
     def _members(self, term: int) -> Integers:
-        ids, starts, place = self.lists
-        at = int(np.searchsorted(ids, term))
-        if at == len(ids) or ids[at] != term:
-            return place[:0]
-        return place[starts[at] : starts[at + 1]]
+        start, end = self._spans.get(term, (0, 0))
+        return self.lists[2][start:end]
 
     def slugs(self, kind: str) -> list[str]:
         """The slugs of all lists of a kind, sorted."""
@@ -158,126 +151,3 @@ def span(period: str) -> tuple[int, int]:
         return first, first + 1
     year, month = (year + 1, 1) if len(numbers) == 1 or numbers[1] == 12 else (numbers[0], numbers[1] + 1)
     return first, date(year, month, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1
-
-
-# in the state
-
-
-def load(store: Store, *, edges: bool = True) -> Order:
-    """The order as the state has it, or anew where articles have changed since.
-
-    `edges` are a good half of it, and not needed to print pages.
-    """
-    of = store.meta("order")
-    if not of or of != store.meta("generation"):
-        return anew(store)
-    columns: dict[str, Integers] = {
-        name: np.frombuffer(store.blocks(_KEY + name), kind)
-        for name, kind in _KINDS.items()
-        if edges or name not in _EDGES
-    }
-    columns |= {name: columns[name].astype(np.int64) for name in _PLACED}
-    return Order(columns, tuple(store.terms()))
-
-
-def save(store: Store, order: Order) -> None:
-    """Keep the order of this generation of the content."""
-    owners = dict.fromkeys(_PLACED, np.arange(len(order.ids)))
-    for names in (_MEMBERS, _EDGES):
-        owners |= dict.fromkeys(names, order.columns[names[0]])
-    for name, kind in _KINDS.items():
-        store.put_blocks(_KEY + name, blocks(order.columns[name].astype(kind), owners[name] >> _BLOCK))
-    store.set_meta("order", store.meta("generation"))
-
-
-def blocks(rows: npt.NDArray[Any], numbers: Integers) -> Iterator[tuple[int, bytes]]:
-    """Rows as they are kept: the bytes of each block; `numbers`, which rise, tell which one a row is in."""
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    for start, part in zip(starts.tolist(), np.split(rows, starts[1:]), strict=False):
-        yield int(numbers[start]), part.tobytes()
-
-
-def anew(store: Store) -> Order:
-    """The order as articles give it."""
-    columns = _placed(store, None) | _members(store, None) | _edges(store, None)
-    return Order(columns, tuple(store.terms()))
-
-
-def patched(order: Order, store: Store, changed: Collection[int]) -> Order:
-    """The order after these articles came, changed or went."""
-    if len(changed) > _MANY:
-        return anew(store)
-    ids = sorted(changed)
-    touched = np.array(ids, np.int64)
-    stays = ~np.isin(order.ids, touched)
-    kept = {name: order.columns[name][stays] for name in _PLACED}
-    added = _placed(store, ids)
-    where = np.array(list(_places(store, kept, ids)), np.int64)
-    columns = {name: np.insert(kept[name], where, added[name]) for name in _PLACED}
-    columns |= _exchanged(order, ids, _members(store, ids)) | _exchanged(order, ids, _edges(store, ids))
-    return Order(columns, tuple(store.terms()))
-
-
-def relinked(order: Order, store: Store, changed: Collection[int]) -> Order:
-    """The order after these articles lead to others; what does not tell of that stays worked out."""
-    ids = sorted(changed)
-    many = len(ids) > _MANY
-    found = copy(order)
-    found.columns = order.columns | (
-        _edges(store, None) if many else _exchanged(order, ids, _edges(store, ids))
-    )
-    return found
-
-
-def _exchanged(order: Order, ids: Sequence[int], pairs: dict[str, Integers]) -> dict[str, Integers]:
-    """Columns of pairs with these instead of those of some articles."""
-    first, *_ = pairs
-    stays = ~np.isin(order.columns[first], np.array(ids, np.int64))
-    where = np.searchsorted(order.columns[first][stays], pairs[first])
-    return {name: np.insert(order.columns[name][stays], where, added) for name, added in pairs.items()}
-
-
-def _placed(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
-    rows = ((ordinal(day), at, *rest) for day, at, _, *rest in store.places(ids))
-    table = np.fromiter(rows, np.dtype((np.int64, len(_PLACED))))
-    return {name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(_PLACED)}
-
-
-def ordinal(day: str | int) -> int:
-    return date.fromisoformat(str(day)).toordinal()
-
-
-def _places(store: Store, kept: dict[str, Integers], ids: Sequence[int]) -> Iterator[int]:
-    """Where, among those that stay, each article belongs that is listed now, oldest first."""
-    for day, at, path, *_ in store.places(ids):
-        first, end = np.searchsorted(kept["day"], (ordinal(day), ordinal(day) + 1))
-        same = kept["at"][first:end]
-        low, high = first + np.searchsorted(same, at), first + np.searchsorted(same, at, "right")
-        yield int(low) + bisect_left(store.paths(kept["ids"][low:high].tolist()), str(path))
-
-
-def _members(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
-    return _columns(_MEMBERS, store.members(ids))
-
-
-def _edges(store: Store, ids: Sequence[int] | None) -> dict[str, Integers]:
-    return _columns(_EDGES, _leading(store, ids))
-
-
-def _columns(names: Sequence[str], rows: Iterable[tuple[int, ...]]) -> dict[str, Integers]:
-    table = np.fromiter(rows, np.dtype((np.int32, len(names))))
-    return {name: np.ascontiguousarray(column) for name, column in zip(names, table.T, strict=True)}
-
-
-def _leading(store: Store, ids: Sequence[int] | None) -> Iterator[tuple[int, int, int]]:
-    for article, related, names in store.edges(ids):
-        for slot, other in enumerate(np.frombuffer(related, np.int64).tolist()):
-            yield article, other, slot
-        if not names:
-            continue
-        references = unpack_references(names)
-        for slot, other in enumerate(references.targets):
-            if other:
-                yield article, other, TARGET + slot
-        for slot, other in enumerate(references.picks):
-            yield article, other, PICK + slot

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from newsgen.archive import order
+from newsgen.archive import ordering
 from newsgen.archive.postings import postings
 from newsgen.archive.related import load
 from newsgen.archive.rows import ArticleRow
@@ -77,7 +77,7 @@ def _row(store: Store, path: str) -> ArticleRow:
 def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
     state = load(store)
-    known, _ = state.known(order.load(store).at)
+    known, _ = state.known(ordering.load(store).at)
     here, there = state.line.place[[first.id, second.id]].tolist()
     terms = np.frombuffer(store.features(first.id).terms, np.uint32)
     found = postings(state.looked(terms), state.line, terms)

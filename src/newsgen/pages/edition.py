@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from newsgen.addresses import LISTS, Addresses, beside, is_remote, list_pages
-from newsgen.archive import order as orders
+from newsgen.archive import ordering
 from newsgen.archive.order import Order
 from newsgen.archive.references import term_slug
 from newsgen.archive.rows import ArticleRow, unpack
@@ -46,7 +46,7 @@ class Edition:
     @cached_property
     def order(self) -> Order:
         """The order of all listed articles, read when it is first asked for."""
-        return self._order or orders.load(self.store)
+        return self._order or ordering.load(self.store)
 
     @cached_property
     def few(self) -> dict[int, tuple[str, Owner]]:

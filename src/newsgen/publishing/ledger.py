@@ -4,7 +4,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsgen.archive.order import Integers, blocks
+from newsgen.archive.order import Integers
+from newsgen.archive.ordering import blocks
 from newsgen.archive.store import Store
 from newsgen.pages import keys
 from newsgen.pages.seals import PARTS, Sealed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.order import load
+from newsgen.archive.ordering import load
 from newsgen.archive.store import Store
 from newsgen.archive.view import View
 from newsgen.config import Config
