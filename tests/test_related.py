@@ -339,7 +339,7 @@ def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, 
         with Crew(size) as crew, Store(tmp_path / f"{size}.db") as store:
             found.append(apply(store, room.archive, set(room.archive), set(), crew))
     assert found[0] == found[1]
-    assert not (tmp_path / "related.tmp").exists()
+    assert not (tmp_path / "2.db-related").exists()
 
 
 @pytest.mark.usefixtures("narrow")
