@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from conftest import MakeSite, article
+from conftest import CONFIG, MakeSite, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -321,6 +321,14 @@ def test_scores_are_the_same_whatever_is_scored_together(
     assert found[0] == found[1] == found[2]
 
 
+def test_lists_are_as_long_as_what_is_remembered_at_most(make_site: MakeSite) -> None:
+    files = {f"{n}.md": article(f"Judul {n}", "2018-08-02", body="Banjir bandang") for n in range(20)}
+    project = make_site(files, f"{CONFIG}related: {scoring.TOP + 2}\n")
+    project.build()
+    with Store(project.path / ".newsgen/state.db") as store:
+        assert all(len(row.related) <= 8 * scoring.TOP for row in store.articles())
+
+
 def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(ranking, "_PIECE", 50)
     room = Newsroom(7)
@@ -331,7 +339,7 @@ def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, 
         with Crew(size) as crew, Store(tmp_path / f"{size}.db") as store:
             found.append(apply(store, room.archive, set(room.archive), set(), crew))
     assert found[0] == found[1]
-    assert not (tmp_path / "related.tmp").exists()
+    assert not (tmp_path / "2.db-related").exists()
 
 
 @pytest.mark.usefixtures("narrow")

@@ -71,13 +71,13 @@ def ranked_all(ground: Ground, crew: Crew | None, file: Path) -> Iterator[Ranked
         for piece in pieces:
             yield ranked(ground, np.arange(*piece))
         return
-    laid = lay(ground, file)
-    del ground
     try:
+        laid = lay(ground, file)
+        del ground
         for found in crew.each(partial(_ranked_elsewhere, laid), pieces, batch=1, least=_SHARED):
             yield from found
     finally:
-        file.unlink()
+        file.unlink(missing_ok=True)
 
 
 def _ranked_elsewhere(laid: Laid, pieces: list[tuple[int, int]]) -> list[Ranked]:

@@ -157,7 +157,8 @@ def update(
         _shelve(store, gone, changed)
         new = State(line(ids), {**old.shards, **Shelf(store, gone)})
         found = _moved(old, new, moments, lists, gone)
-    differing, asked = [gone], np.isin(np.arange(len(lists.floors)), gone)
+    differing, asked = [gone], np.zeros(len(lists.floors), np.bool_)
+    asked[gone] = True
     for some in found:
         differ, renamed = lists.put(some)
         differing.append(differ)
@@ -191,7 +192,8 @@ def _all(store: Store, ids: Ints, moments: Ints, count: int, crew: Crew | None) 
     shards = new.shards.values()
     terms = distinct(np.empty(0, np.uint32), *(shard.terms for shard in shards))
     found = windows(postings(Looked(shards, terms), new.line, terms))
-    return ranked_all(Ground(found, *new.known(moments), count), crew, store.path.with_name("related.tmp"))
+    file = store.path.with_name(f"{store.path.name}-related")
+    return ranked_all(Ground(found, *new.known(moments), count), crew, file)
 
 
 def _moved(old: State, new: State, moments: Ints, lists: Shortlists, gone: Ints) -> Iterator[Ranked]:

@@ -27,7 +27,7 @@ _BESIDE, _BESIDE_IN_SECTION = 400.0, 800.0  # what the next article is worth by 
 _NEXT_PART = 1e8
 _GROUPS = 64  # of columns, to find a bound on the best
 _PART = 1 << 16  # articles whose places are looked up together
-_ROWS = 16  # articles scored together: their neighbours fit into a processor's cache
+_ROWS = 24  # articles scored together: their neighbours fit into a processor's cache
 # Bits of a score (at most 1e8 for a series and 4e5 for all else) and of a position.
 _SCORE, _POSITION = 29, 24
 

@@ -26,6 +26,7 @@ class Shortlists:
     def __init__(self, store: Store, highest: int, count: int) -> None:
         self.store = store
         self.count = count
+        self.key = f"{_KEY}{count:03} "  # so that lists of another length are never read
         self.stale = store.meta(_LENGTH) != bytes([count])
         self.present: set[int] = set()
         size = (highest >> max(_PART, _FLOOR)) + 1 << max(_PART, _FLOOR)
@@ -39,7 +40,7 @@ class Shortlists:
     def _read(self, parts: Ints) -> None:
         for number in sorted({*parts.tolist()} - self.present) if not self.stale else ():
             self.present.add(number)
-            if data := self.store.meta(f"{_KEY}{number:08}"):
+            if data := self.store.meta(f"{self.key}{number:08}"):
                 tops, lists = msgspec.msgpack.decode(data, type=tuple[memoryview, memoryview])
                 self.tops[_part(number, _PART)] = np.frombuffer(tops, "<u4").reshape(-1, TOP)
                 self.lists[_part(number, _PART)] = np.frombuffer(lists, "<u4").reshape(-1, self.count)
@@ -77,7 +78,7 @@ class Shortlists:
         for number in distinct(changed >> _PART).tolist():
             columns = (self.tops[_part(number, _PART)], self.lists[_part(number, _PART)])
             data = msgspec.msgpack.encode([column.tobytes() for column in columns])
-            self.store.set_meta(f"{_KEY}{number:08}", data)
+            self.store.set_meta(f"{self.key}{number:08}", data)
         for number in distinct(changed >> _FLOOR).tolist():
             self.store.set_meta(f"{_FLOORS}{number:08}", self.floors[_part(number, _FLOOR)].tobytes())
         self.store.set_meta(_LENGTH, bytes([self.count]))
