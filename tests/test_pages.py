@@ -383,6 +383,22 @@ def test_a_split_article_is_joined_by_default(make_site: MakeSite) -> None:
     assert "nextpage" not in site.read("/2026/03/panjang/").lower()
 
 
+def test_a_page_break_inside_of_html_parts_it_too(make_site: MakeSite) -> None:
+    body = "Satu.\n\nBaca Juga: Lain Sekali\n\n<div>\nDua.\n<!--nextpage-->\nTiga.\n</div>\n\nEmpat."
+    files = {
+        "a.md": article("Panjang", "2026-03-01", body=body),
+        "b.md": article("Lain Sekali", "2026-03-02"),
+    }
+    site = make_site(files, CONFIG + "nextpage: split\n")
+    site.build()
+    addresses = ("/2026/03/panjang/", "/2026/03/panjang/2/")
+    first, second = (text(page(site, url).find(".//div[@class='text']")) for url in addresses)
+    assert [word in first for word in ("Satu.", "Dua.", "Tiga.", "Empat.")] == [True, True, False, False]
+    assert [word in second for word in ("Satu.", "Dua.", "Tiga.", "Empat.")] == [False, False, True, True]
+    assert "Lain Sekali" in first
+    assert not any("\ue000" in site.read(url) for url in addresses)
+
+
 @pytest.mark.parametrize("suffix", ["/", ".html"])
 def test_a_split_article_has_a_page_a_part_and_a_whole(make_site: MakeSite, suffix: str) -> None:
     site = make_site({"a.md": SPLIT}, CONFIG + f"nextpage: split\npermalink: /{{slug}}{suffix}\n")

@@ -43,6 +43,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "blockquote": {"cite"},
 }
+_SHOWN = {name: _ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _LINKS = {"href", "src", "poster", "cite"}
 _BACK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
@@ -128,6 +129,11 @@ class Markup:
         file = beside(path, target)
         slash = "/" if file and target.endswith("/") else ""
         return self.root + file + slash + mark + rest
+
+
+def balanced(html: str) -> str:
+    """A piece of what `Markup` gave, cut inside of some elements: they begin and end in it."""
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES | _SHOWN, url_schemes=_SCHEMES, link_rel=None)
 
 
 def _is_harmless(link: str) -> bool:

@@ -34,7 +34,7 @@ from newsgen.pages.values import (
 )
 from newsgen.rendering import illustrations, pictures
 from newsgen.rendering.frame import Frame
-from newsgen.rendering.markup import Markup
+from newsgen.rendering.markup import Markup, balanced
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
 
@@ -55,8 +55,8 @@ _TEMPLATES: dict[type[Page], str] = {
 }
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SPLIT = 1_000_000  # the number of a mark between two pages
-_SPLIT_MARK = re.compile(rf"<p>{_MARK.format(_SPLIT)}</p>")
+_BREAK = _MARK.format(1_000_000)  # between two pages
+_SPLIT_MARK = re.compile(rf"(?:<p>)?{_BREAK}(?:</p>)?")  # bare inside of HTML that was typed
 _PRIVATE = re.compile(r"[\ue000\ue001]")
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOST_FRAGMENTS = 20_000
@@ -196,12 +196,13 @@ class Renderer:
     def _article(self, page: ArticlePage) -> Html:
         text = _marked(self._source(page.path), page.read_alsos, page.dropped)
         if "<!--" in text:
-            text = NEXT_PAGE.sub("\n\n" + _MARK.format(_SPLIT) + "\n\n" if page.part else "", text)
+            text = NEXT_PAGE.sub(f"\n\n{_BREAK}\n\n" if page.part else "", text)
         html = self._html(text, page.path, dict(page.links), page.pictures)
         if page.part:
             # Split as late as this, a part finds the notes and references that stand in another.
             every = [part for part in _SPLIT_MARK.split(html) if part.strip()] or [""]
-            html = every[min(page.part, len(every)) - 1].strip("\n")
+            one = every[min(page.part, len(every)) - 1].strip("\n")
+            html = balanced(one) if html.count(_BREAK) > html.count(f"<p>{_BREAK}</p>") else one
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
         html = self.frame.with_ad(html)
         return Html(self._with_cards(html, page.read_alsos) if page.read_alsos else html)
