@@ -49,23 +49,6 @@ def unpack(data: bytes) -> Kept:
     return _decode(data)
 
 
-class _Told(msgspec.Struct, frozen=True, array_like=True):
-    """`Kept` of which only the features are looked at."""
-
-    record: msgspec.Raw
-    outline: msgspec.Raw
-    warnings: msgspec.Raw
-    features: Features
-
-
-_told = msgspec.msgpack.Decoder(_Told).decode
-
-
-def unpack_features(data: bytes) -> Features:
-    """The features in a record out of the store, in a sixth of the time of all of it."""
-    return _told(data).features
-
-
 _facts = msgspec.msgpack.Decoder(Facts).decode
 _named = msgspec.msgpack.Decoder(Named).decode
 

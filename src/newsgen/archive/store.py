@@ -5,7 +5,7 @@ from contextlib import closing
 
 import msgspec
 
-from newsgen.archive.rows import ArticleRow, FileRow, Term, unpack_features
+from newsgen.archive.rows import ArticleRow, FileRow, Term, unpack
 from newsgen.archive.state import State
 from newsgen.archive.telling import Features
 from newsgen.archive.walk import Found
@@ -211,7 +211,7 @@ class Store(State):
     def features(self, article: int) -> Features:
         """What an article tells of itself to find related ones."""
         kept = self.db.execute("SELECT kept FROM records WHERE id = ?", (article,)).fetchone()
-        return unpack_features(kept[0])
+        return unpack(kept[0]).features
 
     # what articles ask for
 
