@@ -153,10 +153,7 @@ def update(
         _shelve(store, gone, changed)
         found = _all(store, ids, moments, count, crew)
     else:
-        old = State(line(before), dict(Shelf(store, np.append(before, gone))))
-        _shelve(store, gone, changed)
-        new = State(line(ids), {**old.shards, **Shelf(store, gone)})
-        found = _moved(old, new, moments, lists, gone)
+        found = _moved(*_turned(store, before, ids, gone, changed), moments, lists, gone)
     differing, asked = [gone], np.zeros(len(lists.floors), np.bool_)
     asked[gone] = True
     for some in found:
@@ -194,6 +191,15 @@ def _all(store: Store, ids: Ints, moments: Ints, count: int, crew: Crew | None) 
     found = windows(postings(Looked(shards, terms), new.line, terms))
     file = store.path.with_name(f"{store.path.name}-related")
     return ranked_all(Ground(found, *new.known(moments), count), crew, file)
+
+
+def _turned(
+    store: Store, before: Ints, ids: Ints, gone: Ints, new: Mapping[int, Features]
+) -> tuple[State, State]:
+    """The state as it was, and as it is with what changed."""
+    old = State(line(before), dict(Shelf(store, np.append(before, gone))))
+    _shelve(store, gone, new)
+    return old, State(line(ids), {**old.shards, **Shelf(store, gone)})
 
 
 def _moved(old: State, new: State, moments: Ints, lists: Shortlists, gone: Ints) -> Iterator[Ranked]:
