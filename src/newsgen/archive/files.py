@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from newsgen.archive.rows import FileRow, Showing, unpack_features
-from newsgen.archive.state import State
 from newsgen.archive.telling import Features
 from newsgen.archive.walk import Found
+from newsgen.archive.written import Written
 
 _FILE = (
     "f.path, f.size, f.mtime, f.ctime, f.digest, r.kept, f.warned, f.id, f.facts"
@@ -17,7 +17,7 @@ _SHOWING = (
 )
 
 
-class Files(State):
+class Files(Written):
     """The files of one project, as they were read."""
 
     def stats(self, folder: str) -> dict[str, tuple[int, int, int, bytes]]:

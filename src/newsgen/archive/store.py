@@ -1,4 +1,4 @@
-"""All questions that newsgen asks of its state; SQL stands here, in `files.py` and in `state.py` only."""
+"""All questions that newsgen asks of its state; SQL stands here, in `files`, `written` and `state` only."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
