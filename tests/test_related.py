@@ -297,6 +297,14 @@ def test_after_any_edits_the_lists_are_those_from_nothing(
             assert now == expected
 
 
+def test_lists_may_have_no_place(tmp_path: Path) -> None:
+    archive = told([story("Banjir", "Banjir bandang", day) for day in range(9)])
+    moments = np.array([at for at, _, _ in archive.values()])
+    with Store(tmp_path / "state.db") as store:
+        dict(update(store, np.arange(1, 9), moments[:8], {n: archive[n][2] for n in range(1, 9)}, [], 0))
+        assert dict(update(store, np.arange(1, 10), moments, {9: archive[9][2]}, [], 0)) == {9: []}
+
+
 def test_another_length_of_lists_makes_all_anew(tmp_path: Path) -> None:
     archive = told([story("Banjir", "Banjir bandang", day) for day in range(9)])
     ids, moments = np.arange(1, 10), np.array([at for at, _, _ in archive.values()])

@@ -43,7 +43,7 @@ class Shortlists:
             if data := self.store.meta(f"{self.key}{number:08}"):
                 tops, lists = msgspec.msgpack.decode(data, type=tuple[memoryview, memoryview])
                 self.tops[_part(number, _PART)] = np.frombuffer(tops, "<u4").reshape(-1, TOP)
-                self.lists[_part(number, _PART)] = np.frombuffer(lists, "<u4").reshape(-1, self.count)
+                self.lists[_part(number, _PART)] = np.frombuffer(lists, "<u4").reshape(1 << _PART, self.count)
 
     def put(self, found: Ranked) -> tuple[Ints, NDArray[np.bool_]]:
         """Set what some articles have; return those for which anything, and whether the list, differs."""
