@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
 from newsgen.content.article import When
 from newsgen.language import Dates
@@ -34,6 +35,17 @@ def test_long(zone: str, language: str, expected: str) -> None:
 
 def test_long_in_english_of_an_indonesian_site() -> None:
     assert Dates(JAKARTA, "en").long(NINE).startswith("Thursday, 2 August 2018 - 09:05 ")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_day_is_written_as_babel_does(language: str) -> None:
+    dates = Dates(JAKARTA, language)
+    for number in range(date(2018, 1, 1).toordinal(), date(2020, 12, 31).toordinal()):
+        day = date.fromordinal(number)
+        at = When(datetime(day.year, day.month, day.day, 9, tzinfo=JAKARTA), False)
+        found = (dates.long(at), dates.short(at), dates.day(day), dates.month(day))
+        patterns = ("EEEE, d MMMM y", "d MMM y", "d MMMM y", "MMMM y")
+        assert found == tuple(format_date(day, pattern, locale=language) for pattern in patterns)
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from email.utils import format_datetime as rfc822_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -12,19 +12,24 @@ from newsgen.content.article import When
 _MOST = 32768  # dates that are kept
 
 
-@lru_cache(maxsize=_MOST)
-def _formatted(day: date, pattern: str, language: str) -> str:
-    return format_date(day, pattern, locale=language)
+@cache
+def _month(number: int, pattern: str, language: str) -> str:
+    return format_date(date(2000, number, 1), pattern, locale=language)
+
+
+@cache
+def _weekday(number: int, language: str) -> str:
+    return format_date(date(2001, 1, 1 + number), "EEEE", locale=language)  # that year began on a Monday
 
 
 def day_name(day: date, language: str) -> str:
     """`2 Agustus 2018`"""
-    return _formatted(day, "d MMMM y", language)
+    return f"{day.day} {month_name(day, language)}"
 
 
 def month_name(day: date, language: str) -> str:
     """`Agustus 2018`"""
-    return _formatted(day, "MMMM y", language)
+    return f"{_month(day.month, 'MMMM', language)} {day.year}"
 
 
 class Dates:
@@ -41,7 +46,7 @@ class Dates:
     def long(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
         local = self._local(when)
-        text = _formatted(local.date(), "EEEE, d MMMM y", self.language)
+        text = self._full(local)
         if not when.clock:
             return text
         return f"{text} - {local.hour:02}:{local.minute:02} {self._zone_name(local)}"
@@ -54,7 +59,10 @@ class Dates:
 
     def full_day(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018`, whether or not a clock was written."""
-        return _formatted(self._local(when).date(), "EEEE, d MMMM y", self.language)
+        return self._full(self._local(when))
+
+    def _full(self, local: datetime) -> str:
+        return f"{_weekday(local.weekday(), self.language)}, {day_name(local, self.language)}"
 
     def day_iso(self, when: When) -> str:
         """`2018-08-02`"""
@@ -65,7 +73,8 @@ class Dates:
         return self._short(when.at, when.at.fold)
 
     def _render_short(self, at: datetime, fold: int) -> str:
-        return _formatted(at.astimezone(self.zone).date(), "d MMM y", self.language)
+        day = at.astimezone(self.zone)
+        return f"{day.day} {_month(day.month, 'MMM', self.language)} {day.year}"
 
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""
