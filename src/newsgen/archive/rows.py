@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from newsgen.archive.telling import Features
-from newsgen.content.article import Article, Standing
+from newsgen.content.article import Article, Picture, Standing, Status, When
 from newsgen.content.body import Outline
 from newsgen.content.pictures import Facts, Named
 from newsgen.errors import Problem
@@ -76,6 +76,54 @@ class References(msgspec.Struct, frozen=True, array_like=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class _Told(msgspec.Struct, frozen=True, array_like=True, tag="Article"):
+    """The beginning of an `Article`, as it is packed, with the fields that a card shows."""
+
+    path: msgspec.Raw
+    title: str
+    date: When
+    slug: msgspec.Raw
+    updated: When | None
+    authors: msgspec.Raw
+    editors: msgspec.Raw
+    source: msgspec.Raw
+    categories: msgspec.Raw
+    tags: msgspec.Raw
+    summary: str
+    image: Picture | None
+    dateline: msgspec.Raw
+    aliases: msgspec.Raw
+    related: msgspec.Raw
+    series: msgspec.Raw
+    corrections: tuple[msgspec.Raw, ...]
+    status: Status
+
+
+class _Opening(msgspec.Struct, frozen=True):
+    summary: str
+
+
+class _Shown(msgspec.Struct, frozen=True, array_like=True):
+    record: _Told
+    outline: _Opening
+
+
+class Glimpse(msgspec.Struct, frozen=True):
+    """An article as far as cards show it: the rest of its record is passed over, which takes a third."""
+
+    url: str
+    path: str
+    section: str
+    kept: bytes
+
+    @property
+    def shown(self) -> _Shown:
+        return _shown(self.kept)
+
+
+_shown = msgspec.msgpack.Decoder(_Shown).decode
 _decode = msgspec.msgpack.Decoder(Kept).decode
 unpack_references = msgspec.msgpack.Decoder(References).decode
 unpack_entry = msgspec.msgpack.Decoder(Entry).decode

@@ -6,7 +6,7 @@ from contextlib import closing
 import msgspec
 
 from newsgen.archive.files import Files
-from newsgen.archive.rows import ArticleRow, Entry, Location, Target, Term
+from newsgen.archive.rows import ArticleRow, Entry, Glimpse, Location, Target, Term
 from newsgen.errors import Problem
 
 _ARTICLE = (
@@ -15,6 +15,7 @@ _ARTICLE = (
     " FROM articles a JOIN files f ON f.id = a.id JOIN records r ON r.id = a.id"
 )
 _TARGET = "SELECT id, path, at, key, listed FROM articles"
+_GLIMPSE = "SELECT url, path, section, kept FROM articles JOIN records USING (id) WHERE id = ?"
 _LOCATION = "SELECT id, path, url, parts FROM articles"
 _OWNER = (
     "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ? ORDER BY path LIMIT 1)"
@@ -37,6 +38,10 @@ class Store(Files):
 
     def article(self, article: int) -> ArticleRow | None:
         return self._article("WHERE a.id = ?", (article,))
+
+    def glimpse(self, article: int) -> Glimpse:
+        """An article of the index as cards show it."""
+        return Glimpse(*self.db.execute(_GLIMPSE, (article,)).fetchone())
 
     def article_bare(self, article: int) -> ArticleRow | None:
         """An article of the index whose file may have gone: without digest and record."""

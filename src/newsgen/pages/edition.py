@@ -185,15 +185,15 @@ class Edition:
         return self.cards(int(self.order.ids[position]))
 
     def _card(self, article_id: int) -> Card:
-        row = self.store.article(article_id)
-        assert row is not None
-        article = row.article
+        row = self.store.glimpse(article_id)
+        shown = row.shown
+        article = shown.record
         return Card(
             url=row.url,
             title=article.title,
             date=article.date,
             section=self.term("section", row.section) if row.section else None,
-            summary=article.summary or row.outline.summary,
+            summary=article.summary or shown.outline.summary,
             image=self.picture(article.image, row.path),
             label=LABELS.get(article.status, ""),
             corrected=bool(article.corrections),

@@ -38,6 +38,11 @@ def split(key: int) -> tuple[int, int, int]:
     return key >> _OWNER + _NUMBER, (key >> _NUMBER) & (1 << _OWNER) - 1, key & (1 << _NUMBER) - 1
 
 
+def columns(found: Integers) -> tuple[Integers, Integers, Integers]:
+    """Family, owner and number of each key."""
+    return found >> _OWNER + _NUMBER, (found >> _NUMBER) & (1 << _OWNER) - 1, found & (1 << _NUMBER) - 1
+
+
 def block(found: Integers) -> Integers:
     """A number that pages share of which a change to one often changes others too; it rises with the keys."""
     return np.where(found < AFTER_FEW, FEW << _OWNER - _NEAR, found >> _NUMBER + _NEAR)

@@ -17,6 +17,7 @@ from newsgen.crew import Crew, release
 from newsgen.errors import ContentError, Problem, TemplateError
 from newsgen.pages import photos
 from newsgen.pages.seals import Sealed
+from newsgen.pages.sequence import in_time
 from newsgen.publishing import ledger
 from newsgen.publishing.claims import Settled, settle
 from newsgen.publishing.darkroom import develop_all
@@ -120,7 +121,8 @@ class Run:
         claimed = self._claimed(fresh)
         lost = np.array(sorted(claimed.lost), np.int64)
         present = np.setdiff1d(self.sealed.keys, lost, assume_unique=True)
-        self.stale = np.intersect1d(np.union1d(found.stale, changed), present).tolist()
+        stale = np.intersect1d(np.union1d(found.stale, changed), present)
+        self.stale = in_time(self.site.edition.order, stale, self.site.edition.config.per_page).tolist()
         gone = np.setdiff1d(before.keys, present, assume_unique=True)
         moved = np.union1d(np.union1d(gone, lost), fresh)
         if not self.made.stamp:  # and have left more than it could note
