@@ -681,6 +681,32 @@ SEQUENCES: dict[str, list[Edit]] = {
         lambda p: p.write("2026/banjir.md", BANJIR + "\n<!--nextpage-->\n\nDua.\n"),
         lambda p: p.configure(CONFIG),
     ],
+    "an author's file": [
+        lambda p: p.configure(CONFIG + "per_page: 1\n"),
+        lambda p: [
+            p.write(f"s{n}.md", article(f"Berita {n}", f"2026-11-0{n}", authors=["Sari"])) for n in (1, 2, 3)
+        ],
+        lambda p: p.write("authors/sari.md", "---\nname: Sari\nrole: Wartawan\n---\nIa.\n"),
+        lambda p: p.write("authors/sari.md", "---\nname: Sari\nrole: Editor\nsummary: Baru.\n---\nIa.\n"),
+        lambda p: p.delete("authors/sari.md"),
+    ],
+    "the language of numbered pages": [
+        lambda p: p.configure(CONFIG + "per_page: 1\n"),
+        lambda p: p.configure(CONFIG + "per_page: 1\nlanguage: en\n"),
+        lambda p: p.configure(CONFIG + "per_page: 1\n"),
+    ],
+    "an update that is older than the correction": [
+        lambda p: p.write(
+            "2026/cabai.md",
+            CABAI.replace("date:", "corrections: [{date: 2026-11-19, text: Salah.}]\ndate:"),
+        ),
+        lambda p: p.write(
+            "2026/cabai.md",
+            CABAI.replace(
+                "date:", "corrections: [{date: 2026-11-19, text: Salah.}]\nupdated: 2026-11-18\ndate:"
+            ),
+        ),
+    ],
     "withdrawn and back": [
         lambda p: p.write(
             "2026/banjir.md", BANJIR.replace("date:", "status: withdrawn\nreason: Keliru\ndate:")

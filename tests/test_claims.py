@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from conftest import CONFIG, NOW, WIB, MakeSite, article
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from newsgen import config
 from newsgen.archive.store import Store
 from newsgen.archive.view import View, micros
+from newsgen.errors import ContentError
 from newsgen.pages.values import Owner
 from newsgen.publishing.claims import Claim, settle
 from newsgen.publishing.site import Site
@@ -64,3 +66,15 @@ def test_rows_read_in_turn_say_what_each_says_alone(make_site: MakeSite) -> None
         assert list(made.claims()) == list(made.claims_of(keys))
         some = keys[::2]
         assert list(made.claims_of(some, most=True)) == list(made.claims_of(some))
+
+
+def test_an_address_in_the_place_of_a_folder_of_which_one_file_goes(make_site: MakeSite) -> None:
+    site = make_site({"a.md": article("A", "2018-08-03"), "foto.d/a.pdf": b"a", "foto.d/b.pdf": b"b"})
+    site.build()
+    site.delete("foto.d/a.pdf")
+    site.write("a.md", article("A", "2018-08-03", aliases=["/foto.d"]))
+    for _ in range(2):
+        with pytest.raises(ContentError, match="its address is also a folder of other pages"):
+            site.build()
+    site.write("a.md", article("A", "2018-08-03")).build()
+    assert site.tree() == site.clean()

@@ -20,7 +20,9 @@ from newsgen.rendering.flattening import ApartError, flat
 from newsgen.rendering.renderer import _json, _quoted
 from newsgen.rendering.theme import Theme
 
-SITE = SimpleNamespace(paper="Kabar <Uji>", empty="", root="/k/", link=SimpleNamespace(url="/a&b/"))
+SITE = SimpleNamespace(
+    paper="Kabar <Uji>", empty="", root="/k/", none=None, link=SimpleNamespace(url="/a&b/")
+)
 WORDS = SimpleNamespace(hello="Halo & apa", n="Bagian {n}")
 VALUES = {
     "site": SITE,
@@ -82,6 +84,9 @@ def quick(templates: Mapping[str, str]) -> str | None:
             '{% extends "base.html" %}{% set y = 5 %} lost {% block a %}[{{ super() }}{{ y }}]{% endblock %}',
             "<[1a5]|[1a5]>",
         ),
+        ("{{ '<b>'|safe ~ site.paper ~ '</b>'|safe }}", "<b>Kabar &lt;Uji&gt;</b>"),
+        ("{% set y = '<b>'|safe ~ t.hello %}{{ y }}", "<b>Halo &amp; apa"),
+        ("{% if not page.kind and site.none %}{% if site.none.width %}a{% endif %}{% endif %}b", "b"),
         ("{% macro m(a) %}({{ a }}){% endmacro %}{{ m(x) }}{{ m(t.hello) }}", "(&lt;x&gt;)(Halo &amp; apa)"),
     ],
 )  # fmt: skip
@@ -108,6 +113,8 @@ def test_a_flat_template_is_what_jinja_makes_of_it(template: str, expected: str)
         "{% block a %}a{% endblock %}{% block a %}b{% endblock %}",
         '{% extends "wrong.html" %}{% block a %}a{% endblock %}',
         "{{ self.a()|upper }}{% block a %}a{% endblock %}",
+        "{% for x in page.tags %}{% block b %}{% include 'part.html' %}{% endblock %}{% endfor %}",
+        "{% autoescape page.n > 1 %}{{ site.paper }}{% endautoescape %}",
     ],
 )
 def test_what_would_not_be_the_same_is_left_to_jinja(template: str) -> None:
@@ -227,7 +234,7 @@ def own(tmp_path: Path) -> Path:
 def test_a_key_may_be_read_like_an_attribute(own: Path, template: str, expected: str) -> None:
     (own / "latest.html").write_text(template, "utf-8")
     theme = Theme(own, "id")
-    theme.use("/", {})
+    theme.use("/", "", {})
     assert theme.render("latest.html", d={"k": "v"}) == expected
 
 
@@ -236,7 +243,7 @@ def test_what_is_missing_is_reported_where_it_was_written(own: Path) -> None:
     (own / "partials").mkdir()
     (own / "partials/a.html").write_text("\n\n{{ d.gone }}", "utf-8")
     theme = Theme(own, "id")
-    theme.use("/", {})
+    theme.use("/", "", {})
     with pytest.raises(TemplateError, match=r"templates/partials/a\.html:3:1: .*gone"):
         theme.render("latest.html", d={"k": "v"})
 
@@ -245,8 +252,27 @@ def test_a_theme_may_serve_one_newspaper_after_another(own: Path) -> None:
     (own / "latest.html").write_text("{{ site.paper }}{{ root }}", "utf-8")
     theme = Theme(own, "id")
     for paper, root in (("A", "/"), ("B", "/"), ("A", "/k/")):
-        theme.use(root, {})
+        theme.use(root, "", {})
         assert theme.render("latest.html", site=SimpleNamespace(paper=paper)) == paper + root
+
+
+def test_an_error_while_compiling_is_one_only_where_jinja_gets_there(own: Path) -> None:
+    text = "{% if page.x %}{{ 'a' if site.none.width else 'b' }}{% endif %}ok"
+    (own / "latest.html").write_text(text, "utf-8")
+    theme = Theme(own, "id")
+    theme.use("/", "", {})
+    assert theme.render("latest.html", page=SimpleNamespace(x=""), site=SITE) == "ok"
+
+
+def test_filters_that_depend_on_the_site_are_asked_anew_for_another(own: Path, tmp_path: Path) -> None:
+    (own / "partials").mkdir()
+    shown = "{% set w = {'card': '9rem'} %}{{ w.card }}{{ '/a'|absolute }}"
+    macro = f"{{% macro picture(image) %}}{shown}{{% endmacro %}}"
+    (own / "partials/picture.html").write_text(macro, "utf-8")
+    for host in ("https://a.example", "https://b.example", "https://a.example"):
+        theme = Theme(own, "id", tmp_path / "kept")
+        theme.use("/", host, {"absolute": host.__add__})
+        assert theme.picture(None) == f"9rem{host}/a"
 
 
 def test_compiled_templates_are_kept(own: Path, tmp_path: Path) -> None:
@@ -254,7 +280,7 @@ def test_compiled_templates_are_kept(own: Path, tmp_path: Path) -> None:
         (own / "latest.html").write_text(text, "utf-8")
         for _ in range(2):
             theme = Theme(own, "id", tmp_path / "kept")
-            theme.use("/", {})
+            theme.use("/", "", {})
             assert theme.render("latest.html", site=None, t=None) == text
     assert len(list((tmp_path / "kept").iterdir())) == 1
 

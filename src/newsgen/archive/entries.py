@@ -44,7 +44,9 @@ def _entry(
     modified = _modified(article)
     summary = article.summary or outline.summary
     shown = (url, article.title, article.date, summary, article.image, article.status)
-    card, own = seal(shown, bool(article.corrections), modified, article.path), seal(digest, url)
+    renewed = article.updated is not None and article.updated.at > article.date.at
+    card = seal(shown, bool(article.corrections), renewed, modified, article.path)
+    own = seal(digest, url)
     names = _names(article, outline, addresses, card, own)
     entry = Entry(
         url=url,

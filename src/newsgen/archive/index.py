@@ -78,7 +78,7 @@ def update(
         order = update.settle(order)
         _leave(store, update.touched)
         _turn(store)
-    if relating and (changed or store.meta("unrelated")):
+    if relating and (changed or waits(store)):
         order = relate_rest(store, config, order or load(store), crew)
     return Index(problems, update.until, order)
 

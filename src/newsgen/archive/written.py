@@ -31,7 +31,7 @@ class Written(State):
         parts = file.split("/")
         above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
         found = {row[0] for path in above for row in self.db.execute(query, (output, path))}
-        query = "SELECT key FROM pages WHERE output = ? AND file > ? AND file < ? LIMIT 1"
+        query = "SELECT key FROM pages WHERE output = ? AND file > ? AND file < ?"
         return found | {row[0] for row in self.db.execute(query, (output, f"{file}/", f"{file}0"))}
 
     def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:

@@ -103,14 +103,14 @@ def _blocks(edition: Edition, shown: set[str]) -> Iterator[tuple[Link, tuple[Car
 
 def list_page(edition: Edition, kind: str, slug: str, number: int) -> ListPage | None:
     """Page `number` of a list, 0 being its own address; None if there is no such list or page."""
-    author = edition.author_files.get(slug) if kind == "author" else None
+    author = edition.author_files.get(slug) if kind == "author" and not number else None
     found = _slice(edition, kind, slug, number)
     if found is None or (not found[0] and author is None):
         return None
     cards, pager, day = found
     top = edition.addresses.list(kind, slug)
     title = edition.config.title if kind == "home" else edition.name(kind, slug)
-    file = edition.store.file(author.path) if author and not number else None
+    file = edition.store.file(author.path) if author else None
     return ListPage(
         url=edition.addresses.list(kind, slug, number),
         title=title,

@@ -233,12 +233,13 @@ def _pages(
     high = np.where(number > 0, low + per_page, starts[which + 1])
     end = np.maximum(high - 1, 0)
     day = cards.order.day[place[end]] if len(place) else end
+    word = _u(np.array([seal(cards.edition.addresses.words["page"])]))  # in the address of numbered ones
     return _family(
         keys.LIST,
         ids[which],
         number,
         look=look(values.ListPage),
-        own=mixed(_u(np.where(number > 0, number == last, last + 2))),
+        own=mixed(_u(np.where(number > 0, number == last, last + 2))) ^ word,
         names=cards.names[ids[which]],
         cards=sums[high] - sums[low],
         latest=cards.latest(day),

@@ -49,7 +49,8 @@ class PlainTemplate(jinja2.Template):
 class Compiled:
     """The templates of an environment, compiled when they are first asked for.
 
-    `stamp` gives a hash over all their sources, words and assets; `folder` is where they are kept.
+    `stamp` gives what stands for all their sources, words, assets and what filters depend on; `folder` is
+    where they are kept.
     """
 
     def __init__(
@@ -91,7 +92,7 @@ class Compiled:
         fixed = {key: values[key] for key in _FIXED if key in values}
         try:
             code = self._code(name, sorted(values), fixed)
-        except ApartError:
+        except (ApartError, jinja2.TemplateError):  # an error, if it is one, Jinja itself reports
             return self.plain.get_template(name)
         return self.quick.template_class.from_code(self.quick, code, self.quick.make_globals(None))
 

@@ -15,7 +15,7 @@ Names: TypeAlias = frozenset[str]
 
 _DEEPEST = 20  # includes in includes: more is a circle, which Jinja itself shall report
 _LEFT = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
-_SHAPES = (*_LEFT[2:], nodes.Extends, nodes.Macro)  # what an include must not have
+_NOT_INCLUDED = (nodes.Extends, nodes.Import, nodes.FromImport, nodes.Block, nodes.Macro)
 _SELF = frozenset({"self", "super"})
 
 
@@ -24,12 +24,16 @@ class ApartError(Exception):
 
 
 class _Place(NamedTuple):
-    """Where a statement stands: in which block, of which child; names of the scopes around it; how deep."""
+    """Where a statement stands: in which block, of which child; names of the scopes around it; how deep.
+
+    `hidden` are names of scopes around the block, which it does not see.
+    """
 
     block: str = ""
     child: int = 0
     local: Names = frozenset()
     depth: int = 0
+    hidden: Names = frozenset()
 
 
 def flat(environment: Environment, name: str, given: Iterable[str]) -> nodes.Template:
@@ -42,9 +46,16 @@ def flat(environment: Environment, name: str, given: Iterable[str]) -> nodes.Tem
     every = below(tree)
     asked = _loaded(every)
     late = _assigned(every) & asked & {*given, *environment.globals}
-    if late or asked & _SELF or any(isinstance(node, _LEFT) for node in every):
+    if late or asked & _SELF or any(isinstance(node, _LEFT) or _is_open(node) for node in every):
         raise ApartError(name)  # Jinja looks for what is assigned late in another order
     return tree
+
+
+def _is_open(node: nodes.Node) -> bool:
+    """Whether it is only known when a page is rendered if texts are escaped."""
+    if not isinstance(node, nodes.ScopedEvalContextModifier):
+        return False
+    return not all(isinstance(option.value, nodes.Const) for option in node.options)
 
 
 def below(*trees: nodes.Node) -> list[nodes.Node]:
@@ -170,13 +181,20 @@ class _Flattening:
         every = below(*body)
         if _loaded(every) & place.local:
             raise ApartError(name)
-        inner = _Place(name, child, place.local | bound(every), place.depth + 1)
+        hidden = place.hidden | place.local
+        inner = _Place(name, child, place.local | bound(every), place.depth + 1, hidden)
         return nodes.With([], [], list(self._flat(body, inner)))
 
     def _include(self, node: nodes.Include, place: _Place) -> nodes.Node:
         tree, every = self._parsed(node.template)
-        loops = "loop" in place.local and "loop" in _loaded(every)
-        if loops or not node.with_context or any(isinstance(node, _SHAPES) for node in every):
+        asked = _loaded(every)
+        loops = "loop" in place.local and "loop" in asked
+        if (
+            loops
+            or asked & place.hidden
+            or not node.with_context
+            or any(isinstance(node, _NOT_INCLUDED) for node in every)
+        ):
             raise ApartError(place.block)
         inner = place._replace(depth=place.depth + 1)
         return nodes.With([], [], list(self._flat(tree.body, inner)))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, TemplateRuntimeError, nodes
+from jinja2 import Environment, TemplateRuntimeError, UndefinedError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
 from jinja2.visitor import NodeTransformer
@@ -43,6 +43,11 @@ class _Folding(NodeTransformer):
             return self._const(self._value(node), node)
         except nodes.Impossible:
             return self.generic_visit(node)
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        """Texts set side by side: of constants alone, Jinja forgets which of them were safe."""
+        safe = any(isinstance(inner, nodes.Filter | nodes.Call) for inner in below(node))
+        return node if safe else self.generic_visit(node)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         """The address of an asset."""
@@ -84,7 +89,7 @@ class _Folding(NodeTransformer):
     def _constant(self, test: nodes.Expr) -> bool | None:
         try:
             return bool(test.as_const(self.context))
-        except nodes.Impossible:
+        except (nodes.Impossible, UndefinedError):
             return None
 
     def _all(self, body: Body) -> Body:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from types import SimpleNamespace
 
 from markupsafe import Markup as Html
 
@@ -53,19 +54,19 @@ class Frame:
         return self._part("partials/channel.html")
 
     @cached_property
-    def ads(self) -> dict[str, Html]:
+    def ads(self) -> SimpleNamespace:
         """The advertisement of every slot; empty texts take no room."""
-        return {slot: Html(self._part(f"ads/{slot}.html").strip()) for slot in _SLOTS}
+        return SimpleNamespace(**{slot: Html(self._part(f"ads/{slot}.html").strip()) for slot in _SLOTS})
 
     def with_ad(self, text: str) -> str:
         """The text of an article with the advertisement after its third paragraph, if more follows."""
-        if not self.ads["in_article"]:
+        if not self.ads.in_article:
             return text
         pieces = text.split(_BETWEEN, _AFTER)
         if len(pieces) <= _AFTER:
             return text
         label = Html.escape(self.theme.words.advertisement)
-        ad = f'</p>\n<aside class="ad" aria-label="{label}">\n{self.ads["in_article"]}\n</aside>\n<p>'
+        ad = f'</p>\n<aside class="ad" aria-label="{label}">\n{self.ads.in_article}\n</aside>\n<p>'
         return _BETWEEN.join(pieces[:_AFTER]) + ad + pieces[_AFTER]
 
     def _part(self, name: str, **values: object) -> Html:

@@ -83,6 +83,7 @@ class Renderer:
         dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
+            f"{config.host} {config.timezone} {config.language}",
             {
                 "long_date": dates.long,
                 "short_date": dates.short,

@@ -60,7 +60,8 @@ class Theme:
         )
         self.env.globals |= {"asset": self.asset, "picture": self.picture}
         self.env.template_class = PlainTemplate
-        self._compiled = Compiled(self.env, self.asset, lambda: self.stamp, compiled)
+        self._site = ""  # what filters depend on
+        self._compiled = Compiled(self.env, self.asset, lambda: self.stamp + self._site.encode(), compiled)
         self.source = lru_cache(maxsize=None)(self._source)
         self.digest = lru_cache(maxsize=None)(self._digest)
 
@@ -225,14 +226,19 @@ class Theme:
 
     def picture(self, *args: Any, **options: Any) -> Any:
         """A picture as HTML, for templates: the macro of `partials/picture.html`."""
-        module: Any = self._compiled.template("partials/picture.html", {}).module
-        return module.picture(*args, **options)
+        name = "partials/picture.html"
+        module: Any = self._compiled.template(name, {}).module
+        try:
+            return module.picture(*args, **options)
+        except AttributeError:  # as `data` does
+            module = self.env.get_template(name).module
+            return module.picture(*args, **options)
 
-    def use(self, root: str, filters: dict[str, Callable[..., Any]]) -> None:
-        """Set what depends on the site: the path before addresses, and the filters."""
+    def use(self, root: str, site: str, filters: dict[str, Callable[..., Any]]) -> None:
+        """Set what depends on the site: the path before addresses, and filters, which `site` decides."""
         self.env.filters.update(filters)
-        if self.env.globals.get("root") != root:  # templates hold what was set when they were read
-            self.env.globals["root"] = root
+        if (self.env.globals.get("root"), self._site) != (root, site):  # templates hold what was set
+            self.env.globals["root"], self._site = root, site
             self.env.cache.clear()  # type: ignore[union-attr]
             self._compiled.forget()
 
