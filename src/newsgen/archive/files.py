@@ -137,10 +137,6 @@ class Files(Written):
         found = self.db.execute("SELECT features FROM features WHERE id = ?", (article,)).fetchone()
         return unpack_features(found[0])
 
-    def features_of(self, articles: Iterable[int]) -> Iterator[Features]:
-        """The features of each of these articles, in this order."""
-        yield from map(self.features, articles)
-
 
 def _behind(folder: str) -> str:
     """What comes behind all paths below a folder, which is "" or ends with a slash."""
