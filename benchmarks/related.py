@@ -28,11 +28,11 @@ import msgspec
 import numpy as np
 import yaml
 
-from newsgen.archive.related import update
-from newsgen.archive.store import Store
-from newsgen.archive.telling import features
-from newsgen.content import reading
+from newsgen.content import reader
 from newsgen.content.article import Article, When
+from newsgen.index.articles import Store
+from newsgen.index.features import features
+from newsgen.related.update import update
 
 INSIDE = re.compile(r"!?\[[^\]]*\]\((?:\s*\{\{[^}]*\}\}|/|https?://(?:www\.)?digital(?:gov)?\.gov)[^)]*\)")
 LIST = 10
@@ -253,7 +253,7 @@ def times(folder: Path) -> None:
     zone = ZoneInfo("Asia/Jakarta")
     told, spent = [], 0.0
     for file in sorted(folder.rglob("*.md")):
-        record = reading.read(file.relative_to(folder).as_posix(), file.read_bytes(), zone).record
+        record = reader.read(file.relative_to(folder).as_posix(), file.read_bytes(), zone).record
         assert isinstance(record, Article)
         began = time.process_time()
         found = features(record, record.body)

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from newsgen import config
-from newsgen.archive.view import View, micros
+from newsgen.index.view import View, micros
 from newsgen.publishing.build import build
 from newsgen.publishing.options import BuildOptions, BuildResult
 

@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from newsgen.archive.walk import Look
-from newsgen.crew import Crew
-from newsgen.publishing.preview.app import App
-from newsgen.publishing.preview.live import Live
-from newsgen.publishing.preview.preview import Preview
-from newsgen.publishing.preview.server import Server, server
-from newsgen.publishing.serve import listen
+from newsgen.index.listing import Look
+from newsgen.preview.app import App
+from newsgen.preview.live import Live
+from newsgen.preview.serve import listen
+from newsgen.preview.server import Server, server
+from newsgen.preview.site import Preview
+from newsgen.workers import WorkerPool
 
 PATIENCE = 60.0  # seconds for anything that must come
 
@@ -49,7 +49,7 @@ class Served:
 
     async def _run(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.live = Live(self.preview, self.said.append, Crew() if self.seen else None, self.seen)
+        self.live = Live(self.preview, self.said.append, WorkerPool() if self.seen else None, self.seen)
         self.server = server(App(self.live, pulse=0.2, grace=0.0), self.host)
         self.started.set()
         await self.server.serve([self.socket])

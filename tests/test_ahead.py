@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import NOW, WIB, MakeSite, Project, article, photo
 
-from newsgen.archive.store import Store
+from newsgen.index.articles import Store
 
 COMMAND = [sys.executable, "-c", "from newsgen.cli import main; main()"]
 PATIENCE = 60.0  # seconds

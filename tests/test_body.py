@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsgen.content.blocks import blocks, plain, unescape
 from newsgen.content.body import Outline, is_prose, outline, parts, shorten, slots, summary
-from newsgen.content.readalso import ReadAlso, read_also, read_alsos
+from newsgen.content.read_also import ReadAlso, read_also, read_alsos
 
 TITLE = ReadAlso("Sekda Ajak 49 OPD")
 LINKED = ReadAlso("Sekda Ajak 49 OPD", "a.md")

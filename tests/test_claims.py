@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen import config
-from newsgen.archive.store import Store
-from newsgen.archive.view import View, micros
 from newsgen.errors import ContentError
+from newsgen.index.articles import Store
+from newsgen.index.view import View, micros
 from newsgen.pages.values import Owner
 from newsgen.publishing.claims import Claim, settle
 from newsgen.publishing.site import Site

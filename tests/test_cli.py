@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 from conftest import CONFIG, WIB, MakeSite, Project, article
 
 import newsgen
-from newsgen.archive.store import Store
 from newsgen.cli import main
-from newsgen.content import reading
+from newsgen.content import reader
 from newsgen.content.article import Article
+from newsgen.index.articles import Store
 
 EPOCH = str(int(datetime(2026, 11, 20, 12, tzinfo=WIB).timestamp()))
 GOOD = {"a.md": article("Berita A", "2026-11-01", tags=["Kota"]), "b.md": article("Berita B", "2026-11-02")}
@@ -371,7 +371,7 @@ def test_new_writes_a_file_that_reads_back(make_site: MakeSite, title: str) -> N
     assert (done.exit_code, done.stderr) == (0, "")
     file = site.path / "content" / "2026" / "11" / f"{slug}.md"
     assert done.stdout == f"{file}\n"
-    read = reading.read(f"2026/11/{slug}.md", file.read_bytes(), WIB)
+    read = reader.read(f"2026/11/{slug}.md", file.read_bytes(), WIB)
     assert isinstance(read.record, Article)
     assert read.warnings == ()
     assert read.record.title == " ".join(title.split())
@@ -385,7 +385,7 @@ def test_new_writes_a_file_that_reads_back(make_site: MakeSite, title: str) -> N
 def test_new_without_options_gives_no_section_and_no_tags(make_site: MakeSite) -> None:
     site = make_site()
     file = Path(new(site, "Judul").stdout.strip())
-    record = reading.read("2026/11/judul.md", file.read_bytes(), WIB).record
+    record = reader.read("2026/11/judul.md", file.read_bytes(), WIB).record
     assert isinstance(record, Article)
     assert (record.categories, record.tags) == ((), ())
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
-from newsgen.content.reading import decode, is_article_file, read
+from newsgen.content.reader import decode, is_article_file, read
 from newsgen.errors import ContentError, Problem
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

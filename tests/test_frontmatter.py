@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.content.frontmatter import Matter, plain, split
-from newsgen.content.reading import decode, read
+from newsgen.content.reader import decode, read
 from newsgen.errors import ContentError, Problem
 
 PATH = "2018/08/x.md"

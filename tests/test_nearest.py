@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.archive.rows import ArticleRow
-from newsgen.archive.titles import title_key
+from newsgen.index.mentions import title_key
+from newsgen.index.rows import ArticleRow
 from newsgen.publishing.nearest import Titles
 
 TITLES = [

@@ -68,7 +68,7 @@ def test_a_wheel_has_the_package_and_the_theme_and_nothing_else(built: Path) -> 
     with zipfile.ZipFile(_wheel(built)) as wheel:
         names = set(wheel.namelist())
     modules = {file.relative_to(REPO / "src").as_posix() for file in (REPO / "src").rglob("*.py")}
-    preview = REPO / "src/newsgen/publishing/preview/assets"
+    preview = REPO / "src/newsgen/preview/assets"
     modules |= {file.relative_to(REPO / "src").as_posix() for file in preview.iterdir()}
     expected = modules | {f"newsgen/templates/{name}" for name in _theme()}
     assert expected - names == set()

@@ -13,9 +13,9 @@ import pytest
 from conftest import BARE, CONFIG, MakeSite, Project, article, photo
 from PIL import Image, ImageCms
 
-from newsgen.content.pictures import MOST_PIXELS, Facts, measure, named_in
+from newsgen.content.images import MOST_PIXELS, Facts, measure, named_in
 from newsgen.errors import ContentError
-from newsgen.rendering.metadata import cleaned
+from newsgen.rendering.image_metadata import cleaned
 
 PLACE = b"S 1.6101, E 103.6131 rumah"  # no picture has these bytes by chance
 SVG = b'<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="x" viewBox="0 0 40 20"><path/></svg>'

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from test_laws import WHICH, Newsroom, archive
 
-from newsgen.archive.store import Store
 from newsgen.errors import ConfigError, OutputError
-from newsgen.publishing.preview.answers import INNER, Answer, content_type
-from newsgen.publishing.preview.changes import Changed, sorted_out
-from newsgen.publishing.preview.preview import Preview
+from newsgen.index.articles import Store
+from newsgen.preview.answers import INNER, Answer, content_type
+from newsgen.preview.changes import Changed, sorted_out
+from newsgen.preview.site import Preview
 
 REPO = Path(__file__).parents[1]
 TAG = re.compile(rb'<script src="/__newsgen/preview\.js" data-look="[0-9a-f]+" defer></script>\n\Z')

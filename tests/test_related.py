@@ -13,19 +13,21 @@ from conftest import CONFIG, MakeSite, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsgen.archive import ranking, related, scoring, telling
-from newsgen.archive.related import update
-from newsgen.archive.rows import unpack_features
-from newsgen.archive.scan import read_all
-from newsgen.archive.store import Store
-from newsgen.archive.telling import Features, features
-from newsgen.archive.view import micros
-from newsgen.archive.walk import Found
-from newsgen.archive.why import reasons
 from newsgen.cli import main
 from newsgen.config import Config
 from newsgen.content.article import Article, When
-from newsgen.crew import Crew
+from newsgen.index import features as features_module
+from newsgen.index.articles import Store
+from newsgen.index.features import Features, features
+from newsgen.index.listing import Found
+from newsgen.index.rows import unpack_features
+from newsgen.index.scan import read_all
+from newsgen.index.view import micros
+from newsgen.related import ranking, scoring
+from newsgen.related import update as update_module
+from newsgen.related.update import update
+from newsgen.related.why import reasons
+from newsgen.workers import WorkerPool
 
 COUNT = 5
 START = datetime(2018, 8, 1, tzinfo=UTC)
@@ -68,13 +70,13 @@ def apply(
     archive: Mapping[int, Told],
     changed: set[int],
     removed: set[int],
-    crew: Crew | None = None,
+    pool: WorkerPool | None = None,
 ) -> Lists:
     """Update the store to an archive, and return the lists that changed."""
     ids = sorted(archive, key=lambda number: archive[number][:2])
     moments = np.array([archive[number][0] for number in ids], np.int64)
     new = {number: archive[number][2] for number in sorted(changed)}
-    return dict(update(store, np.array(ids, np.int64), moments, new, sorted(removed), COUNT, crew))
+    return dict(update(store, np.array(ids, np.int64), moments, new, sorted(removed), COUNT, pool))
 
 
 def lists(stories: Sequence[tuple[Article, str]], folder: Path) -> Lists:
@@ -87,7 +89,7 @@ def lists(stories: Sequence[tuple[Article, str]], folder: Path) -> Lists:
 
 
 def words(*tokens: str) -> set[int]:
-    return {telling._term(token) for token in tokens}
+    return {features_module._term(token) for token in tokens}
 
 
 def terms(found: Features) -> dict[int, int]:
@@ -126,7 +128,7 @@ def test_headline_and_tags_stand_out() -> None:
         **dict.fromkeys(words("Banjir"), 3),
         **dict.fromkeys(words("Jambi"), 2),
         **dict.fromkeys(words("warga", "pindah"), 1),
-        telling.tag("jambi"): 4,
+        features_module.tag("jambi"): 4,
     }
 
 
@@ -134,8 +136,8 @@ def test_features_are_small_and_the_same_everywhere() -> None:
     found = features(
         *story("Banjir", " ".join(f"kata{n}x" for n in range(500)), section="Daerah", series="Air")
     )
-    assert len(found.terms) == 4 * telling.MOST
-    assert len(found.counts) == telling.MOST
+    assert len(found.terms) == 4 * features_module.MOST
+    assert len(found.counts) == features_module.MOST
     assert list(array("I", found.terms)) == sorted(array("I", found.terms))
     assert (found.section, found.series) == (2077640348, 178998117)
 
@@ -205,16 +207,16 @@ def test_small_archives(size: int, tmp_path: Path) -> None:
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows so narrow, and limits so low, that small archives go over their edges."""
     monkeypatch.setattr(scoring, "WINDOW", 2)
-    monkeypatch.setattr(related, "WINDOW", 2)
-    monkeypatch.setattr(related, "SHARD", 2)
+    monkeypatch.setattr(update_module, "WINDOW", 2)
+    monkeypatch.setattr(update_module, "SHARD", 2)
     monkeypatch.setattr(scoring, "NEAR", 2)
-    monkeypatch.setattr("newsgen.archive.moved.NEAR", 2)
-    monkeypatch.setattr("newsgen.archive.postings._OFTEN", (2, 3))
+    monkeypatch.setattr("newsgen.related.staleness.NEAR", 2)
+    monkeypatch.setattr("newsgen.related.postings._OFTEN", (2, 3))
     monkeypatch.setattr(scoring, "_GROUPS", 8)
     monkeypatch.setattr(scoring, "TOP", 6)
-    monkeypatch.setattr("newsgen.archive.shortlist.TOP", 6)
+    monkeypatch.setattr("newsgen.related.lists.TOP", 6)
     monkeypatch.setattr(scoring, "_ROWS", 4)
-    monkeypatch.setattr("newsgen.archive.shortlist._PART", 3)
+    monkeypatch.setattr("newsgen.related.lists._PART", 3)
 
 
 class Newsroom:
@@ -344,8 +346,8 @@ def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, 
         room.edit()
     found = []
     for size in (1, 2):
-        with Crew(size) as crew, Store(tmp_path / f"{size}.db") as store:
-            found.append(apply(store, room.archive, set(room.archive), set(), crew))
+        with WorkerPool(size) as pool, Store(tmp_path / f"{size}.db") as store:
+            found.append(apply(store, room.archive, set(room.archive), set(), pool))
     assert found[0] == found[1]
     assert not (tmp_path / "2.db-related").exists()
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsgen.archive.rows import Glimpse, Kept, _Told, pack, unpack
 from newsgen.content.article import Article, Correction, Picture, Status, When
 from newsgen.content.body import Outline
+from newsgen.index.rows import Glimpse, Kept, _Told, pack, unpack
 
 MOMENT = When(datetime(2018, 8, 2, 10, tzinfo=ZoneInfo("Asia/Jakarta")))
 PLAIN = Article(path="a.md", title="Judul", date=MOMENT, slug="judul")

@@ -6,8 +6,8 @@ import numpy as np
 from conftest import CONFIG, NOW, WIB, MakeSite, article
 
 from newsgen import config
-from newsgen.archive.store import Store
-from newsgen.archive.view import View, micros
+from newsgen.index.articles import Store
+from newsgen.index.view import View, micros
 from newsgen.pages.sequence import in_time
 from newsgen.publishing.site import Site
 

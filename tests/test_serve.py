@@ -17,14 +17,14 @@ import pytest
 from conftest import CONFIG, MakeSite, Project, article, photo
 from serving import PATIENCE, Served
 
-from newsgen.archive.store import Store
-from newsgen.archive.walk import look
 from newsgen.errors import ConfigError
-from newsgen.publishing.preview import guard
-from newsgen.publishing.preview.live import Live
-from newsgen.publishing.preview.preview import Preview
-from newsgen.publishing.preview.watch import Burst
-from newsgen.publishing.serve import listen
+from newsgen.index.articles import Store
+from newsgen.index.listing import look
+from newsgen.preview import guard
+from newsgen.preview.live import Live
+from newsgen.preview.serve import listen
+from newsgen.preview.site import Preview
+from newsgen.preview.watch import Burst
 
 MEDIA = bytes(range(256)) * 40
 GOOD: dict[str, str | bytes] = {

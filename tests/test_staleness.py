@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import BARE, CONFIG, MakeSite, Project, article
 
-from newsgen.archive import ordering
-from newsgen.archive.order import Order
-from newsgen.archive.store import Store
 from newsgen.cli import main
+from newsgen.index import order_state
+from newsgen.index.articles import Store
+from newsgen.index.order import Order
 
 FILES: dict[str, str | bytes] = {
     "a.md": article("Berita A", "2026-11-01", tags=["Kota"], categories=["Daerah"], body="Isi.\n\nLagi."),
@@ -148,9 +148,9 @@ def test_verify_compares_byte_for_byte(make_site: MakeSite) -> None:
 def columns(site: Project) -> tuple[dict[str, object], dict[str, object]]:
     """The columns of the order as they were patched, and as they are read from the articles."""
     with Store(site.path / ".newsgen" / "state.db") as store:
-        kept = ordering.load(store)
+        kept = order_state.load(store)
         store.set_meta("order", b"")
-        anew = ordering.load(store)
+        anew = order_state.load(store)
     return _sorted(kept), _sorted(anew)
 
 
@@ -166,7 +166,7 @@ def test_columns_are_patched_as_they_would_be_read(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Articles at one moment stand in the order of their paths, wherever they come in."""
-    monkeypatch.setattr(ordering, "_BLOCK", seed % 3)  # of one, two or four articles
+    monkeypatch.setattr(order_state, "_BLOCK", seed % 3)  # of one, two or four articles
     random = Random(seed)
     site = make_site(FILES, templates=BARE)
     for _ in range(12):

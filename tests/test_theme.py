@@ -14,7 +14,7 @@ import yaml
 from conftest import CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
-from newsgen.rendering.frame import look, policy
+from newsgen.rendering.layout import look, policy
 from newsgen.rendering.theme import default_folder
 
 # One colour, 360 by 240: the same bytes wherever this runs, and so the same addresses.

@@ -12,7 +12,7 @@ from conftest import CONFIG, MakeSite, Project, article, paragraphs
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from serving import Served
 
-from newsgen.archive.store import Store
+from newsgen.index.articles import Store
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = (

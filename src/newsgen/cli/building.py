@@ -37,7 +37,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> None:
     """Build the site."""
     from newsgen import clock, config
-    from newsgen.archive.view import View
+    from newsgen.index.view import View
     from newsgen.publishing.build import build as run
     from newsgen.publishing.options import BuildOptions
 
@@ -75,7 +75,7 @@ def verify(
 ) -> None:
     """Build from nothing elsewhere, and hold the site against it byte for byte."""
     from newsgen import clock, config
-    from newsgen.archive.view import View
+    from newsgen.index.view import View
     from newsgen.publishing.options import BuildOptions
     from newsgen.publishing.verify import verify as run
 
@@ -112,7 +112,7 @@ def check(
     import msgspec
 
     from newsgen import clock, config
-    from newsgen.archive.view import View
+    from newsgen.index.view import View
     from newsgen.publishing.check import CheckOptions
     from newsgen.publishing.check import check as run
 

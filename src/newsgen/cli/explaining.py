@@ -16,7 +16,7 @@ from newsgen.errors import NewsgenError
 def why(project: Path, path: str, other: str) -> None:
     """Say why two articles are related; their paths are from content/."""
     from newsgen import config
-    from newsgen.archive.why import told
+    from newsgen.related.why import told
 
     try:
         lines = list(told(project, config.load(project / "newsgen.yaml").zone, path, other))

@@ -22,8 +22,8 @@ from newsgen.errors import NewsgenError
 @click.option("--future", is_flag=True, help="Show articles whose date is yet to come.")
 def serve(project: Path, host: str, port: int, browser: bool, drafts: bool, future: bool) -> None:
     """Show the site on this machine, and renew it while it is written."""
-    from newsgen.publishing.serve import ServeOptions
-    from newsgen.publishing.serve import serve as run
+    from newsgen.preview.serve import ServeOptions
+    from newsgen.preview.serve import serve as run
 
     try:
         run(

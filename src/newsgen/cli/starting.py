@@ -17,10 +17,10 @@ from newsgen.errors import ConfigError, NewsgenError
 def new(project: Path, title: str, section: str, tags: tuple[str, ...]) -> None:
     """Start an article with this headline, and print the path of its file."""
     from newsgen import clock, config
-    from newsgen.archive.view import moment
     from newsgen.content.article import Article, When
     from newsgen.content.slugs import slugify
-    from newsgen.content.writing import write_article
+    from newsgen.content.writer import write_article
+    from newsgen.index.view import moment
 
     try:
         settings = config.load(project / "newsgen.yaml")

@@ -7,8 +7,8 @@ from itertools import chain, compress, pairwise
 import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain
-from newsgen.content.pictures import named_in
-from newsgen.content.readalso import Mention, ReadAlso, mentions, places
+from newsgen.content.images import named_in
+from newsgen.content.read_also import Mention, ReadAlso, mentions, places
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks

@@ -7,8 +7,8 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsgen.archive.references import placed, term_slug
-from newsgen.archive.rows import ArticleRow
+from newsgen.index.resolver import placed, term_slug
+from newsgen.index.rows import ArticleRow
 from newsgen.pages import cards, photos
 from newsgen.pages.values import (
     LABELS,
@@ -41,7 +41,7 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     found = _PART.fullmatch(url)
     if found and (row := _split_article(edition, found[1])):
         number = int(found[2] or 0)
-        if row.parts > 1 and number <= row.parts and edition.addresses.part(row.url, number) == url:
+        if row.parts > 1 and number <= row.parts and edition.urls.part(row.url, number) == url:
             return article_page(edition, row, number)
     row = edition.store.article_by_alias(url)
     if row:
@@ -58,7 +58,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
     article, (related, inserts, dropped) = row.article, _related(edition, row)
     preview, shapes = cards.preview(edition, row.url, article.title, article.image, row.path)
     return ArticlePage(
-        url=edition.addresses.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
+        url=edition.urls.part(row.url, part) if part != 1 and row.parts > 1 else row.url,
         title=article.title,
         description=article.summary or row.outline.summary,
         crumbs=_crumbs(edition, row),
@@ -82,7 +82,7 @@ def article_page(edition: Edition, row: ArticleRow, part: int) -> ArticlePage:
         language=article.language if article.language != edition.config.language else "",
         part=part,
         parts=_parts(edition, row, part),
-        whole=edition.addresses.part(row.url, 0) if row.parts > 1 and part else "",
+        whole=edition.urls.part(row.url, 0) if row.parts > 1 and part else "",
         read_alsos=inserts,
         dropped=dropped,
         links=row.references.links,
@@ -139,7 +139,7 @@ def _link(edition: Edition, position: int) -> Link | None:
 def _parts(edition: Edition, row: ArticleRow, part: int) -> tuple[Part, ...]:
     if row.parts < 2 or not part:
         return ()
-    return tuple(Part(n, edition.addresses.part(row.url, n), n == part) for n in range(1, row.parts + 1))
+    return tuple(Part(n, edition.urls.part(row.url, n), n == part) for n in range(1, row.parts + 1))
 
 
 def _series(edition: Edition, row: ArticleRow) -> SeriesPlace | None:

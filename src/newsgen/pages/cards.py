@@ -31,7 +31,7 @@ def own(edition: Edition) -> Preview | None:
     """The card with the paper's name alone, for all pages that have no headline of their own."""
     if not edition.config.social_cards:
         return None
-    return Preview(address(edition.addresses.root), edition.config.title, *SOCIAL)
+    return Preview(address(edition.urls.root), edition.config.title, *SOCIAL)
 
 
 def address(url: str) -> str:
@@ -43,12 +43,12 @@ def few(edition: Edition) -> Iterator[tuple[str, Owner]]:
     """The cards of all but listed articles."""
     if not edition.config.social_cards:
         return
-    yield address(edition.addresses.root), Owner(what="the newspaper's card")
+    yield address(edition.urls.root), Owner(what="the newspaper's card")
     for row in edition.store.unlisted():
         yield address(row.url), Owner(row.path, "card")
     for slug, record in edition.standing_pages.items():
         if record.path not in edition.photos.previewed:
-            yield address(edition.addresses.page(slug)), Owner(record.path, "card")
+            yield address(edition.urls.page(slug)), Owner(record.path, "card")
 
 
 def pictured(edition: Edition) -> list[int]:
@@ -61,14 +61,14 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     if not edition.config.social_cards or not url.endswith("/" + _NAME):
         return None
     of = url.removesuffix(_NAME)
-    if of == edition.addresses.root:
+    if of == edition.urls.root:
         return card_page(edition, url, "")
     if row := edition.store.article_by_url(of) or edition.store.article_by_url(of[:-1] + ".html"):
         image = row.article.image if row.listed else None
         has_photo = photo_preview(edition, image, row.path)[0]
         return None if has_photo else card_page(edition, url, row.article.title)
     for slug, record in edition.standing_pages.items():
-        if edition.addresses.page(slug) == of and not photo_preview(edition, record.image, record.path)[0]:
+        if edition.urls.page(slug) == of and not photo_preview(edition, record.image, record.path)[0]:
             return card_page(edition, url, record.title)
     return None
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from newsgen.addresses import LISTS
-from newsgen.archive.rows import ArticleRow, Location
-from newsgen.content.reading import AUTHORS, PAGES
+from newsgen.content.reader import AUTHORS, PAGES
+from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages import articles, cards, feeds, keys, lists, periods, photos, standing
 from newsgen.pages.values import Owner, Page, RedirectPage
+from newsgen.urls import LISTS
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -21,7 +21,7 @@ _OF_ARTICLES = (keys.ARTICLE, keys.ALIAS, keys.CARD)
 
 def few(edition: Edition) -> Iterator[Claim]:
     """The addresses of the pages that are made whenever anything changed, for they show it or are few."""
-    a = edition.addresses
+    a = edition.urls
     for name in ("404.html", "latest.html", "robots.txt", standing.HEADERS):
         may_be_theirs = name in ("robots.txt", standing.HEADERS)  # a newsroom's own comes first
         if not (may_be_theirs and edition.store.has_media(name)):
@@ -45,7 +45,7 @@ def few(edition: Edition) -> Iterator[Claim]:
 
 def _standing(edition: Edition) -> Iterator[Claim]:
     """The static pages, and the old addresses that lead to them."""
-    a = edition.addresses
+    a = edition.urls
     for record in edition.standing(PAGES):
         own = a.page(record.slug)
         yield own, Owner(record.path)
@@ -57,7 +57,7 @@ def _standing(edition: Edition) -> Iterator[Claim]:
 def claim(edition: Edition, key: int) -> Claim:
     """The address of a page, and who wants it."""
     family, owner, number = keys.split(key)
-    a = edition.addresses
+    a = edition.urls
     match family:
         case keys.FEW:
             found = edition.few[key]
@@ -90,7 +90,7 @@ def _claim_of_article(edition: Edition, family: int, article: int, number: int, 
     if family == keys.CARD:
         return cards.address(at.url), Owner(at.path, "card")
     part = _part(at, number)
-    return edition.addresses.part(at.url, part) if at.parts > 1 else at.url, Owner(at.path)
+    return edition.urls.part(at.url, part) if at.parts > 1 else at.url, Owner(at.path)
 
 
 def claims(edition: Edition, found: Iterable[int], *, most: bool) -> Iterator[tuple[int, str, Owner]]:

@@ -4,23 +4,23 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
-from newsgen.addresses import LISTS, Addresses, beside, is_remote, list_pages
-from newsgen.archive import ordering
-from newsgen.archive.order import Order
-from newsgen.archive.references import term_slug
-from newsgen.archive.rows import ArticleRow, unpack
-from newsgen.archive.store import Store
-from newsgen.archive.view import View
 from newsgen.config import Config, MenuItem
 from newsgen.content.article import Picture as NamedPicture
 from newsgen.content.article import Standing, Status
 from newsgen.content.body import Outline
-from newsgen.content.reading import AUTHORS, PAGES
+from newsgen.content.reader import AUTHORS, PAGES
 from newsgen.errors import Problem
+from newsgen.index import order_state
+from newsgen.index.articles import Store
+from newsgen.index.order import Order
+from newsgen.index.resolver import term_slug
+from newsgen.index.rows import ArticleRow, unpack
+from newsgen.index.view import View
 from newsgen.pages import articles, cards, catalogue, feeds, keys, lists, periods, photos, standing
 from newsgen.pages.info import SiteInfo
 from newsgen.pages.pictures import Picture
 from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SitemapEntry
+from newsgen.urls import LISTS, Urls, beside, is_remote, list_pages
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 _FINDERS = (
@@ -36,7 +36,7 @@ class Edition:
         self.store = store
         self.view = view
         self._order = order
-        self.addresses = Addresses(config)
+        self.urls = Urls(config)
         self.warnings: list[Problem] = []
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
@@ -46,7 +46,7 @@ class Edition:
     @cached_property
     def order(self) -> Order:
         """The order of all listed articles, read when it is first asked for."""
-        return self._order or ordering.load(self.store)
+        return self._order or order_state.load(self.store)
 
     @cached_property
     def few(self) -> dict[int, tuple[str, Owner]]:
@@ -58,9 +58,9 @@ class Edition:
 
     def page(self, url: str) -> Page | None:
         """The value of the page at an address, or None."""
-        if not url.startswith(self.addresses.root):
+        if not url.startswith(self.urls.root):
             return None
-        path = unquote(url[len(self.addresses.root) :])
+        path = unquote(url[len(self.urls.root) :])
         for find in _FINDERS:
             if page := find(self, url, path):
                 return page
@@ -72,7 +72,7 @@ class Edition:
 
     @cached_property
     def info(self) -> SiteInfo:
-        c, a = self.config, self.addresses
+        c, a = self.config, self.urls
         home, archive = _WORDS[c.language]
         sections = self.order.slugs("section")
         pages = [Link(page.title, a.page(slug)) for slug, page in self.standing_pages.items()]
@@ -135,7 +135,7 @@ class Edition:
 
     def _term(self, kind: str, slug: str) -> Link:
         """The link to a list, named as its oldest article writes it."""
-        return Link(self.name(kind, slug), self.addresses.list(kind, slug))
+        return Link(self.name(kind, slug), self.urls.list(kind, slug))
 
     def term_named(self, kind: str, name: str) -> Link:
         return self.term(kind, term_slug(name))
@@ -144,7 +144,7 @@ class Edition:
         """A typed address as it stands in a page: one from the root gets the site's path before it."""
         if is_remote(url) or not url.startswith("/"):
             return url
-        return self.addresses.typed(url)
+        return self.urls.typed(url)
 
     def src(self, src: str, owner: str) -> str:
         """The address of a picture that the file `owner` names: beside it, or from `content/`."""
@@ -153,9 +153,9 @@ class Edition:
         plain = unquote(src)
         for path in (beside(owner, plain), beside("", plain)):
             if path and self.store.has_media(path):
-                return self.addresses.file(path)
+                return self.urls.file(path)
         self.warn(owner, f"the picture `{src}` does not exist", "check its path")
-        return self.addresses.file(beside("", plain))
+        return self.urls.file(beside("", plain))
 
     def warn(self, path: str, message: str, hint: str) -> None:
         self.warnings.append(Problem(path, 0, 0, message, hint))
@@ -168,7 +168,7 @@ class Edition:
             if row := self.store.article_at(target):
                 found.append((link, row.url))
             elif slug := self.page_slugs.get(target):
-                found.append((link, self.addresses.page(slug)))
+                found.append((link, self.urls.page(slug)))
             else:
                 self.warn(path, f"there is no `{link}` to link to", "check its path")
         return tuple(found)

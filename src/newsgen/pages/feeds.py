@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsgen.archive.view import moment
 from newsgen.content.article import When
+from newsgen.index.view import moment
 from newsgen.pages.values import FeedPage, Owner, Page, RobotsPage, SitemapEntry, SitemapPage
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SHARD = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d+))?\.xml", re
 def find(edition: Edition, url: str, path: str) -> Page | None:
     """The feed, sitemap or robots.txt at an address, or None."""
     if path == "robots.txt" and not edition.store.has_media(path):  # a newsroom's own comes first
-        return RobotsPage(url=url, title=path, sitemap=edition.addresses.sitemap())
+        return RobotsPage(url=url, title=path, sitemap=edition.urls.sitemap())
     if path == "sitemap.xml":
         return _sitemap_index(edition)
     if found := _SHARD.fullmatch(path):
@@ -30,7 +30,7 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     if path == "feed.xml":
         return feed(edition, "home", "")
     parts = path.split("/")
-    kind = edition.addresses.lists.get(parts[0])
+    kind = edition.urls.lists.get(parts[0])
     if kind in FEEDS and len(parts) == 3 and parts[2] == "feed.xml":
         return feed(edition, kind, parts[1])
     return None
@@ -41,9 +41,9 @@ def feed(edition: Edition, kind: str, slug: str) -> FeedPage | None:
     cards = edition.newest(edition.order.members(kind, slug), FEED_SIZE)
     if not cards and kind != "home":
         return None
-    list_url = edition.addresses.list(kind, slug)
+    list_url = edition.urls.list(kind, slug)
     return FeedPage(
-        url=edition.addresses.feed(list_url),
+        url=edition.urls.feed(list_url),
         title=edition.name(kind, slug) if slug else edition.config.title,
         description=edition.config.description or edition.config.tagline,
         cards=cards,
@@ -71,7 +71,7 @@ def _shards(edition: Edition) -> Iterator[tuple[str, int]]:
 
 def sitemap_address(edition: Edition, name: str, number: int) -> str:
     """The address of a sitemap by its name and number."""
-    return edition.addresses.sitemap(f"{name}-{number}" if number > 1 else name)
+    return edition.urls.sitemap(f"{name}-{number}" if number > 1 else name)
 
 
 def _entries(edition: Edition, name: str, number: int) -> list[SitemapEntry]:
@@ -99,9 +99,9 @@ def page_entries(edition: Edition) -> list[SitemapEntry]:
     for kind, slug, _ in edition.all_lists():
         newest = edition.order.newest(kind, slug)
         modified = None if newest is None else When(moment(int(edition.order.at[newest])))
-        entries.append(SitemapEntry(edition.addresses.list(kind, slug), modified))
+        entries.append(SitemapEntry(edition.urls.list(kind, slug), modified))
     for slug, record in edition.standing_pages.items():
-        entries.append(SitemapEntry(edition.addresses.page(slug), record.updated))
+        entries.append(SitemapEntry(edition.urls.page(slug), record.updated))
     return entries
 
 
@@ -117,5 +117,5 @@ def _sitemap_index(edition: Edition) -> SitemapPage:
     for name, number in _shards(edition):
         modified = _modified(edition, name, number)
         entries.append(SitemapEntry(sitemap_address(edition, name, number), modified))
-    url = edition.addresses.sitemap()
+    url = edition.urls.sitemap()
     return SitemapPage(url=url, title=url, entries=tuple(entries), index=True)

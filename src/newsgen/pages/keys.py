@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from newsgen.archive.order import Integers
+from newsgen.index.order import Integers
 
 # Kinds of page, in the order in which they claim their addresses. Behind each: whose number follows.
 FEW = 1  # a hash of its address

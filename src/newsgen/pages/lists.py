@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsgen.addresses import list_pages
-from newsgen.archive.rows import unpack
+from newsgen.index.rows import unpack
 from newsgen.pages.values import Card, HomePage, Link, ListPage, Page, Pager, Profile
+from newsgen.urls import list_pages
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -19,12 +19,12 @@ _IN_A_BLOCK = 4
 def find(edition: Edition, url: str, path: str) -> Page | None:
     """The list page at an address, or None."""
     parts = path.split("/")
-    word = edition.addresses.words["page"]
+    word = edition.urls.words["page"]
     if path == "":
         return home_page(edition)
     if len(parts) == 3 and parts[0] == word and parts[2] == "":
         return _numbered(edition, "home", "", parts[1])
-    kind = edition.addresses.lists.get(parts[0])
+    kind = edition.urls.lists.get(parts[0])
     if kind is None or parts[-1] != "":
         return None
     if len(parts) == 3:
@@ -51,7 +51,7 @@ def _slice(edition: Edition, kind: str, slug: str, number: int) -> tuple[list[Ca
     shown = members[start : start + per_page if number else None]
 
     def address(n: int) -> str:
-        return edition.addresses.list(kind, slug, n)
+        return edition.urls.list(kind, slug, n)
 
     pager = Pager(
         number=number,
@@ -78,11 +78,11 @@ def home_page(edition: Edition) -> HomePage:
     sections = tuple(_blocks(edition, shown={card.url for card in lead + top}))
     below = {card.url for _, block in sections for card in block}
     return HomePage(
-        url=edition.addresses.root,
+        url=edition.urls.root,
         title=edition.config.title,
         description=edition.config.description or edition.config.tagline,
         latest=edition.latest(None),
-        feed=edition.addresses.feed(edition.addresses.root),
+        feed=edition.urls.feed(edition.urls.root),
         lead=lead[0] if lead else None,
         top=tuple(top),
         cards=tuple(card for card in cards[_ON_TOP + 1 :] if card.url not in below),
@@ -108,16 +108,16 @@ def list_page(edition: Edition, kind: str, slug: str, number: int) -> ListPage |
     if found is None or (not found[0] and author is None):
         return None
     cards, pager, day = found
-    top = edition.addresses.list(kind, slug)
+    top = edition.urls.list(kind, slug)
     title = edition.config.title if kind == "home" else edition.name(kind, slug)
     file = edition.store.file(author.path) if author else None
     return ListPage(
-        url=edition.addresses.list(kind, slug, number),
+        url=edition.urls.list(kind, slug, number),
         title=title,
         description=author.summary if author else "",
         crumbs=(edition.info.home, *((Link(title, top),) if number and kind != "home" else ())),
         latest=edition.latest(day or None),
-        feed=edition.addresses.feed(top) if kind in ("home", "section", "tag") else "",
+        feed=edition.urls.feed(top) if kind in ("home", "section", "tag") else "",
         kind=kind,
         cards=tuple(cards),
         pager=pager,

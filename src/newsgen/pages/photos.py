@@ -11,15 +11,15 @@ from urllib.parse import unquote
 
 import msgspec
 
-from newsgen.addresses import beside
-from newsgen.archive.rows import FileRow, unpack_facts, unpack_named
-from newsgen.content import article, frontmatter, reading
+from newsgen.content import article, frontmatter, reader
 from newsgen.content.body import Outline
-from newsgen.content.pictures import DECODED, Facts
-from newsgen.content.reading import AUTHORS, PAGES
+from newsgen.content.images import DECODED, Facts
+from newsgen.content.reader import AUTHORS, PAGES
 from newsgen.errors import ContentError, Problem, nearest
+from newsgen.index.rows import FileRow, unpack_facts, unpack_named
 from newsgen.pages.pictures import Picture, Preview, Source
 from newsgen.pages.values import Page, PhotoPage
+from newsgen.urls import beside
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -123,7 +123,7 @@ def _sized(edition: Edition, media: Media, named: article.Picture) -> Picture:
     facts = media.facts
     words = (named.alt, named.caption, named.credit)
     if not facts.scalable:
-        return Picture(edition.addresses.file(media.path), *words, facts.width, facts.height)
+        return Picture(edition.urls.file(media.path), *words, facts.width, facts.height)
     sizes = widths(facts)
     chosen = next((width for width in sizes if width >= _SRC), sizes[-1])
     return Picture(
@@ -203,7 +203,7 @@ def _key(digest: bytes) -> str:
 
 def address(edition: Edition, media: Media, form: str) -> str:
     """Where a form of a picture is; of the form "", what all start with. Another photo has others."""
-    return edition.addresses.file(f"{media.path}.{_key(media.digest)}.{form}")
+    return edition.urls.file(f"{media.path}.{_key(media.digest)}.{form}")
 
 
 def keyed(edition: Edition) -> Iterator[tuple[int, int, bytes]]:
@@ -289,7 +289,7 @@ def _resolve_any(edition: Edition, src: str, owner: str) -> FileRow | None:
 def _place(file: Path, path: str) -> tuple[int, int]:
     """Line and column of the picture's key, or zeros where they can't be told."""
     try:
-        fields = frontmatter.split(path, reading.decode(path, file.read_bytes())).fields
+        fields = frontmatter.split(path, reader.decode(path, file.read_bytes())).fields
     except (ContentError, OSError):
         return 0, 0
     field = fields.get("image") or fields.get("gambar")

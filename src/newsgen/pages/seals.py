@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsgen.archive.order import PICK, TARGET, Integers
-from newsgen.archive.references import seal
+from newsgen.index.order import PICK, TARGET, Integers
+from newsgen.index.resolver import seal
 from newsgen.pages import cards as social
 from newsgen.pages import keys, photos, values
 from newsgen.pages.feeds import FEED_SIZE, FEEDS, SITEMAP_SIZE
@@ -233,7 +233,7 @@ def _pages(
     high = np.where(number > 0, low + per_page, starts[which + 1])
     end = np.maximum(high - 1, 0)
     day = cards.order.day[place[end]] if len(place) else end
-    word = _u(np.array([seal(cards.edition.addresses.words["page"])]))  # in the address of numbered ones
+    word = _u(np.array([seal(cards.edition.urls.words["page"])]))  # in the address of numbered ones
     return _family(
         keys.LIST,
         ids[which],

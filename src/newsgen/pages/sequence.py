@@ -6,7 +6,7 @@ stories that are related. Printed kind after kind, an archive of 100,000 article
 
 import numpy as np
 
-from newsgen.archive.order import Integers, Order
+from newsgen.index.order import Integers, Order
 from newsgen.pages import keys
 
 _STREAM = (keys.LIST, keys.DAY, keys.FEED, keys.ARTICLE, keys.ALIAS, keys.CARD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsgen.archive.rows import FileRow, unpack
+from newsgen.index.rows import FileRow, unpack
 from newsgen.pages import cards, photos
 from newsgen.pages.values import (
     FilePage,
@@ -27,10 +27,10 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
     if path in ("404.html", "latest.html", HEADERS) and (own := _own(edition, url, path)):
         return own
     for slug, record in edition.standing_pages.items():
-        if url == edition.addresses.page(slug):
+        if url == edition.urls.page(slug):
             return _static_page(edition, slug)
-        if url in map(edition.addresses.alias, record.aliases):
-            return RedirectPage(url=url, title=record.title, target=edition.addresses.page(slug))
+        if url in map(edition.urls.alias, record.aliases):
+            return RedirectPage(url=url, title=record.title, target=edition.urls.page(slug))
     row = edition.store.file(path)
     if row is not None and row.kept is None and path not in edition.photos.secret:
         return file_page(edition, row)
@@ -39,7 +39,7 @@ def find(edition: Edition, url: str, path: str) -> Page | None:
 
 def file_page(edition: Edition, row: FileRow) -> Page:
     """A file of `content/`: a picture is cleaned, all others are copied as they are."""
-    url = edition.addresses.file(row.path)
+    url = edition.urls.file(row.path)
     return photos.original(row, url) or FilePage(
         url=url, title=row.path, kind="media", path=row.path, digest=row.digest.hex()
     )
@@ -58,7 +58,7 @@ def _static_page(edition: Edition, slug: str) -> StaticPage:
     record = edition.standing_pages[slug]
     row = edition.store.file(record.path)
     assert row is not None
-    url, outline = edition.addresses.page(slug), unpack(row.kept or b"").outline
+    url, outline = edition.urls.page(slug), unpack(row.kept or b"").outline
     return StaticPage(
         url=url,
         title=record.title,

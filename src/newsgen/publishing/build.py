@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.state import DamagedState
-from newsgen.archive.store import Store
-from newsgen.archive.walk import look
 from newsgen.config import Config
-from newsgen.crew import Crew
 from newsgen.errors import ConfigError, OutputError, Problem
+from newsgen.index.articles import Store
+from newsgen.index.database import DamagedState
+from newsgen.index.listing import look
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
+from newsgen.workers import WorkerPool
 
 _LARGE = 8_000_000  # bytes of a state from which on processes are worth their start
 
@@ -26,27 +26,27 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
     _check_folders(options)
-    with Crew(options.workers) as crew:
+    with WorkerPool(options.workers) as pool:
         try:
-            return _build(crew, options, config, progress)
+            return _build(pool, options, config, progress)
         except DamagedState:
-            return _build(crew, options, config, progress)
+            return _build(pool, options, config, progress)
 
 
-def _build(crew: Crew, options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
+def _build(pool: WorkerPool, options: BuildOptions, config: Config, progress: Progress) -> BuildResult:
     """Let other processes look at both folders, and load meanwhile what brings one up to the other.
 
     The state is locked first: no preview may know of a file that this look has not seen.
     """
     started, state, content = time.monotonic(), options.state_file, options.project / "content"
-    if is_large(state) or crew.shares(look(content).size):
-        crew.gather()
+    if is_large(state) or pool.is_worth_sharing(look(content).size):
+        pool.fork()
     with Store(state) as store:
-        looking = crew.beside(look, content)
-        tampered = crew.beside(partial(altered, str(options.output.resolve())), str(state))
+        looking = pool.submit(look, content)
+        tampered = pool.submit(partial(altered, str(options.output.resolve())), str(state))
         from newsgen.publishing.run import run
 
-        result = run(options, config, crew, store, looking, tampered, progress)
+        result = run(options, config, pool, store, looking, tampered, progress)
     return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 

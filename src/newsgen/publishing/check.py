@@ -9,23 +9,23 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive import index
-from newsgen.archive.rows import ArticleRow, unpack
-from newsgen.archive.scan import forget_other_settings, scan
-from newsgen.archive.state import DamagedState
-from newsgen.archive.store import Store
-from newsgen.archive.view import View
-from newsgen.archive.walk import look
 from newsgen.config import Config
-from newsgen.content.reading import decode
-from newsgen.crew import Crew
+from newsgen.content.reader import decode
 from newsgen.errors import ConfigError, ContentError, Problem, TemplateError
+from newsgen.index import indexing
+from newsgen.index.articles import Store
+from newsgen.index.database import DamagedState
+from newsgen.index.listing import look
+from newsgen.index.rows import ArticleRow, unpack
+from newsgen.index.scan import forget_other_settings, scan
+from newsgen.index.view import View
 from newsgen.pages import photos
 from newsgen.pages.values import FilePage, Owner
 from newsgen.publishing import claims
 from newsgen.publishing.links import Addressed, Typed, typed_links
 from newsgen.publishing.nearest import Titles
 from newsgen.publishing.site import Site
+from newsgen.workers import WorkerPool
 
 Progress = Callable[[str, int, int], None]
 
@@ -71,18 +71,18 @@ def _check(options: CheckOptions, config: Config, progress: Progress) -> CheckRe
     started = time.monotonic()
     content = options.project / "content"
     seen = look(content)
-    with Crew(options.workers) as crew, Store(options.project / ".newsgen" / "state.db") as store:
+    with WorkerPool(options.workers) as pool, Store(options.project / ".newsgen" / "state.db") as store:
         forget_other_settings(store, config)
-        found = scan(content, seen, store, config, crew, progress)
-        indexed = index.update(store, config, options.view, found)
+        found = scan(content, seen, store, config, pool, progress)
+        indexed = indexing.update(store, config, options.view, found)
         store.commit()
         site = Site(options.project, config, store, options.view, indexed.order)
         addresses = list(site.claims())
-        settled = claims.settle(lambda: addresses, site.edition.addresses.output)
+        settled = claims.settle(lambda: addresses, site.edition.urls.output)
         problems = [*found.broken, *indexed.problems, *settled.problems]
         problems += photos.problems(site.edition, content)
         problems += [*_broken_pages(site, addresses, progress)]
-        problems += [*_dead_links(site, crew, {url for _, url, _ in addresses})]
+        problems += [*_dead_links(site, pool, {url for _, url, _ in addresses})]
         read = chain.from_iterable(unpack(row.kept).warnings for row in store.warned() if row.kept)
         told = {(problem.path, quoted) for problem in problems for quoted in _QUOTED.findall(problem.message)}
         flaws = [
@@ -174,13 +174,13 @@ def _nearest(store: Store, titles: Titles, title: str, asker: ArticleRow) -> str
 # --- links
 
 
-def _dead_links(site: Site, crew: Crew, urls: set[str]) -> Iterator[Problem]:
+def _dead_links(site: Site, pool: WorkerPool, urls: set[str]) -> Iterator[Problem]:
     """Links and pictures in texts that lead to nothing on the site."""
-    addressed = Addressed(site.edition.addresses, urls)
+    addressed = Addressed(site.edition.urls, urls)
     standing = (*site.edition.standing_pages.values(), *site.edition.author_files.values())
     paths = [*(row.path for row in _listed(site)), *(record.path for record in standing)]
     read = partial(typed_links, str(site.content), site.edition.config)
-    for batch in crew.each(read, paths):
+    for batch in pool.map_batches(read, paths):
         for typed in batch:
             if problem := _judged(addressed, typed):
                 yield problem

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 import msgspec
 import numpy as np
 
-from newsgen.archive.order import Integers
 from newsgen.errors import Problem
+from newsgen.index.order import Integers
 from newsgen.pages.values import Owner
 
 Claim = tuple[int, str, Owner]  # key, address and owner of a page

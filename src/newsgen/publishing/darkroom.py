@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem
 from newsgen.pages import keys, photos
 from newsgen.publishing.site import Site
-from newsgen.rendering.pictures import Exposure, develop
+from newsgen.rendering.images import Exposure, develop
+from newsgen.workers import WorkerPool
 
 _BATCH = 4
 _LEAST = 6  # fewer pictures are made sooner than a second process starts
 
 
-def develop_all(crew: Crew, site: Site, stale: Iterable[int]) -> None:
+def develop_all(pool: WorkerPool, site: Site, stale: Iterable[int]) -> None:
     """Fill the cache with all forms of pictures that are among the pages of these keys.
 
     Raises:
@@ -22,7 +22,7 @@ def develop_all(crew: Crew, site: Site, stale: Iterable[int]) -> None:
     """
     problems: list[Problem | str] = []
     work = partial(develop, str(site.content))
-    for found in crew.each(work, _exposures(site, sorted(stale)), batch=_BATCH, least=_LEAST):
+    for found in pool.map_batches(work, _exposures(site, sorted(stale)), batch=_BATCH, least=_LEAST):
         problems += found
     if problems:
         raise ContentError(*problems)

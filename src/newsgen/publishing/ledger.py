@@ -4,9 +4,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsgen.archive.order import Integers
-from newsgen.archive.ordering import blocks
-from newsgen.archive.store import Store
+from newsgen.index.articles import Store
+from newsgen.index.order import Integers
+from newsgen.index.order_state import blocks
 from newsgen.pages import keys
 from newsgen.pages.seals import PARTS, Sealed
 

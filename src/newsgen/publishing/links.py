@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 import msgspec
 
-from newsgen.addresses import Addresses, beside
 from newsgen.config import Config
-from newsgen.content import reading
+from newsgen.content import reader
 from newsgen.content.blocks import blocks
 from newsgen.errors import ContentError
+from newsgen.urls import Urls, beside
 
 _LINK = re.compile(
     r"\]\(\s*<?(?P<link>(?:[^\s<>()]|\([^\s<>()]*\))+)"
@@ -38,24 +38,24 @@ class Typed(msgspec.Struct, frozen=True):
 class Addressed:
     """All addresses of a site, in the shape that links are compared in."""
 
-    def __init__(self, addresses: Addresses, urls: Iterable[str]) -> None:
-        self.addresses = addresses
-        self.known = {unquote(url) for url in urls}
+    def __init__(self, urls: Urls, known: Iterable[str]) -> None:
+        self.urls = urls
+        self.known = {unquote(url) for url in known}
         self.by_name = {url.rstrip("/").rpartition("/")[2]: url for url in self.known}
 
     def _address(self, typed: Typed) -> str:
         """The address that a link means, with its query but no fragment."""
         link = typed.link.partition("#")[0]
-        if local := self.addresses.local(link):
+        if local := self.urls.local(link):
             return unquote(local)
         target, mark, query = link.partition("?")
         file = beside(typed.path, unquote(target))
-        return self.addresses.root + file + ("/" if file and target.endswith("/") else "") + mark + query
+        return self.urls.root + file + ("/" if file and target.endswith("/") else "") + mark + query
 
     def leads_somewhere(self, typed: Typed) -> bool:
         address = self._address(typed)
         path, _, query = address.partition("?")
-        old = unquote(self.addresses.alias("/" + address.removeprefix(self.addresses.root)))
+        old = unquote(self.urls.alias("/" + address.removeprefix(self.urls.root)))
         if query and _WORDPRESS.match(query):
             return old in self.known
         return not self.known.isdisjoint((path, path + "/", path + "index.html", old)) or self._is_text(typed)
@@ -67,9 +67,7 @@ class Addressed:
     def elsewhere(self, typed: Typed) -> str:
         """The address of the same name in another place, or an empty string."""
         path = self._address(typed).partition("?")[0]
-        return (
-            self.by_name.get(path.rstrip("/").rpartition("/")[2], "") if path != self.addresses.root else ""
-        )
+        return self.by_name.get(path.rstrip("/").rpartition("/")[2], "") if path != self.urls.root else ""
 
 
 def typed_links(content: str, config: Config, paths: list[str]) -> list[Typed]:
@@ -78,11 +76,11 @@ def typed_links(content: str, config: Config, paths: list[str]) -> list[Typed]:
     for path in paths:
         try:
             data = (Path(content) / path).read_bytes()
-            body = reading.body(path, data, config.zone)
+            body = reader.body(path, data, config.zone)
         except (OSError, ContentError):  # told elsewhere
             continue
         if "](" in body or "<" in body or "]:" in body:
-            found += _links(path, body, reading.decode(path, data), config.host + config.root)
+            found += _links(path, body, reader.decode(path, data), config.host + config.root)
     return found
 
 

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from heapq import nsmallest
 
-from newsgen.archive.rows import ArticleRow
-from newsgen.archive.titles import title_key
+from newsgen.index.mentions import title_key
+from newsgen.index.rows import ArticleRow
 
 _RAREST = 5  # words of a title that are looked up
 _MOST = 2000  # articles that a word is looked up in

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.view import View
 from newsgen.errors import Problem
+from newsgen.index.view import View
 
 Progress = Callable[[str, int, int], None]
 

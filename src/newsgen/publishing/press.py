@@ -6,15 +6,15 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.ordering import load
-from newsgen.archive.store import Store
-from newsgen.archive.view import View
 from newsgen.config import Config
-from newsgen.crew import Crew
 from newsgen.errors import ContentError, Problem, TemplateError
+from newsgen.index.articles import Store
+from newsgen.index.order_state import load
+from newsgen.index.view import View
 from newsgen.pages.values import FilePage
 from newsgen.publishing.output import Output
 from newsgen.publishing.site import Site
+from newsgen.workers import WorkerPool
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -60,7 +60,7 @@ class Press:
 
     def _print(self, key: int) -> Printed:
         page = self.site.numbered(key)
-        file = self.site.edition.addresses.output(page.url)
+        file = self.site.edition.urls.output(page.url)
         if isinstance(page, FilePage):
             found = self.output.copy(file, self.site.renderer.file(page))
         else:
@@ -86,9 +86,9 @@ def _print_elsewhere(settings: bytes, keys: list[int]) -> Batch:
     return _press(settings).print(keys)
 
 
-def print_all(crew: Crew, settings: Settings, press: Press, keys: list[int]) -> Iterator[Batch]:
+def print_all(pool: WorkerPool, settings: Settings, press: Press, keys: list[int]) -> Iterator[Batch]:
     """Print pages on all processors, batch after batch, once that is quicker than here."""
-    if crew.shares(len(keys)):
-        yield from crew.each(partial(_print_elsewhere, msgspec.msgpack.encode(settings)), keys)
+    if pool.is_worth_sharing(len(keys)):
+        yield from pool.map_batches(partial(_print_elsewhere, msgspec.msgpack.encode(settings)), keys)
     else:
-        yield from crew.alone(press.print, keys)
+        yield from pool.map_here(press.print, keys)

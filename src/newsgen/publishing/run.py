@@ -6,15 +6,14 @@ from itertools import chain
 import msgspec
 import numpy as np
 
-from newsgen.archive import index
-from newsgen.archive.order import Integers
-from newsgen.archive.rows import PageRow, unpack
-from newsgen.archive.scan import forget_other_settings, scan
-from newsgen.archive.store import Store
-from newsgen.archive.walk import Look
 from newsgen.config import Config
-from newsgen.crew import Crew, release
 from newsgen.errors import ContentError, Problem, TemplateError
+from newsgen.index import indexing
+from newsgen.index.articles import Store
+from newsgen.index.listing import Look
+from newsgen.index.order import Integers
+from newsgen.index.rows import PageRow, unpack
+from newsgen.index.scan import forget_other_settings, scan
 from newsgen.pages import photos
 from newsgen.pages.seals import Sealed
 from newsgen.pages.sequence import in_time
@@ -25,6 +24,7 @@ from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
 from newsgen.publishing.press import Press, Printed, Settings, prepare, print_all
 from newsgen.publishing.site import Site
+from newsgen.workers import WorkerPool, release
 
 _REASONS = {
     "look": "a template, a word, a setting, the menu or newsgen itself changed",
@@ -52,7 +52,7 @@ _NOTHING = _Made(b"", 0, ())
 def run(
     options: BuildOptions,
     config: Config,
-    crew: Crew,
+    pool: WorkerPool,
     store: Store,
     looking: Callable[[], Look],
     tampered: Callable[[], set[int]],
@@ -64,10 +64,10 @@ def run(
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
     forget_other_settings(store, config, full=options.full)
-    found = scan(options.project / "content", looking(), store, config, crew, progress)
-    if crew.shares(len(found.changed)):
-        crew.prepare(prepare)
-    indexed = index.update(store, config, options.view, found, crew=crew)
+    found = scan(options.project / "content", looking(), store, config, pool, progress)
+    if pool.is_worth_sharing(len(found.changed)):
+        pool.prepare(prepare)
+    indexed = indexing.update(store, config, options.view, found, pool=pool)
     store.commit()  # what was read is true, whatever becomes of the pages
     site = Site(options.project, config, store, options.view, indexed.order)
     work = Run(options, site, store, progress)
@@ -77,8 +77,8 @@ def run(
         raise ContentError(*sorted(problems))
     store.shrink()
     release()
-    work.print(crew)
-    crew.dismiss()  # the last to close the state puts its log away
+    work.print(pool)
+    pool.close()  # the last to close the state puts its log away
     return work.result(problems)
 
 
@@ -138,7 +138,7 @@ class Run:
     def _claimed(self, fresh: Integers) -> Settled:
         """The files that pages want which may have new addresses, against all that have one."""
         assert self.sealed is not None
-        output = self.site.edition.addresses.output
+        output = self.site.edition.urls.output
         if 2 * len(fresh) > len(self.sealed.keys):
             return settle(self.site.claims, output)
         claims = list(self.site.claims_of(fresh.tolist()))
@@ -175,7 +175,7 @@ class Run:
         read = (unpack(row.kept).warnings for row in self.store.warned() if row.kept)
         return tuple(sorted({*chain.from_iterable(read), *self.store.flaws(), *self.site.edition.warnings}))
 
-    def print(self, crew: Crew) -> None:
+    def print(self, pool: WorkerPool) -> None:
         """Print what is out of date, and publish it.
 
         Raises:
@@ -195,9 +195,9 @@ class Run:
             self.site.stamp + self.store.meta("generation"),
         )
         printed, wrong = 0, dict[Problem | str, None]()
-        develop_all(crew, self.site, self.stale)
-        with self.output.open(), crew.at_work():
-            for pages, problems in print_all(crew, settings, Press(self.site, self.output), self.stale):
+        develop_all(pool, self.site, self.stale)
+        with self.output.open(), pool.stopping_on_error():
+            for pages, problems in print_all(pool, settings, Press(self.site, self.output), self.stale):
                 wrong |= dict.fromkeys(problems)
                 self.store.put_pages(self.folder, map(_row, pages))
                 self.written += sum(page.staged for page in pages)
@@ -205,7 +205,7 @@ class Run:
                 self.progress("Rendering", printed, len(self.stale))
             if wrong:
                 raise TemplateError(*wrong)
-            crew.heed()
+            pool.check_interrupt()
             self._publish()
 
     def result(self, problems: list[Problem]) -> BuildResult:

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.archive.order import Order
-from newsgen.archive.references import seal
-from newsgen.archive.store import Store
-from newsgen.archive.view import View
 from newsgen.config import Config
-from newsgen.fingerprint import fingerprint
+from newsgen.index.articles import Store
+from newsgen.index.order import Order
+from newsgen.index.resolver import seal
+from newsgen.index.view import View
 from newsgen.pages import catalogue, keys, seals
 from newsgen.pages.edition import Edition
 from newsgen.pages.seals import Sealed
 from newsgen.pages.values import FilePage, Owner, Page
 from newsgen.rendering.renderer import Renderer
 from newsgen.rendering.theme import Theme
+from newsgen.revision import revision
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -50,7 +50,7 @@ class Site:
     def stamp(self) -> bytes:
         """A hash over all that pages depend on, but for the content."""
         view = self.edition.view.timeless()  # what time changes, the index knows
-        seen = _encode((self.edition.config, view, fingerprint()))
+        seen = _encode((self.edition.config, view, revision()))
         return blake2b(seen + self.theme.stamp, digest_size=16).digest()
 
     def _look(self, kind: type[Page]) -> int:

@@ -12,9 +12,9 @@ import markupsafe
 import msgspec
 from jinja2.bccache import Bucket
 
-from newsgen.fingerprint import fingerprint
 from newsgen.rendering.flattening import ApartError, flat
 from newsgen.rendering.folding import DirectGenerator, folded
+from newsgen.revision import revision
 
 _encode = msgspec.msgpack.Encoder().encode
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
@@ -110,7 +110,7 @@ class Compiled:
     def _bucket(self, name: str, given: list[str], fixed: Mapping[str, Any]) -> Bucket:
         """The place of a template's code, with what was kept of all that decides it."""
         assert self._kept
-        seen = (fingerprint(), self.stamp(), given, fixed.get("site"), self.quick.globals["root"])
+        seen = (revision(), self.stamp(), given, fixed.get("site"), self.quick.globals["root"])
         key = blake2b(_encode(seen), digest_size=16).hexdigest()
         return self._kept.get_bucket(self.quick, name, None, key)
 

@@ -9,10 +9,10 @@ import nh3
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from newsgen.addresses import Addresses, beside
 from newsgen.config import Config
 from newsgen.content.body import ITEM, is_sentence, neighbours
 from newsgen.content.slugs import slugify
+from newsgen.urls import Urls, beside
 
 # Only of HTML that nh3 wrote: it escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
 _FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
@@ -68,7 +68,7 @@ class Markup:
 
     def __init__(self, config: Config) -> None:
         self.root = config.root
-        self.addresses = Addresses(config)
+        self.urls = Urls(config)
         self.embeds = frozenset(config.embeds)
         self.markdown = markdown.Markdown(
             extensions=["footnotes", "tables", "fenced_code", "attr_list", "sane_lists", "toc"],
@@ -125,7 +125,7 @@ class Markup:
         if found := links.get(target):
             return found + mark + rest
         if link.startswith("/"):
-            return self.addresses.typed(link)
+            return self.urls.typed(link)
         file = beside(path, target)
         slash = "/" if file and target.endswith("/") else ""
         return self.root + file + slash + mark + rest

@@ -13,11 +13,10 @@ from jinja2.filters import do_urlencode
 from markupsafe import Markup as Html
 
 from newsgen.config import Config
-from newsgen.content import reading
+from newsgen.content import reader
 from newsgen.content.body import NEXT_PAGE
 from newsgen.errors import ContentError, Problem
-from newsgen.fingerprint import fingerprint
-from newsgen.language import Dates
+from newsgen.i18n import Dates
 from newsgen.pages import values
 from newsgen.pages.info import SiteInfo
 from newsgen.pages.pictures import Picture
@@ -32,11 +31,12 @@ from newsgen.pages.values import (
     SocialPage,
     StaticPage,
 )
-from newsgen.rendering import illustrations, pictures
-from newsgen.rendering.frame import Frame
+from newsgen.rendering import body_images, images
+from newsgen.rendering.layout import Frame
 from newsgen.rendering.markup import Markup, balanced
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
+from newsgen.revision import revision
 
 _TEMPLATES: dict[type[Page], str] = {
     values.ArticlePage: "article.html",
@@ -112,10 +112,10 @@ class Renderer:
         if kind is FilePage:
             return b""
         if kind is PhotoPage:
-            return pictures.stamp()
+            return images.stamp()
         if kind is SocialPage:
-            return pictures.card_stamp(self.theme.file)
-        seen = _encode((fingerprint(), self.info, self.config.embeds))
+            return images.card_stamp(self.theme.file)
+        seen = _encode((revision(), self.info, self.config.embeds))
         return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:
@@ -128,9 +128,9 @@ class Renderer:
         if isinstance(page, FilePage):
             return self.file(page).read_bytes()
         if isinstance(page, PhotoPage):
-            return pictures.photo(page, self.content)
+            return images.photo(page, self.content)
         if isinstance(page, SocialPage):
-            return pictures.card(page, self.content, self.theme.file)
+            return images.card(page, self.content, self.theme.file)
         name = _TEMPLATES[type(page)]
         data = self.theme.data(
             name,
@@ -184,15 +184,15 @@ class Renderer:
         html = self.markup.html(text, path, links) if fast is None else fast
         if not shown:
             return html
-        return illustrations.sized(html, {self.markup.resolved(path, links, src): one for src, one in shown})
+        return body_images.sized(html, {self.markup.resolved(path, links, src): one for src, one in shown})
 
     def _source(self, path: str) -> str:
         try:
-            data = reading.load(f"{self._top}{path}")
+            data = reader.load(f"{self._top}{path}")
         except OSError as error:
             message = f"can't be read any more: {error.strerror}"
             raise ContentError(Problem(path, 0, 0, message, "build again")) from error
-        return reading.body(path, data, self.config.zone)
+        return reader.body(path, data, self.config.zone)
 
     def _article(self, page: ArticlePage) -> Html:
         text = _marked(self._source(page.path), page.read_alsos, page.dropped)

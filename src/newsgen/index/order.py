@@ -1,0 +1,153 @@
+"""Which articles stand in which list, and in what order: columns of whole numbers, and nothing else.
+
+An article's position is its place among all that are listed, oldest first: by its local day, its moment and
+its path. A list is the positions of its articles, so that a page of it is a slice. `ordering` keeps the
+columns in the state, and puts changes into them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from newsgen.index.rows import Term
+
+Integers = npt.NDArray[np.int64]
+
+TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
+
+
+class Order:
+    """The order of all listed articles. `columns` are those of the state, which `load` reads.
+
+    `changed` are the articles whose pairs may not be as the state keeps them, None if that is not known.
+    """
+
+    def __init__(
+        self, columns: dict[str, Integers], terms: Sequence[Term], changed: frozenset[int] | None
+    ) -> None:
+        self.columns = columns
+        self.changed = changed
+        self.all_terms = terms
+        self.ids, self.at, self.day = columns["ids"], columns["at"], columns["day"]
+        self.modified, self.card, self.own = columns["modified"], columns["card"], columns["own"]
+        self.parts, self.aliases = columns["parts"], columns["aliases"]
+
+    @cached_property
+    def _position(self) -> Integers:
+        """The position of each id, -1 where it is not listed."""
+        found = np.full(int(self.ids.max(initial=0)) + 1, -1)
+        found[self.ids] = np.arange(len(self.ids))
+        return found
+
+    def positions(self, ids: Integers) -> Integers:
+        """The positions of articles, -1 for those that are not listed."""
+        known = ids < len(self._position)
+        return np.where(known, self._position[np.where(known, ids, 0)], -1) if len(self.ids) else ids * 0 - 1
+
+    def position(self, article: int) -> int:
+        return int(self._position[article])
+
+    def lists_article(self, article: int) -> bool:
+        return article < len(self._position) and self._position[article] >= 0
+
+    @cached_property
+    def terms(self) -> dict[tuple[str, str], Term]:
+        """Each list with articles, by kind and slug; sorted by both."""
+        return {(term.kind, term.slug): term for term in self.all_terms}
+
+    @cached_property
+    def by_id(self) -> dict[int, Term]:
+        return {term.id: term for term in self.all_terms}
+
+    @cached_property
+    def lists(self) -> tuple[Integers, Integers, Integers]:
+        """The ids of all lists, rising; where each begins and the last ends; the positions of all members."""
+        place = self.positions(self.columns["member_article"])
+        listed = place >= 0
+        pairs = np.sort(self.columns["member_term"][listed].astype(np.int64) << 32 | place[listed])
+        term, place = pairs >> 32, pairs & 0xFFFFFFFF  # a third quicker than by two keys
+        starts = np.flatnonzero(np.diff(term, prepend=-1))
+        return term[starts], np.append(starts, len(term)), place
+
+    @cached_property
+    def _spans(self) -> dict[int, tuple[int, int]]:
+        """Where the members of each list begin and end."""
+        ids, starts, _ = self.lists
+        return dict(zip(ids.tolist(), pairwise(starts.tolist()), strict=True))
+
+    def _members(self, term: int) -> Integers:
+        start, end = self._spans.get(term, (0, 0))
+        return self.lists[2][start:end]
+
+    def slugs(self, kind: str) -> list[str]:
+        """The slugs of all lists of a kind, sorted."""
+        return [slug for found, slug in self.terms if found == kind]
+
+    def members(self, kind: str, slug: str) -> Sequence[int]:
+        """The positions of a list's articles, rising; kind "home" has them all."""
+        if kind == "home":
+            return range(len(self.ids))
+        term = self.terms.get((kind, slug))
+        return self._members(term.id) if term else ()  # type: ignore[return-value] # a column is as good
+
+    def count(self, kind: str, slug: str) -> int:
+        """How many articles a list has."""
+        if kind == "home":
+            return len(self.ids)
+        term = self.terms.get((kind, slug))
+        return len(self._members(term.id)) if term else 0
+
+    def oldest(self, term: int) -> int | None:
+        """The id of the oldest article of a list."""
+        members = self._members(term)
+        return int(self.ids[members[0]]) if len(members) else None
+
+    def newest(self, kind: str, slug: str) -> int | None:
+        """The position of the newest article of a list."""
+        if kind == "home":
+            return len(self.ids) - 1 if len(self.ids) else None
+        term = self.terms.get((kind, slug))
+        members = self._members(term.id) if term else self.ids[:0]
+        return int(members[-1]) if len(members) else None
+
+    # days
+
+    def period(self, period: str) -> range:
+        """The positions of the articles of a day, month or year (`2018-08`)."""
+        first, end = span(period)
+        return range(*np.searchsorted(self.day, (first, end)).tolist())
+
+    @cached_property
+    def calendar(self) -> list[str]:
+        """The days that have articles, oldest first."""
+        return [date.fromordinal(day).isoformat() for day in np.unique(self.day).tolist()]
+
+    def days_of(self, period: str) -> list[str]:
+        """The days of a month or year that have articles, oldest first; "" has them all."""
+        found = self.calendar
+        return found[bisect_left(found, period) : bisect_left(found, period + "~")]
+
+    def beside(self, period: str, *, newer: bool) -> str | None:
+        """The nearest day with articles after or before a day, month or year."""
+        found = self.calendar
+        index = bisect_left(found, period + "~") if newer else bisect_left(found, period) - 1
+        return found[index] if 0 <= index < len(found) else None
+
+    def day_of(self, position: int) -> str:
+        return date.fromordinal(int(self.day[position])).isoformat()
+
+
+def span(period: str) -> tuple[int, int]:
+    """The ordinals of the first day of a day, month or year, and of the day behind it."""
+    numbers = [int(number) for number in period.split("-")]
+    year, month, day = [*numbers, 1, 1][:3]
+    first = date(year, month, day).toordinal()
+    if len(numbers) == 3:
+        return first, first + 1
+    year, month = (year + 1, 1) if len(numbers) == 1 or numbers[1] == 12 else (numbers[0], numbers[1] + 1)
+    return first, date(year, month, 1).toordinal() if year < 10_000 else date.max.toordinal() + 1

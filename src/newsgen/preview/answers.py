@@ -1,0 +1,181 @@
+"""What an address is answered with."""
+
+import mimetypes
+from collections.abc import Mapping
+from hashlib import blake2b
+from html import escape
+from pathlib import Path
+
+import msgspec
+
+from newsgen.errors import Problem
+from newsgen.pages.values import FilePage, LatestPage, Page, RedirectPage
+from newsgen.preview.guard import spellings
+from newsgen.preview.overlay import Trouble
+from newsgen.publishing.site import Site
+
+INNER = "/__newsgen/"  # the preview's own addresses, which no built site has
+ASSETS = Path(__file__).parent / "assets"
+_TAG = '<script src="{inner}preview.js" data-look="{look}" defer></script>\n'
+_TYPES = {
+    "avif": "image/avif",
+    "css": "text/css; charset=utf-8",
+    "gif": "image/gif",
+    "html": "text/html; charset=utf-8",
+    "ico": "image/x-icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "webm": "video/webm",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xml": "application/xml; charset=utf-8",
+}  # not those of the machine, which may know others
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is sent: `body`, or the bytes of `file`.
+
+    `look` is a digest of what a reader sees, the same when only stylesheets changed. `location` is where
+    an old or unfinished address leads. `problems` say why a page could not be made.
+    """
+
+    status: int = 200
+    type: str = "text/html; charset=utf-8"
+    body: bytes = b""
+    file: Path | None = None
+    etag: str = ""
+    look: str = ""
+    location: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What a refresh brought: addresses of media that are new, changed or gone; what is wrong now.
+
+    `fresh` tells whether any page may have changed.
+    """
+
+    fresh: bool
+    media: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class News(msgspec.Struct, frozen=True):
+    """What an open page compares itself with. `styles` gives for each stylesheet its address by now."""
+
+    look: str
+    broken: bool
+    styles: dict[str, str]
+    latest: str
+    media: tuple[str, ...] = ()
+
+
+class Notes(msgspec.Struct, frozen=True, kw_only=True):
+    """What the editor should know of a page. `badges` are its own, `stories` those that it shows, by address.
+
+    `overlay` hides the page until it is mended, `others` are wrong elsewhere.
+    """
+
+    source: str = ""
+    badges: tuple[str, ...] = ()
+    stories: dict[str, tuple[str, ...]] = {}
+    warnings: tuple[Trouble, ...] = ()
+    overlay: tuple[Trouble, ...] = ()
+    others: tuple[Trouble, ...] = ()
+
+
+def content_type(name: str) -> str:
+    """The content type of a file in the site."""
+    known = _TYPES.get(name.rpartition(".")[2].lower())
+    return known or mimetypes.guess_type(name, strict=True)[0] or "application/octet-stream"
+
+
+def digest(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+def tag(look: str) -> bytes:
+    """The script that is added to a page, and is in no built one."""
+    return _TAG.format(inner=INNER, look=look).encode()
+
+
+def plain(body: bytes, *, type: str, status: int = 200, location: str = "") -> Answer:  # noqa: A002
+    """An answer of exactly these bytes."""
+    found = digest(body)
+    return Answer(status=status, type=type, body=body, etag=f'"{found}"', look=found, location=location)
+
+
+def page(body: bytes, styles: Mapping[str, str], *, status: int = 200) -> Answer:
+    """A page with the script at its end. Stylesheets count by their names, not by their bytes."""
+    seen = body
+    for name, url in styles.items():
+        seen = seen.replace(url.encode(), name.encode())
+    look = digest(seen)
+    whole = body + tag(look)
+    return Answer(status=status, body=whole, etag=f'"{digest(whole)}"', look=look)
+
+
+def broken(problems: tuple[Problem, ...], shown: tuple[Trouble, ...]) -> Answer:
+    """What stands in for a page that can't be made: the script draws the overlay over it."""
+    text = escape("\n".join(map(str, shown)))
+    look = digest(text.encode())
+    body = (ASSETS / "broken.html").read_text("utf-8").replace("{problems}", text).encode() + tag(look)
+    return Answer(status=500, body=body, etag=f'"{digest(body)}"', look=look, problems=problems)
+
+
+def made(site: Site, found: Page) -> Answer:
+    """What a page is answered with: what a host of static files would send."""
+    if isinstance(found, FilePage):
+        file = site.renderer.file(found)
+        tops = [site.content] if found.kind == "media" else site.theme.folders
+        if not any(file.resolve().is_relative_to(inside.resolve()) for inside in tops):
+            return plain(b"", type=_TYPES["txt"], status=404)
+        return Answer(type=content_type(file.name), file=file)
+    body = site.render(found)
+    kind = content_type(site.edition.urls.output(found.url))
+    if isinstance(found, RedirectPage):
+        return plain(body, type=_TYPES["html"], status=302, location=found.target)
+    if isinstance(found, LatestPage) or not kind.startswith("text/html"):
+        return plain(body, type=kind)
+    return page(body, styles(site))
+
+
+def find(site: Site, path: str) -> Page | None:
+    """The page whose file a host of static files would send for a percent-encoded path."""
+    for url in spellings(path):
+        if not url.startswith(site.root):
+            continue
+        found = site.page(url)
+        output = site.edition.urls.output
+        if found is not None and output(found.url) == output(url):
+            return found
+    return None
+
+
+def onward(site: Site, path: str) -> str:
+    """Where an address without its last slash, or from before the site's own path, leads; or nothing."""
+    if path in ("/", site.root.rstrip("/")):
+        return site.root if path != site.root else ""
+    if path.endswith("/"):
+        return ""
+    found = find(site, path + "/")
+    return found.url if found is not None and found.url.startswith(site.root) else ""
+
+
+def styles(site: Site) -> dict[str, str]:
+    """For each stylesheet its address without the hash, and with it."""
+    return {
+        f"{site.root}assets/{name}": site.root + path
+        for name, path in site.theme.asset_names.items()
+        if name.endswith(".css")
+    }

@@ -1,0 +1,985 @@
+"""Saved pages of many layouts, in sentences of our own."""
+
+import html
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgen.content.article import Article, Origin, Reading, Status
+from newsgen.errors import ContentError
+from newsgen.importing.page_text.reader import escaped, read_page_text
+
+ZONE = ZoneInfo("Asia/Jakarta")
+
+TITLE = "Warga Desa Sukamaju Gotong Royong Perbaiki Jembatan Gantung"
+FIRST = (
+    "Puluhan warga Desa Sukamaju bergotong royong memperbaiki jembatan gantung yang putus diterjang "
+    "arus sungai, Sabtu (28/7/2018)."
+)
+SECOND = (
+    "“Jembatan ini satu-satunya jalan anak kami ke sekolah,” kata Kepala Desa Sukamaju, Rahmat Hidayat. "
+    "Ia berharap pekerjaan selesai dalam dua pekan."
+)
+THIRD = (
+    "Bahan bangunan dibeli dari iuran warga dan bantuan sebuah koperasi. Pemerintah kecamatan meminjamkan "
+    "alat berat selama tiga hari kerja."
+)
+SUMMARY = "Jembatan gantung satu-satunya di Desa Sukamaju kembali berdiri berkat gotong royong warganya."
+SHORTER = "Puluhan warga Desa Sukamaju bergotong royong memperbaiki jembatan gantung yang putus."
+STORY = [FIRST, SECOND, THIRD]
+OTHERS = [
+    "Harga Cabai Rawit di Pasar Induk Naik Dua Kali Lipat",
+    "Pelajar SMA Juarai Lomba Robotik Tingkat Provinsi",
+    "Perahu Nelayan Terbalik Dihantam Ombak, Tiga Orang Selamat",
+]
+NAMED = "2018-08-02-jembatan.txt"
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def read(text: str, path: str = "jembatan.txt") -> Reading:
+    return read_page_text(path, text, ZONE)
+
+
+def article(text: str, path: str = "jembatan.txt") -> Article:
+    record = read(text, path).record
+    assert isinstance(record, Article)
+    return record
+
+
+def problems(text: str, path: str = "jembatan.txt") -> str:
+    with pytest.raises(ContentError) as error:
+        read(text, path)
+    return str(error.value)
+
+
+def values(record: Article, *fields: str) -> dict[str, Any]:
+    return {field: getattr(record, field) for field in fields}
+
+
+# --- the layout that newsgen was made for
+
+WORDPRESS = page(
+    TITLE,
+    "Kamis, 2 Agustus 2018",
+    "facebook twitter whatsapp telegram line copy",
+    "URL berhasil dicopy",
+    "facebook icon twitter icon whatsapp icon telegram icon line icon copy",
+    "URL berhasil dicopy",
+    "\u00a0",
+    f"Kabarsungai.com | Muara Indah-, {FIRST}",
+    SECOND,
+    "Baca Juga:  KOPERASI DESA SALURKAN BANTUAN SEMEN",
+    f"{THIRD} Hms",
+    "Berita Terkait",
+    "\n".join([*OTHERS, "Tag :"]),
+    "Berita Terkait",
+    "Minggu, 24 November 2024 - 16:40 WIB",
+    OTHERS[0],
+    "Minggu, 24 November 2024 - 16:12 WIB",
+    OTHERS[1],
+    "Berita Terbaru",
+    "Uncategorized",
+    OTHERS[2],
+    "Minggu, 24 Nov 2024 - 16:12 WIB",
+)
+
+
+def test_the_wordpress_layout() -> None:
+    reading = read(WORDPRESS)
+    record = reading.record
+    assert isinstance(record, Article)
+    assert record.title == TITLE
+    assert record.slug == "warga-desa-sukamaju-gotong-royong-perbaiki-jembatan-gantung"
+    assert (record.date.at.isoformat(), record.date.clock) == ("2018-08-02T00:00:00+07:00", False)
+    assert (record.dateline, record.source, record.authors, record.tags) == ("Muara Indah", "Hms", (), ())
+    assert record.body.split("\n\n") == [
+        FIRST,
+        SECOND,
+        "Baca Juga: KOPERASI DESA SALURKAN BANTUAN SEMEN",
+        THIRD,
+    ]
+    assert record.found == dict.fromkeys(("title", "date", "dateline", "source"), Origin.POSITION)
+    assert reading.warnings == ()
+
+
+FULL = page(
+    TITLE,
+    "Siti Rahayu",
+    "Kamis, 2 Agustus 2018 - 09:05 WITA",
+    "Tiga warga mengangkat papan jembatan. (Foto: Kabar Sungai)",
+    f"MUARA INDAH, KABARSUNGAI.CO.ID – {FIRST}",
+    SECOND,
+    "Halaman : 1 2 Selanjutnya",
+    f"{THIRD} (tan/jpnn)",
+    "Penulis : Siti Rahayu, S.H., M.H. dan Budi",
+    "Editor : Joko Susilo",
+    "Sumber Berita : Kantor Desa",
+    "Follow WhatsApp Channel www.kabarsungai.com untuk update berita terbaru setiap hari Follow",
+    "Berita Terkait",
+    *OTHERS,
+    "Berita ini 35 kali dibaca",
+    "Tag : gotong royong, jembatan, desa",
+)
+
+
+def test_all_fields_of_the_layout() -> None:
+    record = article(FULL)
+    assert values(record, "authors", "editors", "source", "tags", "dateline") == {
+        "authors": ("Siti Rahayu, S.H., M.H.", "Budi"),
+        "editors": ("Joko Susilo",),
+        "source": "Kantor Desa",
+        "tags": ("gotong royong", "jembatan", "desa"),
+        "dateline": "MUARA INDAH",
+    }
+    assert record.date.at.isoformat() == "2018-08-02T09:05:00+08:00"
+    assert record.date.clock
+    assert record.extra == {"caption": "Tiga warga mengangkat papan jembatan. (Foto: Kabar Sungai)"}
+    assert record.body == page(*STORY)
+    labels = ("authors", "editors", "source", "tags")
+    assert {field for field, origin in record.found.items() if origin is Origin.LABEL} == set(labels)
+
+
+# --- other layouts: what each page should give
+
+LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "site name first, no date, caption ends in dashes": (
+        page(
+            "Kabar Sungai",
+            TITLE,
+            "Papan jembatan diangkat warga --",
+            f"MUARA INDAH, KABARSUNGAI.CO – {FIRST}",
+        ),
+        NAMED,
+        {
+            "title": TITLE,
+            "dateline": "MUARA INDAH",
+            "body": FIRST,
+            "extra": {"caption": "Papan jembatan diangkat warga"},
+        },
+    ),
+    "a zone without its date, a credit line": (
+        page(TITLE, "WIB", "IST", *STORY),
+        NAMED,
+        {"title": TITLE, "body": page(*STORY)},
+    ),
+    "seconds, a lone slash, site and city": (
+        page(
+            TITLE,
+            "Kamis, 02 Agustus 2018 - 09:05:33",
+            "/",
+            f"KABARSUNGAI.CO.ID-INDAH- {FIRST}",
+            f"{SECOND} (***)",
+        ),
+        "",
+        {"dateline": "INDAH", "body": page(FIRST, SECOND), "date": "2018-08-02T09:05:33+07:00"},
+    ),
+    "a short headline": (
+        page("Jembatan Gantung", "Kamis, 02 Agustus 2018 - 09:05:33", *STORY),
+        "",
+        {"title": "Jembatan Gantung", "body": page(*STORY)},
+    ),
+    "a crawler's date": (
+        page(" date 2024-12", TITLE, "Kamis, 2 Agustus 2018", f"date 2025-12-12 MUARA INDAH – {FIRST}"),
+        "",
+        {"title": TITLE, "date": "2018-08-02T00:00:00+07:00", "dateline": "MUARA INDAH", "body": FIRST},
+    ),
+    "an en dash, initials and an agency": (
+        page(TITLE, "Kamis, 2 Agustus 2018 – 13:30 WIB", FIRST, f"{SECOND} (flo/jpnn)"),
+        "",
+        {
+            "authors": ("flo",),
+            "source": "jpnn",
+            "body": page(FIRST, SECOND),
+            "date": "2018-08-02T13:30:00+07:00",
+        },
+    ),
+    "site and city in parentheses": (
+        page(TITLE, "2 Agustus 2018", f"(Kabar Sungai News, Muara) – {FIRST}"),
+        "",
+        {"dateline": "Muara", "body": FIRST},
+    ),
+    "a bar, empty labels, an invitation": (
+        page(
+            TITLE,
+            "Kamis, 02 Agustus 2018 | 08:15 WIB",
+            "Warga di jembatan. [Foto: ANTARA]",
+            "Follow Kabarsungai.com untuk mendapatkan berita terkini. WhatsApp Channel & Google News",
+            FIRST,
+            f"{SECOND} [ANTARA]",
+            "BERITA TERKAIT",
+            "REKOMENDASI",
+            "TERKINI",
+        ),
+        "",
+        {
+            "source": "ANTARA",
+            "body": page(FIRST, SECOND),
+            "extra": {"caption": "Warga di jembatan. [Foto: ANTARA]"},
+        },
+    ),
+    "updated before published": (
+        page(
+            TITLE,
+            "oleh Siti Rahayu diperbarui 14 Agu 2018, 23:32 WIB",
+            "Diterbitkan 02 Agu 2018, 10:00 WIB",
+            *STORY,
+        ),
+        "",
+        {
+            "authors": ("Siti Rahayu",),
+            "date": "2018-08-02T10:00:00+07:00",
+            "updated": "2018-08-14T23:32:00+07:00",
+        },
+    ),
+    "updated and published on one line": (
+        page(TITLE, "Diperbarui 14 Agu 2018, 23:32 WIB | Diterbitkan 02 Agu 2018, 10:00 WIB", *STORY),
+        "",
+        {"date": "2018-08-02T10:00:00+07:00", "updated": "2018-08-14T23:32:00+07:00"},
+    ),
+    "a summary that repeats the first paragraph": (
+        page(
+            TITLE,
+            "oleh Siti Rahayu diperbarui 14 Feb 2012, 23:32 WIB",
+            SHORTER,
+            f"Kabarsungai.com, Muara Indah: {FIRST}",
+            SECOND,
+            "POPULER",
+            *OTHERS,
+            "Berita Terkini Selengkapnya",
+        ),
+        "",
+        {
+            "summary": SHORTER,
+            "dateline": "Muara Indah",
+            "body": page(FIRST, SECOND),
+            "date": "2012-02-14T23:32:00+07:00",
+        },
+    ),
+    "bullets are body": (
+        page(TITLE, "2 Agustus 2018", FIRST, "- papan kayu ulin", "- kawat baja", SECOND),
+        "",
+        {"body": page(FIRST, r"\- papan kayu ulin", r"\- kawat baja", SECOND)},
+    ),
+    "author before the date, middle dot, title starts with a digit": (
+        page(
+            "3 Jembatan Gantung Putus dalam Sepekan",
+            "Siti Rahayu, Jurnalis · Kamis 02 Agustus 2018 09:12 WIB",
+            *STORY,
+            "Follow Berita Sungai di Google News",
+            "Bagikan Artikel Ini",
+            "Berita Terkait",
+        ),
+        "",
+        {
+            "title": "3 Jembatan Gantung Putus dalam Sepekan",
+            "authors": ("Siti Rahayu",),
+            "date": "2018-08-02T09:12:00+07:00",
+            "body": page(*STORY),
+        },
+    ),
+    "date and first paragraph share a line, two labels share another": (
+        page(
+            TITLE,
+            f"Regional | 2 Agustus 2018, 23:55 WIB MUARA, KABAR.TV - {FIRST}",
+            "Baca Juga: Koperasi Desa Salurkan Bantuan Semen",
+            SECOND,
+            "Penulis : Siti Rahayu Editor : Joko Susilo",
+            "Sumber : Kabar TV/Antara",
+        ),
+        "",
+        {
+            "authors": ("Siti Rahayu",),
+            "editors": ("Joko Susilo",),
+            "source": "Kabar TV/Antara",
+            "categories": ("Regional",),
+            "dateline": "MUARA",
+            "body": page(FIRST, "Baca Juga: Koperasi Desa Salurkan Bantuan Semen", SECOND),
+        },
+    ),
+    "(Jun) is a reporter": (
+        page(
+            TITLE,
+            "Kamis , 02 Aug 2018 - 10:46",
+            "Editor: Fajar",
+            "|",
+            FIRST,
+            f"{SECOND} (Jun)",
+            "Tag",
+            "Share",
+            "Berita Terkini",
+        ),
+        "",
+        {"authors": ("Jun",), "editors": ("Fajar",), "tags": (), "body": page(FIRST, SECOND)},
+    ),
+    "an empty source, stars, an invitation": (
+        page(TITLE, FIRST, f"{SECOND} ***", "Sumber:", "Cek Berita dan Artikel yang lain di Google News"),
+        NAMED,
+        {
+            "source": "",
+            "body": page(FIRST, SECOND),
+            "found": {"title": Origin.POSITION, "date": Origin.METADATA},
+        },
+    ),
+    "a summary, then lower-case names, a sub-heading": (
+        page(
+            TITLE,
+            SUMMARY,
+            "Penulis: siti rahayu | Editor: joko susilo",
+            FIRST,
+            "IURAN WARGA",
+            SECOND,
+        ),
+        NAMED,
+        {
+            "authors": ("siti rahayu",),
+            "editors": ("joko susilo",),
+            "summary": SUMMARY,
+            "body": page(FIRST, "## IURAN WARGA", SECOND),
+        },
+    ),
+    "a byline after many blank lines, a copyright with a year": (
+        page(
+            TITLE,
+            f"Muara Indah (ANTARA News) - {FIRST}",
+            SECOND + "\n" * 20,
+            "Pewarta: Siti Rahayu",
+            "Editor : Joko Susilo",
+            "COPYRIGHT © ANTARA News Muara 2017",
+        ),
+        NAMED,
+        {
+            "authors": ("Siti Rahayu",),
+            "editors": ("Joko Susilo",),
+            "source": "ANTARA News",
+            "dateline": "Muara Indah",
+            "body": page(FIRST, SECOND),
+        },
+    ),
+    "a video page of one sentence": (
+        page(
+            TITLE, "(Antara)- Warga memperbaiki jembatan gantung di Desa Sukamaju.", "Copyright © ANTARA 2018"
+        ),
+        NAMED,
+        {"source": "Antara", "dateline": "", "body": "Warga memperbaiki jembatan gantung di Desa Sukamaju."},
+    ),
+    "a label after its items": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            *(f"- {title}" for title in OTHERS[:2]),
+            "Baca Juga",
+            SECOND,
+            f"- {OTHERS[2]}",
+        ),
+        "",
+        {"body": page(FIRST, *(f"Baca Juga: {title}" for title in OTHERS[:2]), SECOND)},
+    ),
+    "a label over its items": (
+        page(TITLE, "2 Agustus 2018", FIRST, "BACA JUGA :", f"• {OTHERS[0]}", f"• {OTHERS[1]}", SECOND),
+        "",
+        {"body": page(FIRST, f"Baca Juga: {OTHERS[0]}", f"Baca Juga: {OTHERS[1]}", SECOND)},
+    ),
+    "other words for read-also, one of them for the page itself": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            f"Baca: {OTHERS[0]}",
+            f"Simak juga: {TITLE}",
+            f"BACA JUGA {OTHERS[1]}",
+            SECOND,
+        ),
+        "",
+        {"body": page(FIRST, f"Baca Juga: {OTHERS[0]}", f"Baca Juga: {OTHERS[1]}", SECOND)},
+    ),
+    "a hyphen in the title of a read-also": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            "Baca Juga:  Anak-anak Sukamaju Kini - Akhirnya - ke Sekolah",
+            SECOND,
+        ),
+        "",
+        {"body": page(FIRST, "Baca Juga: Anak-anak Sukamaju Kini - Akhirnya - ke Sekolah", SECOND)},
+    ),
+    "a read-also above the story": (
+        page(TITLE, "2 Agustus 2018", f"Baca Juga: {OTHERS[0]}", FIRST, SECOND),
+        "",
+        {"body": page(FIRST, f"Baca Juga: {OTHERS[0]}", SECOND)},
+    ),
+    "a bullet under a label is a photo credit": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            "Sumber :",
+            "• Kabar Sungai/Siti",
+            *STORY,
+            "Photo :",
+            "• Dokumentasi warga",
+        ),
+        "",
+        {"source": "", "body": page(*STORY)},
+    ),
+    "a category first, page 2, a comment form": (
+        page(
+            "Berita",
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            f"{SECOND} (afs/sis)",
+            "Laman sebelumnya 1 2",
+            "Berita Terkait",
+            *OTHERS,
+            "Tinggalkan Balasan",
+            "Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *",
+            "Back to top button",
+        ),
+        "",
+        {"title": TITLE, "authors": ("afs", "sis"), "categories": (), "body": page(FIRST, SECOND)},
+    ),
+    "two categories glued, the title twice": (
+        page(
+            "HeadlinePolitik",
+            TITLE,
+            "×",
+            TITLE,
+            "Share this article",
+            *STORY,
+            "editor : awan",
+            "Leave a Reply",
+            FIRST,
+        ),
+        NAMED,
+        {"title": TITLE, "categories": ("Politik",), "editors": ("awan",), "body": page(*STORY)},
+    ),
+    "the title twice on one line": (
+        page(f"{TITLE} × {TITLE}", "2 Agustus 2018", *STORY),
+        "",
+        {"title": TITLE, "body": page(*STORY)},
+    ),
+    "English plugin chrome": (
+        page(
+            "Read Time:1 Minute, 18 Second",
+            TITLE,
+            "2 Agustus 2018",
+            f"Muara || {FIRST}",
+            f"{SECOND} (Red)",
+            "Happy Happy 0 % Sad Sad 0 % Excited Excited 0 %",
+            "Average Rating",
+            "5 Star 0%",
+        ),
+        "",
+        {"dateline": "Muara", "authors": ("Redaksi",), "body": page(FIRST, SECOND)},
+    ),
+    "weather, today's date, a kicker, names in a row; the date in the address": (
+        page(
+            "26.5 C / Jakarta",
+            "21 November 2024, 1:45 AM WIB",
+            "https://kabarsungai.com/features/02/08/2018/warga-desa-sukamaju-gotong-royong-perbaiki-jembatan-gantung",
+            "Kisah Desa",
+            TITLE,
+            "S. Rahayu/Joko/ Budi Santoso/Rahmat Hidayat",
+            *STORY,
+        ),
+        "",
+        {
+            "title": TITLE,
+            "authors": ("S. Rahayu", "Joko", "Budi Santoso", "Rahmat Hidayat"),
+            "date": "2018-08-02T00:00:00+07:00",
+            "origin": "https://kabarsungai.com/features/02/08/2018/"
+            "warga-desa-sukamaju-gotong-royong-perbaiki-jembatan-gantung",
+            "body": page(*STORY),
+        },
+    ),
+    "a long dash; the date in the story is the event's": (
+        page(
+            TITLE,
+            f"Muara Indah — {FIRST}",
+            "Rabu, 14 Januari 2026, sekitar pukul 09.30 WIB, jembatan itu putus.",
+        ),
+        NAMED,
+        {"date": "2018-08-02T00:00:00+07:00", "dateline": "Muara Indah"},
+    ),
+    "a menu above": (
+        page("Home", "Terkini", "Populer", "Beranda » Daerah", TITLE, "2 Agustus 2018", *STORY),
+        "",
+        {"title": TITLE, "body": page(*STORY)},
+    ),
+    "today's date above, the true one below": (
+        page("Jumat, 3 Mei 2024", TITLE, "Siti Rahayu", "Kamis, 2 Agustus 2018", *STORY),
+        "",
+        {"title": TITLE, "authors": ("Siti Rahayu",), "date": "2018-08-02T00:00:00+07:00"},
+    ),
+    "a headline with a date in it": (
+        page("Jadwal Salat Muara Indah Hari Ini, Kamis 2 Agustus 2018", *STORY),
+        "2018-08-01-jadwal.txt",
+        {
+            "title": "Jadwal Salat Muara Indah Hari Ini, Kamis 2 Agustus 2018",
+            "date": "2018-08-01T00:00:00+07:00",
+        },
+    ),
+    "a chronicle with dates as headings": (
+        page(TITLE, "2 Agustus 2018", FIRST, "Senin, 30 Juli 2018", SECOND, "Selasa, 31 Juli 2018", THIRD),
+        "",
+        {"body": page(FIRST, "Senin, 30 Juli 2018", SECOND, "Selasa, 31 Juli 2018", THIRD)},
+    ),
+    "hard wraps": (
+        page(TITLE, "2 Agustus 2018")
+        + "\n\nPuluhan warga Desa Sukamaju bergotong royong\nmemperbaiki jembatan gantung yang putus\n"
+        "diterjang arus sungai pada hari Sabtu.\n\n" + SECOND,
+        "",
+        {
+            "body": page(
+                "Puluhan warga Desa Sukamaju bergotong royong memperbaiki jembatan gantung yang putus "
+                "diterjang arus sungai pada hari Sabtu.",
+                SECOND,
+            )
+        },
+    ),
+    "no blank lines at all": (
+        "\n".join([TITLE, "2 Agustus 2018", *STORY]),
+        "",
+        {"title": TITLE, "body": page(*STORY)},
+    ),
+    "related titles in the middle": (
+        page(TITLE, "2 Agustus 2018", FIRST, "TERKAIT", *OTHERS, SECOND + " " + THIRD),
+        "",
+        {"body": page(FIRST, SECOND + " " + THIRD)},
+    ),
+    "an advertorial": (
+        page(TITLE, "2 Agustus 2018", FIRST, f"{SECOND} (adv)"),
+        "",
+        {"status": Status.SPONSORED, "body": page(FIRST, SECOND)},
+    ),
+    "words in parentheses that are no credit": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            "Kasus itu kini ditangani Komisi Pemberantasan Korupsi (KPK)",
+            f"{SECOND} (Bersambung)",
+        ),
+        "",
+        {
+            "body": page(
+                FIRST, "Kasus itu kini ditangani Komisi Pemberantasan Korupsi (KPK)", f"{SECOND} (Bersambung)"
+            )
+        },
+    ),
+    "an interview": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            "Wartawan: Kapan jembatan selesai?",
+            "Rahmat: Dua pekan lagi.",
+            SECOND,
+        ),
+        "",
+        {
+            "authors": (),
+            "body": page(FIRST, "Wartawan: Kapan jembatan selesai?", "Rahmat: Dua pekan lagi.", SECOND),
+        },
+    ),
+    "hashtags under the story": (
+        page(TITLE, "2 Agustus 2018", *STORY, "#jembatan #gotongroyong"),
+        "",
+        {"tags": ("jembatan", "gotongroyong"), "body": page(*STORY)},
+    ),
+    "odd captions": (
+        page(
+            TITLE,
+            "sungai-jembatan.jpg",
+            f"Warga dan papan jembatan. {FIRST[:80]}. Foto: Siti/Kabar.com",
+            *STORY,
+        ),
+        NAMED,
+        {
+            "extra": {"caption": f"Warga dan papan jembatan. {FIRST[:80]}. Foto: Siti/Kabar.com"},
+            "body": page(*STORY),
+        },
+    ),
+    "a photo's credit in parentheses": (
+        page(
+            TITLE,
+            "(KABAR.CO.ID/SITI RAHAYU)",
+            f"KABARONLINE, MUARA - {FIRST}",
+            f"(Baca Juga: {OTHERS[0]})",
+            SECOND,
+        ),
+        NAMED,
+        {
+            "dateline": "MUARA",
+            "extra": {"caption": "KABAR.CO.ID/SITI RAHAYU"},
+            "body": page(FIRST, f"Baca Juga: {OTHERS[0]}", SECOND),
+        },
+    ),
+    "a site without a city": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            f"KABARSUNGAI.CO - {FIRST}",
+            f"{SECOND} (ist)",
+            "Komentar Via Facebook :",
+            THIRD[:90],
+        ),
+        "",
+        {"dateline": "", "body": page(FIRST, SECOND), "extra": {}},
+    ),
+    "initials without a full stop before them": (
+        page(TITLE, "2 Agustus 2018", FIRST, f"{SECOND.removesuffix('.')} (Fes)"),
+        "",
+        {"authors": ("Fes",), "body": page(FIRST, SECOND.removesuffix("."))},
+    ),
+    "a headline that ends with a full stop": (
+        page(f"{TITLE} di Tepi Sungai Batang Hari.", "2 Agustus 2018", *STORY),
+        "",
+        {"title": f"{TITLE} di Tepi Sungai Batang Hari.", "body": page(*STORY)},
+    ),
+    "a reporter of a paper, a row of networks, the headline with the site's name": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            f"{TITLE} - Kabar Sungai",
+            "Laporan Wartawan Kabar Sungai, Siti Rahayu",
+            FIRST,
+            "Ilustrasi jembatan (Kabar Sungai/Siti)",
+            SECOND,
+            "Facebook Kabar.com Twitter Kabar.com Pinterest Kabar.com Line Kabar.com",
+        ),
+        "",
+        {
+            "authors": ("Siti Rahayu",),
+            "extra": {"caption": "Ilustrasi jembatan (Kabar Sungai/Siti)"},
+            "body": page(FIRST, SECOND),
+        },
+    ),
+    "a short story": (
+        page(TITLE, "2 Agustus 2018", "Jembatan sudah selesai."),
+        "",
+        {"title": TITLE, "body": "Jembatan sudah selesai."},
+    ),
+    "an institution is no place": (
+        page(TITLE, "2 Agustus 2018", f"Bank Indonesia (BI) - {FIRST}"),
+        "",
+        {"dateline": "", "body": f"Bank Indonesia (BI) - {FIRST}"},
+    ),
+    "a press office": (
+        page(TITLE, "2 Agustus 2018", f"Muara (Humas) - {FIRST}"),
+        "",
+        {"dateline": "Muara", "source": "Humas", "body": FIRST},
+    ),
+    "news about messengers is no furniture": (
+        page("Cek Fakta: Pesan Berantai di WhatsApp soal Jembatan", "2 Agustus 2018", *STORY),
+        "",
+        {"title": "Cek Fakta: Pesan Berantai di WhatsApp soal Jembatan", "body": page(*STORY)},
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layouts(layout: str) -> None:
+    text, path, expected = LAYOUTS[layout]
+    record = article(text, path or "jembatan.txt")
+    got = values(record, *expected)
+    for field in {"date", "updated"} & got.keys():
+        got[field] = got[field].at.isoformat()
+    assert got == expected
+
+
+# --- what is refused, and why
+
+REFUSED = {
+    "a tag page": (page("Tag: jembatan", *OTHERS), "it is headed like a tag or section"),
+    "only tags": ("#jembatan #desa #gotong royong warga", "it is only a list of tags"),
+    "teasers": (
+        page(*(f"{title} {FIRST[:60]} ... Baca Selengkapnya" for title in OTHERS)),
+        "it lists articles that are to be read elsewhere",
+    ),
+    "relative dates": (
+        page(*(line for title in OTHERS for line in (title, "Siti Rahayu 10 tahun yang lalu 0"))),
+        "it lists several articles with their dates",
+    ),
+    "a front page": (
+        page(*(line for title in [*OTHERS, TITLE] for line in (title, "Kamis, 2 Agustus 2018", FIRST))),
+        "it lists several articles with their dates",
+    ),
+    "its address": (
+        page("https://kabarsungai.com/tag/jembatan/page/2", TITLE, "2 Agustus 2018", *STORY),
+        "its address is that of a list",
+    ),
+    "full articles back to back": (
+        page(
+            *(TITLE, "Tim Redaksi", "MUARA, KABAR.com", FIRST, SECOND),
+            *(OTHERS[0], "Tim Redaksi", "MUARA, KABAR.com", THIRD, SECOND),
+        ),
+        "it holds several articles",
+    ),
+    "no headline: the story comes first": (
+        page(f"MUARA INDAH, Kabarsungai.com – {FIRST}", SECOND),
+        "no headline can be found",
+    ),
+    "no headline: a caption comes first": (
+        page("Bupati meninjau jembatan gantung di Desa Sukamaju.", f"(Kabar News, Muara) – {FIRST}"),
+        "no headline can be found",
+    ),
+    "no body": (page(TITLE, "Kamis, 2 Agustus 2018", "Berita Terkait", *OTHERS), "no body can be found"),
+    "no date": (page(TITLE, *STORY), "no date of publication can be found"),
+    "only the event's date": (page(TITLE, f"Muara — {FIRST}", SECOND), "no date of publication can be found"),
+    "only today's date": (
+        page("Jumat, 3 Mei 2024", TITLE, *STORY),
+        "no date of publication can be found; that on line 1, above the headline, "
+        "may be the day on which it was saved",
+    ),
+    "only dates of other articles": (
+        page(TITLE, *STORY, "Berita Terbaru", OTHERS[0], "Minggu, 24 Nov 2024 - 16:12 WIB"),
+        "no date of publication can be found",
+    ),
+    "a relative date": (page(TITLE, "10 tahun yang lalu", *STORY), "no date of publication can be found"),
+    "an impossible date": (page(TITLE, "32 Agustus 2018", *STORY), "no date of publication can be found"),
+    "nothing": ("", "no headline can be found"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses(case: str) -> None:
+    text, message = REFUSED[case]
+    assert message in problems(text)
+
+
+def test_a_missing_date_says_how_to_give_one() -> None:
+    assert problems(page("", TITLE, *STORY)) == (
+        "jembatan.txt:3:1: no date of publication can be found (name the file 2018-08-02-….txt, "
+        'or add a line such as "Kamis, 2 Agustus 2018" under the headline)'
+    )
+
+
+def test_everything_that_is_missing_is_said_at_once() -> None:
+    assert problems("").count("jembatan.txt:1:1: ") == 3
+
+
+def test_a_name_with_an_impossible_date_gives_none() -> None:
+    assert "no date" in problems(page(TITLE, *STORY), "2018-02-30-jembatan.txt")
+
+
+# --- what a person should check
+
+WARNED = {
+    "weekday": (
+        page(TITLE, "Rabu, 2 Agustus 2018", *STORY),
+        ["jembatan.txt:3:1: date: the weekday is not that of the date, please check"],
+    ),
+    "two dates": (
+        page(TITLE, "2 Agustus 2018", "5 Agustus 2018", *STORY),
+        ["jembatan.txt:3:1: date: taken from the first of the dates under the headline, please check"],
+    ),
+    "only an update": (
+        page(TITLE, "Diperbarui: 2 Agustus 2018", *STORY),
+        ["jembatan.txt:3:1: date: taken from the date of the update, please check"],
+    ),
+    "updated before published": (
+        page(TITLE, "Diterbitkan: 2 Agustus 2018", "Diperbarui: 1 Agustus 2018", *STORY),
+        ["jembatan.txt:5:1: updated: it is before the date of publication, please check"],
+    ),
+    "two headlines": (
+        page("Kabar Sungai dari Hulu ke Hilir", TITLE, "2 Agustus 2018", *STORY),
+        [
+            "jembatan.txt:1:1: title: taken from one of the lines above the story, please check",
+            "jembatan.txt:3:1: title: this line under the headline was left out, please check",
+        ],
+    ),
+    "a line between date and story": (
+        page(TITLE, "2 Agustus 2018", "Warga mengangkat papan jembatan", *STORY),
+        ["jembatan.txt:5:1: caption: taken from the line above the story, please check"],
+    ),
+    "tags apart by spaces": (
+        page(TITLE, "2 Agustus 2018", *STORY, "Tag : gotong royong desa"),
+        ["jembatan.txt:11:1: tags: taken from words that may belong together, please check"],
+    ),
+    "a title between paragraphs": (
+        page(TITLE, "2 Agustus 2018", FIRST, OTHERS[0], SECOND),
+        ["jembatan.txt:7:1: body: this line may be the title of another article, please check"],
+    ),
+    "titles at the end": (
+        page(TITLE, "2 Agustus 2018", *STORY, *OTHERS),
+        ["jembatan.txt:11:1: body: from here on the lines may be titles of other articles, please check"],
+    ),
+    "prose under the credit": (
+        page(TITLE, "2 Agustus 2018", FIRST, f"{SECOND} (tan/jpnn)", THIRD, *OTHERS),
+        ["jembatan.txt:7:1: body: what stands under the credit was left out, please check"],
+    ),
+    "prose under a list": (
+        page(TITLE, "2 Agustus 2018", FIRST, "Berita Terbaru", SECOND + " " + THIRD),
+        ["jembatan.txt:9:1: body: this paragraph under a list of other stories was left out, please check"],
+    ),
+    "page 2": (
+        page(TITLE, "2 Agustus 2018", *STORY, "Laman sebelumnya 1 2"),
+        ["jembatan.txt:11:1: body: this is a later page of an article, please check"],
+    ),
+    "starts in the middle": (
+        page(TITLE, "2 Agustus 2018", "dan " + SECOND),
+        ["jembatan.txt: body: it starts within a sentence, please check"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WARNED)
+def test_warns(case: str) -> None:
+    text, expected = WARNED[case]
+    assert [str(problem) for problem in read(text).warnings] == expected
+
+
+def test_the_file_name_yields_to_the_page_but_says_so() -> None:
+    reading = read(page(TITLE, "2 Agustus 2018 10:00", *STORY), "2018-08-03-jembatan.txt")
+    assert isinstance(reading.record, Article)
+    assert reading.record.date.at.day == 2
+    assert "the name of the file has another one" in str(reading.warnings[0])
+
+
+def test_the_file_name_tells_which_line_is_the_headline() -> None:
+    text = page("Kabar Sungai dari Hulu ke Hilir", TITLE, *STORY)
+    reading = read(text, "2018-08-02-warga-desa-sukamaju-gotong-royong-perbaiki-jembatan-gantung.txt")
+    assert isinstance(reading.record, Article)
+    assert reading.record.title == TITLE
+    assert reading.warnings == ()
+
+
+# --- Markdown
+
+PLAIN = st.text(
+    st.sampled_from("ab Z9 .!*_#<>[]()\\`+-~=&;:{}|\"'/1")
+    | st.characters(codec="utf-8", categories=["L", "N", "P"]),
+    min_size=1,
+    max_size=40,
+).map(lambda text: " ".join(text.split()))
+
+
+@given(PLAIN.filter(bool))
+@settings(max_examples=500)
+def test_escaped_text_shows_as_it_was(text: str) -> None:
+    shown = markdown.markdown(escaped(text), extensions=["footnotes", "tables", "toc", "sane_lists"])
+    assert html.unescape(shown.removeprefix("<p>").removesuffix("</p>")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Harga naik 5 * 3 persen", r"Harga naik 5 \* 3 persen"),
+        ("akun @warga_desa di snake_case", "akun @warga_desa di snake_case"),
+        ("kata _miring_ itu", r"kata \_miring\_ itu"),
+        ("# bukan judul", r"\# bukan judul"),
+        ("17. Agustus", r"17\. Agustus"),
+        ("1) satu", r"1\) satu"),
+        ("17.000 orang", "17.000 orang"),
+        ("+ tambah", r"\+ tambah"),
+        ("-5 derajat", "-5 derajat"),
+        ("> kutipan", r"\> kutipan"),
+        ("a < b <b>tebal</b>", "a < b &lt;b>tebal&lt;/b>"),
+        ("[ANTARA](x)", r"\[ANTARA](x)"),
+        (r"C:\data", r"C:\\data"),
+        ("R&D &copy; x", "R&D &amp;copy; x"),
+    ],
+)
+def test_escapes_only_what_would_change(text: str, expected: str) -> None:
+    assert escaped(text) == expected
+
+
+# --- properties
+
+PARTS = st.sampled_from(
+    [
+        *WORDPRESS.split("\n"),
+        *FULL.split("\n"),
+        *(line for text, _, _ in LAYOUTS.values() for line in text.split("\n")),
+        "",
+        "Baca Juga",
+        "Sumber :",
+        "2018-08-02",
+        "***",
+    ]
+)
+TEXTS = st.text() | st.lists(PARTS | st.text(max_size=20), max_size=30).map("\n".join)
+PATHS = st.sampled_from(["a.txt", "2018-08-02-a.txt", "b/2018-02-30.txt", "é!.txt", ".txt", "a"])
+
+
+@given(TEXTS, PATHS)
+@settings(max_examples=500, deadline=None)
+def test_any_text_is_an_article_or_a_content_error(text: str, path: str) -> None:
+    try:
+        reading = read(text, path)
+    except ContentError:
+        return
+    record = reading.record
+    assert isinstance(record, Article)
+    assert record.title
+    assert record.body.strip()
+    assert record.date.at.tzinfo is not None
+    assert set(record.unsure) <= {str(problem.message).partition(":")[0] for problem in reading.warnings}
+
+
+@given(TEXTS.map(lambda text: text.replace("\r", "")), PATHS)
+@settings(max_examples=200, deadline=None)
+def test_windows_line_ends_change_nothing(text: str, path: str) -> None:
+    def outcome(text: str) -> Reading | str:
+        try:
+            return read(text, path)
+        except ContentError as error:
+            return str(error)
+
+    assert outcome(text.replace("\n", "\r\n")) == outcome(text)
+
+
+HOSTILE = [
+    *(
+        "- ",
+        "1 ",
+        "Baca Juga ",
+        "A, ",
+        "2 Mei 2018 ",
+        "(a)",
+        "»",
+        "A ",
+        "x\n",
+        "A a/",
+        "semua ",
+        "\n",
+        "S.",
+        "#",
+    ),
+    *(
+        "Jambi, ",
+        "JAMBI - ",
+        "a.bc-",
+        "Penulis: ",
+        "Penulis: a ",
+        "Baca Juga\n",
+        "- a b c\nBaca Juga\n",
+        "a b ",
+        "***",
+    ),
+    *(
+        "Berita Terkait\n",
+        "Kamis, 2 Agustus 2018\n",
+        f"{TITLE}\n2 Agustus 2018\n",
+        f"{FIRST}\n",
+        "Tag: a\n",
+        "×",
+        "a × ",
+    ),
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_long_hostile_text_is_refused(part: str) -> None:
+    """A pattern that costs more than its text's length would still be at work tomorrow."""
+    with pytest.raises(ContentError):
+        read(page(TITLE, part * (200_000 // len(part))))
