@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsgen.config import Config
 from newsgen.content.slugs import slugify
-from newsgen.urls import Urls, beside, list_pages
+from newsgen.urls import Urls, linked_file, list_pages
 
 DAY = date(2018, 8, 2)
 ROOTED = Urls(Config(base_url="https://kabar.example/"))
@@ -44,14 +44,14 @@ HTML = Urls(Config(permalink="/{section}/{year}-{day}/{slug}.html"))
         (ENGLISH.list("section", "city"), "/section/city/", "section/city/index.html"),
         (ENGLISH.list("author", "ani", 1), "/author/ani/page/1/", "author/ani/page/1/index.html"),
         (ENGLISH.list("series", "s"), "/series/s/", "series/s/index.html"),
-        (ENGLISH.archive(), "/archive/", "archive/index.html"),
-        (KORAN.archive(), "/koran/indeks/", "indeks/index.html"),
-        (KORAN.archive("2018"), "/koran/2018/", "2018/index.html"),
-        (KORAN.archive("2018-08"), "/koran/2018/08/", "2018/08/index.html"),
-        (KORAN.archive("2018-08-02"), "/koran/2018/08/02/", "2018/08/02/index.html"),
+        (ENGLISH.period(), "/archive/", "archive/index.html"),
+        (KORAN.period(), "/koran/indeks/", "indeks/index.html"),
+        (KORAN.period("2018"), "/koran/2018/", "2018/index.html"),
+        (KORAN.period("2018-08"), "/koran/2018/08/", "2018/08/index.html"),
+        (KORAN.period("2018-08-02"), "/koran/2018/08/02/", "2018/08/02/index.html"),
         (KORAN.page("redaksi"), "/koran/redaksi/", "redaksi/index.html"),
-        (KORAN.feed(KORAN.list("home")), "/koran/feed.xml", "feed.xml"),
-        (KORAN.feed(KORAN.list("tag", "a")), "/koran/tag/a/feed.xml", "tag/a/feed.xml"),
+        (KORAN.feed("home"), "/koran/feed.xml", "feed.xml"),
+        (KORAN.feed("tag", "a"), "/koran/tag/a/feed.xml", "tag/a/feed.xml"),
         (KORAN.sitemap(), "/koran/sitemap.xml", "sitemap.xml"),
         (KORAN.sitemap("2018-08"), "/koran/sitemap/2018-08.xml", "sitemap/2018-08.xml"),
         (KORAN.file("2018/foto satu#2?.jpg"), "/koran/2018/foto%20satu%232%3F.jpg", "2018/foto satu#2?.jpg"),
@@ -110,7 +110,7 @@ def test_no_file_lies_outside_of_the_output_folder(url: str) -> None:
     ],
 )
 def test_beside(path: str, link: str, expected: str) -> None:
-    assert beside(path, link) == expected
+    assert linked_file(path, link) == expected
 
 
 # --- lists are numbered from the oldest
@@ -178,12 +178,12 @@ def urls(site: Urls) -> st.SearchStrategy[str]:
         ),
         st.builds(site.list, KINDS, SLUGS, st.integers(0, 99)),
         st.builds(lambda n: site.list("home", number=n), st.integers(0, 99)),
-        st.builds(lambda day, n: site.archive(day.isoformat()[:n]), DAYS, st.sampled_from([4, 7, 10])),
+        st.builds(lambda day, n: site.period(day.isoformat()[:n]), DAYS, st.sampled_from([4, 7, 10])),
         st.builds(site.page, SLUGS),
         st.builds(site.file, NAMES),
-        st.builds(lambda kind, slug: site.feed(site.list(kind, slug)), KINDS, SLUGS),
+        st.builds(lambda kind, slug: site.feed(kind, slug), KINDS, SLUGS),
         st.builds(site.sitemap, st.sampled_from(["news", "2018-08", "2018-09"])),
-        st.just(site.archive()),
+        st.just(site.period()),
         st.just(site.sitemap()),
     )
 

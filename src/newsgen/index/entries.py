@@ -13,7 +13,7 @@ from newsgen.index.mentions import asks, picks, title_key, wants, web_key
 from newsgen.index.resolver import seal, term_slug
 from newsgen.index.rows import Entry, Indexed, Kept, Names, pack
 from newsgen.index.view import NEVER, micros
-from newsgen.urls import Urls, beside, is_remote
+from newsgen.urls import Urls, is_remote, linked_file
 
 
 def indexed(kept: Kept, features: Features, digest: bytes, config: Config, urls: Urls) -> Indexed | None:
@@ -99,7 +99,7 @@ def _names(article: Article, outline: Outline, urls: Urls, card: int, own: int) 
         read_alsos=tuple(wants(urls, article, mention) for mention in outline.read_alsos),
         spans=outline.spans,
         picks=tuple((name, picks(urls, article, name)) for name in article.related),
-        links=tuple((link, beside(article.path, link)) for link in outline.links),
+        links=tuple((link, linked_file(article.path, link)) for link in outline.links),
         image=_files(unquote(head), article.path),
         pictures=tuple(_pictures(article.path, head, outline)),
     )
@@ -118,7 +118,7 @@ def _files(plain: str, owner: str) -> tuple[str, ...]:
     """The files that the name of a picture may mean: beside the file that names it, or from `content/`."""
     if not plain or is_remote(plain):
         return ()
-    return tuple(path for path in (beside(owner, plain), beside("", plain)) if path)
+    return tuple(path for path in (linked_file(owner, plain), linked_file("", plain)) if path)
 
 
 def _asks(names: Names) -> Iterator[str]:

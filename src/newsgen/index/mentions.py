@@ -14,7 +14,7 @@ from newsgen.content.article import Article
 from newsgen.content.read_also import ReadAlso
 from newsgen.index.articles import Store
 from newsgen.index.rows import ArticleRow, Entry, Target
-from newsgen.urls import Urls, beside
+from newsgen.urls import Urls, linked_file
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_PREFIX = 12
@@ -91,12 +91,12 @@ def _linked(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
         return _local(urls, local)
     if not url.lower().startswith(_WEB):
         file = url.partition("#")[0].partition("?")[0]
-        return (f"path:{beside(article.path, file)}",) if file.endswith(_FILES) else ()
+        return (f"path:{linked_file(article.path, file)}",) if file.endswith(_FILES) else ()
     keys = [f"origin:{web_key(url)}"]
     there, home = _split(url), _split(article.origin)
     if home.netloc and there.netloc and web_key(f"//{there.netloc}") == web_key(f"//{home.netloc}"):
         path = (there.path or "/") + (f"?{there.query}" if there.query else "")
-        keys += _local(urls, urls.typed(path))
+        keys += _local(urls, urls.from_root(path))
     return tuple(keys)
 
 

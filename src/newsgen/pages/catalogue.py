@@ -29,10 +29,10 @@ def few(edition: Edition) -> Iterator[Claim]:
     yield a.root, Owner(what="the front page")
     for author in edition.standing(AUTHORS):
         yield a.list("author", author.slug), Owner(author.path)
-    yield a.archive(), Owner(what="the index by date")
+    yield a.period(), Owner(what="the index by date")
     for period in sorted({day[:n] for day in edition.order.calendar for n in (4, 7)}):
-        yield a.archive(period), Owner(what=f"the index of {period}")
-    yield a.feed(a.root), Owner(what="the feed")
+        yield a.period(period), Owner(what=f"the index of {period}")
+    yield a.feed("home"), Owner(what="the feed")
     yield a.sitemap(), Owner(what="the sitemap")
     yield from feeds.page_sitemaps(edition)
     yield from _standing(edition)
@@ -67,9 +67,9 @@ def claim(edition: Edition, key: int) -> Claim:
             found = a.list(kind, slug, number), Owner(what=what)
         case keys.FEED:
             kind, slug = _list(edition, owner)
-            found = a.feed(a.list(kind, slug)), Owner(what=f"the feed of the {kind} {slug}")
+            found = a.feed(kind, slug), Owner(what=f"the feed of the {kind} {slug}")
         case keys.DAY:
-            found = a.archive(periods.iso(owner)), Owner(what=f"the index of {periods.iso(owner)}")
+            found = a.period(periods.iso(owner)), Owner(what=f"the index of {periods.iso(owner)}")
         case keys.SITEMAP:
             url = feeds.sitemap_address(edition, keys.month(owner), number + 1)
             found = url, Owner(what="the sitemap")

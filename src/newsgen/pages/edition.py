@@ -20,7 +20,7 @@ from newsgen.pages import articles, cards, catalogue, feeds, keys, lists, period
 from newsgen.pages.info import SiteInfo
 from newsgen.pages.pictures import Picture
 from newsgen.pages.values import LABELS, Card, Link, Owner, Page, SitemapEntry
-from newsgen.urls import LISTS, Urls, beside, is_remote, list_pages
+from newsgen.urls import LISTS, Urls, is_remote, linked_file, list_pages
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 _FINDERS = (
@@ -96,7 +96,7 @@ class Edition:
             masthead=c.masthead,
             comments=c.comments,
             latest=c.latest,
-            archive=Link(archive, a.archive()),
+            archive=Link(archive, a.period()),
             home=Link(home, a.root),
             preview=cards.own(self),
         )
@@ -144,18 +144,18 @@ class Edition:
         """A typed address as it stands in a page: one from the root gets the site's path before it."""
         if is_remote(url) or not url.startswith("/"):
             return url
-        return self.urls.typed(url)
+        return self.urls.from_root(url)
 
     def src(self, src: str, owner: str) -> str:
         """The address of a picture that the file `owner` names: beside it, or from `content/`."""
         if is_remote(src):
             return src
         plain = unquote(src)
-        for path in (beside(owner, plain), beside("", plain)):
+        for path in (linked_file(owner, plain), linked_file("", plain)):
             if path and self.store.has_media(path):
                 return self.urls.file(path)
         self.warn(owner, f"the picture `{src}` does not exist", "check its path")
-        return self.urls.file(beside("", plain))
+        return self.urls.file(linked_file("", plain))
 
     def warn(self, path: str, message: str, hint: str) -> None:
         self.warnings.append(Problem(path, 0, 0, message, hint))
@@ -164,7 +164,7 @@ class Edition:
         """A text's links to files of articles and pages, with the addresses that they mean."""
         found = []
         for link in outline.links:
-            target = beside(path, link)
+            target = linked_file(path, link)
             if row := self.store.article_at(target):
                 found.append((link, row.url))
             elif slug := self.page_slugs.get(target):

@@ -43,7 +43,7 @@ def feed(edition: Edition, kind: str, slug: str) -> FeedPage | None:
         return None
     list_url = edition.urls.list(kind, slug)
     return FeedPage(
-        url=edition.urls.feed(list_url),
+        url=edition.urls.feed(kind, slug),
         title=edition.name(kind, slug) if slug else edition.config.title,
         description=edition.config.description or edition.config.tagline,
         cards=cards,
@@ -71,7 +71,7 @@ def _shards(edition: Edition) -> Iterator[tuple[str, int]]:
 
 def sitemap_address(edition: Edition, name: str, number: int) -> str:
     """The address of a sitemap by its name and number."""
-    return edition.urls.sitemap(f"{name}-{number}" if number > 1 else name)
+    return edition.urls.sitemap(name, number)
 
 
 def _entries(edition: Edition, name: str, number: int) -> list[SitemapEntry]:

@@ -34,12 +34,12 @@ def index_page(edition: Edition, period: str) -> IndexPage | None:
     kind = ("years", "months", "days", "day")[period.count("-") + 1 if period else 0]
     above = [period[:n] for n in (4, 7) if len(period) > n]
     return IndexPage(
-        url=edition.urls.archive(period),
+        url=edition.urls.period(period),
         title=_title(edition, period) or edition.info.archive.title,
         crumbs=(
             edition.info.home,
             *((edition.info.archive,) if period else ()),
-            *(Link(_title(edition, p), edition.urls.archive(p)) for p in above),
+            *(Link(_title(edition, p), edition.urls.period(p)) for p in above),
         ),
         latest=edition.latest(period or None),
         kind=kind,
@@ -72,21 +72,21 @@ def _entries(edition: Edition, period: str, kind: str, days: list[str]) -> Itera
     """What lies below a period: years, newest first; months and days all, whether or not they have news."""
     if kind == "years":
         for year in sorted({day[:4] for day in days}, reverse=True):
-            yield Period(_first(year), edition.urls.archive(year))
+            yield Period(_first(year), edition.urls.period(year))
     elif kind == "months":
         having = {day[:7] for day in days}
         for month in (f"{period}-{n:02d}" for n in range(1, 13)):
-            yield Period(_first(month), edition.urls.archive(month) if month in having else "")
+            yield Period(_first(month), edition.urls.period(month) if month in having else "")
     elif kind == "days":
         first = _first(period)
         for number in range(1, calendar.monthrange(first.year, first.month)[1] + 1):
             day = first.replace(day=number)
             has = day.isoformat() in days
-            yield Period(day, edition.urls.archive(day.isoformat()) if has else "")
+            yield Period(day, edition.urls.period(day.isoformat()) if has else "")
 
 
 def _beside(edition: Edition, period: str, *, newer: bool) -> Link | None:
     """The nearest period of the same length that has articles."""
     day = edition.order.beside(period, newer=newer) if period else None
     other = day[: len(period)] if day else ""
-    return Link(_title(edition, other), edition.urls.archive(other)) if other else None
+    return Link(_title(edition, other), edition.urls.period(other)) if other else None

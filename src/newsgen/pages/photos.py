@@ -19,7 +19,7 @@ from newsgen.errors import ContentError, Problem, nearest
 from newsgen.index.rows import FileRow, unpack_facts, unpack_named
 from newsgen.pages.pictures import Picture, Preview, Source
 from newsgen.pages.values import Page, PhotoPage
-from newsgen.urls import beside
+from newsgen.urls import linked_file
 
 if TYPE_CHECKING:
     from newsgen.pages.edition import Edition
@@ -71,7 +71,7 @@ def _media(row: FileRow | None) -> Media | None:
 def _resolve(src: str, owner: str, lookup: Lookup) -> Media | None:
     """The file that a picture's name in the file `owner` means: beside it, or from `content/`."""
     plain = unquote(re.split("[?#]", src, maxsplit=1)[0])
-    for path in dict.fromkeys((beside(owner, plain), beside("", plain))):
+    for path in dict.fromkeys((linked_file(owner, plain), linked_file("", plain))):
         if path and (found := lookup(path)):
             return found
     return None
@@ -282,7 +282,7 @@ def _problem(edition: Edition, content: Path, owner: str, src: str) -> Problem:
 
 def _resolve_any(edition: Edition, src: str, owner: str) -> FileRow | None:
     plain = unquote(src)
-    rows = (edition.store.file(path) for path in (beside(owner, plain), beside("", plain)) if path)
+    rows = (edition.store.file(path) for path in (linked_file(owner, plain), linked_file("", plain)) if path)
     return next((row for row in rows if row), None)
 
 

@@ -11,7 +11,7 @@ from newsgen.config import Config
 from newsgen.content import reader
 from newsgen.content.blocks import blocks
 from newsgen.errors import ContentError
-from newsgen.urls import Urls, beside
+from newsgen.urls import Urls, linked_file
 
 _LINK = re.compile(
     r"\]\(\s*<?(?P<link>(?:[^\s<>()]|\([^\s<>()]*\))+)"
@@ -49,7 +49,7 @@ class Addressed:
         if local := self.urls.local(link):
             return unquote(local)
         target, mark, query = link.partition("?")
-        file = beside(typed.path, unquote(target))
+        file = linked_file(typed.path, unquote(target))
         return self.urls.root + file + ("/" if file and target.endswith("/") else "") + mark + query
 
     def leads_somewhere(self, typed: Typed) -> bool:

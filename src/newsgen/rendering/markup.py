@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from newsgen.config import Config
 from newsgen.content.body import ITEM, is_sentence, neighbours
 from newsgen.content.slugs import slugify
-from newsgen.urls import Urls, beside
+from newsgen.urls import Urls, linked_file
 
 # Only of HTML that nh3 wrote: it escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
 _FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
@@ -125,8 +125,8 @@ class Markup:
         if found := links.get(target):
             return found + mark + rest
         if link.startswith("/"):
-            return self.urls.typed(link)
-        file = beside(path, target)
+            return self.urls.from_root(link)
+        file = linked_file(path, target)
         slash = "/" if file and target.endswith("/") else ""
         return self.root + file + slash + mark + rest
 
