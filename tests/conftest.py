@@ -113,7 +113,15 @@ class Project:
     ) -> BuildResult:
         moment = micros(datetime.fromisoformat(now).replace(tzinfo=WIB))
         view = View(now=moment, drafts=drafts, future=future, expired=expired)
-        options = BuildOptions(self.path, output or self.site, view, strict, keep_going, workers, full)
+        options = BuildOptions(
+            project=self.path,
+            output=output or self.site,
+            view=view,
+            strict=strict,
+            keep_going=keep_going,
+            workers=workers,
+            full=full,
+        )
         settings = config.load(self.path / "newsgen.yaml", base_url=base_url)
         return build(options, settings, lambda stage, done, all_: None)
 

@@ -7,13 +7,17 @@ import msgspec
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """One mistake in one file. `line` and `column` count from 1; 0 means the file as a whole."""
+    """One mistake in one file. `line` and `column` count from 1; 0 means the file as a whole.
+
+    `subject` is what the message quotes as it is typed in the file, such as a link.
+    """
 
     path: str
     line: int
     column: int
     message: str
     hint: str = ""
+    subject: str = ""
 
     def __str__(self) -> str:
         place = self.path

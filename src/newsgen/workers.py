@@ -217,7 +217,7 @@ def _lost() -> Iterator[None]:
         ) from error
 
 
-def release() -> None:
+def release_memory() -> None:
     """Give free memory back to the system: after an index, the C library of Linux keeps a good third."""
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.malloc_trim(0)

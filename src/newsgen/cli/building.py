@@ -45,7 +45,13 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
         settings = config.load(project / "newsgen.yaml", base_url=base_url)
         view = View(now=clock.now(), drafts=drafts, future=future, expired=expired)
         options = BuildOptions(
-            project, output or project / "site", view, strict, keep_going, full=full, explain=explain
+            project=project,
+            output=output or project / "site",
+            view=view,
+            strict=strict,
+            keep_going=keep_going,
+            full=full,
+            explain=explain,
         )
         with Bar() as bar:
             result = run(options, settings, bar)
@@ -83,7 +89,9 @@ def verify(
         settings = config.load(project / "newsgen.yaml", base_url=base_url)
         view = View(now=clock.now(), drafts=drafts, future=future, expired=expired)
         with Bar() as bar:
-            verdict = run(BuildOptions(project, output or project / "site", view), settings, bar)
+            verdict = run(
+                BuildOptions(project=project, output=output or project / "site", view=view), settings, bar
+            )
     except NewsgenError as error:
         fail(error, as_json)
     report_verdict(verdict, as_json)
@@ -113,14 +121,14 @@ def check(
 
     from newsgen import clock, config
     from newsgen.index.view import View
-    from newsgen.publishing.check import CheckOptions
     from newsgen.publishing.check import check as run
+    from newsgen.publishing.options import SessionOptions
 
     try:
         settings = config.load(project / "newsgen.yaml", base_url=base_url)
         view = View(now=clock.now(), drafts=drafts, future=future, expired=expired)
         with Bar() as bar:
-            result = run(CheckOptions(project, view), settings, bar)
+            result = run(SessionOptions(project=project, view=view), settings, bar)
     except NewsgenError as error:
         fail(error, as_json)
     if as_json:

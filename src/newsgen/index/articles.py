@@ -1,142 +1,219 @@
-"""All questions that newsgen asks of its state; SQL stands here, in `files`, `written` and `state` only."""
+"""The articles that are shown: where they are, in which lists, and what they lead to."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 
-import msgspec
+from msgspec.structs import astuple
 
 from newsgen.errors import Problem
-from newsgen.index.files import Files
-from newsgen.index.rows import ArticleRow, Entry, Glimpse, Location, Target, Term
+from newsgen.index.rows import (
+    AliasRow,
+    ArticleRow,
+    AskRow,
+    IndexedArticle,
+    LinkingRow,
+    Location,
+    MemberRow,
+    MentioningRow,
+    ModifiedRow,
+    Placed,
+    RelatedRow,
+    ResolvedRow,
+    SharedUrl,
+    Target,
+    TermRow,
+    columns,
+    create_table,
+    insert,
+    unpack_problems,
+)
+
+_ID = "PRIMARY KEY"
+_INDEXES = {
+    "articles_url": "articles (url)",
+    "articles_slug": "articles (slug)",
+    "articles_key": "articles (key)",
+    "articles_origin": "articles (origin) WHERE origin != ''",
+    "articles_unlisted": "articles (path) WHERE NOT listed",
+    "aliases_url": "aliases (url)",
+    "asks_key": "asks (key)",
+}
+_CREATE_INDEXES = [f"CREATE INDEX {name} ON {on};\n" for name, on in _INDEXES.items()]
+SCHEMA = (
+    create_table("articles", IndexedArticle, id=_ID, path="UNIQUE")
+    + create_table("terms", TermRow, id="PRIMARY KEY AUTOINCREMENT")
+    + "CREATE UNIQUE INDEX terms_slug ON terms (kind, slug);\n"
+    + create_table("members", MemberRow, table="PRIMARY KEY (article, term)")
+    + create_table("aliases", AliasRow, table="PRIMARY KEY (article, url)")
+    + create_table("asks", AskRow, table="PRIMARY KEY (article, key)")
+    + create_table("resolved", ResolvedRow, article=_ID)
+    + "CREATE INDEX resolved_problems ON resolved (article) WHERE problems NOT NULL;\n"
+    + create_table("related", RelatedRow, article=_ID)
+    + "".join(_CREATE_INDEXES)
+)
+TABLES = ("articles", "terms", "members", "aliases", "asks", "resolved", "related")
 
 _ARTICLE = (
-    "a.id, a.path, a.url, a.at, a.modified, a.day, a.listed, a.slug, a.key, a.section, a.parts, a.aliases,"
-    " a.origin, f.digest, r.kept, a.related, a.names"
-    " FROM articles a JOIN files f ON f.id = a.id JOIN records r ON r.id = a.id"
+    f"SELECT {columns(IndexedArticle, 'a')}, f.digest, r.record, s.refs, l.related FROM articles a"  # noqa: S608
+    " JOIN files f USING (id) JOIN records r USING (id)"
+    " LEFT JOIN resolved s ON s.article = a.id LEFT JOIN related l ON l.article = a.id"
 )
-_TARGET = "SELECT id, path, at, key, listed FROM articles"
-_GLIMPSE = "SELECT url, path, section, kept FROM articles JOIN records USING (id) WHERE id = ?"
-_LOCATION = "SELECT id, path, url, parts FROM articles"
-_OWNER = (
+_TARGET = f"SELECT {columns(Target)} FROM articles"  # noqa: S608
+_LOCATION = f"SELECT {columns(Location)} FROM articles"  # noqa: S608
+_OLD_URL = (
     "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ? ORDER BY path LIMIT 1)"
 )
-_PLACE = "day, at, path, id, modified, card, own, parts, aliases"
+_PLACED = (
+    "SELECT day, at, path, id, modified, coalesce(s.card, a.card), coalesce(s.own, a.own), parts, aliases"
+    " FROM articles a LEFT JOIN resolved s ON s.article = a.id WHERE listed"
+)
+_LINKING = (
+    "SELECT id, related, refs FROM articles"
+    " LEFT JOIN resolved s ON s.article = id LEFT JOIN related l ON l.article = id WHERE listed"
+)
+_MENTIONING = (
+    f"SELECT {columns(Target, 'a')}, e.mentions, a.card, a.own"  # noqa: S608
+    " FROM entries e JOIN articles a USING (id) WHERE e.mentions NOT NULL AND"
+)
+_BATCH = 500
 
 
-class Store(Files):
-    """The state of one project: what was read, the index over it, and what was written."""
+class Articles:
+    """The articles of one project that are shown, and the lists that they stand in."""
 
-    # articles
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
 
-    def articles(self, where: str = "", values: tuple[object, ...] = ()) -> Iterator[ArticleRow]:
-        with closing(self.db.execute(f"SELECT {_ARTICLE} {where}", values)) as found:
+    def _find(self, where: str, values: tuple[object, ...] = ()) -> Iterator[ArticleRow]:
+        with closing(self._db.execute(f"{_ARTICLE} {where}", values)) as found:
             for row in found:
                 yield ArticleRow(*row)
 
-    def _article(self, where: str, values: tuple[object, ...]) -> ArticleRow | None:
-        return next(self.articles(f"{where} LIMIT 1", values), None)
+    def _first(self, where: str, values: tuple[object, ...]) -> ArticleRow | None:
+        return next(self._find(f"{where} LIMIT 1", values), None)
 
-    def article(self, article: int) -> ArticleRow | None:
-        return self._article("WHERE a.id = ?", (article,))
+    def get(self, article: int) -> ArticleRow | None:
+        return self._first("WHERE a.id = ?", (article,))
 
-    def glimpse(self, article: int) -> Glimpse:
-        """An article of the index as cards show it."""
-        return Glimpse(*self.db.execute(_GLIMPSE, (article,)).fetchone())
+    def at(self, path: str) -> ArticleRow | None:
+        return self._first("WHERE a.path = ?", (path,))
 
-    def article_bare(self, article: int) -> ArticleRow | None:
-        """An article of the index whose file may have gone: without digest and record."""
-        query = "SELECT * FROM articles WHERE id = ?"
-        row = self.db.execute(query, (article,)).fetchone()
-        return ArticleRow(*row[:13], b"", b"", row[15], row[16]) if row else None  # type: ignore[call-arg] # thirteen of them
+    def at_url(self, url: str) -> ArticleRow | None:
+        return self._first("WHERE a.url = ?", (url,))
+
+    def at_old_url(self, url: str) -> ArticleRow | None:
+        return self._first(f"WHERE a.id = {_OLD_URL}", (url,))
+
+    def unlisted(self) -> Iterator[ArticleRow]:
+        """The articles that have an address but stand in no list, by path."""
+        yield from self._find("WHERE NOT a.listed ORDER BY a.path")
+
+    def indexed(self, article: int) -> IndexedArticle | None:
+        """What the index has of an article, whose file may have gone."""
+        query = f"SELECT {columns(IndexedArticle)} FROM articles WHERE id = ?"  # noqa: S608
+        row = self._db.execute(query, (article,)).fetchone()
+        return IndexedArticle(*row) if row else None
+
+    def ids(self, paths: Iterable[str]) -> dict[str, int]:
+        """By path, the ids of the articles at these paths."""
+        query = "SELECT path, id FROM articles WHERE path = ?"
+        return dict(row for path in paths for row in self._db.execute(query, (path,)))
+
+    def is_empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
 
     def location(self, article: int) -> Location:
-        return Location(*self.db.execute(f"{_LOCATION} WHERE id = ?", (article,)).fetchone())
+        return Location(*self._db.execute(f"{_LOCATION} WHERE id = ?", (article,)).fetchone())
 
     def locations(self) -> Iterator[Location]:
         """Where all articles are, by id."""
-        yield from (Location(*row) for row in self.db.execute(f"{_LOCATION} ORDER BY id"))
+        yield from (Location(*row) for row in self._db.execute(f"{_LOCATION} ORDER BY id"))
 
-    def article_left(self, path: str) -> ArticleRow | None:
-        """The article that was read from a path, as `article_bare` gives it."""
-        found = self.article_ids([path])
-        return self.article_bare(found[path]) if found else None
+    def old_urls(self, article: int) -> list[str]:
+        """The old addresses of an article, sorted."""
+        query = "SELECT url FROM aliases WHERE article = ? ORDER BY url"
+        return [row[0] for row in self._db.execute(query, (article,))]
 
-    def article_at(self, path: str) -> ArticleRow | None:
-        return self._article("WHERE a.path = ?", (path,))
-
-    def article_by_url(self, url: str) -> ArticleRow | None:
-        return self._article("WHERE a.url = ?", (url,))
-
-    def article_by_alias(self, url: str) -> ArticleRow | None:
-        return self._article(f"WHERE a.id = {_OWNER}", (url,))
-
-    def unlisted(self) -> Iterator[ArticleRow]:
-        yield from self.articles("WHERE NOT a.listed ORDER BY a.path")
-
-    def put_articles(
-        self, rows: Sequence[tuple[int, str, Entry, bytes]], places: Iterable[tuple[int, int, str]]
-    ) -> None:
-        """Add articles (id, path, entry, related), and their places in lists (article, term, name)."""
-        self.db.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    id_, path, e.url, e.at, e.modified, e.day, e.listed, e.slug, e.key, e.section, e.parts,
-                    len(e.aliases), e.origin, e.card, e.own, related, b"",
-                )
-                for id_, path, e, related in rows
-            ),
-        )  # fmt: skip
-        self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", places)
-        aliases = ((id_, url) for id_, _, entry, _ in rows for url in entry.aliases)
-        self.db.executemany("INSERT INTO aliases VALUES (?, ?)", aliases)
-        asks = ((id_, key) for id_, _, entry, _ in rows for key in entry.asks)
-        self.db.executemany("INSERT INTO asks VALUES (?, ?)", asks)
-
-    def drop_article(self, article: int) -> None:
-        for table in ("members", "aliases", "asks", "flaws"):
-            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
-        self.db.execute("DELETE FROM articles WHERE id = ?", (article,))
+    def modified(self, articles: Iterable[int]) -> list[ModifiedRow]:
+        """Address and modification of these articles, in this order."""
+        query = "SELECT url, modified FROM articles WHERE id = ?"
+        return [ModifiedRow(*self._db.execute(query, (article,)).fetchone()) for article in articles]
 
     def paths(self, articles: Iterable[int]) -> list[str]:
         query = "SELECT path FROM articles WHERE id = ?"
-        return [self.db.execute(query, (article,)).fetchone()[0] for article in articles]
+        return [self._db.execute(query, (article,)).fetchone()[0] for article in articles]
 
-    def same_urls(self, urls: Iterable[str] | None = None) -> Iterator[tuple[str, str, int]]:
-        """Address, path and id of articles that share one of these addresses, or any, with another."""
-        query = "SELECT url, path, id FROM articles WHERE url"
+    def same_urls(self, urls: Iterable[str] | None = None) -> Iterator[list[SharedUrl]]:
+        """The articles that share an address, by path; of all addresses, or of these."""
+        query = f"SELECT {columns(SharedUrl)} FROM articles WHERE url = ? ORDER BY path"  # noqa: S608
         if urls is None:
-            group = "(SELECT url FROM articles GROUP BY url HAVING count(*) > 1)"
-            yield from self.db.execute(f"{query} IN {group} ORDER BY url, path")
-            return
+            shared = "SELECT url FROM articles GROUP BY url HAVING count(*) > 1 ORDER BY url"
+            urls = [row[0] for row in self._db.execute(shared)]
         for url in urls:
-            found = self.db.execute(f"{query} = ? ORDER BY path", (url,)).fetchall()
-            yield from found if len(found) > 1 else ()
+            found = [SharedUrl(*row) for row in self._db.execute(query, (url,))]
+            if len(found) > 1:
+                yield found
 
-    def aliases(self, article: int) -> list[str]:
-        """The old addresses of an article, sorted."""
-        query = "SELECT url FROM aliases WHERE article = ? ORDER BY url"
-        return [row[0] for row in self.db.execute(query, (article,))]
+    def count(self) -> tuple[int, int]:
+        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
+        articles, unlisted, files, media, documents = (
+            self._db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608
+            for rows in (
+                "articles",
+                "articles WHERE NOT listed",
+                "files",
+                "files WHERE media",
+                "files WHERE NOT media AND"
+                " (path > 'pages/' AND path < 'pages0' OR path > 'authors/' AND path < 'authors0')",
+            )
+        )
+        return articles - unlisted, files - media - documents - articles
 
-    def addresses(self, articles: Iterable[int]) -> list[tuple[str, int]]:
-        """Address and modification of these articles, in this order."""
-        query = "SELECT url, modified FROM articles WHERE id = ?"
-        return [self.db.execute(query, (article,)).fetchone() for article in articles]
+    # what the index writes
 
-    # names
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Fill an empty index: sorted at the end, it takes a fraction of the time, and of the log's size."""
+        empty = self.is_empty()
+        for name in _INDEXES if empty else ():
+            self._db.execute(f"DROP INDEX {name}")
+        yield
+        for statement in _CREATE_INDEXES if empty else ():
+            self._db.execute(statement)
+
+    def put(
+        self,
+        articles: Iterable[IndexedArticle],
+        members: Iterable[MemberRow],
+        aliases: Iterable[AliasRow],
+        asks: Iterable[AskRow],
+    ) -> None:
+        self._db.executemany(insert("articles", IndexedArticle), map(astuple, articles))
+        self._db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", map(astuple, members))
+        self._db.executemany(insert("aliases", AliasRow), map(astuple, aliases))
+        self._db.executemany(insert("asks", AskRow), map(astuple, asks))
+
+    def drop(self, article: int) -> None:
+        """Take an article out of the index. Its related ones stay, until others are worked out."""
+        for table in ("members", "aliases", "asks", "resolved"):
+            self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article,))
+
+    # mentions
 
     def _target(self, where: str, values: tuple[object, ...]) -> Target | None:
-        row = self.db.execute(f"{_TARGET} {where} LIMIT 1", values).fetchone()
+        row = self._db.execute(f"{_TARGET} {where} LIMIT 1", values).fetchone()
         return Target(*row) if row else None
 
     def target_at(self, path: str) -> Target | None:
         return self._target("WHERE path = ?", (path,))
 
-    def target_by_url(self, url: str) -> Target | None:
+    def target_at_url(self, url: str) -> Target | None:
         return self._target("WHERE url = ?", (url,))
 
-    def target_by_alias(self, url: str) -> Target | None:
-        return self._target(f"WHERE id = {_OWNER}", (url,))
+    def target_at_old_url(self, url: str) -> Target | None:
+        return self._target(f"WHERE id = {_OLD_URL}", (url,))
 
     def target_titled(self, key: str, at: int, path: str) -> Target | None:
         """The listed article of a title key that came last before a moment and path, else the next after."""
@@ -152,104 +229,105 @@ class Store(Files):
         """The listed article that came from an address of another site."""
         return self._target("WHERE origin = ? AND origin != '' AND listed ORDER BY path", (origin,))
 
-    def keys_from(self, start: str, end: str, path: str) -> list[str]:
+    def title_keys(self, start: str, end: str, path: str) -> list[str]:
         """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""
         query = (
             "SELECT DISTINCT key FROM articles WHERE key >= ? AND key < ? AND listed AND path != ? LIMIT 2"
         )
-        return [row[0] for row in self.db.execute(query, (start, end, path))]
+        return [row[0] for row in self._db.execute(query, (start, end, path))]
 
     def url_of(self, path: str) -> str | None:
         """The address of the article at a path."""
-        row = self.db.execute("SELECT url FROM articles WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute("SELECT url FROM articles WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
-    def names(self, articles: Iterable[int] | None = None) -> Iterator[tuple[Target, bytes]]:
-        """These articles, or all, that name something, and their packed names."""
-        query = (
-            "SELECT a.id, a.path, a.at, a.key, a.listed, e.names"
-            " FROM entries e JOIN articles a USING (id) WHERE e.names NOT NULL AND"
-        )
+    def mentioning(self, articles: Iterable[int] | None = None) -> Iterator[MentioningRow]:
+        """These articles, or all, as far as they mention something."""
         if articles is not None:
-            found = (row for a in articles for row in self.db.execute(f"{query} a.id = ?", (a,)).fetchall())
-            yield from ((Target(*row[:5]), row[5]) for row in found)
+            for article in articles:
+                for row in self._db.execute(f"{_MENTIONING} a.id = ?", (article,)).fetchall():
+                    yield MentioningRow(*row)
             return
-        last, query = 0, f"{query} a.id > ? ORDER BY a.id LIMIT 500"
-        while rows := self.db.execute(query, (last,)).fetchall():
-            yield from ((Target(*row[:5]), row[5]) for row in rows)
+        last, query = 0, f"{_MENTIONING} a.id > ? ORDER BY a.id LIMIT {_BATCH}"
+        while rows := self._db.execute(query, (last,)).fetchall():
+            yield from (MentioningRow(*row) for row in rows)
             last = rows[-1][0]
-
-    def put_references(self, found: Sequence[tuple[int, bytes, int, int, list[bytes]]]) -> None:
-        """What the names in articles lead to: article, references, seals of its card and itself, flaws."""
-        query = "UPDATE articles SET names = ?2, card = ?3, own = ?4 WHERE id = ?1"
-        self.db.executemany(query, (row[:4] for row in found))
-        self.db.executemany("DELETE FROM flaws WHERE article = ?", ((row[0],) for row in found))
-        flaws = ((row[0], flaw) for row in found for flaw in row[4])
-        self.db.executemany("INSERT INTO flaws VALUES (?, ?)", flaws)
 
     def asking(self, keys: Iterable[int]) -> set[int]:
         """The articles that ask for any of these hashed keys."""
         query = "SELECT article FROM asks WHERE key = ?"
-        return {row[0] for key in keys for row in self.db.execute(query, (key,))}
+        return {row[0] for key in keys for row in self._db.execute(query, (key,))}
 
-    def flaws(self, article: int | None = None) -> Iterator[Problem]:
-        """What is odd about the names in an article, or in all."""
-        query = "SELECT problem FROM flaws WHERE ?1 IS NULL OR article = ?1"
-        for row in self.db.execute(query, (article,)):
-            yield msgspec.msgpack.decode(row[0], type=Problem)
+    def put_resolved(self, rows: Iterable[ResolvedRow]) -> None:
+        self._db.executemany(insert("resolved", ResolvedRow, replace=True), map(astuple, rows))
+
+    def problems(self, article: int | None = None) -> Iterator[Problem]:
+        """What is wrong with the mentions in an article, or in all."""
+        query = "SELECT problems FROM resolved WHERE problems NOT NULL"
+        own = f"{query} AND article = ?"
+        for (packed,) in self._db.execute(
+            query if article is None else own, () if article is None else (article,)
+        ):
+            yield from unpack_problems(packed)
 
     # order, lists and related
 
-    def places(self, articles: Sequence[int] | None = None) -> Iterator[tuple[str | int, ...]]:
-        """Day, moment, path, id and the other columns of listed articles, oldest first."""
-        query = f"SELECT {_PLACE} FROM articles WHERE listed"  # noqa: S608
+    def placed(self, articles: Sequence[int] | None = None) -> Iterator[Placed]:
+        """The listed ones of some articles, or all, oldest first."""
         if articles is None:
-            yield from self.db.execute(f"{query} ORDER BY day, at, path")
+            yield from (Placed(*row) for row in self._db.execute(f"{_PLACED} ORDER BY day, at, path"))
             return
-        yield from sorted(row for a in articles for row in self.db.execute(f"{query} AND id = ?", (a,)))
+        yield from (
+            Placed(*row)
+            for row in sorted(r for a in articles for r in self._db.execute(f"{_PLACED} AND id = ?", (a,)))
+        )
 
-    def edges(self, articles: Sequence[int] | None = None) -> Iterator[tuple[int, bytes, bytes]]:
-        """Id, related and names of listed articles, by id."""
-        query = "SELECT id, related, names FROM articles WHERE listed"
+    def linking(self, articles: Sequence[int] | None = None) -> Iterator[LinkingRow]:
+        """The listed ones of some articles, or all, by id."""
         if articles is None:
-            yield from self.db.execute(f"{query} ORDER BY id")
+            yield from (LinkingRow(*row) for row in self._db.execute(f"{_LINKING} ORDER BY id"))
             return
-        yield from (row for a in articles for row in self.db.execute(f"{query} AND id = ?", (a,)))
+        for article in articles:
+            yield from (LinkingRow(*row) for row in self._db.execute(f"{_LINKING} AND id = ?", (article,)))
 
-    def members(self, articles: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:
-        """Article and term of every place in a list, by article."""
+    def members(self, articles: Sequence[int] | None = None) -> Iterator[MemberRow]:
+        """The places in lists of some articles, or all, by article."""
+        query = "SELECT article, term, name FROM members"
         if articles is None:
-            yield from self.db.execute("SELECT article, term FROM members ORDER BY article")
+            yield from (MemberRow(*row) for row in self._db.execute(f"{query} ORDER BY article"))
             return
-        query = "SELECT article, term FROM members WHERE article = ?"
-        yield from (row for a in articles for row in self.db.execute(query, (a,)))
+        for article in articles:
+            yield from (MemberRow(*row) for row in self._db.execute(f"{query} WHERE article = ?", (article,)))
 
     def term(self, kind: str, slug: str) -> int:
-        """The id of a list, which is made if it is new."""
+        """The id of a term, which is made if it is new."""
         query = "SELECT id FROM terms WHERE kind = ? AND slug = ?"
-        found = self.db.execute(query, (kind, slug)).fetchone()
+        found = self._db.execute(query, (kind, slug)).fetchone()
         if found is None:
             query = "INSERT INTO terms VALUES (NULL, ?, ?, '', 0) RETURNING id"
-            found = self.db.execute(query, (kind, slug)).fetchone()
+            found = self._db.execute(query, (kind, slug)).fetchone()
         return int(found[0])
 
-    def terms(self) -> Iterator[Term]:
-        """All lists, by kind and slug."""
-        for row in self.db.execute("SELECT id, kind, slug, name, seal FROM terms ORDER BY kind, slug"):
-            yield Term(*row)
+    def terms(self) -> Iterator[TermRow]:
+        """All terms, by kind and slug."""
+        query = f"SELECT {columns(TermRow)} FROM terms ORDER BY kind, slug"  # noqa: S608
+        yield from (TermRow(*row) for row in self._db.execute(query))
 
-    def name(self, term: int, article: int) -> str:
+    def term_name(self, term: int, article: int) -> str:
         """The name of a term as this article writes it."""
-        query, values = "SELECT name FROM members WHERE article = ? AND term = ?", (article, term)
-        return str(self.db.execute(query, values).fetchone()[0])
+        query = "SELECT name FROM members WHERE article = ? AND term = ?"
+        return str(self._db.execute(query, (article, term)).fetchone()[0])
 
-    def rename(self, term: int, name: str, seal: int) -> None:
-        self.db.execute("UPDATE terms SET name = ?, seal = ? WHERE id = ?", (name, seal, term))
+    def rename_term(self, term: int, name: str, hash_: int) -> None:
+        self._db.execute("UPDATE terms SET name = ?, hash = ? WHERE id = ?", (name, hash_, term))
 
     def drop_terms(self, terms: Iterable[int]) -> None:
-        self.db.executemany("DELETE FROM terms WHERE id = ?", ((term,) for term in terms))
+        self._db.executemany("DELETE FROM terms WHERE id = ?", ((term,) for term in terms))
 
-    def set_related(self, values: Iterable[tuple[bytes, int]]) -> list[int]:
-        """Give articles their related ones; the ids of those that had others."""
-        query = "UPDATE articles SET related = ?1 WHERE id = ?2 AND related != ?1 RETURNING id"
-        return [row[0] for value in values for row in self.db.execute(query, value)]
+    def put_related(self, rows: Iterable[RelatedRow]) -> list[int]:
+        """Give articles their related ones; returns the ids of those that had others."""
+        query = (
+            "INSERT INTO related VALUES (?1, ?2) ON CONFLICT (article)"
+            " DO UPDATE SET related = ?2 WHERE related != ?2 RETURNING article"
+        )
+        return [found[0] for row in rows for found in self._db.execute(query, astuple(row))]

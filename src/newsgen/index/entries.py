@@ -1,74 +1,87 @@
-"""What the index takes from an article: worked out by whoever reads its file, so that many can."""
+"""The index entry of an article: what the index takes from it, worked out by whoever reads its file."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from hashlib import blake2b
 from zlib import crc32
+
+import msgspec
 
 from newsgen.config import Config
 from newsgen.content.article import Article, Status
 from newsgen.content.body import Outline
-from newsgen.index.features import Features
-from newsgen.index.mentions import asks, picks, title_key, wants, web_key
-from newsgen.index.resolver import seal, term_slug
-from newsgen.index.rows import Entry, Indexed, Kept, Names, pack
+from newsgen.content.slugs import slugify
+from newsgen.index.mentions import normalised_title, normalised_url, pick_keys, read_also_keys, requested_keys
+from newsgen.index.rows import EntryRow, FileLink, IndexEntry, Mentions, Pick, PictureMention, Term, pack
 from newsgen.index.view import NEVER, micros
-from newsgen.urls import Urls, is_remote, linked_file
+from newsgen.urls import Urls, is_remote, linked_file, picture_files
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
-def indexed(kept: Kept, features: Features, digest: bytes, config: Config, urls: Urls) -> Indexed | None:
-    """What the index takes from a file with this digest, or None if it is no article."""
-    article = kept.record
-    if not isinstance(article, Article):
-        return None
-    entry, names = _entry(article, kept.outline, digest, config, urls)
-    return Indexed(
+def hash64(*values: object) -> int:
+    """A hash over values, as SQLite and NumPy keep one: a signed whole number of 64 bits."""
+    return int.from_bytes(blake2b(_encode(values), digest_size=8).digest(), signed=True)
+
+
+def hashed_key(key: str) -> int:
+    """What is kept of a key that is asked for: where two share it, some are looked at in vain."""
+    return crc32(key.encode())
+
+
+def term_slug(name: str) -> str:
+    """The address part of a tag, section, author or series; never empty."""
+    return slugify(name) or blake2b(name.encode(), digest_size=4).hexdigest()
+
+
+def entry_of(article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls) -> EntryRow:
+    """The index entry of an article whose file has this digest."""
+    mentions = _mentions(article, outline, urls)
+    entry = _entry(article, outline, digest, config, urls, mentions)
+    return EntryRow(
+        id=0,
         at=entry.at,
         until=micros(article.expires.at) if article.expires else NEVER,
         draft=int(article.status is Status.DRAFT),
         entry=pack(entry),
-        names=pack(names) if names else None,
-        features=pack(features),
+        mentions=pack(mentions) if mentions else None,
     )
 
 
 def _entry(
-    article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls
-) -> tuple[Entry, Names | None]:
+    article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls, mentions: Mentions | None
+) -> IndexEntry:
     day = article.date.at.astimezone(config.zone).date()
     section = term_slug(article.categories[0]) if article.categories else ""
     listed = article.status is not Status.WITHDRAWN
     url = urls.article(day, section, article.slug)
     modified = _modified(article)
-    summary = article.summary or outline.summary
-    shown = (url, article.title, article.date, summary, article.image, article.status)
-    renewed = article.updated is not None and article.updated.at > article.date.at
-    card = seal(shown, bool(article.corrections), renewed, modified, article.path)
-    own = seal(digest, url)
-    names = _names(article, outline, urls, card, own)
-    entry = Entry(
+    old_urls = tuple(sorted({urls.alias(alias) for alias in article.aliases} - {url}))
+    return IndexEntry(
         url=url,
         at=micros(article.date.at),
         modified=modified,
         day=day.isoformat(),
         listed=int(listed),
         slug=article.slug,
-        key=title_key(article.title),
+        key=normalised_title(article.title),
         section=section,
         parts=outline.parts if config.nextpage == "split" and listed else 1,
-        origin=web_key(article.origin),
-        aliases=tuple(sorted({urls.alias(alias) for alias in article.aliases} - {url})),
-        terms=tuple((kind, term_slug(name), name) for kind, name in _terms(article)) if listed else (),
-        asks=tuple(sorted(set(map(hashed, _asks(names))))) if names else (),
-        card=card,
-        own=own,
+        aliases=len(old_urls),
+        origin=normalised_url(article.origin),
+        card=_card_hash(article, outline, url, modified),
+        own=hash64(digest, url),
+        old_urls=old_urls,
+        terms=tuple(_terms(article)) if listed else (),
+        asks=tuple(sorted(set(map(hashed_key, _asked_keys(mentions))))) if mentions else (),
     )
-    return entry, names
 
 
-def hashed(key: str) -> int:
-    """What stands for a key that is asked for: where two share it, some are looked at in vain."""
-    return crc32(key.encode())
+def _card_hash(article: Article, outline: Outline, url: str, modified: int) -> int:
+    """A hash over all that other pages show of an article, its picture aside."""
+    summary = article.summary or outline.summary
+    shown = (url, article.title, article.date, summary, article.image, article.status)
+    updated = article.updated is not None and article.updated.at > article.date.at
+    return hash64(shown, bool(article.corrections), updated, modified, article.path)
 
 
 def _modified(article: Article) -> int:
@@ -77,54 +90,47 @@ def _modified(article: Article) -> int:
     return max(micros(when.at) for when in moments)
 
 
-def _terms(article: Article) -> Iterator[tuple[str, str]]:
-    for name in article.categories:
-        yield "section", name
-    for name in article.tags:
-        yield "tag", name
-    for name in article.authors:
-        yield "author", name
-    if article.series:
-        yield "series", article.series
+def _terms(article: Article) -> Iterator[Term]:
+    for kind, names in (
+        ("section", article.categories),
+        ("tag", article.tags),
+        ("author", article.authors),
+        ("series", (article.series,) if article.series else ()),
+    ):
+        for name in names:
+            yield Term(kind, term_slug(name), name)
 
 
-def _names(article: Article, outline: Outline, urls: Urls, card: int, own: int) -> Names | None:
-    """The names in an article, or None if there are none."""
+def _mentions(article: Article, outline: Outline, urls: Urls) -> Mentions | None:
+    """The names in an article that are to be resolved, or None if there are none."""
     head = article.image.src if article.image else ""
     if not (head or article.related or outline.read_alsos or outline.links or outline.pictures):
         return None
-    return Names(
-        card=card,
-        own=own,
-        read_alsos=tuple(wants(urls, article, mention) for mention in outline.read_alsos),
+    return Mentions(
+        read_alsos=tuple(read_also_keys(urls, article, read_also) for read_also in outline.read_alsos),
         spans=outline.spans,
-        picks=tuple((name, picks(urls, article, name)) for name in article.related),
-        links=tuple((link, linked_file(article.path, link)) for link in outline.links),
-        image=_files(unquote(head), article.path),
+        picks=tuple(Pick(name, pick_keys(urls, article, name)) for name in article.related),
+        links=tuple(FileLink(link, linked_file(article.path, link)) for link in outline.links),
+        image=picture_files(article.path, head),
         pictures=tuple(_pictures(article.path, head, outline)),
     )
 
 
-def _pictures(path: str, head: str, outline: Outline) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Name and files of each picture of an article, at its head and in its text."""
+def _pictures(path: str, head: str, outline: Outline) -> Iterator[PictureMention]:
+    """The pictures of an article, at its head and in its text.
+
+    One from the root of the site that isn't in `content/` may be served from elsewhere.
+    """
     for src in ((head,) if head else ()) + outline.pictures:
         if not is_remote(src):
-            needed = src != head and not src.startswith("/")
-            plain = unquote(re.split("[?#]", src, maxsplit=1)[0])
-            yield src if needed else "", _files(plain, path)
+            is_needed = src != head and not src.startswith("/")
+            yield PictureMention(src if is_needed else "", picture_files(path, src))
 
 
-def _files(plain: str, owner: str) -> tuple[str, ...]:
-    """The files that the name of a picture may mean: beside the file that names it, or from `content/`."""
-    if not plain or is_remote(plain):
-        return ()
-    return tuple(path for path in (linked_file(owner, plain), linked_file("", plain)) if path)
-
-
-def _asks(names: Names) -> Iterator[str]:
-    """The keys that an article's names ask for."""
-    yield from asks((*names.read_alsos, *(keys for _, keys in names.picks)))
-    files = [file for _, file in names.links]
-    for some in (names.image, *(some for _, some in names.pictures)):
+def _asked_keys(mentions: Mentions) -> Iterator[str]:
+    """The keys that an article's mentions ask for."""
+    yield from requested_keys((*mentions.read_alsos, *(pick.keys for pick in mentions.picks)))
+    files = [link.file for link in mentions.links]
+    for some in (mentions.image, *(picture.files for picture in mentions.pictures)):
         files += some
     yield from (f"path:{file}" for file in files)

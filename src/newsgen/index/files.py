@@ -1,141 +1,169 @@
-"""What the state knows of files: their times, their records, and what the index takes from them."""
+"""The files of `content/` as they were read: their times, their records, and their index entries."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 
-from newsgen.index.features import Features
-from newsgen.index.listing import Found
-from newsgen.index.outputs import Written
-from newsgen.index.rows import FileRow, Showing, unpack_features
+from msgspec.structs import astuple, replace
 
-_FILE = (
-    "f.path, f.size, f.mtime, f.ctime, f.digest, r.kept, f.warned, f.id, f.facts"
-    " FROM files f LEFT JOIN records r ON r.id = f.id"
+from newsgen.index.features import Features
+from newsgen.index.listing import FileStat
+from newsgen.index.rows import (
+    EntryRow,
+    FeaturesRow,
+    File,
+    FileRow,
+    FolderRow,
+    ImageRow,
+    KnownFile,
+    MediaRow,
+    ReadFile,
+    RecordRow,
+    ShowableRow,
+    columns,
+    create_table,
+    insert,
+    unpack_features,
 )
-_SHOWING = (
+
+_ID = "PRIMARY KEY"
+SCHEMA = (
+    create_table("files", FileRow, id="PRIMARY KEY AUTOINCREMENT", path="UNIQUE")
+    + create_table("folders", FolderRow, path=_ID)
+    + create_table("records", RecordRow, id=_ID)
+    + create_table("entries", EntryRow, id=_ID)
+    + create_table("features", FeaturesRow, id=_ID)
+    + "CREATE INDEX files_warned ON files (path) WHERE warned;\n"
+    "CREATE INDEX files_media ON files (path) WHERE media;\n"
+    "CREATE INDEX files_images ON files (path, digest, media, images) WHERE images NOT NULL;\n"
+)
+TABLES = ("files", "folders", "records", "entries", "features")
+
+_SELECT = f"SELECT {columns(FileRow, 'f')}, r.record FROM files f LEFT JOIN records r ON r.id = f.id"  # noqa: S608
+_PUT_FILE = f"{insert('files', FileRow)} ON CONFLICT (path) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in FileRow.__struct_fields__ if name not in ("id", "path")
+)
+_SHOWABLE = (
     "SELECT entries.id, at, until, draft, entries.id IN (SELECT id FROM articles), path, entry"
     " FROM entries JOIN files USING (id)"
 )
+_BATCH = 500
 
 
-class Files(Written):
-    """The files of one project, as they were read."""
+class Files:
+    """The files of one project."""
 
-    def stats(self, folder: str) -> dict[str, tuple[int, int, int, bytes]]:
-        """Size, mtime, ctime and digest of every file that was read from a folder, "" or with a slash."""
-        inside = "path >= ?1 AND path < ?2 AND instr(substr(path, length(?1) + 1), '/') = 0"
-        query = f"SELECT path, size, mtime, ctime, digest FROM files WHERE {inside}"  # noqa: S608
-        return {row[0]: row[1:] for row in self.db.execute(query, (folder, _behind(folder)))}
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
 
-    def _files(self, where: str, values: tuple[object, ...] = ()) -> Iterator[FileRow]:
-        for row in self.db.execute(f"SELECT {_FILE} {where}", values):
-            yield FileRow(*row)
+    def _find(self, where: str, values: tuple[object, ...] = ()) -> Iterator[File]:
+        for row in self._db.execute(f"{_SELECT} {where}", values):
+            yield File(*row)
 
-    def file(self, path: str) -> FileRow | None:
-        return next(self._files("WHERE f.path = ?", (path,)), None)
+    def at(self, path: str) -> File | None:
+        return next(self._find("WHERE f.path = ?", (path,)), None)
 
-    def file_numbered(self, file: int) -> FileRow | None:
-        return next(self._files("WHERE f.id = ?", (file,)), None)
+    def get(self, file: int) -> File | None:
+        return next(self._find("WHERE f.id = ?", (file,)), None)
 
-    def path_of(self, file: int) -> str:
-        return str(self.db.execute("SELECT path FROM files WHERE id = ?", (file,)).fetchone()[0])
+    def below(self, folder: str) -> Iterator[File]:
+        """The files below `folder`, which ends with a slash, in the order of their paths."""
+        yield from self._find("WHERE f.path >= ? AND f.path < ? ORDER BY f.path", (folder, _behind(folder)))
+
+    def with_warnings(self) -> Iterator[File]:
+        yield from self._find("WHERE f.warned ORDER BY f.path")
+
+    def path(self, file: int) -> str:
+        return str(self._db.execute("SELECT path FROM files WHERE id = ?", (file,)).fetchone()[0])
 
     def has_media(self, path: str) -> bool:
-        return self.db.execute("SELECT 1 FROM files WHERE path = ? AND media", (path,)).fetchone() is not None
-
-    def files_below(self, folder: str) -> Iterator[FileRow]:
-        """The files below `folder`, which ends with a slash, in the order of their paths."""
-        where = "WHERE f.path >= ? AND f.path < ? ORDER BY f.path"
-        yield from self._files(where, (folder, _behind(folder)))
-
-    def kept(self, file: int) -> bytes:
-        """The packed record of a file, which has one."""
-        return bytes(self.db.execute("SELECT kept FROM records WHERE id = ?", (file,)).fetchone()[0])
-
-    def warned(self) -> Iterator[FileRow]:
-        yield from self._files("WHERE f.warned ORDER BY f.path")
-
-    def media(self) -> Iterator[tuple[int, str, bytes]]:
-        """Id, path and digest of every media file, in the order of their paths."""
-        yield from self.db.execute("SELECT id, path, digest FROM files WHERE media ORDER BY path")
-
-    def facts(self) -> Iterator[tuple[str, bytes, int, bytes, int, int]]:
-        """Of files that are pictures or name some: path, digest, if media, facts, id, if an article."""
-        query = "SELECT path, digest, media, facts, id, id IN (SELECT id FROM articles)"
-        yield from self.db.execute(f"{query} FROM files WHERE facts NOT NULL")
-
-    def put_files(self, rows: Iterable[FileRow]) -> None:
-        """Add files, or put them in the place of those with the same path, which keep their ids."""
-        numbered = list(self._numbered(rows))
-        self.db.executemany(
-            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime,"
-            " ctime = excluded.ctime, digest = excluded.digest, warned = excluded.warned,"
-            " media = excluded.media, facts = excluded.facts",
-            (
-                (
-                    id_,
-                    row.path,
-                    row.size,
-                    row.mtime,
-                    row.ctime,
-                    row.digest,
-                    row.warned,
-                    row.kept is None,
-                    row.facts,
-                )
-                for id_, row in numbered
-            ),
+        return (
+            self._db.execute("SELECT 1 FROM files WHERE path = ? AND media", (path,)).fetchone() is not None
         )
-        records = ((id_, row.kept) for id_, row in numbered if row.kept is not None)
-        self.db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", records)
-        taken = [(id_, row.indexed) for id_, row in numbered if row.indexed]
-        self.db.executemany(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
-            ((id_, of.at, of.until, of.draft, of.entry, of.names) for id_, of in taken),
-        )
-        features = ((id_, of.features) for id_, of in taken)
-        self.db.executemany("INSERT OR REPLACE INTO features VALUES (?, ?)", features)
 
-    def _numbered(self, rows: Iterable[FileRow]) -> Iterator[tuple[int, FileRow]]:
-        """Files with their ids; a new one gets the next that no file ever had."""
-        query = "SELECT seq FROM sqlite_sequence WHERE name = 'files'"
-        last = (self.db.execute(query).fetchone() or (0,))[0]
-        for row in rows:
-            known = self.db.execute("SELECT id FROM files WHERE path = ?", (row.path,)).fetchone()
-            last += known is None
-            yield known[0] if known else last, row
+    def media(self) -> Iterator[MediaRow]:
+        """Every media file, in the order of their paths."""
+        query = f"SELECT {columns(MediaRow)} FROM files WHERE media ORDER BY path"  # noqa: S608
+        yield from (MediaRow(*row) for row in self._db.execute(query))
 
-    def touch_files(self, files: Iterable[Found]) -> None:
-        """Note the new times of files whose bytes are as before."""
-        values = ((found.size, found.mtime, found.ctime, found.path) for found in files)
-        self.db.executemany("UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?", values)
+    def images(self) -> Iterator[ImageRow]:
+        """The files that are pictures, and the texts that name some."""
+        query = "SELECT id, path, digest, media, images, id IN (SELECT id FROM articles)"
+        rows = self._db.execute(f"{query} FROM files WHERE images NOT NULL")
+        yield from (ImageRow(*row) for row in rows)
 
-    def drop_files(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            for (file,) in self.db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchall():
-                for table in ("records", "entries", "features", "files"):
-                    self.db.execute(f"DELETE FROM {table} WHERE id = ?", (file,))  # noqa: S608
+    def features(self, article: int) -> Features:
+        """What the related stories of an article are found by."""
+        found = self._db.execute("SELECT features FROM features WHERE id = ?", (article,)).fetchone()
+        return unpack_features(found[0])
 
-    # what the index takes
-
-    def showings(self, paths: Iterable[str] | None = None) -> Iterator[Showing]:
-        """Of the articles read from these paths, or of all: when each is shown, and what it gives the index.
+    def showable(self, paths: Iterable[str] | None = None) -> Iterator[ShowableRow]:
+        """The articles read from these paths, or all.
 
         What changes meanwhile is seen or not, but never twice.
         """
         if paths is not None:
-            query = f"{_SHOWING} WHERE path = ?"
-            yield from (Showing(*row) for path in paths for row in self.db.execute(query, (path,)))
+            query = f"{_SHOWABLE} WHERE path = ?"
+            yield from (ShowableRow(*row) for path in paths for row in self._db.execute(query, (path,)))
             return
-        last, query = 0, f"{_SHOWING} WHERE entries.id > ? ORDER BY entries.id LIMIT 500"
-        while rows := self.db.execute(query, (last,)).fetchall():
-            yield from (Showing(*row) for row in rows)
+        last, query = 0, f"{_SHOWABLE} WHERE entries.id > ? ORDER BY entries.id LIMIT {_BATCH}"
+        while rows := self._db.execute(query, (last,)).fetchall():
+            yield from (ShowableRow(*row) for row in rows)
             last = rows[-1][0]
 
-    def features(self, article: int) -> Features:
-        """What an article tells of itself to find related ones."""
-        found = self.db.execute("SELECT features FROM features WHERE id = ?", (article,)).fetchone()
-        return unpack_features(found[0])
+    # what a scan writes
+
+    def known(self, folder: str) -> dict[str, KnownFile]:
+        """By path, every file that was read from a folder itself, which is "" or ends with a slash."""
+        inside = "path >= ?1 AND path < ?2 AND instr(substr(path, length(?1) + 1), '/') = 0"
+        query = f"SELECT {columns(KnownFile)} FROM files WHERE {inside}"  # noqa: S608
+        return {row[0]: KnownFile(*row) for row in self._db.execute(query, (folder, _behind(folder)))}
+
+    def put(self, files: Iterable[ReadFile]) -> None:
+        """Add files, or put them in the place of those with the same path, which keep their ids."""
+        numbered = list(self._numbered(files))
+        self._db.executemany(_PUT_FILE, (astuple(read.file) for read in numbered))
+        for table, row, rows in (
+            ("records", RecordRow, (read.record for read in numbered)),
+            ("entries", EntryRow, (read.entry for read in numbered)),
+            ("features", FeaturesRow, (read.features for read in numbered)),
+        ):
+            self._db.executemany(insert(table, row, replace=True), map(astuple, filter(None, rows)))
+
+    def _numbered(self, files: Iterable[ReadFile]) -> Iterator[ReadFile]:
+        """Files with their ids; a new one gets the next that no file ever had."""
+        query = "SELECT seq FROM sqlite_sequence WHERE name = 'files'"
+        last = (self._db.execute(query).fetchone() or (0,))[0]
+        for read in files:
+            known = self._db.execute("SELECT id FROM files WHERE path = ?", (read.file.path,)).fetchone()
+            last += known is None
+            id_ = known[0] if known else last
+            yield ReadFile(
+                replace(read.file, id=id_),
+                read.record and replace(read.record, id=id_),
+                read.entry and replace(read.entry, id=id_),
+                read.features and replace(read.features, id=id_),
+            )
+
+    def touch(self, files: Iterable[FileStat]) -> None:
+        """Note the new times of files whose bytes are as before."""
+        values = ((stat.size, stat.mtime, stat.ctime, stat.path) for stat in files)
+        self._db.executemany("UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?", values)
+
+    def drop(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            for (file,) in self._db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchall():
+                for table in ("records", "entries", "features", "files"):
+                    self._db.execute(f"DELETE FROM {table} WHERE id = ?", (file,))  # noqa: S608
+
+    def folders(self) -> dict[str, bytes]:
+        """By path, the hash of each folder as it was when it was last read."""
+        return dict(self._db.execute("SELECT path, hash FROM folders"))
+
+    def put_folders(self, folders: Iterable[FolderRow]) -> None:
+        self._db.executemany(insert("folders", FolderRow, replace=True), map(astuple, folders))
+
+    def drop_folders(self, paths: Iterable[str]) -> None:
+        self._db.executemany("DELETE FROM folders WHERE path = ?", ((path,) for path in paths))
 
 
 def _behind(folder: str) -> str:

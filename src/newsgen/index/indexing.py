@@ -1,10 +1,11 @@
-"""The index over what was read: which articles are shown, at which address and in which lists."""
+"""Brings the index up to the files: which articles are shown, at which address, and in which lists."""
 
 from __future__ import annotations
 
 import os
 from array import array
-from itertools import groupby, islice
+from collections.abc import Iterable
+from itertools import islice
 
 import msgspec
 import numpy as np
@@ -13,23 +14,29 @@ from newsgen.config import Config
 from newsgen.content.article import Standing, Status
 from newsgen.content.reader import PAGES
 from newsgen.errors import Problem
-from newsgen.index.articles import Store
-from newsgen.index.entries import hashed
-from newsgen.index.mentions import answers
-from newsgen.index.order import Order
-from newsgen.index.order_state import anew, load, patched, relinked, save
-from newsgen.index.resolver import Resolver, seal
-from newsgen.index.rows import Entry, unpack, unpack_entry, unpack_names
+from newsgen.index import order_state
+from newsgen.index.database import Database
+from newsgen.index.entries import hash64, hashed_key
+from newsgen.index.mentions import answered_keys
+from newsgen.index.order import Integers, Order
+from newsgen.index.resolver import Resolver
+from newsgen.index.rows import (
+    AliasRow,
+    ArticleColumns,
+    AskRow,
+    IndexedArticle,
+    IndexEntry,
+    MemberRow,
+    unpack_entry,
+)
 from newsgen.index.scan import Scan
 from newsgen.index.view import NEVER, View
-from newsgen.related.update import relate
 from newsgen.urls import Urls
-from newsgen.workers import WorkerPool
 
-_TOGETHER = 500  # articles that are stored at a time
+_BATCH = 500  # articles that are stored at a time
 
 
-class Seen(msgspec.Struct, frozen=True):
+class IndexedView(msgspec.Struct, frozen=True):
     """The view that the index holds, and until when time does not change it."""
 
     view: View
@@ -43,197 +50,197 @@ class Index(msgspec.Struct, frozen=True):
     """The index as it is now: what does not fit together, until when it holds, and the order of articles.
 
     `until` is microseconds since 1970. `order` is None where nothing changed and none was at hand:
-    `archive.order.load` reads it.
+    `order_state.load` reads it.
     """
 
     problems: tuple[Problem, ...]
     until: int
+    changed: bool
     order: Order | None
 
 
-def update(
-    store: Store,
-    config: Config,
-    view: View,
-    scan: Scan,
-    order: Order | None = None,
-    *,
-    relating: bool = True,
-    pool: WorkerPool | None = None,
-) -> Index:
-    """Bring the index up to the files. `order` is the one of the last update, if that is at hand.
+def update(database: Database, config: Config, view: View, scan: Scan, order: Order | None = None) -> Index:
+    """Bring the index up to a scan. `order` is the one of the last update, if that is at hand.
 
     Two articles at one address are a problem; the one whose path comes first stays in the index. Whatever
-    changes gives the content another `generation`. Unless `relating`, related stories are left as they were,
-    and the order is not kept, until `relate_rest`, or the next update.
+    changes gives the content another generation. Related stories are left as they were: `pending` are the
+    articles for which they are to be worked out, and `settled` says that they were.
     """
-    update = _Update(store, config, view)
-    with store.filling():
-        update.take(scan)
-    problems = update.collisions()
+    update = _Update(database, config, view)
+    with database.articles.filling():
+        update.apply(scan)
+    problems = update.conflicts()
     # An article that was pushed out comes back once its address is free: then all must be looked at.
-    store.set_meta("seen", b"" if problems else msgspec.msgpack.encode(Seen(view, update.until)))
+    seen = b"" if problems else msgspec.msgpack.encode(IndexedView(view, update.until))
+    database.values.put("seen", seen)
     changed = update.whole or bool(update.touched or scan.changed or scan.gone)
     if changed:
-        order = update.settle(order)
-        _leave(store, update.touched)
-        _turn(store)
-    if relating and (changed or waits(store)):
-        order = relate_rest(store, config, order or load(store), pool)
-    return Index(problems, update.until, order)
+        order = update.order(order)
+        _add_pending(database, update.touched)
+        new_generation(database)
+    return Index(problems, update.until, changed, order)
 
 
-def waits(store: Store) -> bool:
-    """Whether an update has left something to `relate_rest`."""
-    return bool(store.meta("unrelated")) or store.meta("order") != store.meta("generation")
+def is_settled(database: Database) -> bool:
+    """Whether related stories are worked out, and the order is kept, for the content as it is."""
+    values = database.values
+    return not values.get("unrelated") and values.get("order") == values.get("generation")
 
 
-def relate_rest(store: Store, config: Config, order: Order, pool: WorkerPool | None = None) -> Order:
-    """Do what updates have left: work out related stories, count, and keep the order."""
-    touched = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
-    count = config.related + config.read_also.auto
-    moved = relate(store, order, touched, count, pool) if touched else []
-    if moved:
-        order = relinked(order, store, moved)
-        _turn(store)
-    store.set_meta("unrelated", b"")
-    store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))
-    return save(store, order)
+def pending(database: Database) -> Integers:
+    """The articles that came, changed or went since related stories were worked out."""
+    return np.frombuffer(database.values.get("unrelated"), np.int64)
 
 
-def _leave(store: Store, touched: array[int]) -> None:
-    """Note the articles whose related stories are to be worked out."""
-    waiting = np.frombuffer(store.meta("unrelated"), np.int64)
-    store.set_meta("unrelated", np.union1d(np.array(touched, np.int64), waiting).tobytes())
+def settled(database: Database, order: Order) -> Order:
+    """Note that related stories are worked out, and keep the order; it is returned as one that is kept."""
+    database.values.put("unrelated", b"")
+    database.values.put("counts", msgspec.msgpack.encode(database.articles.count()))
+    return order_state.save(database, order)
 
 
-def _turn(store: Store) -> None:
-    """Give the content another generation."""
-    store.set_meta("generation", _next(store.meta("generation")))
+def _add_pending(database: Database, touched: array[int]) -> None:
+    articles = np.union1d(np.array(touched, np.int64), pending(database))
+    database.values.put("unrelated", articles.tobytes())
 
 
-def _next(generation: bytes) -> bytes:
-    """The generation after one: a number, and a mark of the state that no other state has."""
-    return (int.from_bytes(generation[:8]) + 1).to_bytes(8) + (generation[8:] or os.urandom(8))
+def new_generation(database: Database) -> None:
+    """Give the content another generation: a number, and a mark of the state that no other state has."""
+    generation = database.values.get("generation")
+    number = (int.from_bytes(generation[:8]) + 1).to_bytes(8)
+    database.values.put("generation", number + (generation[8:] or os.urandom(8)))
 
 
 class _Update:
-    """One update of the index: which articles were touched, and the names they answered to."""
+    """One update of the index: which articles were touched, and the keys that they answered to."""
 
-    def __init__(self, store: Store, config: Config, view: View) -> None:
-        self.store = store
+    def __init__(self, database: Database, config: Config, view: View) -> None:
+        self.database = database
         self.config = config
         self.view = view
         self.touched = array("q")
-        self.added: list[tuple[int, str, Entry, bytes]] = []  # not stored yet: many together go faster
-        self.places: list[tuple[int, int, str]] = []  # of those, in lists
-        self.lists: dict[tuple[str, str], int] = {}
-        self.names: set[str] = set()
-        stored = store.meta("seen")
-        seen = msgspec.msgpack.decode(stored, type=Seen) if stored else None
+        self.keys: set[str] = set()  # that touched articles answer to
+        self.urls: set[str] = set()  # of touched articles
+        self.terms: set[int] = set()  # of touched articles
+        self._added: list[tuple[IndexedArticle, IndexEntry]] = []  # not stored yet: many together go faster
+        self._term_ids: dict[tuple[str, str], int] = {}
+        stored = database.values.get("seen")
+        seen = msgspec.msgpack.decode(stored, type=IndexedView) if stored else None
         self.steady = seen is not None and seen.still_holds(view)
         self.whole = seen is None or seen.view.timeless() != view.timeless()
         self.until = seen.until if seen and self.steady else NEVER
-        self.related: dict[int, bytes] = {}  # of articles that were taken out, as it still is
-        self.terms: set[int] = set()
-        self.urls: set[str] = set()  # of articles that were touched
 
-    def take(self, scan: Scan) -> None:
-        """Let go what is gone, and take in what is new, changed, or due."""
+    def apply(self, scan: Scan) -> None:
+        """Drop what is gone, and add what is new, changed, or due."""
         paths = (*scan.changed, *scan.gone)
+        articles, files = self.database.articles, self.database.files
         if not self.whole:
-            self.names = {f"path:{path}" for path in paths}
-        for article in () if self.store.is_empty() else self.store.article_ids(paths).values():
+            self.keys = {f"path:{path}" for path in paths}
+        for article in () if articles.is_empty() else articles.ids(paths).values():
             self._drop(article)
-        for showing in self.store.showings(scan.changed if self.steady else None):
-            self.until = min(self.until, self.view.turns(showing.at, showing.until))
-            shown = self.view.shows(showing.at, showing.until, draft=bool(showing.draft))
-            if shown and not showing.present:
-                self._add(showing.id, showing.path, unpack_entry(showing.entry))
-            elif showing.present and not shown:
-                self._drop(showing.id)
-        self._put()
+        for row in files.showable(scan.changed if self.steady else None):
+            self.until = min(self.until, self.view.turns(row.at, row.until))
+            shown = self.view.shows(row.at, row.until, draft=bool(row.draft))
+            if shown and not row.present:
+                self._add(row.id, row.path, unpack_entry(row.entry))
+            elif row.present and not shown:
+                self._drop(row.id)
+        self._store()
 
     def _drop(self, article: int) -> None:
-        row = self.store.article_bare(article)
+        row = self.database.articles.indexed(article)
         if row is None:
             return
         self.touched.append(article)
-        self.terms.update(term for _, term in self.store.members([article]))
-        if not self.whole:
-            self.urls.add(row.url)
-            self.names |= answers(row.path, row, self.store.aliases(article))
-        self.related[article] = row.related
-        self.store.drop_article(article)
+        self.terms.update(member.term for member in self.database.articles.members([article]))
+        self._note(row.path, row, self.database.articles.old_urls(article))
+        self.database.articles.drop(article)
 
-    def _add(self, article: int, path: str, entry: Entry) -> None:
+    def _add(self, article: int, path: str, entry: IndexEntry) -> None:
         self.touched.append(article)
-        self.added.append((article, path, entry, self.related.get(article, b"")))
-        for kind, slug, name in entry.terms:
-            self.places.append((article, self._term(kind, slug), name))
+        columns = {name: getattr(entry, name) for name in ArticleColumns.__struct_fields__}
+        self._added.append((IndexedArticle(**columns, id=article, path=path), entry))
+        self._note(path, entry, entry.old_urls)
+        if len(self._added) >= _BATCH:
+            self._store()
+
+    def _note(self, path: str, article: IndexedArticle | IndexEntry, old_urls: Iterable[str]) -> None:
+        """Note what a touched article answers to; of a whole index, everything is looked at anyway."""
         if not self.whole:
-            self.urls.add(entry.url)
-            self.names |= answers(path, entry, entry.aliases)
-        if len(self.added) >= _TOGETHER:
-            self._put()
+            self.urls.add(article.url)
+            self.keys |= answered_keys(path, article, old_urls)
 
-    def _term(self, kind: str, slug: str) -> int:
-        found = self.lists.get((kind, slug))
-        if found is None:
-            found = self.lists[kind, slug] = self.store.term(kind, slug)
-        return found
-
-    def _put(self) -> None:
+    def _store(self) -> None:
         """Store what was added."""
-        self.store.put_articles(self.added, self.places)
-        self.terms.update(term for _, term, _ in self.places)
-        self.added.clear()
-        self.places.clear()
+        members = [
+            MemberRow(row.id, self._term_id(term.kind, term.slug), term.name)
+            for row, entry in self._added
+            for term in entry.terms
+        ]
+        self.database.articles.put(
+            (row for row, _ in self._added),
+            members,
+            (AliasRow(row.id, url) for row, entry in self._added for url in entry.old_urls),
+            (AskRow(row.id, key) for row, entry in self._added for key in entry.asks),
+        )
+        self.terms.update(member.term for member in members)
+        self._added.clear()
 
-    def collisions(self) -> tuple[Problem, ...]:
-        """What wants one address; all but the first are taken out again."""
-        found = []
-        for url, group in groupby(
-            list(self.store.same_urls(None if self.whole else sorted(self.urls))), key=lambda row: row[0]
+    def _term_id(self, kind: str, slug: str) -> int:
+        known = self._term_ids.get((kind, slug))
+        if known is None:
+            known = self._term_ids[kind, slug] = self.database.articles.term(kind, slug)
+        return known
+
+    def conflicts(self) -> tuple[Problem, ...]:
+        """The articles that want the address of another one; they are taken out again."""
+        problems = []
+        for first, *others in list(
+            self.database.articles.same_urls(None if self.whole else sorted(self.urls))
         ):
-            first, *others = [(path, article) for _, path, article in group]
-            for path, article in others:
+            for other in others:
+                message = f"its address {other.url} is that of content/{first.path}"
                 hint = "give one of them another `slug`"
-                found.append(Problem(path, 1, 1, f"its address {url} is that of content/{first[0]}", hint))
-                self._drop(article)
-        return tuple(found)
+                problems.append(Problem(other.path, 1, 1, message, hint, other.url))
+                self._drop(other.id)
+        return tuple(problems)
 
-    def settle(self, order: Order | None) -> Order:
-        """Look up names, and put articles and lists in order."""
-        asking = None if self.whole else self.store.asking(map(hashed, self.names)).union(self.touched)
-        resolver = Resolver(self.store, self._pages())
-        naming = self.store.names(None if asking is None else sorted(asking))
-        while some := list(islice(naming, _TOGETHER)):
-            self.store.put_references([resolver.resolve(of, unpack_names(names)) for of, names in some])
+    def order(self, order: Order | None) -> Order:
+        """Resolve mentions, and bring articles and lists into order."""
+        articles = self.database.articles
+        asking = None if self.whole else articles.asking(map(hashed_key, self.keys)).union(self.touched)
+        resolver = Resolver(self.database, self._page_urls())
+        mentioning = articles.mentioning(None if asking is None else sorted(asking))
+        while batch := list(islice(mentioning, _BATCH)):
+            articles.put_resolved([resolver.resolve(asker) for asker in batch])
         if asking is None:
-            return self._named(anew(self.store))
-        return self._named(patched(order or load(self.store), self.store, asking))
+            return self._with_names(order_state.anew(self.database))
+        known = order or order_state.load(self.database)
+        return self._with_names(order_state.patched(known, self.database, asking))
 
-    def _pages(self) -> dict[str, str]:
+    def _page_urls(self) -> dict[str, str]:
         """The address of every static page, by the path of its file."""
-        found, addresses = {}, Urls(self.config)
-        for row in self.store.files_below(PAGES):
-            record = unpack(row.kept).record if row.kept else None
-            if isinstance(record, Standing) and (self.view.drafts or record.status is not Status.DRAFT):
-                found[row.path] = addresses.page(record.slug)
-        return found
+        urls = Urls(self.config)
+        records = (file.unpacked.record for file in self.database.files.below(PAGES) if file.unpacked)
+        return {
+            record.path: urls.page(record.slug)
+            for record in records
+            if isinstance(record, Standing) and (self.view.drafts or record.status is not Status.DRAFT)
+        }
 
-    def _named(self, order: Order) -> Order:
-        """With every list named as its oldest article writes it, and none that is empty."""
-        empty, named = [], False
+    def _with_names(self, order: Order) -> Order:
+        """The order, each list named as its oldest article writes it, without those that are empty."""
+        empty, renamed = [], False
         for term in self.terms:
             oldest = order.oldest(term)
             if oldest is None:
                 empty.append(term)
                 continue
-            name = self.store.name(term, oldest)
+            name = self.database.articles.term_name(term, oldest)
             if name != order.by_id[term].name:
-                self.store.rename(term, name, seal(name))
-                named = True
-        self.store.drop_terms(empty)
-        return Order(order.columns, tuple(self.store.terms()), order.changed) if empty or named else order
+                self.database.articles.rename_term(term, name, hash64(name))
+                renamed = True
+        self.database.articles.drop_terms(empty)
+        if not empty and not renamed:
+            return order
+        return Order(order.columns, tuple(self.database.articles.terms()), order.changed)

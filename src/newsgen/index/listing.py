@@ -1,4 +1,4 @@
-"""A look at `content/`: which files stand in which folder, as the file system tells it."""
+"""Lists `content/`: which files are in which folder, as the file system tells it."""
 
 import os
 import time
@@ -10,10 +10,10 @@ import msgspec
 
 from newsgen.errors import ContentError, Problem
 
-BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
+_BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
 
 
-class Found(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class FileStat(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as the file system tells it, times in nanoseconds."""
 
     path: str
@@ -27,7 +27,7 @@ _decode = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 
 class Folder(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The files of a folder, packed until somebody asks: of nearly all folders, the seal says enough.
+    """The files of a folder, packed, since the hash is enough to know of most folders that nothing changed.
 
     `newest` is the latest mtime among them, in nanoseconds.
     """
@@ -36,11 +36,11 @@ class Folder(msgspec.Struct, frozen=True, array_like=True, gc=False):
     newest: int
     packed: bytes
 
-    def files(self, below: str) -> list[Found]:
+    def files(self, below: str) -> list[FileStat]:
         """The files by path; `below` is the path of this folder."""
-        return [Found(below + name, *times) for name, *times in sorted(_decode(self.packed))]
+        return [FileStat(below + name, *times) for name, *times in sorted(_decode(self.packed))]
 
-    def seal(self) -> bytes:
+    def hash(self) -> bytes:
         """A hash over the names, times and sizes of the files."""
         return blake2b(self.packed, digest_size=16).digest()
 
@@ -48,8 +48,8 @@ class Folder(msgspec.Struct, frozen=True, array_like=True, gc=False):
 EMPTY = Folder(0, 0, _encode([]))
 
 
-class Look(msgspec.Struct, frozen=True):
-    """The files that stand in each folder of `content/`, and when the look began (ns since 1970).
+class Listing(msgspec.Struct, frozen=True):
+    """The files in each folder of `content/`, and when the listing began (ns since 1970).
 
     A folder is its path with a slash behind it, "" for `content/` itself.
     """
@@ -63,17 +63,26 @@ class Look(msgspec.Struct, frozen=True):
         return sum(folder.size for folder in self.folders.values())
 
 
-def look(content: Path) -> Look:
-    """What stands in `content/` now.
+def list_files(content: Path) -> Listing:
+    """List the files of `content/` that count.
 
     Raises:
         ContentError: a folder can't be read, or a file's name is not text.
     """
-    return Look(time.time_ns(), dict(_walk(content)))
+    return Listing(time.time_ns(), dict(_walk(content)))
+
+
+def counts(path: str) -> bool:
+    """Whether a path from `content/` is one that newsgen reads: nothing hidden, no editor's backup."""
+    return not any(map(_is_ignored, path.split("/")))
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith(_BACKUP)
 
 
 def folder_of(path: str) -> str:
-    """The folder of a path, as a `Look` names it."""
+    """The folder of a path, as a `Listing` names it."""
     return path[: path.rfind("/") + 1]
 
 
@@ -95,7 +104,7 @@ def _walk(content: Path) -> Iterator[tuple[str, Folder]]:
             ) from error
         for entry in entries:
             name = entry.name
-            if name.startswith((".", "#")) or name.endswith(BACKUP):
+            if _is_ignored(name):
                 continue
             link = entry.is_symlink()
             if link and not _stays_inside(Path(entry.path), top):

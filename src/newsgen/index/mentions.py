@@ -1,37 +1,36 @@
-"""Which article a title or a link means: how read-alsos and an editor's picks find their targets.
+"""The keys by which articles are found: what a mention asks for, and what an article answers to.
 
-Everything that can be asked for is a key, `kind:value`. What an article `asks` for and what it `answers`
-to decide between them which others are looked at anew when it arrives, changes or goes.
+A mention is a name in a text that is to be resolved: a read-also, an editor's pick, a link. Each key is
+`kind:value`. When an article arrives, changes or goes, only those are resolved anew that ask for one of the
+keys that it answers to.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from newsgen.content.article import Article
 from newsgen.content.read_also import ReadAlso
-from newsgen.index.articles import Store
-from newsgen.index.rows import ArticleRow, Entry, Target
+from newsgen.index.rows import ArticleColumns
 from newsgen.urls import Urls, linked_file
 
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_PREFIX = 12
-_LAST = "\U0010ffff"
+SHORTEST_PREFIX = 12
 _FILES = (".md", ".markdown", ".txt")
 _TRACKING = re.compile(r"(?:utm_|fbclid|gclid|amp\b|m=1)")
 _WEB = ("http://", "https://", "//")
 
 
 @lru_cache(maxsize=8192)
-def title_key(title: str) -> str:
+def normalised_title(title: str) -> str:
     """A title without what typists vary: case, quotes, punctuation and spaces. Numbers stay."""
     text = unicodedata.normalize("NFKC", title).casefold()
     return " ".join(_WORD.findall(re.sub("['’‘`´]", "", text)))
 
 
-def web_key(url: str) -> str:
+def normalised_url(url: str) -> str:
     """An address of another site without what varies: scheme, `www.`, fragment, slash or index at its end."""
     parts = _split(url.strip())
     host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
@@ -46,38 +45,35 @@ def _split(url: str) -> SplitResult:
         return urlsplit("")
 
 
-# --- keys
-
-
-def answers(path: str, found: ArticleRow | Entry, aliases: Iterable[str]) -> frozenset[str]:
-    """The keys that the article at a path answers to, which has these old urls."""
-    keys = {f"path:{path}", f"url:{found.url}", f"slug:{found.slug}"}
-    keys |= {f"url:{url}" for url in aliases}
-    if found.key:
-        keys |= {f"title:{found.key}", f"start:{found.key[:_SHORTEST_PREFIX]}"}
-    if found.origin:
-        keys.add(f"origin:{found.origin}")
+def answered_keys(path: str, article: ArticleColumns, old_urls: Iterable[str]) -> frozenset[str]:
+    """The keys that the article at a path answers to."""
+    keys = {f"path:{path}", f"url:{article.url}", f"slug:{article.slug}"}
+    keys |= {f"url:{url}" for url in old_urls}
+    if article.key:
+        keys |= {f"title:{article.key}", f"start:{article.key[:SHORTEST_PREFIX]}"}
+    if article.origin:
+        keys.add(f"origin:{article.origin}")
     return frozenset(keys)
 
 
-def asks(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    """What names ask for that go by these keys, as `wants` and `picks` give them.
+def requested_keys(mentions: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """What mentions ask for that go by these keys; a cut title asks for its beginning.
 
     What they resolve to can only change with the article itself, or with one that answers to one of these.
     """
     return frozenset(
-        f"start:{key[4 : 4 + _SHORTEST_PREFIX]}" if key.startswith("cut:") else key
-        for keys in names
+        f"start:{key[4 : 4 + SHORTEST_PREFIX]}" if key.startswith("cut:") else key
+        for keys in mentions
         for key in keys
     )
 
 
-def wants(urls: Urls, article: Article, mention: ReadAlso) -> tuple[str, ...]:
+def read_also_keys(urls: Urls, article: Article, read_also: ReadAlso) -> tuple[str, ...]:
     """The keys that a read-also goes by, the surest first: its link, then its title."""
-    return (*_linked(urls, article, mention.url), *_titled(mention.title))
+    return (*_linked(urls, article, read_also.url), *_titled(read_also.title))
 
 
-def picks(urls: Urls, article: Article, name: str) -> tuple[str, ...]:
+def pick_keys(urls: Urls, article: Article, name: str) -> tuple[str, ...]:
     """The keys that an editor's pick goes by: a path, an address, a slug or a title."""
     links = _linked(urls, article, name) if name.startswith(("/", *_WEB)) else ()
     return (f"path:{name.removeprefix('content/')}", *links, f"slug:{name}", *_titled(name))
@@ -92,9 +88,13 @@ def _linked(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
     if not url.lower().startswith(_WEB):
         file = url.partition("#")[0].partition("?")[0]
         return (f"path:{linked_file(article.path, file)}",) if file.endswith(_FILES) else ()
-    keys = [f"origin:{web_key(url)}"]
+    keys = [f"origin:{normalised_url(url)}"]
     there, home = _split(url), _split(article.origin)
-    if home.netloc and there.netloc and web_key(f"//{there.netloc}") == web_key(f"//{home.netloc}"):
+    if (
+        home.netloc
+        and there.netloc
+        and normalised_url(f"//{there.netloc}") == normalised_url(f"//{home.netloc}")
+    ):
         path = (there.path or "/") + (f"?{there.query}" if there.query else "")
         keys += _local(urls, urls.from_root(path))
     return tuple(keys)
@@ -110,62 +110,7 @@ def _local(urls: Urls, local: str) -> tuple[str, ...]:
 
 def _titled(title: str) -> tuple[str, ...]:
     """The key of a title: of a whole one, or of one that is cut."""
-    key = title_key(title)
+    key = normalised_title(title)
     if title.rstrip().rstrip("\"'”’)").endswith(("…", "...")):
-        return (f"cut:{key}",) if len(key) >= _SHORTEST_PREFIX else ()
+        return (f"cut:{key}",) if len(key) >= SHORTEST_PREFIX else ()
     return (f"title:{key}",) if key else ()
-
-
-# --- targets
-
-
-def resolve(store: Store, asker: Target, keys: tuple[str, ...]) -> Target | None:
-    """The article that a read-also means which goes by these keys: `asker` where it leads to its own page.
-
-    None if there is none, or if it may not be offered. Of several with one title it is the newest that came
-    before the one that asks, else the oldest after. A title cut with `…` must begin one article's title only,
-    and not end inside a number.
-    """
-    return next(_targets(store, asker, keys), None)
-
-
-def resolve_pick(store: Store, asker: Target, keys: tuple[str, ...]) -> Target | None:
-    """The article that an editor picked by path, address, slug or title, or None."""
-    return next((target for target in _targets(store, asker, keys) if target.id != asker.id), None)
-
-
-def _targets(store: Store, asker: Target, keys: tuple[str, ...]) -> Iterator[Target]:
-    """What the keys lead to and may be offered, one for each key; `asker` may be among them."""
-    for key in keys:
-        kind, _, value = key.partition(":")
-        found = _answer(store, kind, value, asker)
-        if found and found.listed:
-            yield found
-
-
-def _answer(store: Store, kind: str, value: str, asker: Target) -> Target | None:
-    if kind == "url":
-        return store.target_by_url(value) or store.target_by_alias(value)
-    if kind == "path":
-        return store.target_at(value)
-    if kind == "origin":
-        return store.target_from(value)
-    if kind == "slug":
-        return store.target_slugged(value)
-    keys = [value] if kind == "title" else store.keys_from(*_range(value), asker.path)
-    if len(keys) > 1:
-        return None
-    found = store.target_titled(keys[0], asker.at, asker.path) if keys else None
-    return found or (asker if _is_own(kind, value, asker.key) else None)
-
-
-def _is_own(kind: str, value: str, key: str) -> bool:
-    if kind == "title":
-        return key == value
-    start, end = _range(value)
-    return start <= key < end
-
-
-def _range(start: str) -> tuple[str, str]:
-    """From which title key up to which all begin with `start`; a number is never continued."""
-    return start, start + ("!" if start[-1].isdigit() else _LAST)

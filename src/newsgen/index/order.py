@@ -1,8 +1,8 @@
-"""Which articles stand in which list, and in what order: columns of whole numbers, and nothing else.
+"""The order of all listed articles, and the members of each list, as NumPy columns.
 
 An article's position is its place among all that are listed, oldest first: by its local day, its moment and
-its path. A list is the positions of its articles, so that a page of it is a slice. `ordering` keeps the
-columns in the state, and puts changes into them.
+its path. A list is the positions of its articles, so that a page of it is a slice. `order_state` keeps the
+columns in the database, and applies changes to them.
 """
 
 from bisect import bisect_left
@@ -11,24 +11,34 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsgen.index.rows import Term
+from newsgen.index.rows import TermRow
 
 Integers = npt.NDArray[np.int64]
 
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
 
 
-class Order:
-    """The order of all listed articles. `columns` are those of the state, which `load` reads.
+class Lists(msgspec.Struct, frozen=True):
+    """All lists: their `terms` (rising), where each begins in `members` and the last ends, and positions."""
 
-    `changed` are the articles whose pairs may not be as the state keeps them, None if that is not known.
+    terms: Integers
+    starts: Integers
+    members: Integers
+
+
+class Order:
+    """The order of all listed articles. `columns` are those of `order_state`.
+
+    `changed` are the articles whose links and memberships may differ from those in the database, None if
+    that is not known.
     """
 
     def __init__(
-        self, columns: dict[str, Integers], terms: Sequence[Term], changed: frozenset[int] | None
+        self, columns: dict[str, Integers], terms: Sequence[TermRow], changed: frozenset[int] | None
     ) -> None:
         self.columns = columns
         self.changed = changed
@@ -56,44 +66,43 @@ class Order:
         return article < len(self._position) and self._position[article] >= 0
 
     @cached_property
-    def terms(self) -> dict[tuple[str, str], Term]:
+    def terms(self) -> dict[tuple[str, str], TermRow]:
         """Each list with articles, by kind and slug; sorted by both."""
         return {(term.kind, term.slug): term for term in self.all_terms}
 
     @cached_property
-    def by_id(self) -> dict[int, Term]:
+    def by_id(self) -> dict[int, TermRow]:
         return {term.id: term for term in self.all_terms}
 
     @cached_property
-    def lists(self) -> tuple[Integers, Integers, Integers]:
-        """The ids of all lists, rising; where each begins and the last ends; the positions of all members."""
+    def lists(self) -> Lists:
         place = self.positions(self.columns["member_article"])
         listed = place >= 0
         pairs = np.sort(self.columns["member_term"][listed].astype(np.int64) << 32 | place[listed])
-        term, place = pairs >> 32, pairs & 0xFFFFFFFF  # a third quicker than by two keys
+        term, place = pairs >> 32, pairs & 0xFFFFFFFF  # quicker than by two keys
         starts = np.flatnonzero(np.diff(term, prepend=-1))
-        return term[starts], np.append(starts, len(term)), place
+        return Lists(term[starts], np.append(starts, len(term)), place)
 
     @cached_property
     def _spans(self) -> dict[int, tuple[int, int]]:
         """Where the members of each list begin and end."""
-        ids, starts, _ = self.lists
-        return dict(zip(ids.tolist(), pairwise(starts.tolist()), strict=True))
+        lists = self.lists
+        return dict(zip(lists.terms.tolist(), pairwise(lists.starts.tolist()), strict=True))
 
     def _members(self, term: int) -> Integers:
         start, end = self._spans.get(term, (0, 0))
-        return self.lists[2][start:end]
+        return self.lists.members[start:end]
 
     def slugs(self, kind: str) -> list[str]:
         """The slugs of all lists of a kind, sorted."""
         return [slug for found, slug in self.terms if found == kind]
 
-    def members(self, kind: str, slug: str) -> Sequence[int]:
+    def members(self, kind: str, slug: str) -> Integers:
         """The positions of a list's articles, rising; kind "home" has them all."""
         if kind == "home":
-            return range(len(self.ids))
+            return np.arange(len(self.ids))
         term = self.terms.get((kind, slug))
-        return self._members(term.id) if term else ()  # type: ignore[return-value] # a column is as good
+        return self._members(term.id) if term else self.ids[:0]
 
     def count(self, kind: str, slug: str) -> int:
         """How many articles a list has."""

@@ -1,48 +1,56 @@
-"""What the state knows of pages: the file of each in an output folder, as it was written."""
+"""What was written into output folders: the file of each page, as it was."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 
-from newsgen.index.database import State
-from newsgen.index.rows import PageRow
+from msgspec.structs import astuple
+
+from newsgen.index.rows import OutputRow, columns, create_table, insert
+
+SCHEMA = (
+    create_table("outputs", OutputRow, table="PRIMARY KEY (output, file)")
+    + "CREATE INDEX outputs_key ON outputs (output, key);\n"
+    "CREATE INDEX outputs_staged ON outputs (output, file) WHERE size < 0;\n"
+)
 
 
-class Written(State):
+class Outputs:
     """The pages of one project, in each folder that they were written into."""
 
-    def pages(self, output: str) -> Iterator[tuple[int, str, int, int]]:
-        """Key, file, size and mtime of what was written into an output folder, by file.
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
 
-        A size below 0 is of a file that was staged, by a build that did not end.
-        """
-        query = "SELECT key, file, size, mtime FROM pages WHERE output = ? ORDER BY file"
-        yield from self.db.execute(query, (output,))
+    def pages(self, output: str) -> Iterator[OutputRow]:
+        """What was written into an output folder, by file."""
+        query = f"SELECT {columns(OutputRow)} FROM outputs WHERE output = ? ORDER BY file"  # noqa: S608
+        yield from (OutputRow(*row) for row in self._db.execute(query, (output,)))
 
-    def page_keys(self, output: str) -> set[int]:
-        return {row[0] for row in self.db.execute("SELECT key FROM pages WHERE output = ?", (output,))}
+    def keys(self, output: str) -> list[int]:
+        """The keys of the pages that were written, rising."""
+        query = "SELECT DISTINCT key FROM outputs WHERE output = ? ORDER BY key"
+        return [row[0] for row in self._db.execute(query, (output,))]
 
-    def page_files(self, output: str, key: int) -> list[str]:
+    def files(self, output: str, key: int) -> list[str]:
         """The files that were written for a page, if it ever was; more than one only after a kill."""
-        query = "SELECT file FROM pages WHERE output = ? AND key = ?"
-        return [row[0] for row in self.db.execute(query, (output, key))]
+        query = "SELECT file FROM outputs WHERE output = ? AND key = ?"
+        return [row[0] for row in self._db.execute(query, (output, key))]
 
-    def page_keys_at(self, output: str, file: str) -> set[int]:
+    def keys_at(self, output: str, file: str) -> set[int]:
         """The pages written at a file, at one of its folders, or below it as if it were a folder."""
-        query = "SELECT key FROM pages WHERE output = ? AND file = ?"
+        query = "SELECT key FROM outputs WHERE output = ? AND file = ?"
         parts = file.split("/")
         above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-        found = {row[0] for path in above for row in self.db.execute(query, (output, path))}
-        query = "SELECT key FROM pages WHERE output = ? AND file > ? AND file < ?"
-        return found | {row[0] for row in self.db.execute(query, (output, f"{file}/", f"{file}0"))}
+        found = {row[0] for path in above for row in self._db.execute(query, (output, path))}
+        query = "SELECT key FROM outputs WHERE output = ? AND file > ? AND file < ?"
+        return found | {row[0] for row in self._db.execute(query, (output, f"{file}/", f"{file}0"))}
 
-    def put_pages(self, output: str, rows: Iterable[PageRow]) -> None:
-        values = ((output, row.file, row.key, row.size, row.mtime) for row in rows)
-        self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", values)
+    def put(self, rows: Iterable[OutputRow]) -> None:
+        self._db.executemany(insert("outputs", OutputRow, replace=True), map(astuple, rows))
 
-    def trust_pages(self, output: str) -> None:
-        """Know that all pages are in their places, also those whose size was given as staged (`~size`)."""
-        self.db.execute("UPDATE pages SET size = ~size WHERE output = ? AND size < 0", (output,))
+    def trust(self, output: str) -> None:
+        """Note that all staged files are in their places."""
+        self._db.execute("UPDATE outputs SET size = ~size WHERE output = ? AND size < 0", (output,))
 
-    def drop_pages(self, output: str, files: Iterable[str]) -> None:
-        self.db.executemany(
-            "DELETE FROM pages WHERE output = ? AND file = ?", ((output, file) for file in files)
-        )
+    def drop(self, output: str, files: Iterable[str]) -> None:
+        query = "DELETE FROM outputs WHERE output = ? AND file = ?"
+        self._db.executemany(query, ((output, file) for file in files))

@@ -1,45 +1,61 @@
-"""What the names in articles lead to: read-alsos, an editor's picks, links to files, pictures.
+"""Resolves the mentions in articles: read-alsos, an editor's picks, links to files, pictures.
 
-Names are looked up once, when an article is indexed. What it asked for is kept, so that it asks again only
-when something comes, changes or goes that answers to one of those names.
+That happens once, when an article is indexed. What it asked for is kept, so that it asks again only when
+something comes, changes or goes that answers to one of those keys.
 """
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from itertools import groupby
 
 import msgspec
 
 from newsgen.content.body import Outline
-from newsgen.content.slugs import slugify
 from newsgen.errors import Problem
-from newsgen.index.articles import Store
-from newsgen.index.mentions import resolve, resolve_pick
-from newsgen.index.rows import Names, References, Target, is_shown, pack, unpack
+from newsgen.index.database import Database
+from newsgen.index.entries import hash64
+from newsgen.index.rows import (
+    MentioningRow,
+    Mentions,
+    References,
+    ResolvedRow,
+    Target,
+    pack,
+    unpack_facts,
+    unpack_mentions,
+)
 
-_encode = msgspec.msgpack.Encoder().encode
-
-Resolved = tuple[int, bytes, int, int, list[bytes]]  # article, its references, seals of card and own, flaws
+_LAST = "\U0010ffff"
 
 
-class Placed(msgspec.Struct, frozen=True):
-    """The read-alsos of a text that found their articles, with their characters; and those left out.
+# read-alsos in their text
 
-    `odd` has the number of each that leads to its own page, or where another one does.
+
+class PlacedCard(msgspec.Struct, frozen=True):
+    """The card of an article, and the characters of the text that it takes the place of."""
+
+    article: int
+    start: int
+    end: int
+
+
+class PlacedReadAlsos(msgspec.Struct, frozen=True):
+    """The read-alsos of a text that are resolved, and the characters of those that are left out.
+
+    `redundant` has the number of each that leads to its own page, or where another one does.
     """
 
-    targets: tuple[tuple[int, int, int], ...]  # article, start, end
+    cards: tuple[PlacedCard, ...]
     dropped: tuple[tuple[int, int], ...]
-    odd: tuple[int, ...]
+    redundant: tuple[int, ...]
 
 
-def placed(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int]) -> Placed:
+def place_read_alsos(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int]) -> PlacedReadAlsos:
     """Which cards stand where in the text of the article `asker`: `targets` are articles, 0 where none is.
 
     Where one in a line finds nothing, the whole line stays text.
     """
-    cards: list[tuple[int, int, int]] = []
-    dropped, odd, seen = [], [], {asker}
+    cards: list[PlacedCard] = []
+    dropped, redundant, seen = [], [], {asker}
     for (start, end), inside in groupby(enumerate(spans), key=lambda item: item[1]):
         numbers = [number for number, _ in inside]
         if not all(targets[number] for number in numbers):
@@ -47,89 +63,151 @@ def placed(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int])
         begin = start
         for number in numbers:
             if targets[number] in seen:
-                odd.append(number)
+                redundant.append(number)
                 continue
             seen.add(targets[number])
-            cards.append((targets[number], begin, end))
+            cards.append(PlacedCard(targets[number], begin, end))
             begin = end
         if begin == start:
             dropped.append((start, end))
-    return Placed(tuple(cards), tuple(dropped), tuple(odd))
+    return PlacedReadAlsos(tuple(cards), tuple(dropped), tuple(redundant))
 
 
-def odd_read_also(asker: Target, outline: Outline, number: int, target: int) -> Problem:
-    """What to say of a read-also that is left out: it leads to its own page, or where another one does."""
+def _redundant_read_also(asker: Target, outline: Outline, number: int, target: int) -> Problem:
     line, column = outline.places[number] if number < len(outline.places) else (0, 0)
     why = "leads to its own page" if target == asker.id else "leads where another one does"
     title = outline.read_alsos[number].title
-    return Problem(asker.path, line, column, f"Baca Juga: `{title}` {why}", "remove it")
+    return Problem(asker.path, line, column, f"Baca Juga: `{title}` {why}", "remove it", title)
 
 
-def seal(*parts: object) -> int:
-    """A hash over values, as SQLite and numpy keep one: a signed whole number of 64 bits."""
-    return int.from_bytes(blake2b(_encode(parts), digest_size=8).digest(), signed=True)
+# articles by their keys
+
+
+def find_target(database: Database, asker: Target, keys: tuple[str, ...]) -> Target | None:
+    """The article that a read-also means which goes by these keys: `asker` where it leads to its own page.
+
+    None if there is none, or if it may not be offered. Of several with one title it is the newest that came
+    before the one that asks, else the oldest after. A title cut with `…` must begin one article's title only,
+    and not end inside a number.
+    """
+    return next(_targets(database, asker, keys), None)
+
+
+def find_pick(database: Database, asker: Target, keys: tuple[str, ...]) -> Target | None:
+    """The article that an editor picked by path, address, slug or title, or None."""
+    return next((target for target in _targets(database, asker, keys) if target.id != asker.id), None)
+
+
+def _targets(database: Database, asker: Target, keys: tuple[str, ...]) -> Iterator[Target]:
+    """What the keys lead to and may be offered, one for each key; `asker` may be among them."""
+    for key in keys:
+        kind, _, value = key.partition(":")
+        target = _target(database, kind, value, asker)
+        if target and target.listed:
+            yield target
+
+
+def _target(database: Database, kind: str, value: str, asker: Target) -> Target | None:
+    articles = database.articles
+    match kind:
+        case "url":
+            return articles.target_at_url(value) or articles.target_at_old_url(value)
+        case "path":
+            return articles.target_at(value)
+        case "origin":
+            return articles.target_from(value)
+        case "slug":
+            return articles.target_slugged(value)
+    keys = [value] if kind == "title" else articles.title_keys(*_key_range(value), asker.path)
+    if len(keys) > 1:
+        return None
+    target = articles.target_titled(keys[0], asker.at, asker.path) if keys else None
+    return target or (asker if _is_own(kind, value, asker.key) else None)
+
+
+def _is_own(kind: str, value: str, key: str) -> bool:
+    if kind == "title":
+        return key == value
+    start, end = _key_range(value)
+    return start <= key < end
+
+
+def _key_range(start: str) -> tuple[str, str]:
+    """From which title key up to which all begin with `start`; a number is never continued."""
+    return start, start + ("!" if start[-1].isdigit() else _LAST)
+
+
+# all mentions of an article
 
 
 class Resolver:
-    """Looks up names for articles. `pages` are the addresses of static pages, by path of their files."""
+    """Resolves mentions. `pages` are the addresses of static pages, by path of their files."""
 
-    def __init__(self, store: Store, pages: dict[str, str]) -> None:
-        self.store = store
+    def __init__(self, database: Database, pages: dict[str, str]) -> None:
+        self.database = database
         self.pages = pages
-        self.flaws: list[Problem] = []
 
-    def resolve(self, asker: Target, names: Names) -> Resolved:
-        """Look up all names in an article."""
-        self.flaws = []
-        found = (resolve(self.store, asker, keys) for keys in names.read_alsos)
+    def resolve(self, asker: MentioningRow) -> ResolvedRow:
+        """Resolve all mentions in an article."""
+        mentions = unpack_mentions(asker.mentions)
+        problems: list[Problem] = []
+        targets = [find_target(self.database, asker, keys) for keys in mentions.read_alsos]
         references = References(
-            targets=tuple(target.id if target else 0 for target in found),
-            picks=tuple(dict.fromkeys(self._picks(asker, names))),
-            links=tuple(self._links(asker.path, names)),
+            targets=tuple(target.id if target else 0 for target in targets),
+            picks=tuple(dict.fromkeys(self._picks(asker, mentions, problems))),
+            links=tuple(self._links(asker.path, mentions, problems)),
         )
-        there = [target for target in references.targets if target]
-        repeated = len({asker.id, *there}) <= len(there)  # else none can be odd
-        if odd := placed(asker.id, names.spans, references.targets).odd if repeated else ():
-            outline = unpack(self.store.kept(asker.id)).outline
-            self.flaws += (
-                odd_read_also(asker, outline, number, references.targets[number]) for number in odd
-            )
-        image = next((path for path in names.image if self.store.has_media(path)), "")
-        seen, card, own = self._pictures(asker.path, names), names.card, names.own
-        if seen:
-            card = seal(card, seen, image)
-        if seen or references.links:
-            own = seal(own, references.links, image, seen)
-        return asker.id, pack(references), card, own, [_encode(flaw) for flaw in self.flaws]
+        problems += self._redundant(asker, mentions, references)
+        files = self.database.files
+        image = next((path for path in mentions.image if files.has_media(path)), "")
+        pictures = self._pictures(asker.path, mentions, problems)
+        return ResolvedRow(
+            article=asker.id,
+            refs=pack(references),
+            card=hash64(asker.card, pictures, image) if pictures else asker.card,
+            own=hash64(asker.own, references.links, image, pictures)
+            if pictures or references.links
+            else asker.own,
+            problems=pack(problems) if problems else None,
+        )
 
-    def _picks(self, asker: Target, names: Names) -> Iterator[int]:
-        for name, keys in names.picks:
-            if found := resolve_pick(self.store, asker, keys):
+    def _redundant(self, asker: Target, mentions: Mentions, references: References) -> Iterator[Problem]:
+        targets = [target for target in references.targets if target]
+        if len({asker.id, *targets}) > len(targets):  # no two are the same
+            return
+        numbers = place_read_alsos(asker.id, mentions.spans, references.targets).redundant
+        file = self.database.files.get(asker.id) if numbers else None
+        if file and file.unpacked:
+            outline = file.unpacked.outline
+            for number in numbers:
+                yield _redundant_read_also(asker, outline, number, references.targets[number])
+
+    def _picks(self, asker: Target, mentions: Mentions, problems: list[Problem]) -> Iterator[int]:
+        for pick in mentions.picks:
+            if found := find_pick(self.database, asker, pick.keys):
                 yield found.id
             else:
                 hint = "write its path, slug or title"
-                self.flaws.append(Problem(asker.path, 0, 0, f"related: there is no article `{name}`", hint))
+                message = f"related: there is no article `{pick.name}`"
+                problems.append(Problem(asker.path, 0, 0, message, hint, pick.name))
 
-    def _links(self, path: str, names: Names) -> Iterator[tuple[str, str]]:
-        for link, target in names.links:
-            if url := self.store.url_of(target) or self.pages.get(target):
-                yield link, url
+    def _links(self, path: str, mentions: Mentions, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+        for link in mentions.links:
+            if url := self.database.articles.url_of(link.file) or self.pages.get(link.file):
+                yield link.typed, url
             else:
-                self.flaws.append(Problem(path, 0, 0, f"there is no `{link}` to link to", "check its path"))
+                message = f"there is no `{link.typed}` to link to"
+                problems.append(Problem(path, 0, 0, message, "check its path", link.typed))
 
-    def _pictures(self, path: str, names: Names) -> list[bytes]:
-        """What stands for the bytes of each picture of an article, at its head and in its text."""
-        found = []
-        for src, candidates in names.pictures:
-            files = (self.store.file(path) for path in candidates)
-            file = next((file for file in files if file and file.kept is None), None)
-            found.append(file.digest if file else b"")
-            if src and (file is None or not is_shown(file.facts)):
-                message = f"there is no picture `{src}` that can be shown"
-                self.flaws.append(Problem(path, 0, 0, message, "check its path"))
-        return found
-
-
-def term_slug(name: str) -> str:
-    """The address part of a tag, section, author or series; never empty."""
-    return slugify(name) or blake2b(name.encode(), digest_size=4).hexdigest()
+    def _pictures(self, path: str, mentions: Mentions, problems: list[Problem]) -> list[bytes]:
+        """The digest of each picture of an article, empty for one that is missing."""
+        digests = []
+        for picture in mentions.pictures:
+            files = (self.database.files.at(path) for path in picture.files)
+            file = next((file for file in files if file and file.media), None)
+            digests.append(file.digest if file else b"")
+            can_be_shown = file and file.images and not unpack_facts(file.images).wrong
+            if picture.src and not can_be_shown:
+                message = f"there is no picture `{picture.src}` that can be shown"
+                problems.append(Problem(path, 0, 0, message, "check its path", picture.src))
+        return digests

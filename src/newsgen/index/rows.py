@@ -1,227 +1,74 @@
-"""The rows of the store, and the records inside them."""
+"""The rows of the database as named structs, and the records packed inside them.
+
+A table of such rows has one column for each field, so that a field is named here and nowhere else.
+"""
 
 from functools import cached_property
-from typing import NamedTuple
 
 import msgspec
 
-from newsgen.content.article import Article, Picture, Standing, Status, When
+from newsgen.content.article import Article, Standing
 from newsgen.content.body import Outline
 from newsgen.content.images import Facts, Named
 from newsgen.errors import Problem
 from newsgen.index.features import Features
 
+_SQL_TYPES: dict[object, str] = {int: "INTEGER", str: "TEXT", bytes: "BLOB", bytes | None: "BLOB"}
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """What is remembered of a file that was read: its record without the body, and the body's outline."""
+
+def columns(row: type[msgspec.Struct], table: str = "") -> str:
+    """The columns of a row, for a SELECT; `table` is the name that they are qualified with."""
+    return ", ".join(f"{table}.{name}" if table else name for name in row.__struct_fields__)
+
+
+def create_table(name: str, row: type[msgspec.Struct], **constraints: str) -> str:
+    """The statement that makes a table of such rows; `constraints` by column, `table` for the whole."""
+    whole = constraints.pop("table", "")
+    lines = [
+        f"{field.name} {_SQL_TYPES[field.type]} {constraints.get(field.name, '')}".rstrip()
+        for field in msgspec.structs.fields(row)
+    ]
+    options = "WITHOUT ROWID" if whole.startswith("PRIMARY KEY") else ""
+    return f"CREATE TABLE {name} ({', '.join([*lines, *([whole] if whole else [])])}) {options};\n"
+
+
+def insert(name: str, row: type[msgspec.Struct], *, replace: bool = False) -> str:
+    """The statement that adds such a row."""
+    marks = ", ".join("?" for _ in row.__struct_fields__)
+    return f"INSERT {'OR REPLACE ' if replace else ''}INTO {name} ({columns(row)}) VALUES ({marks})"  # noqa: S608
+
+
+# packed records
+
+
+class FileRecord(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a text file: its record, the outline of its body, and warnings.
+
+    The body itself stays in the file. Only the record of a saved page has one: it stands in no file as it is.
+    """
 
     record: Article | Standing
     outline: Outline
     warnings: tuple[Problem, ...] = ()
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What an article gives to the index, as soon as it is shown; see `ArticleRow` for most of it.
+class Term(msgspec.Struct, frozen=True, array_like=True):
+    """A section, tag, author or series of an article, by the name that the article gives it."""
 
-    `aliases` are sorted, `terms` are kind, slug and name of each list, `asks` the hashed keys that its names
-    ask for, rising. `card` and `own` are its seals, but for what its names lead to.
-    """
-
-    url: str
-    at: int
-    modified: int
-    day: str
-    listed: int
+    kind: str
     slug: str
-    key: str
-    section: str
-    parts: int
-    origin: str
-    aliases: tuple[str, ...]
-    terms: tuple[tuple[str, str, str], ...]
-    asks: tuple[int, ...]
-    card: int
-    own: int
+    name: str
 
 
-class Names(msgspec.Struct, frozen=True, array_like=True):
-    """The names in an article, as they are looked up: files by their paths, articles by keys.
+class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
+    """What the index knows of an article by itself, whatever other files there are.
 
-    Of each read-also the keys, and its characters in the text (`spans`); of an editor's pick the name and its
-    keys; of a link what is typed and the file; of the picture at the head (`image`) and of all `pictures`
-    the files that it may be. The name of a picture is there if a text without it is flawed. `card` and `own`
-    are the seals of the article without what its names lead to.
+    `at` and `modified` are microseconds since 1970, `day` is the site's local date. `listed` is 0 for one
+    that has an address but stands in no list (a withdrawn one). `key` is the normalised title, `aliases` the
+    number of old addresses, `origin` where it came from. `card` is a hash of all that other pages show of it,
+    `own` of its file and address; neither counts what its mentions lead to.
     """
 
-    card: int
-    own: int
-    read_alsos: tuple[tuple[str, ...], ...]
-    spans: tuple[tuple[int, int], ...]
-    picks: tuple[tuple[str, tuple[str, ...]], ...]
-    links: tuple[tuple[str, str], ...]
-    image: tuple[str, ...]
-    pictures: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class References(msgspec.Struct, frozen=True, array_like=True):
-    """What the names in an article lead to: ids of articles, 0 where there is none.
-
-    `targets` stand beside the read-alsos of the outline, `picks` are the editor's related articles. `links`
-    gives the address of each link to a file.
-    """
-
-    targets: tuple[int, ...] = ()
-    picks: tuple[int, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-
-
-_encode = msgspec.msgpack.Encoder().encode
-
-
-class _Told(msgspec.Struct, frozen=True, array_like=True, tag="Article"):
-    """The beginning of an `Article`, as it is packed, with the fields that a card shows."""
-
-    path: msgspec.Raw
-    title: str
-    date: When
-    slug: msgspec.Raw
-    updated: When | None
-    authors: msgspec.Raw
-    editors: msgspec.Raw
-    source: msgspec.Raw
-    categories: msgspec.Raw
-    tags: msgspec.Raw
-    summary: str
-    image: Picture | None
-    dateline: msgspec.Raw
-    aliases: msgspec.Raw
-    related: msgspec.Raw
-    series: msgspec.Raw
-    corrections: tuple[msgspec.Raw, ...]
-    status: Status
-
-
-class _Opening(msgspec.Struct, frozen=True):
-    summary: str
-
-
-class _Shown(msgspec.Struct, frozen=True, array_like=True):
-    record: _Told
-    outline: _Opening
-
-
-class Glimpse(msgspec.Struct, frozen=True):
-    """An article as far as cards show it: the rest of its record is passed over, which takes a third."""
-
-    url: str
-    path: str
-    section: str
-    kept: bytes
-
-    @property
-    def shown(self) -> _Shown:
-        return _shown(self.kept)
-
-
-_shown = msgspec.msgpack.Decoder(_Shown).decode
-_decode = msgspec.msgpack.Decoder(Kept).decode
-unpack_references = msgspec.msgpack.Decoder(References).decode
-unpack_entry = msgspec.msgpack.Decoder(Entry).decode
-unpack_features = msgspec.msgpack.Decoder(Features).decode
-unpack_names = msgspec.msgpack.Decoder(Names).decode
-_NO_REFERENCES = References()
-
-
-def pack(value: Kept | Entry | Names | Features | References) -> bytes:
-    """A record, or what the index takes from it, as the store holds it."""
-    return _encode(value)
-
-
-def unpack(data: bytes) -> Kept:
-    """A record out of the store; its times are in UTC."""
-    return _decode(data)
-
-
-_facts = msgspec.msgpack.Decoder(Facts).decode
-_named = msgspec.msgpack.Decoder(Named).decode
-
-
-def pack_facts(facts: Facts | Named | None) -> bytes | None:
-    """What is known of a picture, or which ones a record names, as the store holds it."""
-    return _encode(facts) if facts else None
-
-
-def unpack_facts(data: bytes) -> Facts:
-    return _facts(data)
-
-
-def is_shown(data: bytes | None) -> bool:
-    """Whether the facts of a file are those of a picture that can be shown."""
-    return data is not None and not unpack_facts(data).wrong
-
-
-def unpack_named(data: bytes) -> Named:
-    return _named(data)
-
-
-class Indexed(msgspec.Struct, frozen=True):
-    """What the index takes from an article, packed, and when it is shown: from `at` on, before `until`.
-
-    Times are microseconds since 1970; a `draft` is shown to its makers only. `names` is None where there are
-    none, which is quicker to index.
-    """
-
-    at: int
-    until: int
-    draft: int
-    entry: bytes
-    names: bytes | None
-    features: bytes
-
-
-class Showing(NamedTuple):
-    """When an article that was read is shown, as in `Indexed`, whether it is, and what it gives the index."""
-
-    id: int
-    at: int
-    until: int
-    draft: int
-    present: int
-    path: str
-    entry: bytes
-
-
-class FileRow(msgspec.Struct, frozen=True):
-    """A file of `content/`. Times are nanoseconds; `kept` is None for media.
-
-    `warned` is 1 where the record has warnings. `id` stays with the path, and is never another's. `facts`
-    holds what is known of a picture, or which pictures a record names; None if there is nothing to say.
-    `indexed` is there when an article was just read.
-    """
-
-    path: str
-    size: int
-    mtime: int
-    ctime: int
-    digest: bytes
-    kept: bytes | None = None
-    warned: int = 0
-    id: int = 0
-    facts: bytes | None = None
-    indexed: Indexed | None = None
-
-
-class ArticleRow(msgspec.Struct, frozen=True, dict=True):
-    """An article that is shown. `at` and `modified` are microseconds since 1970, `day` the site's local date.
-
-    `id` is that of its file. `listed` is 0 for one that has an address but stands in no list (a withdrawn
-    one). `key` is what read-alsos find it by, `aliases` how many old addresses lead to it, `origin` where it
-    came from, `digest` the hash of its file. `related` holds the ids of related articles, best first, as
-    8-byte integers; `names` are its references, packed.
-    """
-
-    id: int
-    path: str
     url: str
     at: int
     modified: int
@@ -233,14 +80,275 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
     parts: int
     aliases: int
     origin: str
+    card: int
+    own: int
+
+
+class IndexEntry(ArticleColumns, frozen=True):
+    """All that an article gives to the index.
+
+    `old_urls` are its aliases, sorted; `asks` are the hashed keys that its mentions ask for, rising.
+    """
+
+    old_urls: tuple[str, ...]
+    terms: tuple[Term, ...]
+    asks: tuple[int, ...]
+
+
+class Pick(msgspec.Struct, frozen=True, array_like=True):
+    """An editor's pick: the name that was written, and the keys that it may be found by."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+class FileLink(msgspec.Struct, frozen=True, array_like=True):
+    """A link to a file of `content/` as it is typed, and the file that it means."""
+
+    typed: str
+    file: str
+
+
+class PictureMention(msgspec.Struct, frozen=True, array_like=True):
+    """A picture by the files that it may be; `src` is its name if a text without it is flawed."""
+
+    src: str
+    files: tuple[str, ...]
+
+
+class Mentions(msgspec.Struct, frozen=True, array_like=True):
+    """The names in an article that are to be resolved: files by their paths, articles by keys.
+
+    `read_alsos` has the keys of each read-also, and `spans` its characters in the body. `image` are the
+    files that the picture at the head may be; `pictures` has that one, and those of the body.
+    """
+
+    read_alsos: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int], ...]
+    picks: tuple[Pick, ...]
+    links: tuple[FileLink, ...]
+    image: tuple[str, ...]
+    pictures: tuple[PictureMention, ...]
+
+
+class References(msgspec.Struct, frozen=True, array_like=True):
+    """What the mentions in an article lead to: ids of articles, 0 where there is none.
+
+    `targets` stand beside the read-alsos of the outline, `picks` are the editor's related articles. `links`
+    has each link to a file as it is typed, and its address.
+    """
+
+    targets: tuple[int, ...] = ()
+    picks: tuple[int, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+pack = msgspec.msgpack.Encoder().encode
+unpack_record = msgspec.msgpack.Decoder(FileRecord).decode
+unpack_entry = msgspec.msgpack.Decoder(IndexEntry).decode
+unpack_mentions = msgspec.msgpack.Decoder(Mentions).decode
+unpack_references = msgspec.msgpack.Decoder(References).decode
+unpack_features = msgspec.msgpack.Decoder(Features).decode
+unpack_facts = msgspec.msgpack.Decoder(Facts).decode
+unpack_named = msgspec.msgpack.Decoder(Named).decode
+unpack_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+
+_NO_REFERENCES = References()
+
+
+# files
+
+
+class FileRow(msgspec.Struct, frozen=True):
+    """A file of `content/`; times are nanoseconds. `id` stays with the path, and is never another's.
+
+    `media` is 0 for a text, `warned` is 1 where the record has warnings. `images` holds what is known of
+    a picture file, or which pictures a text names.
+    """
+
+    id: int
+    path: str
+    size: int
+    mtime: int
+    ctime: int
     digest: bytes
-    kept: bytes
-    related: bytes = b""
-    names: bytes = b""
+    media: int
+    warned: int
+    images: bytes | None
+
+
+class RecordRow(msgspec.Struct, frozen=True):
+    """The packed `FileRecord` of a text."""
+
+    id: int
+    record: bytes
+
+
+class EntryRow(msgspec.Struct, frozen=True):
+    """When an article that was read is shown, and what it gives to the index then.
+
+    It is shown from `at` on and before `until` (microseconds since 1970), a `draft` to its makers only.
+    `mentions` is None where it has none.
+    """
+
+    id: int
+    at: int
+    until: int
+    draft: int
+    entry: bytes
+    mentions: bytes | None
+
+
+class FeaturesRow(msgspec.Struct, frozen=True):
+    """What the related stories of an article are found by."""
+
+    id: int
+    features: bytes
+
+
+class FolderRow(msgspec.Struct, frozen=True):
+    """A folder of `content/` with a hash over the names, times and sizes of its files.
+
+    The hash is empty as long as the folder has to be looked at again.
+    """
+
+    path: str
+    hash: bytes
+
+
+class ReadFile(msgspec.Struct, frozen=True):
+    """A file that was just read: its rows, whose ids are 0 until they are stored."""
+
+    file: FileRow
+    record: RecordRow | None = None
+    entry: EntryRow | None = None
+    features: FeaturesRow | None = None
+
+
+class File(FileRow, frozen=True, dict=True):
+    """A file with its packed record, None for media."""
+
+    record: bytes | None
 
     @cached_property
-    def unpacked(self) -> Kept:
-        return unpack(self.kept)
+    def unpacked(self) -> FileRecord | None:
+        return unpack_record(self.record) if self.record else None
+
+
+class KnownFile(msgspec.Struct, frozen=True):
+    """What is compared to tell whether a file has changed."""
+
+    path: str
+    size: int
+    mtime: int
+    ctime: int
+    digest: bytes
+
+
+class MediaRow(msgspec.Struct, frozen=True):
+    """A media file."""
+
+    id: int
+    path: str
+    digest: bytes
+
+
+class ImageRow(msgspec.Struct, frozen=True):
+    """A file that is a picture (`media`), or a text that names some; `shown` if it is an article's."""
+
+    id: int
+    path: str
+    digest: bytes
+    media: int
+    images: bytes
+    shown: int
+
+
+class ShowableRow(msgspec.Struct, frozen=True):
+    """An article that was read: when it is shown, as in `EntryRow`, and whether the index has it now."""
+
+    id: int
+    at: int
+    until: int
+    draft: int
+    present: int
+    path: str
+    entry: bytes
+
+
+# the index
+
+
+class IndexedArticle(ArticleColumns, frozen=True, array_like=False):
+    """An article that is shown; its id is that of its file."""
+
+    id: int
+    path: str
+
+
+class MemberRow(msgspec.Struct, frozen=True):
+    """A place in a list, by the name that the article gives the list."""
+
+    article: int
+    term: int
+    name: str
+
+
+class AliasRow(msgspec.Struct, frozen=True):
+    """An old address of an article."""
+
+    article: int
+    url: str
+
+
+class AskRow(msgspec.Struct, frozen=True):
+    """A hashed key that the mentions of an article ask for."""
+
+    article: int
+    key: int
+
+
+class ResolvedRow(msgspec.Struct, frozen=True):
+    """What the mentions of an article lead to, packed.
+
+    `card` and `own` are its hashes with what they lead to; `problems` is None where none is wrong.
+    """
+
+    article: int
+    refs: bytes
+    card: int
+    own: int
+    problems: bytes | None
+
+
+class RelatedRow(msgspec.Struct, frozen=True):
+    """The ids of related articles, best first, as 8-byte integers."""
+
+    article: int
+    related: bytes
+
+
+class TermRow(msgspec.Struct, frozen=True):
+    """A section, tag, author or series that has articles; `hash` is that of its name."""
+
+    id: int
+    kind: str
+    slug: str
+    name: str
+    hash: int
+
+
+class ArticleRow(IndexedArticle, frozen=True, array_like=False, dict=True):
+    """An article with the digest of its file, its record, and what it leads to."""
+
+    digest: bytes
+    record: bytes
+    refs: bytes | None
+    related: bytes | None
+
+    @cached_property
+    def unpacked(self) -> FileRecord:
+        return unpack_record(self.record)
 
     @property
     def article(self) -> Article:
@@ -254,11 +362,11 @@ class ArticleRow(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def references(self) -> References:
-        return unpack_references(self.names) if self.names else _NO_REFERENCES
+        return unpack_references(self.refs) if self.refs else _NO_REFERENCES
 
 
 class Target(msgspec.Struct, frozen=True):
-    """An article that names lead to, or that asks where they do; see `ArticleRow`."""
+    """An article that mentions lead to, or that asks where they do."""
 
     id: int
     path: str
@@ -267,7 +375,15 @@ class Target(msgspec.Struct, frozen=True):
     listed: int
 
 
-class Location(NamedTuple):
+class MentioningRow(Target, frozen=True):
+    """An article with its packed mentions, and its hashes without what they lead to."""
+
+    mentions: bytes
+    card: int
+    own: int
+
+
+class Location(msgspec.Struct, frozen=True):
     """Where the pages of an article are."""
 
     id: int
@@ -276,20 +392,54 @@ class Location(NamedTuple):
     parts: int
 
 
-class Term(msgspec.Struct, frozen=True):
-    """A section, tag, author or series that has articles. `seal` is a hash of its name."""
+class ModifiedRow(msgspec.Struct, frozen=True):
+    """The address of an article, and when it last changed (microseconds since 1970)."""
+
+    url: str
+    modified: int
+
+
+class SharedUrl(msgspec.Struct, frozen=True):
+    """An article whose address another one has as well."""
+
+    url: str
+    path: str
+    id: int
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A listed article as the order has it; the fields stand in the order that sorts them, oldest first."""
+
+    day: str
+    at: int
+    path: str
+    id: int
+    modified: int
+    card: int
+    own: int
+    parts: int
+    aliases: int
+
+
+class LinkingRow(msgspec.Struct, frozen=True):
+    """The packed links of an article to others."""
 
     id: int
-    kind: str
-    slug: str
-    name: str
-    seal: int
+    related: bytes | None
+    refs: bytes | None
 
 
-class PageRow(msgspec.Struct, frozen=True):
-    """A page as it was written. `file` is its path in the output; size and mtime tell tampering."""
+# outputs
 
-    key: int
+
+class OutputRow(msgspec.Struct, frozen=True):
+    """A page as it was written into an output folder; size and mtime (ns) tell tampering.
+
+    A size below 0 is of a file that was staged by a build that did not end: `~size` is that of the file.
+    """
+
+    output: str
     file: str
+    key: int
     size: int
     mtime: int

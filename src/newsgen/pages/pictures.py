@@ -1,36 +1,248 @@
-"""The frozen values of pictures: everything that a template shows of one."""
+"""The pictures of a site: which file each name means, in which forms it is shown, and which can't be."""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from newsgen.content import article, frontmatter, reader
+from newsgen.content.body import Outline
+from newsgen.content.images import DECODED, Facts
+from newsgen.content.reader import AUTHORS
+from newsgen.errors import ContentError, Problem, nearest
+from newsgen.index.database import Database
+from newsgen.index.rows import FileRow, ImageRow, unpack_facts, unpack_named
+from newsgen.pages.values import Picture, Preview, Source
+from newsgen.urls import Urls, is_remote, picture_files
 
-class Source(msgspec.Struct, frozen=True):
-    """The same picture in another format: its media type, and addresses with widths as `srcset` has them."""
+RECIPE = "1"  # of how forms are made: another one gives other addresses
+SOCIAL = (1200, 630)
+SHAPES = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}  # as search engines want them
+_SHAPE_WIDTH = 1200
+_WIDTHS = (320, 720, 1280)
+_SRC_WIDTH = 720  # of what a browser without `srcset` gets
+_SMALLEST_SOCIAL = (600, 315)  # a smaller photo looks poor at 1200 × 630
+_LOCATED = ("HEIC", "TIFF")  # they may tell where they were taken, and nothing here can take it out
 
-    type: str
-    srcset: str
+
+class Media(msgspec.Struct, frozen=True):
+    """A picture file: its path in `content/`, the hash of its bytes, and what is known of it."""
+
+    id: int
+    path: str
+    digest: bytes
+    facts: Facts
+
+    @property
+    def is_social(self) -> bool:
+        """Whether links can be shown with it."""
+        facts = self.facts
+        return facts.scalable and facts.width >= _SMALLEST_SOCIAL[0] and facts.height >= _SMALLEST_SOCIAL[1]
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths in which it is offered, none larger than itself."""
+        most = min(self.facts.width, _WIDTHS[-1])
+        return [*(width for width in _WIDTHS if width < 0.9 * most), most]
+
+    def forms(self, *, is_lead: bool) -> list[str]:
+        """All forms that it is offered in; more if a page opens with it."""
+        if not self.facts.scalable:
+            return []
+        forms = [f"{width}.{kind}" for width in self.widths for kind in ("avif", "jpg")]
+        if is_lead and self.is_social:
+            forms.append("social.jpg")
+            forms += [f"{name}.jpg" for name in SHAPES if self.facts.width >= _SHAPE_WIDTH]
+        return forms
+
+    @property
+    def key(self) -> str:
+        """What stands in the addresses of its forms for its bytes."""
+        return blake2b(self.digest, digest_size=5, key=RECIPE.encode()).hexdigest()
 
 
-class Picture(msgspec.Struct, frozen=True):
-    """A picture as a page shows it.
+class ShownMedia(msgspec.Struct, frozen=True):
+    """A picture that a page shows, and whether one opens with it."""
 
-    `width` and `height` are 0 where they are not known (on another host). `srcset` has the other
-    sizes of `src`, and `sources` the better formats; both are empty where there is only `src`.
+    media: Media
+    is_lead: bool
+
+
+class ShownPictures(msgspec.Struct, frozen=True):
+    """The pictures of all pages that are shown, by path.
+
+    `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
+    the ids, by path, of files whose pages links show with a photo. `unpublished` are files that may
+    tell where they were taken, and can't be cleaned of that; `warnings` say so.
     """
 
-    src: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    width: int = 0
-    height: int = 0
-    srcset: str = ""
-    sources: tuple[Source, ...] = ()
+    files: dict[str, ShownMedia]
+    missing: dict[str, str]
+    previewed: dict[str, int]
+    unpublished: frozenset[str]
+    warnings: tuple[Problem, ...]
 
 
-class Preview(msgspec.Struct, frozen=True):
-    """The picture that a link to a page is shown with elsewhere; `width` 0 where it is not known."""
+class PreviewPictures(msgspec.Struct, frozen=True):
+    """How links to a page are shown, and the addresses of its picture in the shapes for search engines."""
 
-    src: str
-    alt: str = ""
-    width: int = 0
-    height: int = 0
+    preview: Preview | None = None
+    shapes: tuple[str, ...] = ()
+
+
+def media_of(row: FileRow | ImageRow | None) -> Media | None:
+    """The picture file of a row, or None if it is none."""
+    if row is None or not row.media or row.images is None:
+        return None
+    return Media(row.id, row.path, row.digest, unpack_facts(row.images))
+
+
+class Pictures:
+    """Finds the pictures that files name, and their values."""
+
+    def __init__(self, database: Database, urls: Urls) -> None:
+        self.files = database.files
+        self.urls = urls
+
+    def find(self, src: str, owner: str) -> Media | None:
+        """The picture file that a name in the file `owner` means."""
+        return _first(src, owner, lambda path: media_of(self.files.at(path)))
+
+    def value(self, named: article.Picture | None, owner: str) -> Picture | None:
+        """The picture that the file `owner` names, or None where it can't be shown."""
+        if named is None:
+            return None
+        if is_remote(named.src):
+            return Picture(named.src, named.alt, named.caption, named.credit)
+        media = self.find(named.src, owner)
+        return None if media is None or media.facts.wrong else self._value(media, named)
+
+    def _value(self, media: Media, named: article.Picture) -> Picture:
+        facts = media.facts
+        words = (named.alt, named.caption, named.credit)
+        if not facts.scalable:
+            return Picture(self.urls.file(media.path), *words, facts.width, facts.height)
+        chosen = next((width for width in media.widths if width >= _SRC_WIDTH), media.widths[-1])
+        return Picture(
+            self.form_url(media, f"{chosen}.jpg"),
+            *words,
+            chosen,
+            max(1, round(chosen * facts.height / facts.width)),
+            self._srcset(media, "jpg"),
+            (Source("image/avif", self._srcset(media, "avif")),),
+        )
+
+    def _srcset(self, media: Media, kind: str) -> str:
+        start = self.form_url(media, "")
+        return ", ".join(f"{start}{width}.{kind} {width}w" for width in media.widths)
+
+    def form_url(self, media: Media, form: str) -> str:
+        """The address of a form of a picture; of the form "", what all start with."""
+        return self.urls.variant(media.path, media.key, form)
+
+    def in_text(self, outline: Outline, path: str) -> tuple[tuple[tuple[str, Picture], ...], list[Problem]]:
+        """The pictures in the text of a file, by the names that are typed there; and what can't be shown.
+
+        One from the root of the site that isn't in `content/` may be served from elsewhere.
+        """
+        pictures, problems = [], []
+        for src in outline.pictures:
+            value = self.value(article.Picture(src), path)
+            if value and value.width:
+                pictures.append((src, value))
+            elif not value and not src.startswith("/"):
+                message = f"there is no picture `{src}` that can be shown"
+                problems.append(Problem(path, 0, 0, message, "check its path", src))
+        return tuple(pictures), problems
+
+    def preview(self, named: article.Picture | None, owner: str) -> PreviewPictures:
+        """How links to a page are shown that opens with this picture."""
+        if named is None:
+            return PreviewPictures()
+        if is_remote(named.src):
+            return PreviewPictures(Preview(named.src, named.alt), (named.src,))
+        media = self.find(named.src, owner)
+        if media is None or not media.is_social:
+            return PreviewPictures()
+        social = self.form_url(media, "social.jpg")
+        shapes = tuple(self.form_url(media, f"{name}.jpg") for name in SHAPES)
+        is_wide = media.facts.width >= _SHAPE_WIDTH
+        return PreviewPictures(Preview(social, named.alt, *SOCIAL), shapes if is_wide else (social,))
+
+    def shown(self, documents: Iterable[str]) -> ShownPictures:
+        """The pictures of all pages that are shown, those of static pages and authors by their paths."""
+        paths = set(documents)
+        media: dict[str, Media] = {}
+        naming = []
+        for row in self.files.images():
+            if found := media_of(row):
+                media[row.path] = found
+            elif row.shown or row.path in paths:
+                naming.append((row.path, row.id, unpack_named(row.images)))
+        files: dict[str, ShownMedia] = {}
+        missing: dict[str, str] = {}
+        previewed = {}
+        for owner, id_, named in sorted(naming):
+            for src in filter(None, (named.image, *named.inside)):
+                is_lead = src == named.image and not owner.startswith(AUTHORS)
+                found = _first(src, owner, media.get)
+                if found and not found.facts.wrong:
+                    before = files.get(found.path)
+                    files[found.path] = ShownMedia(found, is_lead or bool(before and before.is_lead))
+                elif src == named.image and not is_remote(src):
+                    missing[owner] = src
+                if is_lead and (found is None or found.is_social) and owner not in missing:
+                    previewed[owner] = id_
+        located = [one for one in media.values() if one.facts.kind in _LOCATED]
+        warnings = (
+            Problem(
+                one.path,
+                0,
+                0,
+                f"{one.facts.kind} may tell where it was taken, and is not published",
+                one.facts.hint,
+            )
+            for one in located
+        )
+        return ShownPictures(
+            files, missing, previewed, frozenset(one.path for one in located), tuple(warnings)
+        )
+
+    def problems(self, shown: ShownPictures, content: Path) -> list[Problem]:
+        """Each `image:` of a page that can't be shown, with the place where it stands."""
+        return [self._problem(content, owner, src) for owner, src in shown.missing.items()]
+
+    def _problem(self, content: Path, owner: str, src: str) -> Problem:
+        place = _place(content / owner, owner)
+        media = self.find(src, owner)
+        if media:
+            return Problem(owner, *place, f"image: `{src}` {media.facts.wrong}", media.facts.hint, src)
+        if any(self.files.at(path) for path in picture_files(owner, src)):
+            hint = "use JPEG, PNG, WebP, AVIF, GIF or SVG"
+            return Problem(owner, *place, f"image: `{src}` is not a picture", hint, src)
+        every = sorted(row.path for row in self.files.images() if row.media)
+        name = PurePosixPath(src).name
+        elsewhere = [path for path in every if PurePosixPath(path).name == name]
+        hint = f"did you mean `{elsewhere[0]}`?" if elsewhere else nearest(src, every)
+        hint = hint or "paths are from this file's folder, or from content/"
+        return Problem(owner, *place, f"image: there is no picture `{src}`", hint, src)
+
+
+def _first(src: str, owner: str, find: Callable[[str], Media | None]) -> Media | None:
+    return next((media for path in picture_files(owner, src) if (media := find(path))), None)
+
+
+def original_form(media: Media | None) -> bool:
+    """Whether a file is published cleaned of what it tells of its maker, rather than copied."""
+    return media is not None and (not media.facts.kind or media.facts.kind in DECODED)
+
+
+def _place(file: Path, path: str) -> tuple[int, int]:
+    """Line and column of the picture's key, or zeros where they can't be told."""
+    try:
+        fields = frontmatter.split(path, reader.decode(path, file.read_bytes())).fields
+    except (ContentError, OSError):
+        return 0, 0
+    field = fields.get("image") or fields.get("gambar")
+    return (field.key_line or field.line, 1 if field.key_line else field.column) if field else (0, 0)

@@ -1,44 +1,26 @@
 """`newsgen check`: all that a build would find wrong or odd, and what only readers would find: dead links."""
 
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from newsgen.config import Config
 from newsgen.content.reader import decode
-from newsgen.errors import ConfigError, ContentError, Problem, TemplateError
-from newsgen.index import indexing
-from newsgen.index.articles import Store
-from newsgen.index.database import DamagedState
-from newsgen.index.listing import look
-from newsgen.index.rows import ArticleRow, unpack
-from newsgen.index.scan import forget_other_settings, scan
-from newsgen.index.view import View
-from newsgen.pages import photos
-from newsgen.pages.values import FilePage, Owner
-from newsgen.publishing import claims
-from newsgen.publishing.links import Addressed, Typed, typed_links
+from newsgen.errors import ContentError, Problem, TemplateError
+from newsgen.index.rows import ArticleRow
+from newsgen.pages.values import FilePage
+from newsgen.publishing.conflicts import resolve
+from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
 from newsgen.publishing.nearest import Titles
-from newsgen.publishing.site import Site
-from newsgen.workers import WorkerPool
+from newsgen.publishing.options import Progress, SessionOptions
+from newsgen.publishing.project import Project
+from newsgen.publishing.session import in_session
+from newsgen.publishing.site import RenderedSite
 
-Progress = Callable[[str, int, int], None]
-
-_QUOTED = re.compile(r"`([^`]+)`")
 _TEXTS = (".md", ".markdown", ".txt")
-
-
-class CheckOptions(msgspec.Struct, frozen=True):
-    """What a check is asked for; `workers` is the number of processes, by default one for each processor."""
-
-    project: Path
-    view: View
-    workers: int | None = None
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,95 +32,77 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
 
 
-def check(options: CheckOptions, config: Config, progress: Progress) -> CheckResult:
+def check(options: SessionOptions, config: Config, progress: Progress) -> CheckResult:
     """Look at everything, and write neither to the site nor to what is remembered of it.
 
     Raises:
         ConfigError: there is nothing to check.
         TemplateError: the theme can't be loaded.
     """
-    content = options.project / "content"
-    if not content.is_dir():
-        hint = 'newsgen new "Judul berita" makes the first article'
-        raise ConfigError(Problem(str(content), 0, 0, "there is no such folder", hint))
-    try:
-        return _check(options, config, progress)
-    except DamagedState:
-        return _check(options, config, progress)
-
-
-def _check(options: CheckOptions, config: Config, progress: Progress) -> CheckResult:
     started = time.monotonic()
-    content = options.project / "content"
-    seen = look(content)
-    with WorkerPool(options.workers) as pool, Store(options.project / ".newsgen" / "state.db") as store:
-        forget_other_settings(store, config)
-        found = scan(content, seen, store, config, pool, progress)
-        indexed = indexing.update(store, config, options.view, found)
-        store.commit()
-        site = Site(options.project, config, store, options.view, indexed.order)
-        addresses = list(site.claims())
-        settled = claims.settle(lambda: addresses, site.edition.urls.output)
-        problems = [*found.broken, *indexed.problems, *settled.problems]
-        problems += photos.problems(site.edition, content)
-        problems += [*_broken_pages(site, addresses, progress)]
-        problems += [*_dead_links(site, pool, {url for _, url, _ in addresses})]
-        read = chain.from_iterable(unpack(row.kept).warnings for row in store.warned() if row.kept)
-        told = {(problem.path, quoted) for problem in problems for quoted in _QUOTED.findall(problem.message)}
-        flaws = [
-            flaw
-            for flaw in (*store.flaws(), *site.edition.warnings)
-            if not any((flaw.path, quoted) in told for quoted in _QUOTED.findall(flaw.message))
-        ]
-        odd = {*read, *(_located(site.content, flaw) for flaw in flaws)}
-        return CheckResult(
-            articles=len(site.edition.order.ids),
-            seconds=round(time.monotonic() - started, 3),
-            problems=tuple(sorted(set(problems))),
-            warnings=tuple(sorted({*odd, *_unresolved(site, store)})),
-        )
+    result = in_session(options, config, progress, lambda project, _: _check(project, progress))
+    return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 
-def _broken_pages(
-    site: Site, addresses: list[tuple[int, str, Owner]], progress: Progress
-) -> Iterator[Problem]:
-    """What fails when pages are made; every text's page is made, and one of each kind is rendered."""
-    rendered: set[object] = set()
-    for done, (key, url, owner) in enumerate(addresses):
-        progress("Checking", done, len(addresses))
-        kind = (bool(owner.path), *owner.what.split()[:4], url.count("/"))
-        is_text = owner.path and not owner.what
-        page = site.numbered(key) if is_text or kind not in rendered else None
-        if page is None or isinstance(page, FilePage) or {kind, type(page)} <= rendered:
-            continue
-        rendered |= {kind, type(page)}
+def _check(project: Project, progress: Progress) -> CheckResult:
+    site = project.site
+    keys = site.all_pages.fingerprints.keys.tolist()
+    claims = list(site.pages.claims(keys))
+    problems = [*project.problems, *resolve(lambda: claims, site.pages.output).problems]
+    problems += site.picture_problems()
+    problems += _broken_pages(site, progress)
+    problems += _dead_links(project, {claim.url for claim in claims})
+    known = {(problem.path, problem.subject) for problem in problems if problem.subject}
+    odd = [warning for warning in site.warnings() if (warning.path, warning.subject) not in known]
+    warnings = {*project.reading_warnings(), *_located(site.snapshot.content, odd), *_unresolved(site)}
+    return CheckResult(
+        articles=len(site.snapshot.order.ids),
+        seconds=0.0,
+        problems=tuple(sorted(set(problems))),
+        warnings=tuple(sorted(warnings)),
+    )
+
+
+def _broken_pages(site: RenderedSite, progress: Progress) -> Iterator[Problem]:
+    """What fails when pages are rendered: the first and the last of each group of them."""
+    samples = [
+        key for group in site.pages.groups() for key in {*group.keys[:1].tolist(), *group.keys[-1:].tolist()}
+    ]
+    for done, key in enumerate(samples):
+        progress("Checking", done, len(samples))
         try:
-            site.render(page)
+            page = site.pages.page(key)
+            if not isinstance(page, FilePage):
+                site.render(page)
         except (ContentError, TemplateError) as error:
             for problem in error.problems:
                 yield problem if isinstance(problem, Problem) else Problem("templates", 0, 0, problem)
 
 
-def _located(content: Path, problem: Problem) -> Problem:
-    """A problem of a text with the line and column of what it quotes."""
-    quoted = _QUOTED.search(problem.message)
-    if problem.line or not quoted or not problem.path.endswith(_TEXTS):
+def _located(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of texts, each with the line and column of its subject."""
+    for problem in problems:
+        yield _with_place(content, problem) if problem.subject and not problem.line else problem
+
+
+def _with_place(content: Path, problem: Problem) -> Problem:
+    if not problem.path.endswith(_TEXTS):
         return problem
     try:
         text = decode(problem.path, (content / problem.path).read_bytes())
-    except (OSError, ContentError):  # told elsewhere
+    except (OSError, ContentError):  # reported elsewhere
         return problem
-    at = text.find(quoted[1])
+    at = text.find(problem.subject)
     if at < 0:
         return problem
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return msgspec.structs.replace(problem, line=line, column=column)
 
 
-# --- read-alsos
+# read-alsos
 
 
-def _unresolved(site: Site, store: Store) -> Iterator[Problem]:
+def _unresolved(site: RenderedSite) -> Iterator[Problem]:
     """Read-alsos that find no article, each with the titles nearest to it."""
     titles = Titles()
     missing: list[tuple[int, int]] = []
@@ -150,48 +114,50 @@ def _unresolved(site: Site, store: Store) -> Iterator[Problem]:
                 titles.ask(mention.title)
     titles.close()
     for article, number in missing:
-        asker = store.article(article)
-        assert asker is not None
+        asker = _article(site, article)
         title, places = asker.outline.read_alsos[number].title, asker.outline.places
         line, column = places[number] if number < len(places) else (0, 0)
         message = f'Baca Juga: no article is titled "{title}"'
-        yield Problem(asker.path, line, column, message, _nearest(store, titles, title, asker))
+        yield Problem(asker.path, line, column, message, _nearest(site, titles, title, asker), title)
 
 
-def _listed(site: Site) -> Iterator[ArticleRow]:
-    for article in site.edition.order.ids.tolist():
-        row = site.edition.store.article(article)
-        assert row is not None
-        yield row
+def _listed(site: RenderedSite) -> Iterator[ArticleRow]:
+    yield from (_article(site, article) for article in site.snapshot.order.ids.tolist())
 
 
-def _nearest(store: Store, titles: Titles, title: str, asker: ArticleRow) -> str:
-    found = (store.article(article) for article in titles.nearest(title, asker.id))
-    near = [f'"{row.article.title}", {row.path}' for row in found if row]
+def _article(site: RenderedSite, article: int) -> ArticleRow:
+    row = site.snapshot.database.articles.get(article)
+    assert row is not None
+    return row
+
+
+def _nearest(site: RenderedSite, titles: Titles, title: str, asker: ArticleRow) -> str:
+    rows = (_article(site, article) for article in titles.nearest(title, asker.id))
+    near = [f'"{row.article.title}", {row.path}' for row in rows]
     return f"nearest: {'; '.join(near)}" if near else "it links itself once that article is here"
 
 
-# --- links
+# links
 
 
-def _dead_links(site: Site, pool: WorkerPool, urls: set[str]) -> Iterator[Problem]:
+def _dead_links(project: Project, urls: set[str]) -> Iterator[Problem]:
     """Links and pictures in texts that lead to nothing on the site."""
-    addressed = Addressed(site.edition.urls, urls)
-    standing = (*site.edition.standing_pages.values(), *site.edition.author_files.values())
-    paths = [*(row.path for row in _listed(site)), *(record.path for record in standing)]
-    read = partial(typed_links, str(site.content), site.edition.config)
-    for batch in pool.map_batches(read, paths):
+    snapshot = project.site.snapshot
+    known = KnownUrls(snapshot.urls, urls)
+    documents = (*snapshot.static_pages.values(), *snapshot.authors.values())
+    paths = [*(row.path for row in _listed(project.site)), *(document.path for document in documents)]
+    read = partial(typed_links, str(snapshot.content), project.config)
+    for batch in project.pool.map_batches(read, paths):
         for typed in batch:
-            if problem := _judged(addressed, typed):
-                yield problem
+            if not known.leads_somewhere(typed):
+                yield _dead_link(known, typed)
 
 
-def _judged(addressed: Addressed, typed: Typed) -> Problem | None:
-    if addressed.leads_somewhere(typed):
-        return None
+def _dead_link(known: KnownUrls, typed: TypedLink) -> Problem:
     place = (typed.path, typed.line, typed.column)
-    if typed.picture:
-        return Problem(*place, f"the picture `{typed.link}` does not exist", "check its path")
-    moved = addressed.elsewhere(typed)
+    if typed.is_picture:
+        message = f"the picture `{typed.link}` does not exist"
+        return Problem(*place, message, "check its path", typed.link)
+    moved = known.elsewhere(typed)
     hint = f"is it {moved}?" if moved else "check the address"
-    return Problem(*place, f"nothing stands at the address `{typed.link}`", hint)
+    return Problem(*place, f"nothing stands at the address `{typed.link}`", hint, typed.link)

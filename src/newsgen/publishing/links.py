@@ -11,7 +11,8 @@ from newsgen.config import Config
 from newsgen.content import reader
 from newsgen.content.blocks import blocks
 from newsgen.errors import ContentError
-from newsgen.urls import Urls, linked_file
+from newsgen.index.reading import body
+from newsgen.urls import Urls, is_remote, linked_file, split_link
 
 _LINK = re.compile(
     r"\]\(\s*<?(?P<link>(?:[^\s<>()]|\([^\s<>()]*\))+)"
@@ -20,22 +21,21 @@ _LINK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\?")
 _FILES = (".md", ".markdown", ".txt")
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 
 
-class Typed(msgspec.Struct, frozen=True):
+class TypedLink(msgspec.Struct, frozen=True):
     """A link as it stands in a file of `content/`."""
 
     path: str
     line: int
     column: int
     link: str
-    picture: bool
+    is_picture: bool
 
 
-class Addressed:
+class KnownUrls:
     """All addresses of a site, in the shape that links are compared in."""
 
     def __init__(self, urls: Urls, known: Iterable[str]) -> None:
@@ -43,58 +43,57 @@ class Addressed:
         self.known = {unquote(url) for url in known}
         self.by_name = {url.rstrip("/").rpartition("/")[2]: url for url in self.known}
 
-    def _address(self, typed: Typed) -> str:
+    def _meant(self, typed: TypedLink) -> str:
         """The address that a link means, with its query but no fragment."""
         link = typed.link.partition("#")[0]
         if local := self.urls.local(link):
             return unquote(local)
-        target, mark, query = link.partition("?")
-        file = linked_file(typed.path, unquote(target))
-        return self.urls.root + file + ("/" if file and target.endswith("/") else "") + mark + query
+        path, query = split_link(link)
+        file = linked_file(typed.path, unquote(path))
+        return self.urls.root + file + ("/" if file and path.endswith("/") else "") + query
 
-    def leads_somewhere(self, typed: Typed) -> bool:
-        address = self._address(typed)
-        path, _, query = address.partition("?")
-        old = unquote(self.urls.alias("/" + address.removeprefix(self.urls.root)))
+    def leads_somewhere(self, typed: TypedLink) -> bool:
+        url = self._meant(typed)
+        path, _, query = url.partition("?")
+        old = unquote(self.urls.alias("/" + url.removeprefix(self.urls.root)))
         if query and _WORDPRESS.match(query):
             return old in self.known
-        return not self.known.isdisjoint((path, path + "/", path + "index.html", old)) or self._is_text(typed)
+        is_text = split_link(typed.link)[0].endswith(_FILES)  # pages look after these themselves
+        return is_text or not self.known.isdisjoint((path, path + "/", path + "index.html", old))
 
-    def _is_text(self, typed: Typed) -> bool:
-        """Whether a link is one to a text's file, which pages look after themselves."""
-        return typed.link.partition("#")[0].partition("?")[0].endswith(_FILES)
-
-    def elsewhere(self, typed: Typed) -> str:
+    def elsewhere(self, typed: TypedLink) -> str:
         """The address of the same name in another place, or an empty string."""
-        path = self._address(typed).partition("?")[0]
-        return self.by_name.get(path.rstrip("/").rpartition("/")[2], "") if path != self.urls.root else ""
+        path = self._meant(typed).partition("?")[0]
+        name = path.rstrip("/").rpartition("/")[2]
+        return self.by_name.get(name, "") if path != self.urls.root else ""
 
 
-def typed_links(content: str, config: Config, paths: list[str]) -> list[Typed]:
+def typed_links(content: str, config: Config, paths: list[str]) -> list[TypedLink]:
     """The links and pictures in these files of `content/` that may lead to the site itself."""
-    found: list[Typed] = []
+    found: list[TypedLink] = []
     for path in paths:
         try:
             data = (Path(content) / path).read_bytes()
-            body = reader.body(path, data, config.zone)
-        except (OSError, ContentError):  # told elsewhere
+            text = body(path, data, config.zone)
+        except (OSError, ContentError):  # reported elsewhere
             continue
-        if "](" in body or "<" in body or "]:" in body:
-            found += _links(path, body, reader.decode(path, data), config.host + config.root)
+        if "](" in text or "<" in text or "]:" in text:
+            found += _links(path, text, reader.decode(path, data), config.host + config.root)
     return found
 
 
-def _links(path: str, body: str, text: str, home: str) -> Iterator[Typed]:
-    bare = _without_code(body)
-    begin = text.rfind(body)
+def _links(path: str, text: str, whole: str, home: str) -> Iterator[TypedLink]:
+    bare = _without_code(text)
+    begin = whole.rfind(text)
     for found in _LINK.finditer(bare):
         link = found["link"] or found["attribute"] or found["reference"]
-        if _REMOTE.match(link) and not link.startswith(home) and link + "/" != home:
+        is_elsewhere = is_remote(link) or link.startswith(("#", "?"))
+        if is_elsewhere and not link.startswith(home) and link + "/" != home:
             continue
         start = found.start(str(found.lastgroup))
-        at = begin + start if begin >= 0 else text.find(link)
-        line, column = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else (0, 0)
-        yield Typed(path, line, column, link, _is_picture(found, bare))
+        at = begin + start if begin >= 0 else whole.find(link)
+        line, column = (whole.count("\n", 0, at) + 1, at - whole.rfind("\n", 0, at)) if at >= 0 else (0, 0)
+        yield TypedLink(path, line, column, link, _is_picture(found, bare))
 
 
 def _is_picture(found: re.Match[str], text: str) -> bool:
@@ -104,14 +103,14 @@ def _is_picture(found: re.Match[str], text: str) -> bool:
     return opening > 0 and text[opening - 1] == "!" and "](" not in text[opening : found.start()]
 
 
-def _without_code(body: str) -> str:
-    """The body with blanks in the place of code, so that offsets stay."""
-    if "```" in body or "~~~" in body or "\n    " in body:
+def _without_code(text: str) -> str:
+    """The text with blanks in the place of code, so that offsets stay."""
+    if "```" in text or "~~~" in text or "\n    " in text:
         pieces, at = [], 0
-        for block in blocks(body):
+        for block in blocks(text):
             start = block.end - len(block.text)
             code = block.code or block.text.startswith(("    ", "\t"))
-            pieces += [body[at:start], " " * len(block.text) if code else block.text]
+            pieces += [text[at:start], " " * len(block.text) if code else block.text]
             at = block.end
-        body = "".join([*pieces, body[at:]])
-    return _CODE.sub(lambda code: " " * len(code[0]), body) if "`" in body else body
+        text = "".join([*pieces, text[at:]])
+    return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from heapq import nsmallest
 
-from newsgen.index.mentions import title_key
+from newsgen.index.mentions import normalised_title
 from newsgen.index.rows import ArticleRow
 
 _RAREST = 5  # words of a title that are looked up
@@ -30,7 +30,7 @@ class Titles:
         self.keys[row.id] = row.key
 
     def ask(self, title: str) -> None:
-        self.asked.update(title_key(title).split())
+        self.asked.update(normalised_title(title).split())
 
     def close(self) -> None:
         """Look up the words of all that was asked for, once."""
@@ -40,7 +40,7 @@ class Titles:
 
     def nearest(self, title: str, asker: int) -> list[int]:
         """The articles whose titles are nearest to one, the nearest first, without the asker."""
-        wanted = title_key(title)
+        wanted = normalised_title(title)
         cut = title.rstrip().endswith(("…", "..."))
         found = [self.words[word] for word in set(wanted.split()) if word in self.words]
         shared: Counter[int] = Counter()

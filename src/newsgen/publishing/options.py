@@ -1,37 +1,56 @@
-"""What a build is asked for, and what it tells of itself."""
+"""What commands are asked for, and what they tell of themselves."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from newsgen.errors import Problem
+from newsgen.errors import ConfigError, Problem
 from newsgen.index.view import View
 
 Progress = Callable[[str, int, int], None]
 
 
-class BuildOptions(msgspec.Struct, frozen=True):
-    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
+class SessionOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What every command that looks at a whole project is asked for.
 
-    `workers` is the number of processes, by default one for each processor. `full` makes all anew, whatever
-    is remembered. `explain` is an address: why its page is written is said. `state` is the file that
+    `workers` is the number of processes, by default one for each processor. `state` is the file that
     remembers, by default `.newsgen/state.db` in the project.
     """
 
     project: Path
-    output: Path
     view: View
-    strict: bool = False
-    keep_going: bool = False
     workers: int | None = None
-    full: bool = False
-    explain: str = ""
     state: Path | None = None
+
+    @property
+    def content(self) -> Path:
+        return self.project / "content"
 
     @property
     def state_file(self) -> Path:
         return self.state or self.project / ".newsgen" / "state.db"
+
+    def check_content(self) -> None:
+        """Raises:
+        ConfigError: there is no content.
+        """
+        if not self.content.is_dir():
+            hint = 'newsgen new "Judul berita" makes the first article'
+            raise ConfigError(Problem(str(self.content), 0, 0, "there is no such folder", hint))
+
+
+class BuildOptions(SessionOptions, frozen=True, kw_only=True):
+    """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
+
+    `full` makes all anew, whatever is remembered. `explain` is an address: why its page is written is said.
+    """
+
+    output: Path
+    strict: bool = False
+    keep_going: bool = False
+    full: bool = False
+    explain: str = ""
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""The output folder: pages are written into a stage of the same shape first, and moved when all are ready."""
+"""The output folder: files are staged in one of the same shape, and put into place when all are ready."""
 
 import filecmp
 import os
@@ -8,12 +8,22 @@ from contextlib import contextmanager, suppress
 from os.path import isdir, lexists
 from pathlib import Path
 
+import msgspec
+
 from newsgen.errors import OutputError, Problem
+from newsgen.index.database import Database
+from newsgen.index.rows import OutputRow
 
 _STAGE = ".newsgen-stage"
 _MOVE = "newsgen did not write it: move it away"
 
-Staged = tuple[int, int, bool]  # size, mtime (ns), and whether the file was staged
+
+class StagedFile(msgspec.Struct, frozen=True):
+    """A file with its size and mtime (ns); it `is_new` unless the output held these bytes already."""
+
+    size: int
+    mtime: int
+    is_new: bool
 
 
 class Output:
@@ -37,20 +47,25 @@ class Output:
         finally:
             shutil.rmtree(self.stage, ignore_errors=True)
 
-    def altered(self, pages: Iterable[tuple[int, str, int, int]]) -> set[int]:
-        """Which of these pages (key, file, size, mtime) have another file, or none."""
-        stat, top, found = os.stat, self._top, set()
-        for key, file, size, mtime in pages:
-            try:
-                status = stat(top + file)
-            except OSError:
-                found.add(key)
-                continue
-            if status.st_mtime_ns != mtime or status.st_size != size:
-                found.add(key)
-        return found
+    @property
+    def is_staged(self) -> bool:
+        """Whether a build that did not end has left its stage."""
+        return self.stage.exists()
 
-    def put(self, file: str, data: bytes) -> Staged:
+    def altered(self, pages: Iterable[OutputRow]) -> frozenset[int]:
+        """Which of these pages have another file than was written, or none."""
+        stat, top, found = os.stat, self._top, set()
+        for page in pages:
+            try:
+                status = stat(top + page.file)
+            except OSError:
+                found.add(page.key)
+                continue
+            if status.st_mtime_ns != page.mtime or status.st_size != page.size:
+                found.add(page.key)
+        return frozenset(found)
+
+    def put(self, file: str, data: bytes) -> StagedFile:
         """Stage the bytes of a file, unless it holds them already."""
         if self._may_hold(file) and (found := self._held(file, data)):
             return found
@@ -66,16 +81,16 @@ class Output:
             self._fresh[top] = not lexists(self._top + top)
         return not self._fresh[top]
 
-    def _held(self, file: str, data: bytes) -> Staged | None:
+    def _held(self, file: str, data: bytes) -> StagedFile | None:
         try:
             status = os.stat(self._top + file)
             if status.st_size == len(data) and (self.folder / file).read_bytes() == data:
-                return status.st_size, status.st_mtime_ns, False
+                return StagedFile(status.st_size, status.st_mtime_ns, is_new=False)
         except OSError:  # it is not there, or not a file
             return None
         return None
 
-    def copy(self, file: str, source: Path) -> Staged:
+    def copy(self, file: str, source: Path) -> StagedFile:
         """Stage a copy of a file of whatever size, unless the bytes are there already."""
         target = self.folder / file
         with self._explained(target):
@@ -85,7 +100,7 @@ class Output:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
             status = target.stat()
-        return status.st_size, status.st_mtime_ns, staged
+        return StagedFile(status.st_size, status.st_mtime_ns, staged)
 
     def check(self, leaving: set[str]) -> None:
         """See that each staged file can be put into its place once those in `leaving` are gone.
@@ -161,7 +176,7 @@ def _explained(path: str | Path, error: OSError) -> OutputError:
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-def _written(path: str, data: bytes) -> Staged:
+def _written(path: str, data: bytes) -> StagedFile:
     """Write a file, and the folders that it needs."""
     try:
         descriptor = os.open(path, _WRITE, 0o666)
@@ -173,7 +188,7 @@ def _written(path: str, data: bytes) -> Staged:
         status = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    return status.st_size, status.st_mtime_ns, True
+    return StagedFile(status.st_size, status.st_mtime_ns, is_new=True)
 
 
 def _make_folder(folder: str) -> None:
@@ -194,3 +209,12 @@ def _write_whole(descriptor: int, data: bytes) -> None:
 def _holds_only(path: Path, top: Path, files: set[str]) -> bool:
     """Whether all files below a folder are among these, named from `top`."""
     return all(found.relative_to(top).as_posix() in files for found in path.rglob("*") if not found.is_dir())
+
+
+def altered_pages(output: str, state: str) -> frozenset[int]:
+    """The pages in an output folder whose files are not as they were written, by key."""
+    database = Database(Path(state)).reading()
+    try:
+        return Output(Path(output)).altered(database.outputs.pages(output))
+    finally:
+        database.close()

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 from newsgen.related.postings import Ints, distinct
 from newsgen.related.ranking import Ranked
 from newsgen.related.scoring import TOP
@@ -23,24 +23,25 @@ class Shortlists:
     another length than is wanted.
     """
 
-    def __init__(self, store: Store, highest: int, count: int) -> None:
+    def __init__(self, store: Database, highest: int, count: int) -> None:
         self.store = store
         self.count = count
         self.key = f"{_KEY}{count:03} "  # so that lists of another length are never read
-        self.stale = store.meta(_LENGTH) != bytes([count])
+        self.stale = store.values.get(_LENGTH) != bytes([count])
         self.present: set[int] = set()
         size = (highest >> max(_PART, _FLOOR)) + 1 << max(_PART, _FLOOR)
         # Zeros take no memory before they are written.
         self.tops, self.lists = np.zeros((size, TOP), np.uint32), np.zeros((size, count), np.uint32)
         self.floors = np.zeros(size, np.int64)
         if not self.stale:
-            for key, data in store.metas(_FLOORS):
-                self.floors[_part(int(key[len(_FLOORS) :]), _FLOOR)] = np.frombuffer(data, "<i8")
+            for found in store.values.below(_FLOORS):
+                number = int(found.key[len(_FLOORS) :])
+                self.floors[_part(number, _FLOOR)] = np.frombuffer(found.value, "<i8")
 
     def _read(self, parts: Ints) -> None:
         for number in sorted({*parts.tolist()} - self.present) if not self.stale else ():
             self.present.add(number)
-            if data := self.store.meta(f"{self.key}{number:08}"):
+            if data := self.store.values.get(f"{self.key}{number:08}"):
                 tops, lists = msgspec.msgpack.decode(data, type=tuple[memoryview, memoryview])
                 self.tops[_part(number, _PART)] = np.frombuffer(tops, "<u4").reshape(-1, TOP)
                 self.lists[_part(number, _PART)] = np.frombuffer(lists, "<u4").reshape(1 << _PART, self.count)
@@ -74,14 +75,14 @@ class Shortlists:
         return articles[scores >= np.maximum(1, self.floors[articles])]
 
     def save(self, changed: Ints) -> None:
-        """Store the parts that hold any of these articles."""
+        """Database the parts that hold any of these articles."""
         for number in distinct(changed >> _PART).tolist():
             columns = (self.tops[_part(number, _PART)], self.lists[_part(number, _PART)])
             data = msgspec.msgpack.encode([column.tobytes() for column in columns])
-            self.store.set_meta(f"{self.key}{number:08}", data)
+            self.store.values.put(f"{self.key}{number:08}", data)
         for number in distinct(changed >> _FLOOR).tolist():
-            self.store.set_meta(f"{_FLOORS}{number:08}", self.floors[_part(number, _FLOOR)].tobytes())
-        self.store.set_meta(_LENGTH, bytes([self.count]))
+            self.store.values.put(f"{_FLOORS}{number:08}", self.floors[_part(number, _FLOOR)].tobytes())
+        self.store.values.put(_LENGTH, bytes([self.count]))
 
 
 def _part(number: int, bits: int) -> slice:

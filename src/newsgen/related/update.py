@@ -10,9 +10,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 from newsgen.index.features import Features
 from newsgen.index.order import Order
+from newsgen.index.rows import RelatedRow
 from newsgen.related import nearby, staleness
 from newsgen.related.lists import Shortlists
 from newsgen.related.nearby import Places
@@ -42,12 +43,12 @@ _FEW = 64  # changes; of more, all lists are worked out
 class Shelf(Mapping[int, Shard]):
     """The shards of some articles by number, each read when it is asked for."""
 
-    def __init__(self, store: Store, ids: Ints) -> None:
+    def __init__(self, store: Database, ids: Ints) -> None:
         self.store = store
         self.numbers = np.flatnonzero(np.bincount(ids >> SHARD)).tolist()
 
     def __getitem__(self, number: int) -> Shard:
-        data = self.store.meta(f"{_SHELF}{number:08}")
+        data = self.store.values.get(f"{_SHELF}{number:08}")
         return decode(data) if data else empty()
 
     def __iter__(self) -> Iterator[int]:
@@ -99,7 +100,7 @@ class State(msgspec.Struct, frozen=True):
 
 
 def relate(
-    store: Store, order: Order, touched: Iterable[int], count: int, pool: WorkerPool | None = None
+    store: Database, order: Order, touched: Iterable[int], count: int, pool: WorkerPool | None = None
 ) -> list[int]:
     """Give the listed articles whose related ones changed their lists of the `count` best; their ids.
 
@@ -109,18 +110,19 @@ def relate(
     listed = np.isin(changed, order.ids)
     new = _Remembered(store, changed[listed].tolist())
     lists = update(store, order.ids, order.at, new, changed[~listed].tolist(), min(count, TOP), pool)
-    return sorted(store.set_related((array("q", related).tobytes(), article) for article, related in lists))
+    rows = (RelatedRow(article, array("q", related).tobytes()) for article, related in lists)
+    return sorted(store.articles.put_related(rows))
 
 
 class _Remembered(Mapping[int, Features]):
     """The features of articles, read when they are asked for: those of a million take a gigabyte."""
 
-    def __init__(self, store: Store, ids: list[int]) -> None:
+    def __init__(self, store: Database, ids: list[int]) -> None:
         self.store = store
         self.ids = ids
 
     def __getitem__(self, article: int) -> Features:
-        return self.store.features(article)
+        return self.store.files.features(article)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.ids)
@@ -130,7 +132,7 @@ class _Remembered(Mapping[int, Features]):
 
 
 def update(
-    store: Store,
+    store: Database,
     ids: Ints,
     moments: Ints,
     changed: Mapping[int, Features],
@@ -146,7 +148,7 @@ def update(
     order. `removed` are those that were listed and are no more; a list has `count` articles at most. All must
     be consumed, within one transaction of the store.
     """
-    before = np.frombuffer(store.meta(_ORDER), "<i8")
+    before = np.frombuffer(store.values.get(_ORDER), "<i8")
     gone = np.array([*removed, *changed], np.int64)
     lists = Shortlists(store, max(int(some.max(initial=0)) for some in (before, ids, gone)), count)
     if lists.stale or len(gone) > max(_FEW, len(ids) // 500):
@@ -166,24 +168,24 @@ def update(
             yield article, [one for one in related if one]
     lists.forget(gone[~np.isin(gone, ids)])
     lists.save(ids if lists.stale else np.concatenate(differing))
-    store.set_meta(_ORDER, ids.tobytes())
+    store.values.put(_ORDER, ids.tobytes())
 
 
-def load(store: Store) -> State:
+def load(store: Database) -> State:
     """What was remembered by the last update."""
-    ids = np.frombuffer(store.meta(_ORDER), "<i8")
+    ids = np.frombuffer(store.values.get(_ORDER), "<i8")
     return State(line(ids), dict(Shelf(store, ids)))
 
 
-def _shelve(store: Store, gone: Ints, new: Mapping[int, Features]) -> None:
+def _shelve(store: Database, gone: Ints, new: Mapping[int, Features]) -> None:
     """Put what changed into the shards of the state."""
     articles = np.array(sorted(new), np.int64)
     for number, shard in Shelf(store, gone).items():
         added = {article: new[article] for article in articles[articles >> SHARD == number].tolist()}
-        store.set_meta(f"{_SHELF}{number:08}", encode(shard.changed(gone[gone >> SHARD == number], added)))
+        store.values.put(f"{_SHELF}{number:08}", encode(shard.changed(gone[gone >> SHARD == number], added)))
 
 
-def _all(store: Store, ids: Ints, moments: Ints, count: int, pool: WorkerPool | None) -> Iterator[Ranked]:
+def _all(store: Database, ids: Ints, moments: Ints, count: int, pool: WorkerPool | None) -> Iterator[Ranked]:
     """The lists of all; the shards are read one by one, and none of it is held meanwhile."""
     new = State(line(ids), Shelf(store, ids))
     shards = new.shards.values()
@@ -194,7 +196,7 @@ def _all(store: Store, ids: Ints, moments: Ints, count: int, pool: WorkerPool | 
 
 
 def _turned(
-    store: Store, before: Ints, ids: Ints, gone: Ints, new: Mapping[int, Features]
+    store: Database, before: Ints, ids: Ints, gone: Ints, new: Mapping[int, Features]
 ) -> tuple[State, State]:
     """The state as it was, and as it is with what changed."""
     old = State(line(before), dict(Shelf(store, np.append(before, gone))))

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from newsgen.content import reader
 from newsgen.content.article import Article
 from newsgen.content.body import without
 from newsgen.errors import ConfigError
 from newsgen.index import order_state
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 from newsgen.index.features import named
+from newsgen.index.reading import read
 from newsgen.index.rows import ArticleRow
 from newsgen.related.postings import postings
 from newsgen.related.scoring import WINDOW, blocks, nearness, scored, windows
@@ -52,10 +52,10 @@ class Reasons(msgspec.Struct, frozen=True):
 def told(project: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
     """The reasons in lines of text; the paths may begin with `content/`."""
     path, other = path.removeprefix("content/"), other.removeprefix("content/")
-    with Store(project / ".newsgen" / "state.db") as store:
+    with Database(project / ".newsgen" / "state.db") as store:
         first, second = _row(store, path), _row(store, other)
         file = project / "content" / path
-        record = reader.read(path, file.read_bytes(), zone).record
+        record = read(path, file.read_bytes(), zone).record
         assert isinstance(record, Article)
         text = without(record.body, first.outline.spans)
         found = reasons(store, first, second, named(record, text))
@@ -67,19 +67,19 @@ def told(project: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
     yield f"  {found.place:7.1f}  for their places in the archive, section and series"
 
 
-def _row(store: Store, path: str) -> ArticleRow:
-    row = store.article_at(path)
+def _row(store: Database, path: str) -> ArticleRow:
+    row = store.articles.at(path)
     if row is None or not row.listed:
         raise ConfigError(f"content/{path}: no article that the last build listed (run `newsgen build`)")
     return row
 
 
-def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
+def reasons(store: Database, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
     state = load(store)
     known, _ = state.known(order_state.load(store).at)
     here, there = state.line.place[[first.id, second.id]].tolist()
-    terms = np.frombuffer(store.features(first.id).terms, np.uint32)
+    terms = np.frombuffer(store.files.features(first.id).terms, np.uint32)
     found = postings(state.looked(terms), state.line, terms)
     near = windows(found)
     positions, scores = scored(next(blocks(near, known, np.array([here]))), known)
@@ -93,7 +93,7 @@ def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int
             name = names.get(int(found.terms[number]), "?")
             words.append(Shared(name, int(found.sizes[number]), worth))
     days = float(abs(known.days[here] - known.days[there]))
-    related = array("q", first.related).tolist()
+    related = array("q", first.related or b"").tolist()
     return Reasons(
         score=int(scores[positions == there].sum()),
         rank=related.index(second.id) + 1 if second.id in related else 0,

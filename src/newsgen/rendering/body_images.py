@@ -5,7 +5,7 @@ import re
 
 from markupsafe import escape
 
-from newsgen.pages.pictures import Picture
+from newsgen.pages.values import Picture
 
 _IMAGE = re.compile(r"<img [^<>]*>")  # of HTML that was cleaned: `<` and `>` in attributes are escaped
 _ATTRIBUTE = re.compile(r' (\w+)="([^"]*)"')

@@ -19,8 +19,8 @@ import msgspec
 
 from newsgen.content.images import DECODED, MOST_PIXELS
 from newsgen.errors import ContentError, OutputError, Problem
-from newsgen.pages.photos import RECIPE, SHAPES, SOCIAL
-from newsgen.pages.values import PhotoPage, SocialPage
+from newsgen.pages.pictures import RECIPE, SHAPES, SOCIAL
+from newsgen.pages.values import ImagePage, SocialImagePage
 from newsgen.rendering.image_metadata import cleaned
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _name(digest: str, form: str) -> str:
     return f"{known[:2]}/{known[2:]}.{form}"
 
 
-def photo(page: PhotoPage, content: Path) -> bytes:
+def photo(page: ImagePage, content: Path) -> bytes:
     """The bytes of a picture in one form.
 
     Raises:
@@ -136,7 +136,7 @@ def develop(content: str, exposures: list[Exposure]) -> list[Problem | str]:
     return problems
 
 
-def card(page: SocialPage, content: Path, file: Callable[[str], Path]) -> bytes:
+def card(page: SocialImagePage, content: Path, file: Callable[[str], Path]) -> bytes:
     """The card of a page without a photo; `file` gives the theme's file of a name."""
     from newsgen.rendering import social_image
 

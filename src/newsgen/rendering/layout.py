@@ -9,8 +9,7 @@ from markupsafe import Markup as Html
 
 from newsgen.config import Config
 from newsgen.content.article import When
-from newsgen.pages.info import SiteInfo
-from newsgen.pages.values import HomePage, Page
+from newsgen.pages.values import Page, SiteInfo
 from newsgen.rendering.theme import Theme
 
 _SLOTS = ("top", "in_article", "sidebar")
@@ -32,9 +31,9 @@ class Frame:
     def masthead(self, page: Page) -> Html:
         """The head of a page: the front page bears the day of its newest article, others their section."""
         at = page.crumbs[1].url if len(page.crumbs) > 1 else page.url
-        lead = page.lead if isinstance(page, HomePage) else None
+        date = page.masthead_date
         here = at if at in self._menu else ""
-        return self._masthead(page.url == self.info.home.url, here, lead.date if lead else None)
+        return self._masthead(page.url == self.info.home.url, here, date)
 
     def _render_masthead(self, front: bool, here: str, date: When | None) -> Html:
         return self._part("partials/masthead.html", front=front, here=here, date=date)

@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from newsgen.errors import Problem, TemplateError
-from newsgen.pages.photos import SOCIAL
-from newsgen.pages.values import SocialPage
+from newsgen.pages.pictures import SOCIAL
+from newsgen.pages.values import SocialImagePage
 
 HEADLINE, NAME = "fonts/NotoSerif-Bold.ttf", "fonts/NotoSans-Bold.ttf"
 _RECIPE = b"1"
@@ -49,7 +49,7 @@ def _font(file: Path, size: int) -> Font:
         raise TemplateError(Problem(shown, 0, 0, f"is not a font: {error}", "use a TTF file")) from error
 
 
-def card(page: SocialPage, fonts: tuple[Path, Path]) -> bytes:
+def card(page: SocialImagePage, fonts: tuple[Path, Path]) -> bytes:
     """The card as a JPEG of 1200 × 630."""
     image = Image.new("RGB", SOCIAL, _PAPER)
     draw = ImageDraw.Draw(image)

@@ -1,0 +1,27 @@
+"""Reads a text file of `content/` by the reader for its suffix."""
+
+from zoneinfo import ZoneInfo
+
+from newsgen.content import frontmatter, reader
+from newsgen.content.article import Reading
+
+
+def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
+    """Read an article, page or author file. `path` is POSIX, from `content/`; `zone` is the site's.
+
+    Raises:
+        ContentError: with everything that is wrong with the file.
+    """
+    return reader.read(path, data, zone)
+
+
+def is_page_text(path: str) -> bool:
+    """Whether a file is the text of a saved page, whose body stands in it as it is nowhere."""
+    return path.lower().endswith(".txt")
+
+
+def body(path: str, data: bytes, zone: ZoneInfo) -> str:
+    """The body alone of a file that `read` has read."""
+    if is_page_text(path):
+        return read(path, data, zone).record.body
+    return frontmatter.body(path, reader.decode(path, data))

@@ -1,0 +1,328 @@
+"""Articles: a page for each, or for each part of a split one; and what stands for one that was withdrawn."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
+
+import msgspec
+import numpy as np
+
+from newsgen.content.article import When
+from newsgen.index.entries import term_slug
+from newsgen.index.resolver import place_read_alsos
+from newsgen.index.rows import ArticleRow, Location
+from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned
+from newsgen.pages.kind import (
+    Claim,
+    Owner,
+    PageGroup,
+    group,
+    groups_by_value,
+    make_key,
+    make_keys,
+    split_key,
+)
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.values import LABELS, Card, Insert, Link, Page, TextPage
+
+_MAY_SHARE = 60  # characters that a summary may share with the beginning of the text before it says the same
+_MANY = 1000  # pages from which on reading all locations in turn is quicker
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """A correction (*Ralat*) as it is shown."""
+
+    date: When
+    text: str
+
+
+class SeriesPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an article stands in its series; part 1 is the oldest. A total would change on all pages."""
+
+    title: str
+    url: str
+    part: int
+    older: Link | None = None
+    newer: Link | None = None
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One page of a split article."""
+
+    number: int
+    url: str
+    current: bool
+
+
+class ArticlePage(TextPage, frozen=True, kw_only=True):
+    """An article, or one part of a split one."""
+
+    template: ClassVar[str] = "article.html"
+    has_ads: ClassVar[bool] = True
+    has_parts: ClassVar[bool] = True
+    date: When
+    updated: When | None = None
+    authors: tuple[Link, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str = ""
+    dateline: str = ""
+    standfirst: str = ""
+    section: Link | None = None
+    tags: tuple[Link, ...] = ()
+    series: SeriesPlace | None = None
+    label: str = ""
+    corrections: tuple[Notice, ...] = ()
+    origin: str = ""
+    language: str = ""
+    parts: tuple[Part, ...] = ()
+    shapes: tuple[str, ...] = ()
+    related: tuple[Card, ...] = ()
+    older: Link | None = None
+    newer: Link | None = None
+
+
+class WithdrawnPage(Page, frozen=True, kw_only=True):
+    """What stands at the address of an article that was withdrawn."""
+
+    template: ClassVar[str] = "withdrawn.html"
+    date: When
+    reason: str
+    updated: When | None = None
+
+
+class LinkedCards(msgspec.Struct, frozen=True):
+    """The cards of other articles on a page: under the text, inside it, and what is left out of the text."""
+
+    related: tuple[Card, ...]
+    read_alsos: tuple[Insert, ...]
+    dropped: tuple[tuple[int, int], ...]
+
+
+class ArticleKind:
+    """Keys hold the id of the article, and the number of its page.
+
+    Of a split article that is 0 for the first part, 1 for the whole on one page, and n for part n.
+    """
+
+    name = "article"
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    # addresses and keys
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        articles, urls = snapshot.database.articles, snapshot.urls
+        if row := articles.at_url(url):
+            return make_key(self.rank, row.id)
+        bases, part = urls.parse_part(url) or ((), 0)
+        row = next(filter(None, map(articles.at_url, bases)), None)
+        if row is None or row.parts < 2 or part > row.parts or urls.part(row.url, part) != url:
+            return None
+        return make_key(self.rank, row.id, part or 1)
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        parts = split_key(key)
+        return _url(snapshot, snapshot.database.articles.location(parts.owner), parts.number)
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        wanted = list(keys)
+        articles = snapshot.database.articles
+        locate = _in_turn(articles.locations()) if len(wanted) > _MANY else articles.location
+        for key in wanted:
+            parts = split_key(key)
+            location = locate(parts.owner)
+            yield Claim(key, _url(snapshot, location, parts.number), Owner(location.path))
+
+    # values
+
+    def page(self, snapshot: Snapshot, key: int) -> Page:
+        parts = split_key(key)
+        row = snapshot.article(parts.owner)
+        assert row is not None
+        return _article(snapshot, row, _part(row, parts.number)) if row.listed else _withdrawn(snapshot, row)
+
+    # fingerprints
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        columns, order = snapshot.columns, snapshot.order
+        rows, numbers = numbered(np.where(order.parts > 1, order.parts + 1, 1))
+        yield group(
+            ArticlePage,
+            make_keys(self.rank, order.ids[rows], numbers),
+            rows,
+            own=columns.own[rows],
+            names=columns.term_names[rows],
+            cards=_series_hashes(snapshot)[rows],
+            latest=columns.latest(order.day)[rows],
+            related=columns.links.related[rows],
+            read_alsos=columns.links.read_alsos[rows],
+            neighbours=neighbours(columns.card)[rows],
+        )
+        withdrawn = (make_key(self.rank, row.id) for row in snapshot.database.articles.unlisted())
+        yield from groups_by_value(withdrawn, lambda key: self.page(snapshot, key))
+
+
+def _part(row: ArticleRow | Location, number: int) -> int:
+    """The part that an article's page of a number shows: 0 for the whole."""
+    return 0 if row.parts < 2 or number == 1 else number or 1
+
+
+def _url(snapshot: Snapshot, at: ArticleRow | Location, number: int) -> str:
+    return snapshot.urls.part(at.url, _part(at, number)) if at.parts > 1 else at.url
+
+
+def _in_turn(rows: Iterator[Location]) -> Callable[[int], Location]:
+    """Finds the rows of ids that rise among all rows by id."""
+    here = next(rows)
+
+    def locate(article: int) -> Location:
+        nonlocal here
+        while here.id != article:
+            here = next(rows)
+        return here
+
+    return locate
+
+
+def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
+    """The page of an article: its part of that number, or 0 for the whole."""
+    article, cards = row.article, _linked_cards(snapshot, row)
+    previews = snapshot.preview(row.url, article.title, article.image, row.path)
+    return ArticlePage(
+        url=snapshot.urls.part(row.url, part) if row.parts > 1 else row.url,
+        title=article.title,
+        description=article.summary or row.outline.summary,
+        crumbs=_crumbs(snapshot, row),
+        latest=snapshot.latest(row.day),
+        image=snapshot.picture(article.image, row.path),
+        path=row.path,
+        digest=row.digest.hex(),
+        text=snapshot.text(row.path, article),
+        date=article.date,
+        updated=article.updated,
+        authors=tuple(snapshot.term_named("author", name) for name in article.authors),
+        editors=article.editors,
+        source=article.source,
+        dateline=article.dateline,
+        standfirst=_standfirst(article.summary, row.outline.summary),
+        section=_section(snapshot, row),
+        tags=tuple(dict.fromkeys(snapshot.term_named("tag", name) for name in article.tags)),
+        series=_series(snapshot, row),
+        label=LABELS.get(article.status, ""),
+        corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
+        origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
+        language=article.language if article.language != snapshot.config.language else "",
+        part=part,
+        parts=_parts(snapshot, row, part),
+        whole=snapshot.urls.part(row.url, 0) if row.parts > 1 and part else "",
+        read_alsos=cards.read_alsos,
+        dropped=cards.dropped,
+        links=row.references.links,
+        pictures=snapshot.pictures_in(row.outline, row.path),
+        preview=previews.preview,
+        shapes=previews.shapes,
+        related=cards.related,
+        older=_neighbour(snapshot, row, -1),
+        newer=_neighbour(snapshot, row, +1),
+    )
+
+
+def _withdrawn(snapshot: Snapshot, row: ArticleRow) -> WithdrawnPage:
+    article = row.article
+    return WithdrawnPage(
+        url=row.url,
+        title=article.title,
+        description=article.reason,
+        crumbs=_crumbs(snapshot, row),
+        latest=snapshot.latest(row.day),
+        date=article.date,
+        reason=article.reason,
+        preview=snapshot.preview(row.url, article.title, None, row.path).preview,
+        updated=article.updated,
+    )
+
+
+def _standfirst(summary: str, opening: str) -> str:
+    """The summary that stands above the text, unless it is but the text's own beginning."""
+    begun = summary.rstrip("… .[]")[:_MAY_SHARE]
+    return "" if opening.startswith(begun) else summary
+
+
+def _section(snapshot: Snapshot, row: ArticleRow) -> Link | None:
+    return snapshot.term("section", row.section) if row.section else None
+
+
+def _crumbs(snapshot: Snapshot, row: ArticleRow) -> tuple[Link, ...]:
+    return tuple(link for link in (snapshot.info.home, _section(snapshot, row)) if link)
+
+
+def _neighbour(snapshot: Snapshot, row: ArticleRow, step: int) -> Link | None:
+    return _link(snapshot, snapshot.order.position(row.id) + step)
+
+
+def _link(snapshot: Snapshot, position: int) -> Link | None:
+    if not 0 <= position < len(snapshot.order.ids):
+        return None
+    card = snapshot.card_at(position)
+    return Link(card.title, card.url)
+
+
+def _parts(snapshot: Snapshot, row: ArticleRow, part: int) -> tuple[Part, ...]:
+    if row.parts < 2 or not part:
+        return ()
+    return tuple(Part(n, snapshot.urls.part(row.url, n), n == part) for n in range(1, row.parts + 1))
+
+
+def _series(snapshot: Snapshot, row: ArticleRow) -> SeriesPlace | None:
+    """Where the article stands in its series, and the parts before and after it."""
+    if not row.article.series:
+        return None
+    series = snapshot.term_named("series", row.article.series)
+    members = snapshot.order.members("series", term_slug(row.article.series))
+    here = bisect_left(members, snapshot.order.position(row.id))
+    return SeriesPlace(
+        title=series.title,
+        url=series.url,
+        part=here + 1,
+        older=_link(snapshot, int(members[here - 1])) if here else None,
+        newer=_link(snapshot, int(members[here + 1])) if here + 1 < len(members) else None,
+    )
+
+
+def _linked_cards(snapshot: Snapshot, row: ArticleRow) -> LinkedCards:
+    """The cards under the text, an editor's picks first, and those inside it; no article stands in both.
+
+    One without read-alsos of its own gets some of the related ones, in the slots of its text. Until what
+    follows from a change is worked out, a related one may have gone: it is passed over.
+    """
+    placed = place_read_alsos(row.id, row.outline.spans, row.references.targets)
+    inserts = [(card.start, card.end, card.article) for card in placed.cards]
+    inside = {card.article for card in placed.cards}
+    picks = [pick for pick in row.references.picks if pick not in inside]
+    related = filter(snapshot.order.lists_article, array("q", row.related or b""))
+    ids = [article for article in related if article not in inside and article not in picks]
+    if not row.outline.read_alsos:
+        slots = row.outline.slots[: snapshot.config.read_also.auto]
+        inserts = [(at, at, ids.pop(0)) for at in slots if ids]
+    return LinkedCards(
+        related=tuple(snapshot.card(article) for article in (picks + ids)[: snapshot.config.related]),
+        read_alsos=tuple(Insert(start, end, snapshot.card(article)) for start, end, article in inserts),
+        dropped=placed.dropped,
+    )
+
+
+def _series_hashes(snapshot: Snapshot) -> Hashes:
+    """By position: a hash of the place in the series, and of the parts before and after it."""
+    columns, lists = snapshot.columns, snapshot.order.lists
+    found = np.zeros(len(columns.card), np.uint64)
+    for term in snapshot.order.all_terms:
+        at = int(np.searchsorted(lists.terms, term.id)) if term.kind == "series" else len(lists.terms)
+        if at == len(lists.terms) or lists.terms[at] != term.id:
+            continue
+        here = np.arange(lists.starts[at], lists.starts[at + 1])
+        low, high = np.maximum(here - 1, lists.starts[at]), np.minimum(here + 2, lists.starts[at + 1])
+        window = columns.list_sums[high] - columns.list_sums[low]
+        found[lists.members[here]] += mixed(window + unsigned(here - lists.starts[at]))
+    return found

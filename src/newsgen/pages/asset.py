@@ -1,0 +1,39 @@
+"""Assets: the files of the theme that pages are shown with."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.values import FilePage
+
+
+class AssetKind:
+    """Keys hold a hash of the address, which itself holds one of the file."""
+
+    name = "asset"
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    def _key(self, url: str) -> int:
+        return make_key(self.rank, 0) + int.from_bytes(blake2b(url.encode(), digest_size=7).digest())
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        return self._key(url) if url in snapshot.assets else None
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        return next(url for url in snapshot.assets if self._key(url) == key)
+
+    def page(self, snapshot: Snapshot, key: int) -> FilePage:
+        url = self.url(snapshot, key)
+        name = snapshot.assets[url]
+        return FilePage(url=url, title=name, kind="asset", path=name, digest=url)
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        yield from groups_by_value(map(self._key, snapshot.assets), lambda key: self.page(snapshot, key))
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        for key in keys:
+            url = self.url(snapshot, key)
+            yield Claim(key, url, Owner(what=f"the theme's {snapshot.assets[url]}"))

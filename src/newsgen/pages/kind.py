@@ -1,0 +1,139 @@
+"""What a page kind is: an object that knows everything of the pages of one kind.
+
+Its address and key, each from the other; which pages there are; the value of each; and the fingerprint that
+stands for that value, so that a build can tell which pages changed without making them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+import msgspec
+import numpy as np
+
+from newsgen.index.entries import hash64
+from newsgen.index.order import Integers
+from newsgen.pages.hashing import Hashes, unsigned
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.values import Page
+
+# The parts of a fingerprint.
+PARTS = ("template", "own", "names", "cards", "latest", "related", "read_alsos", "neighbours")
+
+_OWNER_BITS, _NUMBER_BITS = 32, 24
+_RANK_SHIFT = _OWNER_BITS + _NUMBER_BITS
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """Who wants an address: a file of `content/`, or newsgen itself, and what for."""
+
+    path: str = ""
+    what: str = ""
+
+    def __str__(self) -> str:
+        file = f"content/{self.path}"
+        return f"the {self.what} in {file}" if self.path and self.what else file if self.path else self.what
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """The address of a page, and who wants it."""
+
+    key: int
+    url: str
+    owner: Owner
+
+
+class Key(msgspec.Struct, frozen=True):
+    """What the number of a page is made of: the rank of its kind, whose page it is, and which of those."""
+
+    rank: int
+    owner: int
+    number: int
+
+
+def make_key(rank: int, owner: int, number: int = 0) -> int:
+    """The key of a page: a whole number that lasts as long as the page, and is no other's."""
+    return (rank << _RANK_SHIFT) + (owner << _NUMBER_BITS) + number
+
+
+def make_keys(rank: int, owners: Integers, numbers: Integers | int = 0) -> Integers:
+    return np.asarray((rank << _RANK_SHIFT) + (owners << _NUMBER_BITS) + numbers, np.int64)
+
+
+def split_key(key: int) -> Key:
+    return Key(rank_of(key), (key >> _NUMBER_BITS) & (1 << _OWNER_BITS) - 1, key & (1 << _NUMBER_BITS) - 1)
+
+
+def rank_of(key: int) -> int:
+    return key >> _RANK_SHIFT
+
+
+class Fingerprints(msgspec.Struct, frozen=True):
+    """The fingerprints of pages, beside their keys, which rise: a row of `PARTS` for each.
+
+    A fingerprint may differ though the page is the same, never the other way round.
+    """
+
+    keys: Integers
+    parts: Hashes
+
+
+class PageGroup(msgspec.Struct, frozen=True):
+    """Pages of one type: their fingerprints, but for the template's, and where they come in rendering.
+
+    `positions` are those of the oldest article that each shows, so that pages that show the same cards are
+    rendered one after the other.
+    """
+
+    type: type[Page]
+    keys: Integers
+    parts: Hashes
+    positions: Integers
+
+
+class PageKind(Protocol):
+    """All that newsgen knows of the pages of one kind.
+
+    `rank` is the place of the kind in the registry: of two pages that want one address, the one of the lower
+    rank has it.
+    """
+
+    name: str
+    rank: int
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        """The key of the page at an address, or None if this kind has none there."""
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        """The address of a page, which exists."""
+
+    def page(self, snapshot: Snapshot, key: int) -> Page:
+        """The value of a page, which exists."""
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        """All pages of the kind."""
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        """The claims of some pages, whose keys rise."""
+
+
+def group(
+    type_: type[Page], keys: Integers, positions: Integers | None = None, **parts: Hashes | int
+) -> PageGroup:
+    """A group of pages with these parts of their fingerprints; the others are 0."""
+    table = np.zeros((len(keys), len(PARTS)), np.uint64)
+    for name, value in parts.items():
+        table[:, PARTS.index(name)] = value if not isinstance(value, int) else value & (2**64 - 1)
+    last = np.full(len(keys), np.iinfo(np.int64).max)
+    return PageGroup(type_, keys, table, last if positions is None else positions)
+
+
+def groups_by_value(keys: Iterable[int], page: Callable[[int], Page]) -> Iterator[PageGroup]:
+    """Groups of pages of which there are so few that each is made: their values are their fingerprints."""
+    by_type: dict[type[Page], list[tuple[int, int]]] = {}
+    for key in keys:
+        value = page(key)
+        by_type.setdefault(type(value), []).append((key, hash64(_encode(value))))
+    for type_, rows in by_type.items():
+        found, hashes = np.array(sorted(rows), np.int64).T
+        yield group(type_, np.ascontiguousarray(found), own=unsigned(hashes))

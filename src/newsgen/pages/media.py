@@ -1,0 +1,54 @@
+"""Media: the files of `content/` that are no texts, each at its own path."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from newsgen.pages.hashing import unsigned
+from newsgen.pages.kind import Claim, Owner, PageGroup, group, make_key, make_keys, split_key
+from newsgen.pages.pictures import media_of, original_form
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.values import FilePage, ImagePage
+
+
+class MediaKind:
+    """Keys hold the id of the file."""
+
+    name = "media"
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        path = snapshot.urls.path(url)
+        file = snapshot.database.files.at(path) if path else None
+        if file is None or not file.media or file.path in snapshot.shown_pictures.unpublished:
+            return None
+        return make_key(self.rank, file.id)
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        return snapshot.urls.file(snapshot.database.files.path(split_key(key).owner))
+
+    def page(self, snapshot: Snapshot, key: int) -> FilePage | ImagePage:
+        """A picture is cleaned of what it tells of its maker, all other files are copied as they are."""
+        file = snapshot.database.files.get(split_key(key).owner)
+        assert file is not None
+        url, digest = snapshot.urls.file(file.path), file.digest.hex()
+        if original_form(media_of(file)):
+            return ImagePage(url=url, title=file.path, path=file.path, digest=digest, form="original")
+        return FilePage(url=url, title=file.path, kind="media", path=file.path, digest=digest)
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        unpublished = snapshot.shown_pictures.unpublished
+        rows = [
+            (row.id, int.from_bytes(row.digest[:8], signed=True))
+            for row in snapshot.database.files.media()
+            if row.path not in unpublished
+        ]
+        ids, own = np.array(sorted(rows), np.int64).reshape(-1, 2).T
+        yield group(ImagePage, make_keys(self.rank, ids), own=unsigned(own))
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        for key in keys:
+            path = snapshot.database.files.path(split_key(key).owner)
+            yield Claim(key, snapshot.urls.file(path), Owner(path))

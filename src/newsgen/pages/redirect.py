@@ -1,0 +1,84 @@
+"""Redirects: the old addresses of articles and static pages, which lead to the new ones."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from newsgen.content.reader import PAGES
+from newsgen.pages.hashing import numbered
+from newsgen.pages.kind import (
+    Claim,
+    Owner,
+    PageGroup,
+    group,
+    groups_by_value,
+    make_key,
+    make_keys,
+    split_key,
+)
+from newsgen.pages.snapshot import Document, Snapshot
+from newsgen.pages.values import Page
+
+
+class RedirectPage(Page, frozen=True, kw_only=True):
+    """An old address that leads to `target`."""
+
+    template: ClassVar[str] = "redirect.html"
+    target: str
+
+
+class RedirectKind:
+    """Keys hold the id of the file, and the place of the address among its old ones."""
+
+    name = "redirect"
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    # addresses and keys
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        articles = snapshot.database.articles
+        if row := articles.at_old_url(url):
+            return make_key(self.rank, row.id, articles.old_urls(row.id).index(url))
+        for page in snapshot.documents(PAGES):
+            if url in (old := _old_urls(snapshot, page)):
+                return make_key(self.rank, page.id, old.index(url))
+        return None
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        parts = split_key(key)
+        if old := snapshot.database.articles.old_urls(parts.owner):
+            return old[parts.number]
+        return _old_urls(snapshot, snapshot.document(parts.owner))[parts.number]
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        for key in keys:
+            path = snapshot.database.files.path(split_key(key).owner)
+            yield Claim(key, self.url(snapshot, key), Owner(path, "alias"))
+
+    # values
+
+    def page(self, snapshot: Snapshot, key: int) -> RedirectPage:
+        url, owner = self.url(snapshot, key), split_key(key).owner
+        if row := snapshot.article(owner):
+            return RedirectPage(url=url, title=row.article.title, target=row.url)
+        record = snapshot.document(owner).record
+        return RedirectPage(url=url, title=record.title, target=snapshot.urls.page(record.slug))
+
+    # fingerprints
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        order, columns = snapshot.order, snapshot.columns
+        rows, numbers = numbered(order.aliases)
+        keys = make_keys(self.rank, order.ids[rows], numbers)
+        yield group(RedirectPage, keys, rows, own=columns.card[rows] + columns.own[rows])
+        few = [(row.id, row.aliases) for row in snapshot.database.articles.unlisted()]
+        few += [(page.id, len(_old_urls(snapshot, page))) for page in snapshot.documents(PAGES)]
+        by_value = (make_key(self.rank, file, number) for file, count in few for number in range(count))
+        yield from groups_by_value(by_value, lambda key: self.page(snapshot, key))
+
+
+def _old_urls(snapshot: Snapshot, page: Document) -> list[str]:
+    """The old addresses of a static page, sorted."""
+    urls = {snapshot.urls.alias(alias) for alias in page.record.aliases}
+    return sorted(urls - {snapshot.urls.page(page.record.slug)})

@@ -1,0 +1,80 @@
+"""The single pages: what stands at a fixed address, once on every site."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key, split_key
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.values import Page
+
+
+class NotFoundPage(Page, frozen=True, kw_only=True):
+    """What hosts show for an address that nothing answers."""
+
+    template: ClassVar[str] = "404.html"
+
+
+class LatestPage(Page, frozen=True, kw_only=True):
+    """The fragment with the newest articles, which `latest: frozen` swaps in."""
+
+    template: ClassVar[str] = "latest.html"
+
+
+class RobotsPage(Page, frozen=True, kw_only=True):
+    """`robots.txt`."""
+
+    template: ClassVar[str] = "robots.txt"
+    sitemap: str
+
+
+class HeadersPage(Page, frozen=True, kw_only=True):
+    """`_headers`, which some hosts read: what they send along with every file."""
+
+    template: ClassVar[str] = "headers.txt"
+
+
+NOT_FOUND = "404.html"
+LATEST = "latest.html"
+_ROBOTS = "robots.txt"
+_HEADERS = "_headers"
+_NAMES = (NOT_FOUND, LATEST, _ROBOTS, _HEADERS)
+_MAY_BE_THEIRS = (_ROBOTS, _HEADERS)  # a newsroom's own comes first
+
+
+class SinglePageKind:
+    """Keys hold the place in `_NAMES`."""
+
+    name = "single page"
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        path = snapshot.urls.path(url)
+        if path not in _NAMES or (path in _MAY_BE_THEIRS and snapshot.database.files.has_media(path)):
+            return None
+        return make_key(self.rank, _NAMES.index(path))
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        return snapshot.urls.file(self._name(key))
+
+    def page(self, snapshot: Snapshot, key: int) -> Page:
+        url, name = self.url(snapshot, key), self._name(key)
+        if name == NOT_FOUND:
+            return NotFoundPage(url=url, title="404", latest=snapshot.latest(None))
+        if name == LATEST:
+            return LatestPage(url=url, title=snapshot.config.title, latest=snapshot.latest(None))
+        if name == _ROBOTS:
+            return RobotsPage(url=url, title=name, sitemap=snapshot.urls.sitemap())
+        return HeadersPage(url=url, title=name)
+
+    def _name(self, key: int) -> str:
+        return _NAMES[split_key(key).owner]
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        matches = (self.match(snapshot, snapshot.urls.file(name)) for name in _NAMES)
+        yield from groups_by_value(filter(None, matches), lambda key: self.page(snapshot, key))
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        for key in keys:
+            yield Claim(key, self.url(snapshot, key), Owner(what=f"newsgen's {self._name(key)}"))

@@ -1,0 +1,112 @@
+"""A site is a function from address to page, made of page kinds: the registry of these."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+import msgspec
+import numpy as np
+
+from newsgen.index.order import Integers
+from newsgen.pages.article import ArticleKind
+from newsgen.pages.asset import AssetKind
+from newsgen.pages.feed import FeedKind
+from newsgen.pages.image_variant import ImageVariantKind
+from newsgen.pages.kind import PARTS, Claim, Fingerprints, PageGroup, PageKind, rank_of
+from newsgen.pages.list import ListKind
+from newsgen.pages.media import MediaKind
+from newsgen.pages.period import PeriodKind
+from newsgen.pages.redirect import RedirectKind
+from newsgen.pages.single import SinglePageKind
+from newsgen.pages.sitemap import SitemapKind
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.social_image import SocialImageKind
+from newsgen.pages.static_page import StaticPageKind
+from newsgen.pages.values import ImagePage, Page
+
+_TEMPLATE = PARTS.index("template")
+
+# In the order in which they win conflicts of addresses, and are asked for a page.
+_KINDS: tuple[Callable[[int], PageKind], ...] = (
+    AssetKind,
+    SinglePageKind,
+    StaticPageKind,
+    ListKind,
+    PeriodKind,
+    FeedKind,
+    SitemapKind,
+    MediaKind,
+    ArticleKind,
+    RedirectKind,
+    SocialImageKind,
+    ImageVariantKind,
+)
+KINDS: tuple[PageKind, ...] = tuple(make(rank) for rank, make in enumerate(_KINDS, 1))
+_BY_RANK = {kind.rank: kind for kind in KINDS}
+
+
+def kind_of(key: int) -> PageKind:
+    return _BY_RANK[rank_of(key)]
+
+
+class AllPages(msgspec.Struct, frozen=True):
+    """All pages of a site: their fingerprints, and beside each its position in rendering.
+
+    `images` are the keys of those that are pictures.
+    """
+
+    fingerprints: Fingerprints
+    positions: Integers
+    images: Integers
+
+
+class Site:
+    """The pages of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    def match(self, url: str) -> int | None:
+        """The key of the page at an address, or None if there is none."""
+        return next((key for kind in KINDS if (key := kind.match(self.snapshot, url)) is not None), None)
+
+    def url(self, key: int) -> str:
+        """The address of a page."""
+        return kind_of(key).url(self.snapshot, key)
+
+    def page(self, key: int) -> Page:
+        """The value of a page.
+
+        Raises:
+            ContentError: its text can't be read any more.
+        """
+        return kind_of(key).page(self.snapshot, key)
+
+    def page_at(self, url: str) -> Page | None:
+        """The value of the page at an address, or None if there is none."""
+        key = self.match(url)
+        return None if key is None else self.page(key)
+
+    def output(self, url: str) -> str:
+        """The file below the output folder that holds an address."""
+        return self.snapshot.urls.output(url)
+
+    def groups(self) -> Iterator[PageGroup]:
+        for kind in KINDS:
+            yield from kind.groups(self.snapshot)
+
+    def pages(self, template: Callable[[type[Page]], int]) -> AllPages:
+        """All pages; `template` gives a hash of what renders those of a type."""
+        groups = list(self.groups())
+        for group in groups:
+            group.parts[:, _TEMPLATE] = template(group.type) & (2**64 - 1)
+        keys = np.concatenate([group.keys for group in groups])
+        rising = np.argsort(keys)
+        parts = np.concatenate([group.parts for group in groups])[rising]
+        positions = np.concatenate([group.positions for group in groups])[rising]
+        images = [group.keys for group in groups if issubclass(group.type, ImagePage)]
+        return AllPages(Fingerprints(keys[rising], parts), positions, np.concatenate(images))
+
+    def claims(self, keys: Iterable[int]) -> Iterator[Claim]:
+        """Who wants the addresses of some pages, whose keys rise."""
+        for rank, some in groupby(keys, key=rank_of):
+            yield from _BY_RANK[rank].claims(self.snapshot, some)

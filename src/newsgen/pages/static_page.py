@@ -1,0 +1,63 @@
+"""Static pages: the texts of `content/pages/`, outside the stream of news."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from newsgen.content.article import When
+from newsgen.content.reader import PAGES
+from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key, split_key
+from newsgen.pages.snapshot import Snapshot
+from newsgen.pages.values import TextPage
+
+
+class StaticPage(TextPage, frozen=True, kw_only=True):
+    """A page from `content/pages/`."""
+
+    template: ClassVar[str] = "page.html"
+    updated: When | None = None
+
+
+class StaticPageKind:
+    """Keys hold the id of the file."""
+
+    name = "static page"
+
+    def __init__(self, rank: int) -> None:
+        self.rank = rank
+
+    def match(self, snapshot: Snapshot, url: str) -> int | None:
+        path = snapshot.urls.path(url)
+        page = snapshot.static_pages.get(path[:-1]) if path and path.endswith("/") else None
+        return make_key(self.rank, page.id) if page else None
+
+    def url(self, snapshot: Snapshot, key: int) -> str:
+        return snapshot.urls.page(snapshot.document(split_key(key).owner).record.slug)
+
+    def page(self, snapshot: Snapshot, key: int) -> StaticPage:
+        document = snapshot.document(split_key(key).owner)
+        record, path = document.record, document.path
+        url = snapshot.urls.page(record.slug)
+        return StaticPage(
+            url=url,
+            title=record.title,
+            description=record.summary,
+            crumbs=(snapshot.info.home,),
+            latest=snapshot.latest(None),
+            image=snapshot.picture(record.image, path),
+            path=path,
+            digest=document.digest,
+            text=snapshot.text(path, record),
+            updated=record.updated,
+            links=snapshot.links(path, document.outline),
+            pictures=snapshot.pictures_in(document.outline, path),
+            preview=snapshot.preview(url, record.title, record.image, path).preview,
+        )
+
+    def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        keys = (make_key(self.rank, document.id) for document in snapshot.documents(PAGES))
+        yield from groups_by_value(keys, lambda key: self.page(snapshot, key))
+
+    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
+        for key in keys:
+            path = snapshot.database.files.path(split_key(key).owner)
+            yield Claim(key, self.url(snapshot, key), Owner(path))

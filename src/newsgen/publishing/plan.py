@@ -1,0 +1,222 @@
+"""What a build has to do: the site as it is now, held against what was published."""
+
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from newsgen.errors import Problem
+from newsgen.index.database import Database
+from newsgen.index.order import Integers
+from newsgen.index.order_state import blocks
+from newsgen.pages.kind import PARTS, Fingerprints
+from newsgen.publishing.conflicts import Resolution, resolve
+from newsgen.publishing.site import RenderedSite
+
+_ROW = np.dtype([("key", np.int64), ("parts", np.uint64, (len(PARTS),))])
+_OWN = PARTS.index("own")
+_BLOCK = 36  # bits of the keys that share a block of what is recorded
+_REASONS = {
+    "template": "a template, a word, a setting, the menu or newsgen itself changed",
+    "own": "its own file changed, or its address, its picture or a link in it",
+    "names": "the name of a tag, section, author or series on it changed",
+    "cards": "the articles that it lists changed",
+    "latest": "the latest news beside it changed",
+    "related": "its related stories, or what is shown of them, changed",
+    "read_alsos": "the articles that its read-alsos lead to changed",
+    "neighbours": "the article or day before or after it changed",
+}
+
+
+class Published(msgspec.Struct, frozen=True):
+    """What an output folder was made from, how many pages it has, and what was odd about them.
+
+    The stamp is empty where a build was interrupted, or left broken articles out.
+    """
+
+    stamp: bytes = b""
+    pages: int = 0
+    warnings: tuple[Problem, ...] = ()
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """The keys of all pages that an output folder may hold, and the fingerprints of those it surely holds.
+
+    A page has none whose file was altered, or that an interrupted build was about to write.
+    """
+
+    keys: Integers
+    fingerprints: Fingerprints
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What a build has to do.
+
+    `write` are the keys of pages, in the order of rendering, `images` those of them that are pictures, and
+    `remove` are files. What is recorded in the end is `published` and `fingerprints`, None if these stay.
+    """
+
+    write: list[int]
+    images: list[int]
+    remove: list[str]
+    problems: tuple[Problem, ...]
+    published: Published
+    fingerprints: Fingerprints | None
+    explained: str
+
+
+class OutputRecord:
+    """What the database has of one output folder."""
+
+    def __init__(self, database: Database, folder: str) -> None:
+        self.database = database
+        self.folder = folder
+
+    @property
+    def published(self) -> Published:
+        kept = self.database.values.get(f"published {self.folder}")
+        return msgspec.msgpack.decode(kept, type=Published) if kept else Published()
+
+    def pages(self, published: Published, altered: frozenset[int]) -> Recorded:
+        rows = np.frombuffer(self.database.values.blocks(f"fingerprints {self.folder}"), _ROW)
+        keys = np.ascontiguousarray(rows["key"])
+        sure = ~np.isin(keys, np.array(sorted(altered), np.int64))
+        fingerprints = Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure]))
+        if not published.stamp:  # an interrupted build has written more than it could record
+            keys = np.union1d(keys, np.array(self.database.outputs.keys(self.folder), np.int64))
+        return Recorded(keys, fingerprints)
+
+    def interrupted(self) -> None:
+        """Note that from now on the folder is being changed."""
+        self.database.values.put(f"published {self.folder}", b"")
+
+    def put(self, published: Published, fingerprints: Fingerprints | None) -> None:
+        if fingerprints is not None:
+            rows = np.empty(len(fingerprints.keys), _ROW)
+            rows["key"], rows["parts"] = fingerprints.keys, fingerprints.parts
+            name = f"fingerprints {self.folder}"
+            self.database.values.put_blocks(name, blocks(rows, fingerprints.keys >> _BLOCK))
+        kept = msgspec.msgpack.encode(published) if published.stamp else b""
+        self.database.values.put(f"published {self.folder}", kept)
+
+
+def make_plan(
+    site: RenderedSite,
+    record: OutputRecord,
+    altered: frozenset[int],
+    warnings: list[Problem],
+    *,
+    is_whole: bool,
+    full: bool,
+    explain: str,
+) -> Plan:
+    """Compare a site with what was published.
+
+    `altered` are pages whose files in the output are not as they were written. The site is not `is_whole` if
+    broken articles are left out of it: then nothing that is written now is taken for published.
+    """
+    published = record.published
+    if published.stamp == site.stamp and is_whole and not full:
+        write = sorted(altered)
+        explained = _explained(site, explain, altered, ())
+        return Plan(write, [], [], (), published, None, explained)
+    recorded = record.pages(published, altered)
+    pages = site.all_pages
+    keys, parts = pages.fingerprints.keys, pages.fingerprints.parts
+    known = Fingerprints(keys[:0], parts[:0]) if full else recorded.fingerprints
+    difference = _compared(pages.fingerprints, known)
+    resolution = _resolve_conflicts(site, record, keys, difference.moved)
+    lost = np.array(sorted(resolution.lost), np.int64)
+    present = ~np.isin(keys, lost)
+    stale = np.flatnonzero(present & difference.stale)
+    in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
+    gone = np.setdiff1d(recorded.keys, keys[present], assume_unique=True)
+    moved = np.union1d(np.union1d(gone, lost), difference.moved)
+    problems = (*resolution.problems, *site.picture_problems())
+    every_warning = tuple(sorted({*warnings, *site.warnings()}))
+    stamp = site.stamp if is_whole and not problems else b""
+    return Plan(
+        write=keys[in_order].tolist(),
+        images=np.intersect1d(keys[stale], pages.images).tolist(),
+        remove=sorted(_left_behind(record, moved, resolution)),
+        problems=problems,
+        published=Published(stamp, int(present.sum()), every_warning),
+        fingerprints=Fingerprints(keys[present], parts[present]),
+        explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
+    )
+
+
+class _Difference(msgspec.Struct, frozen=True):
+    """Which of the pages differ from what is known of them, and the keys of those that may have moved."""
+
+    stale: npt.NDArray[np.bool_]
+    moved: Integers
+
+
+def _compared(now: Fingerprints, known: Fingerprints) -> _Difference:
+    there, place = _find(now.keys, known.keys)
+    differs = np.zeros((len(now.keys), len(PARTS)), bool)
+    differs[there] = now.parts[there] != known.parts[place[there]]
+    return _Difference(~there | differs.any(axis=1), now.keys[~there | differs[:, _OWN]])
+
+
+def _find(wanted: Integers, among: Integers) -> tuple[npt.NDArray[np.bool_], Integers]:
+    """Whether each key is among others, which rise, and where."""
+    if not len(among):
+        return np.zeros(len(wanted), bool), np.zeros(len(wanted), np.int64)
+    place = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
+    return among[place] == wanted, place
+
+
+def _resolve_conflicts(
+    site: RenderedSite, record: OutputRecord, keys: Integers, moved: Integers
+) -> Resolution:
+    """Which files the pages get that may have new addresses, against all that have one."""
+    claims_of, output = site.pages.claims, site.pages.output
+    if 2 * len(moved) > len(keys):
+        return resolve(lambda: claims_of(keys.tolist()), output)
+    claims = list(claims_of(moved.tolist()))
+    known = {claim.key for claim in claims}
+    for file in {output(claim.url) for claim in claims}:
+        there = np.array(sorted(record.database.outputs.keys_at(record.folder, file) - known), np.int64)
+        rivals = there[_find(there, keys)[0]].tolist()
+        claims += claims_of(rivals)
+        known.update(rivals)
+    return resolve(lambda: claims, output)
+
+
+def _left_behind(record: OutputRecord, moved: Integers, resolution: Resolution) -> Iterator[str]:
+    """The files of pages that are gone or may have moved, but for those that another page gets."""
+    for key in moved.tolist():
+        for file in record.database.outputs.files(record.folder, key):
+            if not resolution.holds(file):
+                yield file
+
+
+def _reasons(site: RenderedSite, url: str, known: Fingerprints) -> tuple[str, ...] | None:
+    """The parts of the page at an address that differ from what is known; None if it was not there."""
+    key = site.pages.match(url)
+    if key is None:
+        return ()
+    (was_there,), (place,) = _find(np.array([key]), known.keys)
+    if not was_there:
+        return None
+    now = site.all_pages.fingerprints
+    (here,) = np.flatnonzero(now.keys == key)
+    both = zip(PARTS, now.parts[here], known.parts[place], strict=True)
+    return tuple(name for name, new, old in both if new != old)
+
+
+def _explained(site: RenderedSite, url: str, altered: frozenset[int], reasons: tuple[str, ...] | None) -> str:
+    """Why the page at an address is written."""
+    if not url:
+        return ""
+    key = site.pages.match(url)
+    if key is None:
+        return f"{url}: there is no such page"
+    if key in altered:
+        return f"{url}: its file in the output was changed or deleted"
+    if reasons is None:
+        return f"{url}: it was not there"
+    return f"{url}: {'; '.join(_REASONS[part] for part in reasons) or 'it is as it was'}"

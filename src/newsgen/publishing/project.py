@@ -1,0 +1,99 @@
+"""A project that is at work: its database, scan, index and site."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
+
+import msgspec
+
+from newsgen.config import Config
+from newsgen.errors import Problem
+from newsgen.index import indexing, order_state
+from newsgen.index.database import Database
+from newsgen.index.indexing import Index
+from newsgen.index.listing import Listing
+from newsgen.index.order import Order
+from newsgen.index.scan import Scan, forget_other_settings, rescan, scan
+from newsgen.publishing.options import Progress, SessionOptions
+from newsgen.publishing.site import RenderedSite
+from newsgen.related.update import relate
+from newsgen.workers import WorkerPool
+
+
+def preload(_: None) -> None:
+    """Nothing to do: to find this, a process has loaded all that rendering needs."""
+
+
+class Project:
+    """A project whose state is locked. `scan`, `index` and `site` are there once it was refreshed."""
+
+    scan: Scan
+    index: Index
+
+    def __init__(self, options: SessionOptions, config: Config, database: Database, pool: WorkerPool) -> None:
+        self.options = options
+        self.config = config
+        self.database = database
+        self.pool = pool
+
+    def refresh(self, listing: Listing, progress: Progress, *, full: bool = False) -> None:
+        """Bring the database up to a listing of `content/`, and keep that, whatever becomes of the pages."""
+        self.scan_all(listing, progress, full=full)
+        if self.pool.is_worth_sharing(len(self.scan.changed)):
+            self.pool.prepare(preload)
+        self.update_index()
+        self.settle()
+        self.database.commit()
+
+    # steps
+
+    def scan_all(self, listing: Listing, progress: Progress, *, full: bool = False) -> None:
+        forget_other_settings(self.database, self.config, full=full)
+        self.scan = scan(self.options.content, listing, self.database, self.config, self.pool, progress)
+
+    def scan_paths(self, paths: Iterable[str]) -> None:
+        forget_other_settings(self.database, self.config)
+        self.scan = rescan(self.options.content, self.database, self.config, paths)
+
+    def update_index(self, order: Order | None = None) -> None:
+        """Bring the index up to the scan; `order` is the one of the last update, if that is at hand."""
+        self.index = indexing.update(self.database, self.config, self.options.view, self.scan, order)
+
+    def settle(self) -> None:
+        """Work out which stories are related, for what changed since that was done last."""
+        if not indexing.is_settled(self.database):
+            order = settle(self.database, self.config, self.index.order, self.pool)
+            self.index = msgspec.structs.replace(self.index, order=order)
+
+    # what there is
+
+    @cached_property
+    def site(self) -> RenderedSite:
+        options = self.options
+        return RenderedSite(options.project, self.config, self.database, options.view, self.index.order)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What can't be read, and what does not fit together."""
+        return [*self.scan.problems, *self.index.problems]
+
+    def reading_warnings(self) -> Iterable[Problem]:
+        """What was odd about the files when they were read."""
+        files = (file.unpacked for file in self.database.files.with_warnings())
+        return chain.from_iterable(file.warnings for file in files if file)
+
+    def article_count(self) -> tuple[int, int]:
+        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
+        return msgspec.msgpack.decode(self.database.values.get("counts"), type=tuple[int, int])
+
+
+def settle(database: Database, config: Config, order: Order | None, pool: WorkerPool | None = None) -> Order:
+    """Work out which stories are related to those that changed, and keep the order with these links."""
+    order = order or order_state.load(database)
+    touched = indexing.pending(database).tolist()
+    count = config.related + config.read_also.auto
+    moved = relate(database, order, touched, count, pool) if touched else []
+    if moved:
+        order = order_state.relinked(order, database, moved)
+        indexing.new_generation(database)
+    return indexing.settled(database, order)
