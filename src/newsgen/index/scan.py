@@ -30,8 +30,8 @@ class Scan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def forget_other_settings(database: Database, config: Config, *, full: bool = False) -> None:
-    """Forget what was read if what records depend on has changed, so that everything is read anew."""
+def forget_outdated(database: Database, config: Config, *, full: bool = False) -> bool:
+    """Forget what was read if what records depend on has changed; whether that was so."""
     depends = (
         revision(),
         config.timezone,
@@ -44,11 +44,13 @@ def forget_other_settings(database: Database, config: Config, *, full: bool = Fa
         config.related,
     )
     stamp = msgspec.msgpack.encode(depends)
-    if full or database.values.get("settings") != stamp:
-        database.forget_content()
-        for key in ("seen", "order", "unrelated"):
-            database.values.put(key, b"")
-        database.values.put("settings", stamp)
+    if not full and database.values.get("settings") == stamp:
+        return False
+    database.forget_content()
+    for key in ("seen", "order", "unrelated"):
+        database.values.put(key, b"")
+    database.values.put("settings", stamp)
+    return True
 
 
 def scan(

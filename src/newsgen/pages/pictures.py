@@ -13,7 +13,7 @@ from newsgen.content.reader import AUTHORS
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.index.database import Database
 from newsgen.index.rows import FileRow, ImageRow, unpack_facts, unpack_named
-from newsgen.pages.values import Picture, Preview, Source
+from newsgen.pages.values import LinkPreview, Picture, Source
 from newsgen.urls import Urls, is_remote, picture_files
 
 RECIPE = "1"  # of how forms are made: another one gives other addresses
@@ -84,10 +84,10 @@ class ShownPictures(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...]
 
 
-class PreviewPictures(msgspec.Struct, frozen=True):
+class LinkPictures(msgspec.Struct, frozen=True):
     """How links to a page are shown, and the addresses of its picture in the shapes for search engines."""
 
-    preview: Preview | None = None
+    preview: LinkPreview | None = None
     shapes: tuple[str, ...] = ()
 
 
@@ -156,19 +156,19 @@ class Pictures:
                 problems.append(Problem(path, 0, 0, message, "check its path", src))
         return tuple(pictures), problems
 
-    def preview(self, named: article.Picture | None, owner: str) -> PreviewPictures:
+    def preview(self, named: article.Picture | None, owner: str) -> LinkPictures:
         """How links to a page are shown that opens with this picture."""
         if named is None:
-            return PreviewPictures()
+            return LinkPictures()
         if is_remote(named.src):
-            return PreviewPictures(Preview(named.src, named.alt), (named.src,))
+            return LinkPictures(LinkPreview(named.src, named.alt), (named.src,))
         media = self.find(named.src, owner)
         if media is None or not media.is_social:
-            return PreviewPictures()
+            return LinkPictures()
         social = self.form_url(media, "social.jpg")
         shapes = tuple(self.form_url(media, f"{name}.jpg") for name in SHAPES)
         is_wide = media.facts.width >= _SHAPE_WIDTH
-        return PreviewPictures(Preview(social, named.alt, *SOCIAL), shapes if is_wide else (social,))
+        return LinkPictures(LinkPreview(social, named.alt, *SOCIAL), shapes if is_wide else (social,))
 
     def shown(self, documents: Iterable[str]) -> ShownPictures:
         """The pictures of all pages that are shown, those of static pages and authors by their paths."""

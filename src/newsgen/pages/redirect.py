@@ -25,6 +25,10 @@ class RedirectPage(Page, frozen=True, kw_only=True):
     template: ClassVar[str] = "redirect.html"
     target: str
 
+    @property
+    def location(self) -> str:
+        return self.target
+
 
 class RedirectKind:
     """Keys hold the id of the file, and the place of the address among its old ones."""

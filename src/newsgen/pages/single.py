@@ -18,6 +18,7 @@ class LatestPage(Page, frozen=True, kw_only=True):
     """The fragment with the newest articles, which `latest: frozen` swaps in."""
 
     template: ClassVar[str] = "latest.html"
+    is_fragment: ClassVar[bool] = True
 
 
 class RobotsPage(Page, frozen=True, kw_only=True):

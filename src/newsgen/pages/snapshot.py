@@ -20,8 +20,8 @@ from newsgen.index.reading import body, is_page_text
 from newsgen.index.rows import File
 from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
-from newsgen.pages.pictures import SOCIAL, Pictures, PreviewPictures, ShownPictures
-from newsgen.pages.values import LABELS, Card, Link, Picture, Preview, SiteInfo
+from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
+from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, SiteInfo
 from newsgen.urls import Urls, is_remote, linked_file, picture_files
 
 
@@ -237,15 +237,15 @@ class Snapshot:
         self.warnings += shown.warnings
         return shown
 
-    def drawn_preview(self, url: str, title: str) -> Preview | None:
+    def drawn_preview(self, url: str, title: str) -> LinkPreview | None:
         """How links to a page without a photo are shown."""
-        return Preview(self.urls.social_image(url), title, *SOCIAL) if self.config.social_cards else None
+        return LinkPreview(self.urls.social_image(url), title, *SOCIAL) if self.config.social_cards else None
 
-    def preview(self, url: str, title: str, image: article.Picture | None, owner: str) -> PreviewPictures:
+    def preview(self, url: str, title: str, image: article.Picture | None, owner: str) -> LinkPictures:
         """How links to a page are shown, and its pictures for search engines: its photo, else a drawn one."""
         found = self.pictures.preview(image, owner)
         drawn = None if found.preview else self.drawn_preview(url, title)
-        return PreviewPictures(drawn, (drawn.src,)) if drawn else found
+        return LinkPictures(drawn, (drawn.src,)) if drawn else found
 
     # cards
 

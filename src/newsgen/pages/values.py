@@ -44,7 +44,7 @@ class Picture(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class Preview(msgspec.Struct, frozen=True):
+class LinkPreview(msgspec.Struct, frozen=True):
     """The picture that a link to a page is shown with elsewhere; `width` 0 where it is not known."""
 
     src: str
@@ -100,7 +100,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     latest: str
     archive: Link
     home: Link
-    preview: Preview | None = None
+    preview: LinkPreview | None = None
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -110,6 +110,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """
 
     template: ClassVar[str] = ""
+    is_fragment: ClassVar[bool] = False  # a piece of HTML for other pages
     url: str
     title: str
     description: str = ""
@@ -117,8 +118,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     latest: tuple[Card, ...] = ()
     feed: str = ""
     image: Picture | None = None
-    preview: Preview | None = None
+    preview: LinkPreview | None = None
     masthead_date: When | None = None
+
+    @property
+    def location(self) -> str:
+        """Where the page leads at once, or an empty string."""
+        return ""
 
 
 class TextPage(Page, frozen=True, kw_only=True):

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from newsgen.errors import Problem
-from newsgen.pages.values import FilePage, LatestPage, Page, RedirectPage
+from newsgen.pages.values import FilePage, Page
 from newsgen.preview.guard import spellings
 from newsgen.preview.overlay import Trouble
-from newsgen.publishing.site import Site
+from newsgen.publishing.site import RenderedSite
 
 INNER = "/__newsgen/"  # the preview's own addresses, which no built site has
 ASSETS = Path(__file__).parent / "assets"
@@ -115,7 +115,7 @@ def plain(body: bytes, *, type: str, status: int = 200, location: str = "") -> A
     return Answer(status=status, type=type, body=body, etag=f'"{found}"', look=found, location=location)
 
 
-def page(body: bytes, styles: Mapping[str, str], *, status: int = 200) -> Answer:
+def whole_page(body: bytes, styles: Mapping[str, str], *, status: int = 200) -> Answer:
     """A page with the script at its end. Stylesheets count by their names, not by their bytes."""
     seen = body
     for name, url in styles.items():
@@ -133,49 +133,49 @@ def broken(problems: tuple[Problem, ...], shown: tuple[Trouble, ...]) -> Answer:
     return Answer(status=500, body=body, etag=f'"{digest(body)}"', look=look, problems=problems)
 
 
-def made(site: Site, found: Page) -> Answer:
+def of_page(site: RenderedSite, page: Page) -> Answer:
     """What a page is answered with: what a host of static files would send."""
-    if isinstance(found, FilePage):
-        file = site.renderer.file(found)
-        tops = [site.content] if found.kind == "media" else site.theme.folders
+    if isinstance(page, FilePage):
+        file = site.renderer.file(page)
+        tops = [site.snapshot.content] if page.kind == "media" else site.theme.folders
         if not any(file.resolve().is_relative_to(inside.resolve()) for inside in tops):
             return plain(b"", type=_TYPES["txt"], status=404)
         return Answer(type=content_type(file.name), file=file)
-    body = site.render(found)
-    kind = content_type(site.edition.urls.output(found.url))
-    if isinstance(found, RedirectPage):
-        return plain(body, type=_TYPES["html"], status=302, location=found.target)
-    if isinstance(found, LatestPage) or not kind.startswith("text/html"):
+    body = site.render(page)
+    kind = content_type(site.pages.output(page.url))
+    if page.location:
+        return plain(body, type=_TYPES["html"], status=302, location=page.location)
+    if page.is_fragment or not kind.startswith("text/html"):
         return plain(body, type=kind)
-    return page(body, styles(site))
+    return whole_page(body, styles(site))
 
 
-def find(site: Site, path: str) -> Page | None:
+def find(site: RenderedSite, path: str) -> Page | None:
     """The page whose file a host of static files would send for a percent-encoded path."""
+    output = site.pages.output
     for url in spellings(path):
-        if not url.startswith(site.root):
-            continue
-        found = site.page(url)
-        output = site.edition.urls.output
-        if found is not None and output(found.url) == output(url):
-            return found
+        page = site.page_at(url) if url.startswith(site.snapshot.urls.root) else None
+        if page is not None and output(page.url) == output(url):
+            return page
     return None
 
 
-def onward(site: Site, path: str) -> str:
+def onward(site: RenderedSite, path: str) -> str:
     """Where an address without its last slash, or from before the site's own path, leads; or nothing."""
-    if path in ("/", site.root.rstrip("/")):
-        return site.root if path != site.root else ""
+    root = site.snapshot.urls.root
+    if path in ("/", root.rstrip("/")):
+        return root if path != root else ""
     if path.endswith("/"):
         return ""
-    found = find(site, path + "/")
-    return found.url if found is not None and found.url.startswith(site.root) else ""
+    page = find(site, path + "/")
+    return page.url if page is not None and page.url.startswith(root) else ""
 
 
-def styles(site: Site) -> dict[str, str]:
+def styles(site: RenderedSite) -> dict[str, str]:
     """For each stylesheet its address without the hash, and with it."""
+    root = site.snapshot.urls.root
     return {
-        f"{site.root}assets/{name}": site.root + path
+        f"{root}assets/{name}": root + path
         for name, path in site.theme.asset_names.items()
         if name.endswith(".css")
     }

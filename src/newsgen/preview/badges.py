@@ -6,7 +6,7 @@ import msgspec
 
 from newsgen.content.article import Article, Standing, Status
 from newsgen.index.view import micros
-from newsgen.pages.edition import Edition
+from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Page
 
 _SHOWN = {Status.DRAFT, Status.UNVERIFIED, Status.SPONSORED, Status.WITHDRAWN}
@@ -20,11 +20,11 @@ def badges(record: Article | Standing, now: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def stories(edition: Edition, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+def stories(snapshot: Snapshot, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The address and badges of every story that a page shows as a card, if it has any."""
     for url in sorted(_cards(page)):
-        row = edition.store.article_by_url(url)
-        if row and (found := badges(row.article, edition.view.now)):
+        row = snapshot.database.articles.at_url(url)
+        if row and (found := badges(row.article, snapshot.view.now)):
             yield url, found
 
 

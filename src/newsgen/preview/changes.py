@@ -5,8 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.index.listing import Look
-from newsgen.index.rescan import counts
+from newsgen.index.listing import Listing, counts
 
 SETTINGS = "newsgen.yaml"
 
@@ -20,10 +19,10 @@ class Changed(msgspec.Struct, frozen=True):
     content: tuple[str, ...] | None = ()
     theme: bool = False
     settings: bool = False
-    seen: Look | None = None
+    seen: Listing | None = None
 
 
-def sorted_out(project: Path, paths: Iterable[Path] | None, seen: Look | None = None) -> Changed:
+def sorted_out(project: Path, paths: Iterable[Path] | None, seen: Listing | None = None) -> Changed:
     """The parts of a project that the paths are of; None is everything.
 
     After a folder or a link, all of `content/` has to be looked at.

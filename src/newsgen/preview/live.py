@@ -12,10 +12,10 @@ import msgspec
 
 from newsgen import clock
 from newsgen.errors import ContentError, OutputError, Problem
-from newsgen.index.listing import Look, look
+from newsgen.index.listing import Listing, list_files
 from newsgen.preview.answers import Answer, Change, News, Notes
 from newsgen.preview.overlay import troubles
-from newsgen.preview.site import Preview
+from newsgen.preview.site import PreviewSite
 from newsgen.preview.watch import Burst, Watch
 from newsgen.workers import WorkerPool
 
@@ -44,10 +44,10 @@ class Live:
 
     def __init__(
         self,
-        preview: Preview,
+        preview: PreviewSite,
         say: Callable[[str], None],
         pool: WorkerPool | None = None,
-        seen: Callable[[], Look] | None = None,
+        seen: Callable[[], Listing] | None = None,
     ) -> None:
         self.preview = preview
         self.say = say
@@ -112,7 +112,7 @@ class Live:
         self.ready.set()
         if self.pool is not None:  # what changed before the watch was at work
             content = self.preview.project / "content"
-            await self._refresh(frozenset({content}), self.pool.submit(look, content))
+            await self._refresh(frozenset({content}), self.pool.submit(list_files, content))
             await asyncio.to_thread(self.pool.close)
         while True:
             unsettled = self.preview.unsettled
@@ -144,7 +144,9 @@ class Live:
         left = (self.preview.until - clock.now()) / 1_000_000
         return min(max(left, _SHORTEST_WAIT), _LONGEST_WAIT)
 
-    async def _refresh(self, paths: frozenset[Path] | None, seeing: Callable[[], Look] | None = None) -> None:
+    async def _refresh(
+        self, paths: frozenset[Path] | None, seeing: Callable[[], Listing] | None = None
+    ) -> None:
         """Bring the site up to these files; as long as another newsgen is at work, wait for it."""
         waiting, seen = False, None
         if seeing is not None:

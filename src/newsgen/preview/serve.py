@@ -11,8 +11,8 @@ import msgspec
 
 from newsgen import config
 from newsgen.errors import ConfigError, Problem
-from newsgen.index.listing import look
-from newsgen.publishing.build import is_large
+from newsgen.index.listing import list_files
+from newsgen.publishing.session import is_large
 from newsgen.workers import WorkerPool
 
 _TRIED = 100  # ports after the one that was asked for
@@ -41,7 +41,7 @@ def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
         raise ConfigError(Problem(str(options.project / "content"), 0, 0, "there is no such folder", hint))
     with suppress(KeyboardInterrupt), WorkerPool() as pool:
         early = is_large(options.project / ".newsgen" / "state.db") and pool.fork()
-        seen = pool.submit(look, options.project / "content")
+        seen = pool.submit(list_files, options.project / "content")
         listening = listen(options.host, options.port)
         address = f"http://{_shown(options.host)}:{listening.getsockname()[1]}{settings.root}"
         _introduce(options, listening, address, say)
@@ -49,9 +49,9 @@ def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
 
         from newsgen.preview.live import Live
         from newsgen.preview.server import run
-        from newsgen.preview.site import Preview
+        from newsgen.preview.site import PreviewSite
 
-        preview = Preview(options.project, drafts=options.drafts, future=options.future)
+        preview = PreviewSite(options.project, drafts=options.drafts, future=options.future)
         live = Live(preview, say, pool, seen) if early else Live(preview, say)
         asyncio.run(run(live, options.host, listening, address if options.browser else ""))
 

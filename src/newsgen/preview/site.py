@@ -10,17 +10,13 @@ import msgspec
 from newsgen import clock, config
 from newsgen.config import Config
 from newsgen.errors import ConfigError, ContentError, NewsgenError, Problem
-from newsgen.index import indexing
-from newsgen.index.articles import Store
-from newsgen.index.database import DamagedState
-from newsgen.index.indexing import Index
-from newsgen.index.listing import Look, look
+from newsgen.index.database import DamagedState, Database
+from newsgen.index.indexing import Index, is_settled
+from newsgen.index.listing import Listing, list_files
 from newsgen.index.order import Order
-from newsgen.index.rescan import rescan
-from newsgen.index.rows import unpack
-from newsgen.index.scan import Scan, forget_other_settings, scan
+from newsgen.index.scan import Scan, forget_outdated
 from newsgen.index.view import View
-from newsgen.pages import photos
+from newsgen.pages.single import LATEST, NOT_FOUND
 from newsgen.pages.values import FilePage, Page
 from newsgen.preview import answers
 from newsgen.preview.answers import Answer, Change, News, Notes, styles
@@ -28,7 +24,9 @@ from newsgen.preview.badges import badges, stories
 from newsgen.preview.changes import SETTINGS, Changed, sorted_out
 from newsgen.preview.overlay import Trouble, problems_of, troubles
 from newsgen.preview.unreadable import Unreadable
-from newsgen.publishing.site import Site
+from newsgen.publishing.options import SessionOptions
+from newsgen.publishing.project import Project, settle
+from newsgen.publishing.site import RenderedSite
 from newsgen.workers import WorkerPool
 
 Progress = Callable[[str, int, int], None]
@@ -37,7 +35,20 @@ _MOST_ANSWERS = 512
 _FEW = 64  # files that changed: their related stories are worked out once the site is there
 
 
-class Preview:
+class _Refreshed(msgspec.Struct, frozen=True):
+    """The database after a refresh, opened for reading; `is_unsettled` asks for `settle`."""
+
+    database: Database
+    scan: Scan
+    index: Index
+    is_unsettled: bool
+
+
+def _generation(database: Database) -> bytes:
+    return database.values.get("generation")
+
+
+class PreviewSite:
     """Holds the state and the site of one project; for one thread, as SQLite wants it."""
 
     def __init__(self, project: Path, *, drafts: bool = False, future: bool = False) -> None:
@@ -47,8 +58,8 @@ class Preview:
         self.until = 0  # when time alone changes the site, microseconds since 1970
         self.unsettled = False  # whether related stories are still those of before
         self._config: Config | None = None
-        self._site: Site | None = None
-        self._store: Store | None = None
+        self._site: RenderedSite | None = None
+        self._database: Database | None = None
         self._answers: dict[str, Answer] = {}
         self._unreadable = Unreadable()
         self._unfit: tuple[Problem, ...] = ()  # articles that don't fit together
@@ -56,11 +67,11 @@ class Preview:
         self._unusable: tuple[Problem, ...] = ()  # settings
 
     def close(self) -> None:
-        if self._store is not None:
-            self._store.close()
+        if self._database is not None:
+            self._database.close()
 
     @property
-    def site(self) -> Site:
+    def site(self) -> RenderedSite:
         assert self._site is not None, "refresh comes first"
         return self._site
 
@@ -70,11 +81,11 @@ class Preview:
         self,
         paths: Iterable[Path] | None = None,
         progress: Progress | None = None,
-        seen: Look | None = None,
+        seen: Listing | None = None,
     ) -> Change:
         """Bring the site up to these files, or to all. What can't be read is in the `problems`.
 
-        Where all of `content/` has to be looked at, `seen` is a look that somebody had already.
+        Where all of `content/` has to be looked at, `seen` is a listing that was made already.
 
         After a few changes, what takes longer than an editor should wait for is left to `settle`.
 
@@ -86,12 +97,13 @@ class Preview:
         settings = self._settings(changed)
         view = View(now=clock.now(), drafts=self.drafts, future=self.future)
         before, media = self._site, tuple[str, ...]()
-        still = before is not None and before.edition.view.now <= view.now < self.until
+        still = before is not None and before.snapshot.view.now <= view.now < self.until
         if changed.content != () or not still:
             media = self._read(changed, settings, view, progress or (lambda stage, done, all_: None))
         elif before is not None and changed.theme:
-            known = before.edition
-            self._take(known.store, self._renewed(known.store, settings, view, known.order, new_theme=True))
+            known = before.snapshot
+            site = self._renewed(known.database, settings, view, known.order, new_theme=True)
+            self._take(known.database, site)
         return Change(fresh=before is not self._site, media=media, problems=self.problems())
 
     def settle(self) -> Change:
@@ -101,30 +113,30 @@ class Preview:
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
         before, media = self.site, tuple[str, ...]()
-        while indexing.waits(self.site.edition.store) and not self._related():
+        while not is_settled(self.site.snapshot.database) and not self._related():
             media += self.refresh().media  # another newsgen was at work since
         self.unsettled = False
-        self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
+        self._pictures = tuple(self.site.picture_problems())
         return Change(fresh=before is not self.site, media=media, problems=self.problems())
 
     def _related(self) -> bool:
-        """Work out what is left, unless another newsgen has changed the state."""
-        assert self._store is not None
+        """Work out what is left, unless another newsgen has changed the database."""
+        assert self._database is not None
         assert self._config is not None
-        known, edition = self._store.meta("generation"), self.site.edition
+        known, snapshot = _generation(self._database), self.site.snapshot
         try:
-            with Store(self._store.path) as writing:
-                if writing.meta("generation") != known:
+            with Database(self._database.path) as writing:
+                if _generation(writing) != known:
                     return False
-                order = indexing.relate_rest(writing, self._config, edition.order)
+                order = settle(writing, self._config, snapshot.order)
                 writing.commit()
-                store = Store(self._store.path).look()
+                database = Database(self._database.path).reading()
         except DamagedState:
             return False
-        if store.meta("generation") == known:
-            store.close()
+        if _generation(database) == known:
+            database.close()
         else:
-            self._take(store, self._renewed(store, self._config, edition.view, order, new_theme=False))
+            self._take(database, self._renewed(database, self._config, snapshot.view, order, new_theme=False))
         return True
 
     def _settings(self, changed: Changed) -> Config:
@@ -141,80 +153,85 @@ class Preview:
             return self._config
 
     def _read(self, changed: Changed, settings: Config, view: View, progress: Progress) -> tuple[str, ...]:
-        """Bring the state up to the files and the site up to the state; the media that changed."""
+        """Bring the database up to the files and the site up to the database; the media that changed."""
         try:
-            store, found, indexed, later = self._index(changed, settings, view, progress)
+            refreshed = self._refresh(changed, settings, view, progress)
         except DamagedState:
-            store, found, indexed, later = self._index(Changed(None), settings, view, progress)
-        self._unfit = indexed.problems
-        still = self._store is not None and self._store.meta("generation") == store.meta("generation")
+            refreshed = self._refresh(Changed(None), settings, view, progress)
+        database, scan, index = refreshed.database, refreshed.scan, refreshed.index
+        self._unfit = index.problems
+        still = self._database is not None and _generation(self._database) == _generation(database)
         new_theme = changed.theme or self._config != settings
-        if still and not (found.changed or found.gone or new_theme):
-            store.close()
+        if still and not (scan.changed or scan.gone or new_theme):
+            database.close()
             return ()
-        self._take(store, self._renewed(store, settings, view, indexed.order, new_theme=new_theme))
-        self._config, self.unsettled = settings, later
-        if not later:
-            self._pictures = tuple(photos.problems(self.site.edition, self.site.content))
-        media = [path for path in found.changed if store.has_media(path)]
-        return tuple(settings.root + quote(path) for path in (*media, *found.gone))
+        self._take(database, self._renewed(database, settings, view, index.order, new_theme=new_theme))
+        self._config, self.unsettled = settings, refreshed.is_unsettled
+        if not self.unsettled:
+            self._pictures = tuple(self.site.picture_problems())
+        media = [path for path in scan.changed if database.files.has_media(path)]
+        return tuple(settings.root + quote(path) for path in (*media, *scan.gone))
 
-    def _take(self, store: Store, site: Site) -> None:
-        """Answer from another site, over this state."""
-        if store is not self._store:
+    def _take(self, database: Database, site: RenderedSite) -> None:
+        """Answer from another site, over this database."""
+        if database is not self._database:
             self.close()
-        self._store, self._site = store, site
+        self._database, self._site = database, site
         self._answers.clear()
 
-    def _index(
-        self, changed: Changed, settings: Config, view: View, progress: Progress
-    ) -> tuple[Store, Scan, Index, bool]:
-        """A look at the files, written to the state; the state after that, and whether to `settle` it."""
-        state = self.project / ".newsgen" / "state.db"
-        with Store(state) as store:
-            known = self._site is not None and store.meta("settings")
-            forget_other_settings(store, settings)
-            order = self._order(store) if known == store.meta("settings") else None
-            if changed.content is None or known != store.meta("settings"):
-                changed = Changed(None, seen=changed.seen)
-                found = self._whole(changed.seen, store, settings, progress)
-            else:
-                found = rescan(self.project / "content", store, settings, changed.content or ())
-            self._unreadable.note(found.broken, changed.content, partial(self._url, store))
-            few = store.meta("generation") != b"" and len(found.changed) + len(found.gone) <= _FEW
-            later = few or changed.content is not None
-            indexed = indexing.update(store, settings, view, found, order, relating=not later)
-            self.until = indexed.until
-            store.commit()
-            return Store(state).look(), found, indexed, later
+    def _refresh(self, changed: Changed, settings: Config, view: View, progress: Progress) -> _Refreshed:
+        """Bring the database up to the files."""
+        options = SessionOptions(project=self.project, view=view)
+        with Database(options.state_file) as database, WorkerPool() as pool:
+            project = Project(options, settings, database, pool)
+            order = self._order(database)
+            paths = changed.content
+            if forget_outdated(database, settings):
+                order = paths = None
+            self._scan(project, paths, changed.seen, progress)
+            self._unreadable.note(project.scan.problems, paths, partial(self._url, database))
+            is_first = not database.values.get("generation")
+            is_few = not is_first and len(project.scan.changed) + len(project.scan.gone) <= _FEW
+            is_unsettled = is_few or paths is not None
+            project.update_index(order)
+            if not is_unsettled:
+                project.settle()
+            self.until = project.index.until
+            database.commit()
+            reading = Database(options.state_file).reading()
+            return _Refreshed(reading, project.scan, project.index, is_unsettled)
 
-    def _order(self, store: Store) -> Order | None:
-        """The order of articles that is at hand, if the state has seen no other update since."""
-        if self._store is None or self._store.meta("generation") != store.meta("generation"):
+    def _scan(
+        self, project: Project, paths: tuple[str, ...] | None, listing: Listing | None, progress: Progress
+    ) -> None:
+        if paths is not None:
+            project.scan_paths(paths)
+            return
+        try:
+            project.scan_all(listing or list_files(project.options.content), progress)
+        except ContentError as error:  # a folder can't be read: what is known stays
+            project.scan = Scan((), (), problems_of(error))
+
+    def _order(self, database: Database) -> Order | None:
+        """The order of articles that is at hand, if the database has seen no other update since."""
+        if self._database is None or _generation(self._database) != _generation(database):
             return None
-        return self.site.edition.order
+        return self.site.snapshot.order
 
-    def _whole(self, seen: Look | None, store: Store, settings: Config, progress: Progress) -> Scan:
-        with WorkerPool() as pool:
-            try:
-                content = self.project / "content"
-                return scan(content, seen or look(content), store, settings, pool, progress)
-            except ContentError as error:  # a folder can't be read: what is known stays
-                return Scan((), (), problems_of(error))
-
-    def _url(self, store: Store, path: str) -> str | None:
+    def _url(self, database: Database, path: str) -> str | None:
         """The address of what a file held until now."""
-        if row := store.article_left(path):
-            return row.url
-        slug = self._site and self._site.edition.page_slugs.get(path)
-        return self._site.edition.urls.page(slug) if self._site and slug else None
+        if article := database.articles.ids([path]).get(path):
+            return database.articles.location(article).url
+        pages = self._site.snapshot.static_pages.values() if self._site else ()
+        slugs = [page.record.slug for page in pages if page.path == path]
+        return self._site.snapshot.urls.page(slugs[0]) if self._site and slugs else None
 
     def _renewed(
-        self, store: Store, settings: Config, view: View, order: Order | None, *, new_theme: bool
-    ) -> Site:
-        """A site over a state; unless it changed, with the theme that is compiled already."""
+        self, database: Database, settings: Config, view: View, order: Order | None, *, new_theme: bool
+    ) -> RenderedSite:
+        """A site over a database; unless it changed, with the theme that is compiled already."""
         theme = None if new_theme or self._site is None else self._site.theme
-        return Site(self.project, settings, store, view, order, theme)
+        return RenderedSite(self.project, settings, database, view, order, theme)
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is known to be wrong, but for what pages say when they are made."""
@@ -238,12 +255,16 @@ class Preview:
             if found is None and (onward := answers.onward(self.site, path)):
                 return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
             if found is None:
-                missing = self.site.page(self.site.root + "404.html")
+                missing = self.site.page_at(self._own(NOT_FOUND))
                 assert missing is not None
-                return answers.page(self.site.render(missing), styles(self.site), status=404)
-            return answers.made(self.site, found)
+                return answers.whole_page(self.site.render(missing), styles(self.site), status=404)
+            return answers.of_page(self.site, found)
         except NewsgenError as error:
             return self._broken(problems_of(error))
+
+    def _own(self, name: str) -> str:
+        """The address of a single page."""
+        return self.site.snapshot.urls.file(name)
 
     def _broken(self, problems: tuple[Problem, ...]) -> Answer:
         return answers.broken(problems, troubles(problems, self.project, self.site.theme.folders))
@@ -251,8 +272,8 @@ class Preview:
     def news(self, path: str) -> News:
         """What the page open at a path compares itself with."""
         now = self.answer(path)
-        frozen = self.site.edition.config.latest == "frozen"
-        latest = self.answer(self.site.root + "latest.html").look if frozen else ""
+        frozen = self.site.config.latest == "frozen"
+        latest = self.answer(self._own(LATEST)).look if frozen else ""
         return News(now.look, bool(now.problems), styles(self.site), latest)
 
     # what the editor should know
@@ -266,25 +287,28 @@ class Preview:
         known = Notes(overlay=self._shown({*own, *everywhere}), others=self._shown(others))
         if own:
             return msgspec.structs.replace(known, source=_named(self._unreadable.at(path) or ""))
-        self.site.edition.warnings.clear()
+        snapshot = self.site.snapshot
+        snapshot.warnings.clear()
         page = answers.find(self.site, path)
-        source = "" if page is None or isinstance(page, FilePage) else getattr(page, "path", "")
-        row = self.site.edition.store.file(source)
-        if page is None or row is None:
-            return known if page is None else msgspec.structs.replace(known, stories=self._stories(page))
-        kept = unpack(row.kept) if row.kept else None
-        odd = {warning for warning in self.site.edition.warnings if warning.path == source}
-        odd |= set(self.site.edition.store.flaws(row.id))
+        if page is None:
+            return known
+        source = "" if isinstance(page, FilePage) else getattr(page, "path", "")
+        file = snapshot.database.files.at(source)
+        if file is None:
+            return msgspec.structs.replace(known, stories=self._stories(page))
+        record = file.unpacked
+        warnings = {warning for warning in snapshot.warnings if warning.path == source}
+        warnings |= set(snapshot.database.articles.problems(file.id))
         return msgspec.structs.replace(
             known,
             source=_named(source),
-            badges=badges(kept.record, self.site.edition.view.now) if kept else (),
+            badges=badges(record.record, snapshot.view.now) if record else (),
             stories=self._stories(page),
-            warnings=self._shown({*odd, *(kept.warnings if kept else ())}),
+            warnings=self._shown({*warnings, *(record.warnings if record else ())}),
         )
 
     def _stories(self, page: Page) -> dict[str, tuple[str, ...]]:
-        return dict(stories(self.site.edition, page))
+        return dict(stories(self.site.snapshot, page))
 
     def _shown(self, problems: Iterable[Problem]) -> tuple[Trouble, ...]:
         return troubles(problems, self.project, self.site.theme.folders)

@@ -13,7 +13,7 @@ from newsgen.index.database import Database
 from newsgen.index.indexing import Index
 from newsgen.index.listing import Listing
 from newsgen.index.order import Order
-from newsgen.index.scan import Scan, forget_other_settings, rescan, scan
+from newsgen.index.scan import Scan, forget_outdated, rescan, scan
 from newsgen.publishing.options import Progress, SessionOptions
 from newsgen.publishing.site import RenderedSite
 from newsgen.related.update import relate
@@ -38,7 +38,8 @@ class Project:
 
     def refresh(self, listing: Listing, progress: Progress, *, full: bool = False) -> None:
         """Bring the database up to a listing of `content/`, and keep that, whatever becomes of the pages."""
-        self.scan_all(listing, progress, full=full)
+        forget_outdated(self.database, self.config, full=full)
+        self.scan_all(listing, progress)
         if self.pool.is_worth_sharing(len(self.scan.changed)):
             self.pool.prepare(preload)
         self.update_index()
@@ -47,12 +48,10 @@ class Project:
 
     # steps
 
-    def scan_all(self, listing: Listing, progress: Progress, *, full: bool = False) -> None:
-        forget_other_settings(self.database, self.config, full=full)
+    def scan_all(self, listing: Listing, progress: Progress) -> None:
         self.scan = scan(self.options.content, listing, self.database, self.config, self.pool, progress)
 
     def scan_paths(self, paths: Iterable[str]) -> None:
-        forget_other_settings(self.database, self.config)
         self.scan = rescan(self.options.content, self.database, self.config, paths)
 
     def update_index(self, order: Order | None = None) -> None:
