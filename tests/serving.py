@@ -11,12 +11,12 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from newsgen.index.listing import Look
+from newsgen.index.listing import Listing
 from newsgen.preview.app import App
 from newsgen.preview.live import Live
 from newsgen.preview.serve import listen
 from newsgen.preview.server import Server, server
-from newsgen.preview.site import Preview
+from newsgen.preview.site import PreviewSite
 from newsgen.workers import WorkerPool
 
 PATIENCE = 60.0  # seconds for anything that must come
@@ -33,10 +33,10 @@ class Served:
         drafts: bool = False,
         future: bool = False,
         host: str = "127.0.0.1",
-        seen: Callable[[], Look] | None = None,
+        seen: Callable[[], Listing] | None = None,
     ) -> None:
         self.seen = seen
-        self.preview = Preview(project, drafts=drafts, future=future)
+        self.preview = PreviewSite(project, drafts=drafts, future=future)
         self.host = host
         self.socket = listen("127.0.0.1", port)
         self.port: int = self.socket.getsockname()[1]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import NOW, WIB, MakeSite, Project, article, photo
 
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 
 COMMAND = [sys.executable, "-c", "from newsgen.cli import main; main()"]
 PATIENCE = 60.0  # seconds
@@ -48,8 +48,8 @@ def site(make_site: MakeSite) -> Project:
         }
     )
     assert build(site)[0] == 0
-    with Store(site.path / ".newsgen" / "state.db") as store:
-        store.set_meta("ballast", os.urandom(10_000_000))
+    with Database(site.path / ".newsgen" / "state.db") as store:
+        store.values.put("ballast", os.urandom(10_000_000))
         store.commit()
     return site
 

@@ -18,7 +18,7 @@ import newsgen
 from newsgen.cli import main
 from newsgen.content import reader
 from newsgen.content.article import Article
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 
 EPOCH = str(int(datetime(2026, 11, 20, 12, tzinfo=WIB).timestamp()))
 GOOD = {"a.md": article("Berita A", "2026-11-01", tags=["Kota"]), "b.md": article("Berita B", "2026-11-02")}
@@ -301,7 +301,7 @@ def test_a_clock_that_is_none(make_site: MakeSite, epoch: str, command: str) -> 
 
 def test_two_builds_at_once(make_site: MakeSite) -> None:
     site = make_site(GOOD)
-    with Store(site.path / ".newsgen" / "state.db"):
+    with Database(site.path / ".newsgen" / "state.db"):
         done = build(site)
     assert done.exit_code == 1
     assert "state.db: another newsgen is at work here (wait until it ends)" in done.stderr

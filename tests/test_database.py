@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from conftest import BARE, MakeSite, Project, article
+from msgspec.structs import asdict, replace
 
 from newsgen import config
 from newsgen.errors import NewsgenError, OutputError
-from newsgen.index.articles import Store
-from newsgen.index.listing import Found
-from newsgen.index.rows import FileRow
+from newsgen.index.database import Database
+from newsgen.index.listing import FileStat
+from newsgen.index.rows import File, FileRow, MediaRow, ReadFile, RecordRow
+from newsgen.index.values import Block
 
 A = article("Berita A", "2026-11-01", tags=["Kota"], body="Isi satu.")
 FILES: dict[str, str | bytes] = {
@@ -85,8 +87,8 @@ def test_a_leftover_of_a_killed_build_is_no_hindrance(make_site: MakeSite) -> No
     site.build()
     (site.site / ".newsgen-stage").mkdir()
     (site.site / ".newsgen-stage" / "0").write_text("setengah")
-    with Store(state(site)) as store:
-        store.drop_files(["a.md"])
+    with Database(state(site)) as store:
+        store.files.drop(["a.md"])
     site.build()
     assert site.tree() == site.clean()
 
@@ -96,7 +98,7 @@ def test_a_second_build_at_once_is_refused(make_site: MakeSite) -> None:
     site.build()
     before = site.snapshot()
     site.write("c.md", article("Berita C", "2026-11-03"))
-    with Store(state(site)), pytest.raises(OutputError) as caught:
+    with Database(state(site)), pytest.raises(OutputError) as caught:
         site.build()
     assert str(caught.value) == f"{state(site)}: another newsgen is at work here (wait until it ends)"
     assert site.snapshot() == before
@@ -106,7 +108,7 @@ def test_a_second_build_at_once_is_refused(make_site: MakeSite) -> None:
 
 def test_the_very_first_build_refuses_a_second_too(make_site: MakeSite) -> None:
     site = make_site(FILES, templates=BARE)
-    with Store(state(site)), pytest.raises(OutputError, match="another newsgen is at work here"):
+    with Database(state(site)), pytest.raises(OutputError, match="another newsgen is at work here"):
         site.build()
     assert site.build().articles == 2
 
@@ -123,23 +125,23 @@ def test_a_state_that_can_not_be_opened_is_said(make_site: MakeSite, place: str)
 
 
 def _fail_after_writing(path: Path) -> None:
-    with Store(path) as store:
-        store.set_meta("a", b"4")
+    with Database(path) as store:
+        store.values.put("a", b"4")
         raise NewsgenError("salah")
 
 
 def test_what_is_not_committed_is_forgotten(tmp_path: Path) -> None:
-    with Store(tmp_path / "state.db") as store:
-        store.set_meta("a", b"1")
+    with Database(tmp_path / "state.db") as store:
+        store.values.put("a", b"1")
         store.commit()
-        store.set_meta("a", b"2")
-        store.set_meta("b", b"3")
-    with Store(tmp_path / "state.db") as store:
-        assert (store.meta("a"), store.meta("b")) == (b"1", b"")
+        store.values.put("a", b"2")
+        store.values.put("b", b"3")
+    with Database(tmp_path / "state.db") as store:
+        assert (store.values.get("a"), store.values.get("b")) == (b"1", b"")
     with pytest.raises(NewsgenError):
         _fail_after_writing(tmp_path / "state.db")
-    with Store(tmp_path / "state.db") as store:
-        assert store.meta("a") == b"1"
+    with Database(tmp_path / "state.db") as store:
+        assert store.values.get("a") == b"1"
 
 
 # edits that hide
@@ -173,8 +175,8 @@ def test_an_edit_with_the_same_size_and_mtime_is_noticed(make_site: MakeSite, pa
 def _blur(site: Project, path: str) -> None:
     """Let the state know a file as it now looks from outside, as if an edit had left no trace."""
     status = (site.path / "content" / path).stat()
-    with Store(state(site)) as store:
-        store.touch_files([Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)])
+    with Database(state(site)) as store:
+        store.files.touch([FileStat(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)])
         store.commit()
 
 
@@ -221,38 +223,48 @@ def test_a_moved_file_with_old_times_is_noticed(make_site: MakeSite) -> None:
     assert site.tree() == site.clean()
 
 
-# the store itself
+# the repositories
 
 
 def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
-    rows = [
-        FileRow("a/b.md", 1, 2**62, -5, b"\x00" * 16, b"kept", 1, id=1),
-        FileRow("a0.md", 0, 0, 0, b"", b"k", id=2),
-        FileRow("a/ü.jpg", 3, 3, 3, b"d", id=3),
-    ]
-    with Store(tmp_path / "state.db") as store:
-        store.put_files(rows)
-        assert [store.file(row.path) for row in rows] == rows
-        assert list(store.files_below("a/")) == [rows[0], rows[2]]
-        assert list(store.media()) == [(3, rows[2].path, rows[2].digest)]
-        assert list(store.warned()) == rows[:1]
-        store.drop_files(["a/b.md", "tiada"])
-        assert [*store.stats(""), *store.stats("a/")] == ["a0.md", "a/ü.jpg"]
+    text = FileRow(0, "a/b.md", 1, 2**62, -5, b"\x00" * 16, media=0, warned=1, images=None)
+    other = FileRow(0, "a0.md", 0, 0, 0, b"", media=0, warned=0, images=None)
+    media = FileRow(0, "a/ü.jpg", 3, 3, 3, b"d", media=1, warned=0, images=b"i")
+    with Database(tmp_path / "state.db") as database:
+        files = database.files
+        files.put([ReadFile(text, RecordRow(0, b"r")), ReadFile(other, RecordRow(0, b"o")), ReadFile(media)])
+        rows = [
+            File(**asdict(replace(row, id=number)), record=record)
+            for number, (row, record) in enumerate(((text, b"r"), (other, b"o"), (media, None)), 1)
+        ]
+        assert [files.at(row.path) for row in rows] == rows
+        assert [files.get(row.id) for row in rows] == rows
+        assert list(files.below("a/")) == [rows[0], rows[2]]
+        assert list(files.media()) == [MediaRow(3, media.path, media.digest)]
+        assert list(files.with_warnings()) == rows[:1]
+        files.put([ReadFile(replace(text, size=9), RecordRow(0, b"s"))])
+        assert files.at("a/b.md") == replace(rows[0], size=9, record=b"s")
+        files.drop(["a/b.md", "tiada"])
+        assert [*files.known(""), *files.known("a/")] == ["a0.md", "a/ü.jpg"]
 
 
 def test_blocks_come_back_as_they_were_put(tmp_path: Path) -> None:
-    with Store(tmp_path / "state.db") as store:
-        store.put_blocks("a/b", [(2, b"dua"), (10, b"sepuluh"), (11, b"")])
-        store.put_blocks("a", [(1, b"lain")])
-        assert store.blocks("a/b") == b"duasepuluh"
-        before = store.db.total_changes
-        store.put_blocks("a/b", [(2, b"dua"), (10, b"10"), (11, b"")])
-        assert store.db.total_changes == before + 1
-        store.put_blocks("a/b", [(10, b"10"), (12, b"!")])
-        assert store.blocks("a/b") == b"10!"
-        assert store.blocks("a") == b"lain"
-        store.put_blocks("a", [])
-        assert (store.blocks("a"), store.blocks("a/b")) == (b"", b"10!")
+    with Database(tmp_path / "state.db") as database:
+        values = database.values
+
+        def put(name: str, blocks: dict[int, bytes | None]) -> None:
+            values.put_blocks(name, (Block(number, data) for number, data in blocks.items()))
+
+        put("a/b", {2: b"dua", 10: b"sepuluh", 11: b""})
+        put("a", {1: b"lain"})
+        assert values.blocks("a/b") == b"duasepuluh"
+        put("a/b", {2: None, 10: b"10", 11: b""})
+        assert values.blocks("a/b") == b"dua10"
+        put("a/b", {10: b"10", 12: b"!"})
+        assert values.blocks("a/b") == b"10!"
+        assert values.blocks("a") == b"lain"
+        put("a", {})
+        assert (values.blocks("a"), values.blocks("a/b")) == (b"", b"10!")
 
 
 def test_the_state_survives_another_config(make_site: MakeSite) -> None:

@@ -15,11 +15,18 @@ from newsgen.content.article import Article, Status, When
 from newsgen.content.body import Outline
 from newsgen.content.read_also import ReadAlso
 from newsgen.index import indexing
-from newsgen.index.articles import Store
-from newsgen.index.entries import indexed
-from newsgen.index.features import Features
-from newsgen.index.mentions import answers, asks, picks, resolve, resolve_pick, title_key, wants, web_key
-from newsgen.index.rows import ArticleRow, FileRow, Kept, pack, unpack_entry
+from newsgen.index.database import Database
+from newsgen.index.entries import entry_of
+from newsgen.index.mentions import (
+    answered_keys,
+    normalised_title,
+    normalised_url,
+    pick_keys,
+    read_also_keys,
+    requested_keys,
+)
+from newsgen.index.resolver import find_pick, find_target
+from newsgen.index.rows import ArticleRow, FileRecord, FileRow, ReadFile, RecordRow, pack, unpack_entry
 from newsgen.index.view import View
 from newsgen.urls import Urls
 
@@ -38,7 +45,7 @@ ADDRESSES = Urls(SETTINGS)
     ],
 )
 def test_what_typists_vary_does_not_matter(title: str, key: str) -> None:
-    assert title_key(title) == key
+    assert normalised_title(title) == key
 
 
 @pytest.mark.parametrize(
@@ -54,52 +61,52 @@ def test_what_typists_vary_does_not_matter(title: str, key: str) -> None:
     ],
 )
 def test_addresses_of_other_sites(url: str, key: str) -> None:
-    assert web_key(url) == key
+    assert normalised_url(url) == key
 
 
 # --- an article asks, others answer
 
 
 def written(path: str, title: str, day: int = 1, **keys: object) -> Article:
-    slug = title_key(title).replace(" ", "-") or "x"
+    slug = normalised_title(title).replace(" ", "-") or "x"
     date = When(datetime(2026, 1, day, tzinfo=UTC))
     values: dict[str, object] = {"path": path, "title": title, "date": date, "slug": slug, **keys}
     return Article(**values)  # type: ignore[arg-type]
 
 
-def put(store: Store, found: Article, mentions: tuple[ReadAlso, ...] = ()) -> ArticleRow:
-    kept = Kept(found, Outline(summary="", read_alsos=mentions))
-    taken = indexed(kept, Features(), b"", SETTINGS, ADDRESSES)
-    assert taken is not None
-    store.put_files([FileRow(found.path, 0, 0, 0, b"", pack(kept), indexed=taken)])
-    file = store.file(found.path)
+def put(store: Database, found: Article, mentions: tuple[ReadAlso, ...] = ()) -> ArticleRow:
+    outline = Outline(summary="", read_alsos=mentions)
+    entry = entry_of(found, outline, b"", SETTINGS, ADDRESSES)
+    row = FileRow(0, found.path, 0, 0, 0, b"", 0, 0, None)
+    store.files.put([ReadFile(row, RecordRow(0, pack(FileRecord(found, outline))), entry)])
+    file = store.files.at(found.path)
     assert file is not None
     update = indexing._Update(store, SETTINGS, View(now=0))
-    update._add(file.id, file.path, unpack_entry(taken.entry))
-    update._put()
-    row = store.article_at(found.path)
-    assert row is not None
-    return row
+    update._add(file.id, file.path, unpack_entry(entry.entry))
+    update._store()
+    article = store.articles.at(found.path)
+    assert article is not None
+    return article
 
 
-def answered(store: Store, row: ArticleRow) -> frozenset[str]:
-    return answers(row.path, row, store.aliases(row.id))
+def answered(store: Database, row: ArticleRow) -> frozenset[str]:
+    return answered_keys(row.path, row, store.articles.old_urls(row.id))
 
 
 def names(asker: Article, mentions: tuple[ReadAlso, ...]) -> tuple[list[tuple[str, ...]], ...]:
     """The keys of an article's read-alsos, and those of its picks."""
-    read_alsos = [wants(ADDRESSES, asker, mention) for mention in mentions]
-    return read_alsos, [picks(ADDRESSES, asker, name) for name in asker.related]
+    read_alsos = [read_also_keys(ADDRESSES, asker, mention) for mention in mentions]
+    return read_alsos, [pick_keys(ADDRESSES, asker, name) for name in asker.related]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(Path(tmp_path_factory.mktemp("titles")) / "state.db") as opened:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with Database(Path(tmp_path_factory.mktemp("titles")) / "state.db") as opened:
         yield opened
 
 
-def test_what_an_article_asks_and_answers(store: Store) -> None:
-    store.clear_content()
+def test_what_an_article_asks_and_answers(store: Database) -> None:
+    store.forget_content()
     mentions = (
         ReadAlso("Pasar Tani Dibuka"),
         ReadAlso("Jalan Desa Putus…"),
@@ -110,7 +117,7 @@ def test_what_an_article_asks_and_answers(store: Store) -> None:
         ReadAlso("Pendek…"),
     )
     asker = written("a/a.md", "A", related=("c.md",), origin="https://lama.example/a")
-    assert asks(chain(*names(asker, mentions))) == {
+    assert requested_keys(chain(*names(asker, mentions))) == {
         "title:pasar tani dibuka",
         "start:jalan desa p",
         "title:x y",
@@ -183,7 +190,7 @@ def articles(draw: st.DrawFn) -> list[Article]:
     chosen=st.lists(PICKS, max_size=3).map(tuple),
 )
 def test_only_an_article_that_answers_can_change_what_another_finds(
-    store: Store,
+    store: Database,
     others: list[Article],
     title: str,
     origin: str,
@@ -191,18 +198,18 @@ def test_only_an_article_that_answers_can_change_what_another_finds(
     chosen: tuple[str, ...],
 ) -> None:
     """Taking away any one that answers to nothing asked for changes nothing; so neither does adding it."""
-    store.clear_content()
+    store.forget_content()
     asker = written("a.md", title, 2, slug="penanya", origin=origin, related=chosen)
     row = put(store, asker, mentions)
     read_alsos, chosen_keys = names(asker, mentions)
-    wanted = asks((*read_alsos, *chosen_keys))
-    own = store.target_at("a.md")
+    wanted = requested_keys((*read_alsos, *chosen_keys))
+    own = store.articles.target_at("a.md")
     assert own is not None
     taken = {row.url}
 
     def found() -> list[str | None]:
-        targets = [resolve(store, own, keys) for keys in read_alsos]
-        targets += [resolve_pick(store, own, keys) for keys in chosen_keys]
+        targets = [find_target(store, own, keys) for keys in read_alsos]
+        targets += [find_pick(store, own, keys) for keys in chosen_keys]
         assert all(target.listed for target in targets if target)
         return [target.path if target else None for target in targets]
 
@@ -210,17 +217,17 @@ def test_only_an_article_that_answers_can_change_what_another_finds(
         before = found()
         arrived = put(store, other)
         if arrived.url in taken:  # the index keeps the first only
-            store.drop_article(arrived.id)
+            store.articles.drop(arrived.id)
             continue
         taken.add(arrived.url)
         if not answered(store, arrived) & wanted:
             assert found() == before
     for other in others:  # each goes, and comes back
-        if (there := store.article_at(other.path)) is None:
+        if (there := store.articles.at(other.path)) is None:
             continue
         before = found()
         known = answered(store, there)
-        store.drop_article(there.id)
+        store.articles.drop(there.id)
         if not known & wanted:
             assert found() == before
         put(store, other)

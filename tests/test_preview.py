@@ -17,10 +17,10 @@ from hypothesis.stateful import rule
 from test_laws import WHICH, Newsroom, archive
 
 from newsgen.errors import ConfigError, OutputError
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 from newsgen.preview.answers import INNER, Answer, content_type
 from newsgen.preview.changes import Changed, sorted_out
-from newsgen.preview.site import Preview
+from newsgen.preview.site import PreviewSite
 
 REPO = Path(__file__).parents[1]
 TAG = re.compile(rb'<script src="/__newsgen/preview\.js" data-look="[0-9a-f]+" defer></script>\n\Z')
@@ -35,13 +35,13 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds(NOW))
 
 
-def preview(site: Project, **options: bool) -> Preview:
-    made = Preview(site.path, **options)
+def preview(site: Project, **options: bool) -> PreviewSite:
+    made = PreviewSite(site.path, **options)
     made.refresh()
     return made
 
 
-def text(preview: Preview, path: str) -> str:
+def text(preview: PreviewSite, path: str) -> str:
     return preview.answer(path).body.decode()
 
 
@@ -57,7 +57,7 @@ def url_of(root: str, file: str) -> str:
     return root + quote(file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file)
 
 
-def assert_served_equals_built(site: Project, preview: Preview) -> None:
+def assert_served_equals_built(site: Project, preview: PreviewSite) -> None:
     root, tree = site.root, site.tree()
     for file, data in tree.items():
         answer = preview.answer(url_of(root, file))
@@ -101,7 +101,7 @@ class Previewed(Newsroom):
         super().__init__()
         self.seen: dict[str, bytes] = {}
         self.view: tuple[bool, bool] | None = None
-        self.preview: Preview | None = None
+        self.preview: PreviewSite | None = None
 
     def teardown(self) -> None:
         super().teardown()
@@ -148,7 +148,7 @@ class Previewed(Newsroom):
         if self.preview is None or view != self.view:
             if self.preview is not None:
                 self.preview.close()
-            self.preview, self.view = Preview(self.project.path, drafts=view[0], future=view[1]), view
+            self.preview, self.view = PreviewSite(self.project.path, drafts=view[0], future=view[1]), view
             change = self.preview.refresh()
         else:
             changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
@@ -330,7 +330,7 @@ def test_settings_take_effect_and_wrong_ones_leave_the_last(make_site: MakeSite)
 def test_without_settings_there_is_no_preview(make_site: MakeSite) -> None:
     site = make_site(GOOD, config="titel: Salah\n")
     with pytest.raises(ConfigError):
-        Preview(site.path).refresh()
+        PreviewSite(site.path).refresh()
 
 
 # errors
@@ -418,7 +418,7 @@ def test_a_build_can_run_beside_it_and_holds_a_refresh_up(make_site: MakeSite) -
     site.write("c.md", article("Konsep", "2026-11-03", status="draft"))
     assert site.build().articles == 2
     assert "Konsep" not in text(found, "/")
-    with Store(site.path / ".newsgen" / "state.db"), pytest.raises(OutputError) as error:
+    with Database(site.path / ".newsgen" / "state.db"), pytest.raises(OutputError) as error:
         found.refresh([found.project / "content/c.md"])
     assert "another newsgen is at work here" in str(error.value)
     assert found.answer("/2026/11/berita-a/").status == 200
@@ -577,7 +577,7 @@ def test_links_out_of_the_folders_are_not_followed(make_site: MakeSite, tmp_path
     (site.path / "templates" / "assets").mkdir(parents=True)
     (site.path / "templates" / "assets" / "x.txt").symlink_to(tmp_path / "rahasia.txt")
     found = preview(site)
-    (asset,) = (url for url, name in found.site.assets.items() if name == "x.txt")
+    (asset,) = (url for url, name in found.site.snapshot.assets.items() if name == "x.txt")
     for path in ("/keluar.csv", "/luar/rahasia.txt", "/luar/", asset):
         assert found.answer(path).status == 404, path
     (site.path / "content" / "data.csv").unlink()

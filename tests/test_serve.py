@@ -18,12 +18,12 @@ from conftest import CONFIG, MakeSite, Project, article, photo
 from serving import PATIENCE, Served
 
 from newsgen.errors import ConfigError
-from newsgen.index.articles import Store
-from newsgen.index.listing import look
+from newsgen.index.database import Database
+from newsgen.index.listing import list_files
 from newsgen.preview import guard
 from newsgen.preview.live import Live
 from newsgen.preview.serve import listen
-from newsgen.preview.site import Preview
+from newsgen.preview.site import PreviewSite
 from newsgen.preview.watch import Burst
 
 MEDIA = bytes(range(256)) * 40
@@ -556,7 +556,7 @@ def test_pulses_keep_a_quiet_connection(served: Served) -> None:
 
 
 def test_until_the_site_is_there_a_page_says_so(site: Project) -> None:
-    with Store(site.path / ".newsgen" / "state.db"), Served(site.path) as served:
+    with Database(site.path / ".newsgen" / "state.db"), Served(site.path) as served:
         response, body = served.ask("/")
         assert (response.status, response.getheader("Retry-After")) == (503, "1")
         assert b'data-look="indexing"' in body
@@ -575,7 +575,7 @@ def test_it_goes_on_once_a_build_has_ended(site: Project) -> None:
         served.ready()
         with served.listening(A) as events:
             next(events)
-            build.enter_context(Store(site.path / ".newsgen" / "state.db"))
+            build.enter_context(Database(site.path / ".newsgen" / "state.db"))
             site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah itu."))
             _until(lambda: served.said)
             assert served.ask(A)[0].status == 200
@@ -588,7 +588,7 @@ def test_it_goes_on_once_a_build_has_ended(site: Project) -> None:
 
 def test_what_changed_after_an_early_look_is_shown_too(site: Project) -> None:
     site.build()
-    seen = look(site.path / "content")
+    seen = list_files(site.path / "content")
     site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah dilihat."))
     site.write("c.md", article("Berita C", "2025-11-03")).delete("b.md")
     with Served(site.path, seen=lambda: seen) as served:
@@ -602,12 +602,12 @@ def test_what_waits_to_be_settled_is_said_once(site: Project) -> None:
     said: list[str] = []
 
     async def settled() -> None:
-        preview = Preview(site.path)
+        preview = PreviewSite(site.path)
         live = Live(preview, said.append)
         await live.on_thread(preview.refresh)
         site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah itu."))
         await live.on_thread(lambda: preview.refresh([preview.project / "content/a.md"]))
-        with Store(site.path / ".newsgen" / "state.db"):
+        with Database(site.path / ".newsgen" / "state.db"):
             await live.settle()
             await live.settle()
             assert preview.unsettled

@@ -11,7 +11,7 @@ from conftest import BARE, CONFIG, MakeSite, article, photo
 from PIL import Image, ImageFont
 
 from newsgen.errors import TemplateError
-from newsgen.pages.values import SocialPage
+from newsgen.pages.values import SocialImagePage
 from newsgen.rendering import social_image
 from newsgen.rendering.theme import default_folder
 
@@ -26,7 +26,7 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def drawn(title: str, *, paper: str = "Kabar Uji", tagline: str = "", accent: str = "") -> Image.Image:
-    page = SocialPage(url="/x/social.jpg", title=title, paper=paper, tagline=tagline, accent=accent)
+    page = SocialImagePage(url="/x/social.jpg", title=title, paper=paper, tagline=tagline, accent=accent)
     data = social_image.card(page, FONTS)
     assert len(data) < 300_000
     image = Image.open(BytesIO(data))
@@ -248,9 +248,9 @@ def test_a_font_that_is_none_names_its_file(make_site: MakeSite) -> None:
         site.build()
 
 
-SAME: dict[str, Callable[[], SocialPage]] = {
-    "headline": lambda: SocialPage(url="", title=LONG, paper="Kabar", tagline="", accent="#b3261e"),
-    "paper": lambda: SocialPage(url="", title="", paper="Kabar", tagline="Dari tepian", accent=""),
+SAME: dict[str, Callable[[], SocialImagePage]] = {
+    "headline": lambda: SocialImagePage(url="", title=LONG, paper="Kabar", tagline="", accent="#b3261e"),
+    "paper": lambda: SocialImagePage(url="", title="", paper="Kabar", tagline="Dari tepian", accent=""),
 }
 
 

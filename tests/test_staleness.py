@@ -11,7 +11,7 @@ from conftest import BARE, CONFIG, MakeSite, Project, article
 
 from newsgen.cli import main
 from newsgen.index import order_state
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 from newsgen.index.order import Order
 
 FILES: dict[str, str | bytes] = {
@@ -147,9 +147,9 @@ def test_verify_compares_byte_for_byte(make_site: MakeSite) -> None:
 
 def columns(site: Project) -> tuple[dict[str, object], dict[str, object]]:
     """The columns of the order as they were patched, and as they are read from the articles."""
-    with Store(site.path / ".newsgen" / "state.db") as store:
+    with Database(site.path / ".newsgen" / "state.db") as store:
         kept = order_state.load(store)
-        store.set_meta("order", b"")
+        store.values.put("order", b"")
         anew = order_state.load(store)
     return _sorted(kept), _sorted(anew)
 

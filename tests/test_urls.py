@@ -181,7 +181,7 @@ def urls(site: Urls) -> st.SearchStrategy[str]:
         st.builds(lambda day, n: site.period(day.isoformat()[:n]), DAYS, st.sampled_from([4, 7, 10])),
         st.builds(site.page, SLUGS),
         st.builds(site.file, NAMES),
-        st.builds(lambda kind, slug: site.feed(kind, slug), KINDS, SLUGS),
+        st.builds(site.feed, KINDS, SLUGS),
         st.builds(site.sitemap, st.sampled_from(["news", "2018-08", "2018-09"])),
         st.just(site.period()),
         st.just(site.sitemap()),

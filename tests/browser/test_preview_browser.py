@@ -12,7 +12,7 @@ from conftest import CONFIG, MakeSite, Project, article, paragraphs
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from serving import Served
 
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = (
@@ -200,7 +200,7 @@ def test_badges_and_the_bar(make_site: MakeSite, page: Page) -> None:
 
 def test_the_page_about_indexing_turns_into_the_site(site: Project, page: Page) -> None:
     with ExitStack() as build:
-        build.enter_context(Store(site.path / ".newsgen" / "state.db"))
+        build.enter_context(Database(site.path / ".newsgen" / "state.db"))
         with Served(site.path) as served:
             page.goto(served.home + A)
             expect(page.locator("h1")).to_have_text("newsgen is reading the archive")

@@ -1,0 +1,174 @@
+"""The registry of page kinds: an address and a key are each the inverse of the other, for all pages.
+
+And the two things that builds rely on: pages whose values differ have fingerprints that differ, and pages
+that show the same cards are rendered one after the other.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from random import Random
+
+import numpy as np
+import pytest
+from conftest import BARE, CONFIG, NOW, WIB, MakeSite, Project, article, paragraphs, photo
+
+from newsgen import config
+from newsgen.index.database import Database
+from newsgen.index.view import View, micros
+from newsgen.pages.kind import rank_of
+from newsgen.pages.site import KINDS, kind_of
+from newsgen.pages.values import Page
+from newsgen.publishing.site import RenderedSite
+
+SETTINGS = CONFIG.replace("social_cards: false", "social_cards: true") + "nextpage: split\nper_page: 1\n"
+TWO_PARTS = "1\n\n<!--nextpage-->\n\n2"
+FILES: dict[str, str | bytes] = {
+    "b.md": article(
+        "B", "2018-08-02", aliases=["/lama/", "/?p=2"], tags=["x", "日本"], series="S", image="f.jpg"
+    ),
+    "a.md": article(
+        "A", "2018-08-03", body="1\n\n<!--nextpage-->\n\n2", categories=["Kota Besar"], series="S"
+    ),
+    "c.md": article("C", "2018-08-01", status="withdrawn", reason="x", aliases=["/tua/"]),
+    "d.md": article("D", "2019-01-01", aliases=["/c/"], authors=["Sari Dewi", "Hms"], tags=["x"]),
+    "pages/redaksi.md": "---\ntitle: Redaksi\naliases: [/about/]\n---\nSusunan.\n",
+    "authors/sari-dewi.md": "---\nname: Sari Dewi\n---\nIa.\n",
+    "authors/baru.md": "---\nname: Baru\n---\nBelum menulis.\n",
+    "f.jpg": photo(size=(1300, 700)),
+    "foto/satu dua.pdf": b"pdf",
+}
+
+
+@contextmanager
+def opened(project: Project) -> Iterator[RenderedSite]:
+    view = View(now=micros(datetime.fromisoformat(NOW).replace(tzinfo=WIB)))
+    database = Database(project.path / ".newsgen" / "state.db").reading()
+    try:
+        yield RenderedSite(project.path, config.load(project.path / "newsgen.yaml"), database, view)
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("more", ["", "language: en\n", "permalink: /{slug}.html\n"])
+@pytest.mark.parametrize("base_url", ["https://kabar.example/", "https://x.example/koran/"])
+def test_addresses_and_keys_are_inverse(make_site: MakeSite, base_url: str, more: str) -> None:
+    project = make_site(FILES, SETTINGS.replace("https://kabar.example/", base_url) + more)
+    project.build()
+    with opened(project) as site:
+        keys = site.all_pages.fingerprints.keys.tolist()
+        assert {kind_of(key).name for key in keys} == {kind.name for kind in KINDS}
+        for key in keys:
+            url = site.pages.url(key)
+            assert site.pages.match(url) == key, url
+            assert site.pages.page(key).url == url
+        claims = list(site.pages.claims(keys))
+        assert [(claim.key, claim.url) for claim in claims] == [(key, site.pages.url(key)) for key in keys]
+        assert [claim.url for claim in site.pages.claims(keys[::2])] == [claim.url for claim in claims[::2]]
+        outputs = {site.pages.output(claim.url) for claim in claims}
+    assert outputs == set(project.tree())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/2018/02/30/", "/2018/13/", "/0000/", "/9999/99/99/", "/2017/", "/sitemap/9999-99.xml",
+        "/sitemap/2018-13.xml", "/sitemap/2018-08-2.xml", "/sitemap/pages-2.xml", "/sitemap/.xml", "/tag/",
+        "/tag//", "/tag/x/hal/", "/tag/x/hal/0/", "/tag/x/hal/01/", "/tag/x/hal/9/", "/tag/x/hal/1/2/",
+        "/tag/tiada/", "/hal/99/", "/hal/", "/penulis/sari-dewi/hal/7/", "/kategori/x/feed.xml",
+        "/tag/feed.xml", "/penulis/hms/feed.xml", "/hal/1/feed.xml", "/2018/08/a/3/", "/2018/08/b/semua/",
+        "/2018/08/b/1/", "/f.jpg.0000000000.720.jpg", "/f.jpg.720.jpg", "/social.jpg/",
+        "/2018/08/b/social.jpg", "/x/social.jpg", "/redaksi", "/redaksi/hal/1/", "/lama", "/tiada.pdf", "//", "/%00", "/%ff/", "",
+    ],
+)  # fmt: skip
+def test_an_address_without_a_page_has_no_key(make_site: MakeSite, url: str) -> None:
+    project = make_site(FILES, SETTINGS.replace("per_page: 1", "per_page: 2"))
+    project.build()
+    with opened(project) as site:
+        assert site.pages.match(url) is None
+
+
+def test_kinds_are_asked_in_the_order_of_their_rank() -> None:
+    assert [kind.rank for kind in KINDS] == list(range(1, len(KINDS) + 1))
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+
+
+def snapshot_of(project: Project) -> dict[str, tuple[Page, tuple[int, ...]]]:
+    """By address, the value and the fingerprint of every page."""
+    with opened(project) as site:
+        found = site.all_pages.fingerprints
+        rows = zip(found.keys.tolist(), found.parts.tolist(), strict=True)
+        return {site.pages.url(key): (site.pages.page(key), (rank_of(key), *parts)) for key, parts in rows}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_values_that_differ_have_fingerprints_that_differ(make_site: MakeSite, seed: int) -> None:
+    """After random edits: no page may change while its fingerprint says that it is the same."""
+    random = Random(seed)
+    files: dict[str, str | bytes] = {f"{n}.md": _story(random, n) for n in range(6)}
+    files |= FILES | {"f.jpg": photo()}
+    cards = "true" if seed % 4 == 0 else "false"
+    settings = SETTINGS.replace("social_cards: true", f"social_cards: {cards}")
+    project = make_site(files, settings + random.choice(["", "latest: frozen\n"]), BARE)
+    project.build(keep_going=True)
+    before = snapshot_of(project)
+    for _ in range(6):
+        for _ in range(random.randrange(1, 4)):
+            _edit(project, random)
+        project.build(keep_going=True)
+        after = snapshot_of(project)
+        for url in before.keys() & after.keys():
+            (old, old_hash), (new, new_hash) = before[url], after[url]
+            assert old == new or old_hash != new_hash, url
+        before = after
+
+
+def _story(random: Random, number: int) -> str:
+    follows = f"\n\nBaca Juga: Berita {random.randrange(6)}" if random.random() < 0.5 else ""
+    return article(
+        f"Berita {number}" + random.choice(["", " Lagi"]),
+        f"2026-11-0{random.randrange(1, 4)}",
+        body=paragraphs(random.randrange(1, 9)) + follows,
+        slug=f"berita-{number}",
+        tags=random.sample(["Kota", "KOTA", "Desa", "x"], random.randrange(3)),
+        categories=random.sample(["Daerah", "daerah", "Ekonomi"], random.randrange(2)),
+        authors=random.sample(["Sari Dewi", "Hms"], random.randrange(2)),
+        status=random.choice(["published", "published", "unverified", "draft"]),
+        **({"image": "f.jpg"} if random.random() < 0.3 else {}),
+        **({"related": ["b.md"]} if random.random() < 0.3 else {}),
+        **({"aliases": [f"/tua/{number}/"]} if random.random() < 0.3 else {}),
+    )
+
+
+def _edit(project: Project, random: Random) -> None:
+    number = random.randrange(8)
+    match random.randrange(6):
+        case 0 if (project.path / f"content/{number}.md").exists():
+            project.delete(f"{number}.md")
+        case 1:
+            project.write("authors/sari-dewi.md", f"---\nname: Sari {number}\n---\nIa.\n")
+        case 2:
+            project.write("f.jpg", photo(f"#{number}a9"))
+        case 3:
+            project.write("pages/redaksi.md", f"---\ntitle: Redaksi {number}\n---\n[a](../b.md)\n")
+        case _:
+            project.write(f"{number}.md", _story(random, number))
+
+
+def test_pages_follow_each_other_by_what_they_show(make_site: MakeSite) -> None:
+    files = {
+        f"{name}.md": article(f"Berita {name}", f"2026-{month:02}-01", tags=["Kota"], aliases=[f"/{name}/"])
+        for name, month in (("c", 1), ("b", 2), ("a", 3))
+    }
+    project = make_site(files, CONFIG + "per_page: 1\n")
+    project.build()
+    with opened(project) as site:
+        pages = site.all_pages
+        keys = pages.fingerprints.keys[np.argsort(pages.positions, kind="stable")]
+        urls = [site.pages.url(key) for key in keys.tolist()]
+    assert len(set(urls)) == len(urls)
+    stories = [urls.index(f"/2026/{place}/") for place in ("01/berita-c", "02/berita-b", "03/berita-a")]
+    assert stories == sorted(stories)
+    assert urls.index("/tag/kota/hal/1/") < urls.index("/2026/02/01/") < urls.index("/tag/kota/")
+    assert urls.index("/2026/02/01/") < urls.index("/a/")
+    assert urls.index("/tag/kota/") < urls.index("/")
