@@ -1,7 +1,8 @@
 """The theme: templates, words and assets, the newsroom's own before newsgen's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 import jinja2
 import jinja2.meta
 import yaml
+from jinja2.bccache import Bucket
 
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
-from newsgen.rendering.compiling import Compiled, PlainTemplate
+from newsgen.revision import revision
 
 _BESIDE_ALL = (
     "ads/in_article.html",
@@ -43,64 +45,60 @@ _NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")  # else newsg
 class Theme:
     """Templates, words and assets of one site.
 
-    `own` is the newsroom's folder, which need not exist; `compiled` is where compiled templates are kept.
+    `own` is the newsroom's folder, which need not exist; `cache` is the folder for Jinja's bytecode cache.
     """
 
-    def __init__(self, own: Path, language: str, compiled: Path | None = None) -> None:
+    def __init__(self, own: Path, language: str, cache: Path | None = None) -> None:
         self.folders = tuple(dict.fromkeys(f.resolve() for f in (own, default_folder()) if f.is_dir()))
         self.language = language
-        self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+        self.loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
+        self.root = "/"
+        self._cache = cache
+        self._site = ""
+        self.env = self._environment()
+        self.source = lru_cache(maxsize=None)(self._source)
+        self.digest = lru_cache(maxsize=None)(self._digest)
+
+    def use(self, root: str, site: str, filters: dict[str, Callable[..., Any]]) -> None:
+        """Set the path before addresses and the filters; `site` stands for all that the filters depend on.
+
+        Jinja calls filters of constants when it compiles a template, so another `site` needs other templates.
+        """
+        if (self.root, self._site) != (root, site):
+            self.root, self._site = root, site
+            self.env = self._environment()
+        self.env.filters.update(filters)
+
+    def _environment(self) -> jinja2.Environment:
+        env = _Environment(
+            loader=self.loader,
             undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(("html", "xml")),
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_bytecode_cache(self._cache, f"{revision().hex()} {self.root} {self._site}"),
         )
-        self.env.globals |= {"asset": self.asset, "picture": self.picture}
-        self.env.template_class = PlainTemplate
-        self._site = ""  # what filters depend on
-        self._compiled = Compiled(self.env, self.asset, lambda: self.stamp + self._site.encode(), compiled)
-        self.source = lru_cache(maxsize=None)(self._source)
-        self.digest = lru_cache(maxsize=None)(self._digest)
-
-    def template(self, name: str) -> jinja2.Template:
-        """A compiled template.
-
-        Raises:
-            TemplateError: it is missing, or its syntax is wrong.
-        """
-        try:
-            return self.env.get_template(name)
-        except (jinja2.TemplateError, UnicodeDecodeError) as error:
-            raise self._error(name, error) from error
+        env.globals |= {"asset": self.asset, "picture": self.picture, "root": self.root}
+        return env
 
     def render(self, name: str, **values: Any) -> str:
-        """The text of a template, as `data` has it."""
-        return self.data(name, **values).decode()
-
-    def data(self, name: str, **values: Any) -> bytes:
-        """The text of a template in UTF-8.
+        """The text of a template.
 
         Raises:
             TemplateError: names the template and line that failed.
         """
         try:
-            return self._compiled.render(name, values)
-        except Exception as error:
-            text = self._plain(name, values, error)
-            if not isinstance(error, AttributeError):  # Jinja also looks whether `page.x` is `page["x"]`
-                raise self._error(name, error) from error
-            return text.encode()
+            return self.env.get_template(name).render(values)
+        except TemplateError:  # of a fragment inside this template
+            raise
+        except Exception as error:  # whatever a template raises, its line is what a person needs
+            raise self._error(name, error) from error
 
-    def _plain(self, name: str, values: dict[str, Any], error: Exception) -> str:
-        """The text of a template as it stands, or an error with its place in what a person wrote."""
-        template = self.template(name)
-        try:
-            return template.render(values)
-        except Exception as again:  # whatever a template raises, its line is what a person needs
-            raise self._error(name, again) from error
+    def data(self, name: str, **values: Any) -> bytes:
+        """The text of a template in UTF-8."""
+        return self.render(name, **values).encode()
 
     def _error(self, name: str, error: Exception) -> TemplateError:
         if isinstance(error, UnicodeDecodeError):
@@ -155,7 +153,7 @@ class Theme:
     def _source(self, name: str) -> tuple[str, frozenset[str]]:
         """The source of a template, and the names of those that it may include or extend."""
         try:
-            text, file, _ = self.env.loader.get_source(self.env, name)  # type: ignore[union-attr]
+            text, file, _ = self.loader.get_source(self.env, name)
             found = frozenset[str | None]()
             if _NAMES_OTHERS.search(text) or not Path(file or "").is_relative_to(self.folders[-1]):
                 found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
@@ -220,27 +218,46 @@ class Theme:
     def asset(self, name: str) -> str:
         """The address of an asset, for templates."""
         try:
-            return f"{self.env.globals['root']}{self.asset_names[name]}"
+            return f"{self.root}{self.asset_names[name]}"
         except KeyError:
             raise jinja2.TemplateRuntimeError(f"there is no asset `{name}`") from None
 
     def picture(self, *args: Any, **options: Any) -> Any:
         """A picture as HTML, for templates: the macro of `partials/picture.html`."""
-        name = "partials/picture.html"
-        module: Any = self._compiled.template(name, {}).module
-        try:
-            return module.picture(*args, **options)
-        except AttributeError:  # as `data` does
-            module = self.env.get_template(name).module
-            return module.picture(*args, **options)
+        module: Any = self.env.get_template("partials/picture.html").module
+        return module.picture(*args, **options)
 
-    def use(self, root: str, site: str, filters: dict[str, Callable[..., Any]]) -> None:
-        """Set what depends on the site: the path before addresses, and filters, which `site` decides."""
-        self.env.filters.update(filters)
-        if (self.env.globals.get("root"), self._site) != (root, site):  # templates hold what was set
-            self.env.globals["root"], self._site = root, site
-            self.env.cache.clear()  # type: ignore[union-attr]
-            self._compiled.forget()
+
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The globals of a template: one dictionary, since Jinja copies them for every page."""
+        return {**self.globals, **(d or {})}
+
+
+class _BytecodeCache(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on disk. A folder that can't be written costs only time."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        super().__init__(str(folder), "%s.jinja")
+        self.version = version
+
+    def get_source_checksum(self, source: str) -> str:
+        """The checksum of a source and of what else its bytecode depends on."""
+        return super().get_source_checksum(f"{self.version}\0{source}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _bytecode_cache(folder: Path | None, version: str) -> _BytecodeCache | None:
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a read-only project can be built elsewhere
+        return None
+    return _BytecodeCache(folder, version)
 
 
 def _is_template(name: str) -> bool:
