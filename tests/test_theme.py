@@ -16,7 +16,7 @@ from conftest import CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
 from newsgen.errors import TemplateError
-from newsgen.rendering.layout import look, policy
+from newsgen.rendering.layout import accent_style, policy
 from newsgen.rendering.theme import Theme, default_folder
 
 # One colour, 360 by 240: the same bytes wherever this runs, and so the same addresses.
@@ -189,7 +189,7 @@ def test_the_policy_follows_the_settings(config: Config, rule: str) -> None:
 
 
 def test_without_a_colour_of_its_own_a_page_has_no_style() -> None:
-    assert look(Config()) == ""
+    assert accent_style(Config()) == ""
 
 
 def test_a_newsroom_brings_its_own_headers_and_icon(make_site: MakeSite) -> None:

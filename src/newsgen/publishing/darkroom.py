@@ -7,7 +7,7 @@ from itertools import groupby
 from newsgen.errors import ContentError, Problem
 from newsgen.pages import keys, photos
 from newsgen.publishing.site import Site
-from newsgen.rendering.images import Exposure, develop
+from newsgen.rendering.images import VariantJob, render_variants
 from newsgen.workers import WorkerPool
 
 _BATCH = 4
@@ -21,17 +21,17 @@ def develop_all(pool: WorkerPool, site: Site, stale: Iterable[int]) -> None:
         ContentError: with every picture that can't be read any more.
     """
     problems: list[Problem | str] = []
-    work = partial(develop, str(site.content))
-    for found in pool.map_batches(work, _exposures(site, sorted(stale)), batch=_BATCH, least=_LEAST):
+    work = partial(render_variants, str(site.content))
+    for found in pool.map_batches(work, _variant_jobs(site, sorted(stale)), batch=_BATCH, least=_LEAST):
         problems += found
     if problems:
         raise ContentError(*problems)
 
 
-def _exposures(site: Site, stale: list[int]) -> Iterator[Exposure]:
+def _variant_jobs(site: Site, stale: list[int]) -> Iterator[VariantJob]:
     split = (keys.split(key) for key in stale)
     wanted = ((file, number) for family, file, number in split if family == keys.PHOTO)
     for file, group in groupby(wanted, key=lambda one: one[0]):
         found = [photos.numbered(site.edition, file, number) for _, number in group]
         media = found[0][0]
-        yield Exposure(media.path, media.digest.hex(), tuple(form for _, form in found))
+        yield VariantJob(media.path, media.digest.hex(), tuple(form for _, form in found))

@@ -32,8 +32,8 @@ from newsgen.pages.values import (
     StaticPage,
 )
 from newsgen.rendering import body_images, images
-from newsgen.rendering.layout import Frame
-from newsgen.rendering.markup import Markup, balanced
+from newsgen.rendering.layout import Layout
+from newsgen.rendering.markup import MarkdownConverter, balanced
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
 from newsgen.revision import revision
@@ -78,8 +78,8 @@ class Renderer:
         self.content = content
         self._host = config.host
         self._top = f"{content}/"
-        self.markup = Markup(config)
-        self.frame = Frame(config, info, theme)
+        self.markup = MarkdownConverter(config)
+        self.layout = Layout(config, info, theme)
         dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
@@ -114,7 +114,7 @@ class Renderer:
         if kind is PhotoPage:
             return images.stamp()
         if kind is SocialPage:
-            return images.card_stamp(self.theme.file)
+            return images.social_image_stamp(self.theme.file)
         seen = _encode((revision(), self.info, self.config.embeds))
         return blake2b(seen + self.theme.digest(_TEMPLATES[kind]), digest_size=16).digest()
 
@@ -128,9 +128,9 @@ class Renderer:
         if isinstance(page, FilePage):
             return self.file(page).read_bytes()
         if isinstance(page, PhotoPage):
-            return images.photo(page, self.content)
+            return images.render_variant(page, self.content)
         if isinstance(page, SocialPage):
-            return images.card(page, self.content, self.theme.file)
+            return images.render_social_image(page, self.content, self.theme.file)
         name = _TEMPLATES[type(page)]
         data = self.theme.data(
             name,
@@ -140,13 +140,13 @@ class Renderer:
             url=self.absolute(page.url),
             content=self.body(page),
             latest=self.latest(page.latest),
-            masthead=self.frame.masthead(page),
-            footer=self.frame.footer,
-            channel=self.frame.channel,
-            ads=self.frame.ads,
-            look=self.frame.look,
-            icon=self.frame.icon,
-            policy=self.frame.policy,
+            masthead=self.layout.masthead(page),
+            footer=self.layout.footer,
+            channel=self.layout.channel,
+            ads=self.layout.ads,
+            look=self.layout.accent_style,
+            icon=self.layout.icon,
+            policy=self.layout.policy,
         )
         return _NOT_XML.sub("", data.decode()).encode() if name.endswith(".xml") else data
 
@@ -180,11 +180,13 @@ class Renderer:
         self, text: str, path: str, links: dict[str, str], shown: tuple[tuple[str, Picture], ...] = ()
     ) -> str:
         """What Markdown makes of a text; plain prose takes the short way, which gives the same."""
-        fast = prose_html(text, partial(self.markup.resolved, path, links))
-        html = self.markup.html(text, path, links) if fast is None else fast
+        fast = prose_html(text, partial(self.markup.resolve, path, links))
+        html = self.markup.convert(text, path, links) if fast is None else fast
         if not shown:
             return html
-        return body_images.sized(html, {self.markup.resolved(path, links, src): one for src, one in shown})
+        return body_images.responsive_images(
+            html, {self.markup.resolve(path, links, src): one for src, one in shown}
+        )
 
     def _source(self, path: str) -> str:
         try:
@@ -205,7 +207,7 @@ class Renderer:
             one = every[min(page.part, len(every)) - 1].strip("\n")
             html = balanced(one) if html.count(_BREAK) > html.count(f"<p>{_BREAK}</p>") else one
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
-        html = self.frame.with_ad(html)
+        html = self.layout.with_ad(html)
         return Html(self._with_cards(html, page.read_alsos) if page.read_alsos else html)
 
     def _with_cards(self, html: str, inserts: tuple[Insert, ...]) -> str:

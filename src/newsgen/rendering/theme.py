@@ -1,4 +1,4 @@
-"""The theme: templates, words and assets, the newsroom's own before newsgen's."""
+"""The theme: templates, words and assets; files of the newsroom override those of newsgen."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 from newsgen.revision import revision
 
-_BESIDE_ALL = (
+_FRAGMENTS = (
     "ads/in_article.html",
     "ads/sidebar.html",
     "ads/top.html",
@@ -29,17 +29,17 @@ _BESIDE_ALL = (
     "partials/masthead.html",
     "partials/picture.html",
     "partials/read_also.html",
-)  # rendered by newsgen, included by no one
+)  # rendered by newsgen itself, included by no template
 
 
 def default_folder() -> Path:
-    """Where the default theme stands: inside an installed package, or at the top of a checkout."""
+    """The folder of the default theme: inside an installed package, or at the root of a checkout."""
     package = Path(newsgen.__file__).parent
     packed = package / "templates"
     return packed if packed.is_dir() else package.parents[1] / "templates"
 
 
-_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")  # else newsgen's own is not parsed
+_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")
 
 
 class Theme:
@@ -91,9 +91,9 @@ class Theme:
         """
         try:
             return self.env.get_template(name).render(values)
-        except TemplateError:  # of a fragment inside this template
+        except TemplateError:  # from a fragment inside this template
             raise
-        except Exception as error:  # whatever a template raises, its line is what a person needs
+        except Exception as error:  # a template can raise anything
             raise self._error(name, error) from error
 
     def data(self, name: str, **values: Any) -> bytes:
@@ -123,7 +123,7 @@ class Theme:
         return TemplateError(Problem(f"templates/{name}", line, 1, message, hint))
 
     def _failing_line(self, name: str, error: Exception) -> tuple[str, int]:
-        """The innermost template and line that an error passed through."""
+        """The innermost template and line in the traceback of an error."""
         found = (name, 0)
         trace = error.__traceback__
         while trace:
@@ -135,9 +135,9 @@ class Theme:
         return found
 
     def _digest(self, name: str) -> bytes:
-        """A hash over a template, all that it can include or extend, the words and the assets."""
+        """A hash over a template, all that it may include or extend, fragments, words and assets."""
         seen: dict[str, str] = {}
-        wanted = {name, *_BESIDE_ALL}
+        wanted = {name, *_FRAGMENTS}
         while wanted:
             current = wanted.pop()
             try:
@@ -151,22 +151,22 @@ class Theme:
         return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
     def _source(self, name: str) -> tuple[str, frozenset[str]]:
-        """The source of a template, and the names of those that it may include or extend."""
+        """The source of a template, and the names of the templates that it may include or extend."""
         try:
             text, file, _ = self.loader.get_source(self.env, name)
-            found = frozenset[str | None]()
+            found = frozenset[str | None]()  # without parsing, for templates of newsgen that name no others
             if _NAMES_OTHERS.search(text) or not Path(file or "").is_relative_to(self.folders[-1]):
                 found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
             raise self._error(name, error) from error
         names = frozenset(other for other in found if other is not None)
-        if len(names) < len(found):  # one that is only known when a page is rendered
+        if len(names) < len(found):  # a name is known only at run time
             names |= frozenset(self.env.list_templates(filter_func=_is_template))
         return text, names
 
     @cached_property
     def stamp(self) -> bytes:
-        """A hash over everything that the theme is made of: all its files as they are."""
+        """A hash over all files of the theme."""
         digest = blake2b(digest_size=16)
         for folder in self.folders:
             for file in sorted(file for file in folder.rglob("*") if file.is_file()):
@@ -176,7 +176,7 @@ class Theme:
 
     @cached_property
     def words(self) -> SimpleNamespace:
-        """The words that readers see; the newsroom's file need only have those that it changes."""
+        """The interface words of the site's language; the newsroom's file overrides single words."""
         words: dict[str, str] = {}
         for folder in reversed(self.folders):
             file = folder / "words" / f"{self.language}.yaml"
@@ -185,7 +185,7 @@ class Theme:
         return SimpleNamespace(**words)
 
     def file(self, name: str) -> Path:
-        """A file of the theme, such as a font: the newsroom's own before newsgen's.
+        """The path of a file of the theme, such as a font.
 
         Raises:
             TemplateError: there is none.
@@ -199,7 +199,7 @@ class Theme:
 
     @cached_property
     def assets(self) -> dict[str, Path]:
-        """Name and file of every asset."""
+        """The file of each asset, by name."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
             top = folder / "assets"
@@ -212,7 +212,7 @@ class Theme:
 
     @cached_property
     def asset_names(self) -> dict[str, str]:
-        """Each asset's path in the site, which changes with its content."""
+        """The path of each asset in the site, with a hash of its content."""
         return {name: _hashed(name, file.read_bytes()) for name, file in self.assets.items()}
 
     def asset(self, name: str) -> str:
@@ -274,7 +274,7 @@ _PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
 def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
-    """The words of a file, held against those of newsgen's own (`known`, empty for that one itself)."""
+    """The words of a file, checked against newsgen's own words (`known`; empty for newsgen's own file)."""
     shown = f"templates/words/{file.name}"
     try:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
