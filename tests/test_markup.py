@@ -9,15 +9,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsgen.config import Config
-from newsgen.rendering.markup import Markup, house_rules
+from newsgen.rendering.markup import MarkdownConverter, house_rules
 
 PATH = "2018/08/a.md"
-KORAN = Markup(Config(base_url="https://x.github.io/koran/"))
+KORAN = MarkdownConverter(Config(base_url="https://x.github.io/koran/"))
 LINKS = {"b.md": "/koran/2018/08/b/", "../c.md": "/koran/2018/07/c/"}
 
 
 def html(text: str) -> str:
-    return KORAN.html(text, PATH, LINKS)
+    return KORAN.convert(text, PATH, LINKS)
 
 
 # --- house rules
@@ -201,9 +201,9 @@ def test_frames_of_other_hosts_vanish(frame: str) -> None:
 
 
 def test_embeds_of_the_config_decide() -> None:
-    markup = Markup(Config(embeds=("video.example",)))
-    assert "video.example" in markup.html('<iframe src="https://video.example/1"></iframe>', PATH, {})
-    assert "iframe" not in markup.html('<iframe src="https://www.youtube.com/1"></iframe>', PATH, {})
+    markup = MarkdownConverter(Config(embeds=("video.example",)))
+    assert "video.example" in markup.convert('<iframe src="https://video.example/1"></iframe>', PATH, {})
+    assert "iframe" not in markup.convert('<iframe src="https://www.youtube.com/1"></iframe>', PATH, {})
 
 
 # --- links
@@ -239,12 +239,12 @@ def test_links(link: str, expected: str) -> None:
 
 
 def test_links_of_a_site_without_base_path() -> None:
-    markup = Markup(Config())
+    markup = MarkdownConverter(Config())
     assert (
-        markup.html("[a](/x/) [b](b.pdf)", PATH, {})
+        markup.convert("[a](/x/) [b](b.pdf)", PATH, {})
         == '<p><a href="/x/">a</a> <a href="/2018/08/b.pdf">b</a></p>'
     )
-    assert markup.html("![a](f.jpg)", "a.md", {}) == '<p><img loading="lazy" alt="a" src="/f.jpg"></p>'
+    assert markup.convert("![a](f.jpg)", "a.md", {}) == '<p><img loading="lazy" alt="a" src="/f.jpg"></p>'
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,9 @@ def test_html_of_any_text_is_safe(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_the_same_text_gives_the_same_html(text: str) -> None:
-    assert html(text) == Markup(Config(base_url="https://x.github.io/koran/")).html(text, PATH, LINKS)
+    assert html(text) == MarkdownConverter(Config(base_url="https://x.github.io/koran/")).convert(
+        text, PATH, LINKS
+    )
 
 
 @settings(max_examples=200, deadline=None)

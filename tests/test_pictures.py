@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 
 from newsgen.content.images import MOST_PIXELS, Facts, measure, named_in
 from newsgen.errors import ContentError
-from newsgen.rendering.image_metadata import cleaned
+from newsgen.rendering.image_metadata import strip_metadata
 
 PLACE = b"S 1.6101, E 103.6131 rumah"  # no picture has these bytes by chance
 SVG = b'<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="x" viewBox="0 0 40 20"><path/></svg>'
@@ -131,33 +131,33 @@ TOLD: dict[str, dict[str, Any]] = {
 def test_what_a_file_tells_is_taken_out_and_the_picture_is_kept(kind: str, orientation: int) -> None:
     before = photo(kind=kind, **TOLD[kind] | {"exif": exif(orientation)})
     assert PLACE in before
-    after = cleaned(before, kind)
+    after = strip_metadata(before, kind)
     assert PLACE not in after
     assert b"Merek" not in after
     a, b = opened(before), opened(after)
     assert a.tobytes() == b.tobytes()
     assert dict(b.getexif()) == ({0x0112: orientation} if orientation > 1 else {})
-    assert cleaned(after, kind) == after
+    assert strip_metadata(after, kind) == after
 
 
 def test_colours_are_kept_in_a_cleaned_file() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for kind in TOLD:
-        after = cleaned(photo(kind=kind, icc_profile=profile, exif=exif()), kind)
+        after = strip_metadata(photo(kind=kind, icc_profile=profile, exif=exif()), kind)
         assert opened(after).info["icc_profile"] == profile
 
 
 def test_what_is_behind_a_picture_is_cut_off() -> None:
     """Phones put a second picture behind the first, with the same EXIF."""
     whole = photo()
-    assert cleaned(whole + photo(exif=exif()), "JPEG") == whole
+    assert strip_metadata(whole + photo(exif=exif()), "JPEG") == whole
 
 
 @pytest.mark.parametrize("kind", TOLD)
 def test_no_broken_file_stops_the_cleaning(kind: str) -> None:
     data = photo(kind=kind, **TOLD[kind])
     for end in range(len(data)):
-        assert PLACE not in cleaned(data[:end], kind)
+        assert PLACE not in strip_metadata(data[:end], kind)
 
 
 # what is published

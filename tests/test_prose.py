@@ -1,4 +1,4 @@
-"""The fast path of Markdown: equal to `Markup` byte for byte, or None."""
+"""The fast path of Markdown: equal to `MarkdownConverter` byte for byte, or None."""
 
 import os
 from functools import partial
@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from newsgen.config import Config
 from newsgen.content import reader
-from newsgen.rendering.markup import Markup
+from newsgen.rendering.markup import MarkdownConverter
 from newsgen.rendering.prose import prose_html
 
 # `NEWSGEN_EXAMPLES=200000 pytest tests/test_prose.py` looks longer.
 EXAMPLES = int(os.environ.get("NEWSGEN_EXAMPLES", "1000"))
 CONTENT = Path(__file__).parent.parent / "content"
 PATH = "2018/08/a.md"
-KORAN = Markup(Config(base_url="https://x.github.io/koran&co/"))
+KORAN = MarkdownConverter(Config(base_url="https://x.github.io/koran&co/"))
 LINKS = {"b.md": "/koran&co/2018/08/b/", "../c_d.md": "/koran&co/2018/07/c_d/"}
-resolve = partial(KORAN.resolved, PATH, LINKS)
+resolve = partial(KORAN.resolve, PATH, LINKS)
 
 
 def fast(text: str) -> str | None:
@@ -28,7 +28,7 @@ def fast(text: str) -> str | None:
 
 
 def reference(text: str) -> str:
-    return KORAN.html(text, PATH, LINKS)
+    return KORAN.convert(text, PATH, LINKS)
 
 
 @pytest.mark.parametrize(

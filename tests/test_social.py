@@ -16,7 +16,7 @@ from newsgen.rendering import social_image
 from newsgen.rendering.theme import default_folder
 
 CARDS = CONFIG.replace("social_cards: false", "social_cards: true")
-FONTS = (default_folder() / social_image.HEADLINE, default_folder() / social_image.NAME)
+FONTS = (default_folder() / social_image.HEADLINE_FONT, default_folder() / social_image.NAME_FONT)
 WIDTH = 1024
 LONG = "Sekolah di Pesisir Tanjung Jabung Timur Pakai Listrik Surya dan Kini Menyala Sepanjang Malam"
 
@@ -27,7 +27,7 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 
 def drawn(title: str, *, paper: str = "Kabar Uji", tagline: str = "", accent: str = "") -> Image.Image:
     page = SocialImagePage(url="/x/social.jpg", title=title, paper=paper, tagline=tagline, accent=accent)
-    data = social_image.card(page, FONTS)
+    data = social_image.draw(page, FONTS)
     assert len(data) < 300_000
     image = Image.open(BytesIO(data))
     image.load()
@@ -50,7 +50,7 @@ def dark(image: Image.Image, box: tuple[int, int, int, int]) -> int:
     ],
 )
 def test_lines_are_of_about_the_same_length(text: str, lines: list[str]) -> None:
-    assert social_image.fitted(text, font, WIDTH)[1] == lines
+    assert social_image.fit_headline(text, font, WIDTH)[1] == lines
 
 
 HEADLINES = [
@@ -66,7 +66,7 @@ HEADLINES = [
 
 @pytest.mark.parametrize("text", HEADLINES)
 def test_no_line_leaves_the_card(text: str) -> None:
-    chosen, lines = social_image.fitted(text, font, WIDTH)
+    chosen, lines = social_image.fit_headline(text, font, WIDTH)
     assert all(chosen.getlength(line) <= WIDTH for line in lines)
     assert len(lines) * chosen.size * 1.22 <= 348
     said, shown = "".join(text.split()), "".join("".join(lines).split())
@@ -75,7 +75,7 @@ def test_no_line_leaves_the_card(text: str) -> None:
 
 @pytest.mark.parametrize("text", HEADLINES[1:4])
 def test_no_word_is_left_alone_on_the_last_line(text: str) -> None:
-    chosen, lines = social_image.fitted(text, font, WIDTH)
+    chosen, lines = social_image.fit_headline(text, font, WIDTH)
     lengths = [chosen.getlength(line) for line in lines]
     assert len(lines) > 1
     assert min(lengths) > 0.55 * max(lengths)
@@ -218,7 +218,7 @@ def test_a_newsroom_may_bring_its_own_font(make_site: MakeSite) -> None:
     site = make_site(A, CARDS)
     site.build()
     before = site.data(CARD)
-    site.put(f"templates/{social_image.HEADLINE}", FONTS[1].read_bytes()).build()
+    site.put(f"templates/{social_image.HEADLINE_FONT}", FONTS[1].read_bytes()).build()
     assert site.data(CARD) != before
     assert site.tree() == site.clean()
 
@@ -243,8 +243,8 @@ def test_workers_do_not_matter(make_site: MakeSite) -> None:
 
 
 def test_a_font_that_is_none_names_its_file(make_site: MakeSite) -> None:
-    site = make_site(A, CARDS, {social_image.HEADLINE: b"bukan huruf"})
-    with pytest.raises(TemplateError, match=f"templates/{social_image.HEADLINE}: is not a font"):
+    site = make_site(A, CARDS, {social_image.HEADLINE_FONT: b"bukan huruf"})
+    with pytest.raises(TemplateError, match=f"templates/{social_image.HEADLINE_FONT}: is not a font"):
         site.build()
 
 
@@ -256,5 +256,5 @@ SAME: dict[str, Callable[[], SocialImagePage]] = {
 
 @pytest.mark.parametrize("name", SAME)
 def test_a_card_is_the_same_at_every_drawing(name: str) -> None:
-    digests = {blake2b(social_image.card(SAME[name](), FONTS)).hexdigest() for _ in range(3)}
+    digests = {blake2b(social_image.draw(SAME[name](), FONTS)).hexdigest() for _ in range(3)}
     assert len(digests) == 1

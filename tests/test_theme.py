@@ -8,14 +8,16 @@ import os
 import re
 from base64 import b64decode
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from conftest import CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
-from newsgen.rendering.layout import look, policy
-from newsgen.rendering.theme import default_folder
+from newsgen.errors import TemplateError
+from newsgen.rendering.layout import accent_style, policy
+from newsgen.rendering.theme import Theme, default_folder
 
 # One colour, 360 by 240: the same bytes wherever this runs, and so the same addresses.
 PHOTO = b64decode(
@@ -187,7 +189,7 @@ def test_the_policy_follows_the_settings(config: Config, rule: str) -> None:
 
 
 def test_without_a_colour_of_its_own_a_page_has_no_style() -> None:
-    assert look(Config()) == ""
+    assert accent_style(Config()) == ""
 
 
 def test_a_newsroom_brings_its_own_headers_and_icon(make_site: MakeSite) -> None:
@@ -257,3 +259,73 @@ def test_the_style_knows_no_left_and_no_right() -> None:
         r"(?<![\w-])(?:(?:margin|padding|border)-)?(?:left|right)\s*:|(?:float|text-align):\s*(?:left|right)"
     )
     assert re.findall(sides, style) == []
+
+
+# templates of the newsroom's own
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    (folder / "partials").mkdir(parents=True)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [("{{ d.k }}", "v"), ("{{ 'd' ~ d.k }}{{ d.gone is defined }}", "dvFalse")],
+)
+def test_a_key_may_be_read_like_an_attribute(own: Path, template: str, expected: str) -> None:
+    (own / "latest.html").write_text(template, "utf-8")
+    assert Theme(own, "id").render("latest.html", d={"k": "v"}) == expected
+
+
+def test_what_is_missing_is_reported_where_it_was_written(own: Path) -> None:
+    (own / "latest.html").write_text('\n{% include "partials/a.html" %}', "utf-8")
+    (own / "partials/a.html").write_text("\n\n{{ d.gone }}", "utf-8")
+    with pytest.raises(TemplateError, match=r"^templates/partials/a\.html:3:1: .*gone"):
+        Theme(own, "id").render("latest.html", d={"k": "v"})
+
+
+def test_an_error_in_a_fragment_names_the_template_of_the_fragment(own: Path) -> None:
+    (own / "latest.html").write_text("{{ 'x'|card }}", "utf-8")
+    (own / "partials/card.html").write_text("\n{{ card.gone }}", "utf-8")
+    theme = Theme(own, "id")
+    theme.use("/", "", {"card": lambda card: theme.render("partials/card.html", card=card)})
+    with pytest.raises(TemplateError, match=r"^templates/partials/card\.html:2:1: .*gone"):
+        theme.render("latest.html")
+
+
+def test_a_theme_may_serve_one_newspaper_after_another(own: Path) -> None:
+    (own / "latest.html").write_text("{{ site.paper }}{{ root }}", "utf-8")
+    theme = Theme(own, "id")
+    for paper, root in (("A", "/"), ("B", "/"), ("A", "/k/")):
+        theme.use(root, "", {})
+        assert theme.render("latest.html", site=SimpleNamespace(paper=paper)) == paper + root
+
+
+def test_filters_that_depend_on_the_site_are_asked_anew_for_another(own: Path, tmp_path: Path) -> None:
+    shown = "{% set w = {'card': '9rem'} %}{{ w.card }}{{ '/a'|absolute }}"
+    macro = f"{{% macro picture(image) %}}{shown}{{% endmacro %}}"
+    (own / "partials/picture.html").write_text(macro, "utf-8")
+    for host in ("https://a.example", "https://b.example", "https://a.example"):
+        theme = Theme(own, "id", tmp_path / "cache")
+        theme.use("/", host, {"absolute": host.__add__})
+        assert theme.picture(None) == f"9rem{host}/a"
+
+
+def test_compiled_templates_are_cached(own: Path, tmp_path: Path) -> None:
+    for text in ("satu", "dua"):
+        (own / "latest.html").write_text(text, "utf-8")
+        for _ in range(2):
+            assert Theme(own, "id", tmp_path / "cache").render("latest.html") == text
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(own: Path, tmp_path: Path) -> None:
+    (own / "latest.html").write_text("satu", "utf-8")
+    (tmp_path / "file").write_text("", "utf-8")
+    assert Theme(own, "id", tmp_path / "file" / "cache").render("latest.html") == "satu"
+    theme = Theme(own, "id", tmp_path / "cache")
+    (tmp_path / "cache").rmdir()
+    assert theme.render("latest.html") == "satu"

@@ -15,7 +15,7 @@ from newsgen.index.view import View
 from newsgen.pages.values import FilePage, ImagePage
 from newsgen.publishing.output import Output
 from newsgen.publishing.site import RenderedSite
-from newsgen.rendering.images import Exposure, develop
+from newsgen.rendering.images import VariantJob, render_variants
 from newsgen.workers import WorkerPool
 
 _IMAGES_A_BATCH = 4
@@ -107,7 +107,7 @@ def render_images(pool: WorkerPool, site: RenderedSite, keys: list[int]) -> None
         ContentError: with every picture that can't be read any more.
     """
     problems: list[Problem | str] = []
-    work = partial(develop, str(site.snapshot.content))
+    work = partial(render_variants, str(site.snapshot.content))
     jobs = _image_jobs(site, keys)
     for failed in pool.map_batches(work, jobs, batch=_IMAGES_A_BATCH, least=_FEW_IMAGES):
         problems += failed
@@ -115,9 +115,9 @@ def render_images(pool: WorkerPool, site: RenderedSite, keys: list[int]) -> None
         raise ContentError(*problems)
 
 
-def _image_jobs(site: RenderedSite, keys: list[int]) -> Iterator[Exposure]:
+def _image_jobs(site: RenderedSite, keys: list[int]) -> Iterator[VariantJob]:
     """The pictures among some pages, whose keys rise, each with its forms."""
     pages = (site.pages.page(key) for key in keys)
     variants = (page for page in pages if isinstance(page, ImagePage) and page.form != "original")
     for (path, digest), some in groupby(variants, key=lambda page: (page.path, page.digest)):
-        yield Exposure(path, digest, tuple(page.form for page in some))
+        yield VariantJob(path, digest, tuple(page.form for page in some))

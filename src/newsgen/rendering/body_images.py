@@ -1,4 +1,4 @@
-"""Pictures inside a text: given their size, so that nothing jumps, and lighter forms to choose from."""
+"""Images in an article's text: their size, so that the layout does not shift, and smaller variants."""
 
 import html
 import re
@@ -7,30 +7,29 @@ from markupsafe import escape
 
 from newsgen.pages.values import Picture
 
-_IMAGE = re.compile(r"<img [^<>]*>")  # of HTML that was cleaned: `<` and `>` in attributes are escaped
+_IMAGE = re.compile(r"<img [^<>]*>")  # in sanitised HTML: `<` and `>` are escaped in attributes
 _ATTRIBUTE = re.compile(r' (\w+)="([^"]*)"')
 _SIZES = "(min-width: 48rem) 42rem, 100vw"
 
 
-def sized(text: str, pictures: dict[str, Picture]) -> str:
-    """Cleaned HTML in which each of these pictures, by its address, has its size and other forms."""
-    alone = "<picture" not in text  # else somebody chose by hand, and a picture stands in no other
+def responsive_images(html_text: str, pictures: dict[str, Picture]) -> str:
+    """Sanitised HTML in which each image whose address is in `pictures` has its size and variants."""
+    has_picture = "<picture" in html_text  # chosen by hand; a picture can't stand in another
 
-    def put(found: re.Match[str]) -> str:
-        given = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
-        picture = pictures.get(given.get("src", ""))
+    def replace(found: re.Match[str]) -> str:
+        attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
+        picture = pictures.get(attributes.get("src", ""))
         if picture is None:
             return found[0]
-        return _image(given, picture, alone and "srcset" not in given)
+        return _image_html(attributes, picture, with_variants=not has_picture and "srcset" not in attributes)
 
-    return _IMAGE.sub(put, text)
+    return _IMAGE.sub(replace, html_text)
 
 
-def _image(given: dict[str, str], picture: Picture, free: bool) -> str:
-    attributes = dict(given)
-    if picture.width and not {"width", "height"} & given.keys():
+def _image_html(attributes: dict[str, str], picture: Picture, *, with_variants: bool) -> str:
+    if picture.width and not {"width", "height"} & attributes.keys():
         attributes |= {"width": str(picture.width), "height": str(picture.height)}
-    if not free or not picture.srcset:
+    if not with_variants or not picture.srcset:
         return _tag("img", attributes)
     attributes |= {"src": picture.src, "srcset": picture.srcset, "sizes": _SIZES}
     sources = (

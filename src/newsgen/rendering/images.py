@@ -1,7 +1,6 @@
-"""Pictures as they are published: in other sizes and formats, upright, and without what they tell.
+"""Published images: variants in other sizes and formats, social images, and originals without metadata.
 
-Each form depends on the bytes of the file, its name and this module alone, and is kept in a cache
-by these, so that it is made once.
+A variant depends only on the bytes of its source file, its name and this module, and is cached by these.
 """
 
 import warnings
@@ -21,142 +20,124 @@ from newsgen.content.images import DECODED, MOST_PIXELS
 from newsgen.errors import ContentError, OutputError, Problem
 from newsgen.pages.pictures import RECIPE, SHAPES, SOCIAL
 from newsgen.pages.values import ImagePage, SocialImagePage
-from newsgen.rendering.image_metadata import cleaned
+from newsgen.rendering.image_metadata import strip_metadata
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Resampling
 
-_ENOUGH = (1400, 1400)  # a JPEG is read at no less than this, and less than twice: that is quicker
-_MOST_BYTES = 290_000  # of a social picture: WhatsApp shows none of 300 KB
+_DRAFT_SIZE = (1400, 1400)  # JPEGs are decoded at the smallest scale that is no less than this
+_MAX_SOCIAL_BYTES = 290_000  # WhatsApp shows no image of 300 KB or more
+_CROP_CENTER = (0.5, 0.33)  # of a tall image keep more of the upper part, where faces are
 _JPEG = {"quality": 78, "optimize": True}
-# Speed 9 costs half of WebP's default and is smaller; 6 saves another fifth for thirteen times the work.
 _AVIF = {"quality": 52, "speed": 9, "max_threads": 1, "subsampling": "4:2:0"}
 
 
-class Exposure(msgspec.Struct, frozen=True):
-    """A picture file whose forms are to be made; `digest` is the hash of its bytes."""
+class VariantJob(msgspec.Struct, frozen=True):
+    """The variants to render of one image file; `digest` is the hash of the file's bytes."""
 
     path: str
     digest: str
-    forms: tuple[str, ...]
-
-
-class _Opened:
-    """A picture to be formed, perhaps at half its size. `full` is that size, as it lies in the file."""
-
-    def __init__(self, image: "Image", full: tuple[int, int]) -> None:
-        turned = (full[0] > full[1]) != (image.width > image.height)
-        self.image = image
-        self.width, self.height = reversed(full) if turned else full
-        self.sized = lru_cache(maxsize=1)(self._sized)  # AVIF and JPEG of a width follow each other
-
-    def _sized(self, width: int) -> "Image":
-        size = (width, max(1, round(width * self.height / self.width)))
-        return self.image.resize(size, _filter(), reducing_gap=2.0)
-
-    def cut(self, width: int, height: int) -> "Image":
-        """The middle at this size; of a tall picture, more of its upper part, where faces are."""
-        from PIL import ImageOps
-
-        return ImageOps.fit(self.image, (width, height), _filter(), centering=(0.5, 0.33))
-
-
-def _filter() -> "Resampling":
-    """Half as slow as Lanczos, and as good where a picture gets smaller."""
-    from PIL.Image import Resampling
-
-    return Resampling.BICUBIC
+    variants: tuple[str, ...]
 
 
 @cache
 def stamp() -> bytes:
-    """What decides the bytes of a form beside its file."""
+    """What decides the bytes of a variant apart from its source file."""
     return f"{RECIPE} pillow {version('pillow')}".encode()
 
 
-def cache_of(content: Path) -> Path:
-    """Where the forms of the pictures of a `content/` are kept; it can be deleted at any time."""
-    return content.parent / ".newsgen" / "pictures"
-
-
-def kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
-    """What the cache has under a name, else what `make` gives, put there whole or not at all."""
-    file = folder / name
-    with suppress(OSError):
-        return file.read_bytes()
-    data = make()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".") as below:
-            part = Path(below) / "part"
-            part.write_bytes(data)
-            part.replace(file)
-    except OSError as error:
-        hint = "make room, or make the folder writable"
-        raise OutputError(Problem(str(file), 0, 0, f"can't be written: {error.strerror}", hint)) from error
-    return data
-
-
-def _name(digest: str, form: str) -> str:
-    known = blake2b(digest.encode(), digest_size=16, key=stamp()).hexdigest()
-    return f"{known[:2]}/{known[2:]}.{form}"
-
-
-def photo(page: ImagePage, content: Path) -> bytes:
-    """The bytes of a picture in one form.
+def render_variant(page: ImagePage, content: Path) -> bytes:
+    """The bytes of one variant of an image, or of its original without metadata.
 
     Raises:
         ContentError: the file can't be read any more.
     """
     if page.form == "original":
         return _original(content / page.path, page.path)
-    name = _name(page.digest, page.form)
-    return kept(cache_of(content), name, lambda: _formed(_opened(content, page.path), page.form))
+    name = _cache_name(page.digest, page.form)
+    return _cached(cache_folder(content), name, lambda: _encode_variant(_load(content, page.path), page.form))
 
 
-def develop(content: str, exposures: list[Exposure]) -> list[Problem | str]:
-    """Make all forms of these pictures that the cache lacks, each file being opened once; what failed.
+def render_variants(content: str, jobs: list[VariantJob]) -> list[Problem | str]:
+    """Render all variants that the cache lacks, decoding each file once; returns the problems of files.
 
     Raises:
         OutputError: the cache can't be written.
     """
     problems: list[Problem | str] = []
-    for exposure in exposures:
-        folder = cache_of(Path(content))
-        lacking = [form for form in exposure.forms if not (folder / _name(exposure.digest, form)).is_file()]
-        if not lacking:
+    folder = cache_folder(Path(content))
+    for job in jobs:
+        names = {variant: _cache_name(job.digest, variant) for variant in job.variants}
+        missing = [variant for variant, name in names.items() if not (folder / name).is_file()]
+        if not missing:
             continue
         try:
-            opened = _opened(Path(content), exposure.path)
-            for form in lacking:
-                data = _formed(opened, form)
-                kept(folder, _name(exposure.digest, form), lambda data=data: data)  # type: ignore[misc]
+            source = _load(Path(content), job.path)
+            for variant in missing:
+                _store(folder, names[variant], _encode_variant(source, variant))
         except ContentError as error:
             problems += error.problems
     return problems
 
 
-def card(page: SocialImagePage, content: Path, file: Callable[[str], Path]) -> bytes:
-    """The card of a page without a photo; `file` gives the theme's file of a name."""
+def render_social_image(page: SocialImagePage, content: Path, theme_file: Callable[[str], Path]) -> bytes:
+    """The drawn image of a page without a photo; `theme_file` gives the path of a file of the theme."""
     from newsgen.rendering import social_image
 
-    fonts = (file(social_image.HEADLINE), file(social_image.NAME))
-    said = msgspec.msgpack.encode(
-        (page.title, page.paper, page.tagline, page.accent, social_image.stamp(fonts))
-    )
-    name = _name(said.hex(), "card.jpg")
-    return kept(cache_of(content), name, lambda: social_image.card(page, fonts))
+    fonts = (theme_file(social_image.HEADLINE_FONT), theme_file(social_image.NAME_FONT))
+    inputs = (page.title, page.paper, page.tagline, page.accent, social_image.stamp(fonts))
+    name = _cache_name(msgspec.msgpack.encode(inputs).hex(), "card.jpg")
+    return _cached(cache_folder(content), name, lambda: social_image.draw(page, fonts))
 
 
-def card_stamp(file: Callable[[str], Path]) -> bytes:
-    """What decides the bytes of a card beside what stands on it."""
+def social_image_stamp(theme_file: Callable[[str], Path]) -> bytes:
+    """What decides the bytes of a social image apart from its texts and colour."""
     from newsgen.rendering import social_image
 
-    return stamp() + social_image.stamp((file(social_image.HEADLINE), file(social_image.NAME)))
+    fonts = (theme_file(social_image.HEADLINE_FONT), theme_file(social_image.NAME_FONT))
+    return stamp() + social_image.stamp(fonts)
+
+
+# cache
+
+
+def cache_folder(content: Path) -> Path:
+    """The cache for the images of a `content/` folder; it may be deleted at any time."""
+    return content.parent / ".newsgen" / "pictures"
+
+
+def _cache_name(digest: str, variant: str) -> str:
+    key = blake2b(digest.encode(), digest_size=16, key=stamp()).hexdigest()
+    return f"{key[:2]}/{key[2:]}.{variant}"
+
+
+def _cached(folder: Path, name: str, render: Callable[[], bytes]) -> bytes:
+    with suppress(OSError):
+        return (folder / name).read_bytes()
+    data = render()
+    _store(folder, name, data)
+    return data
+
+
+def _store(folder: Path, name: str, data: bytes) -> None:
+    """Write a file of the cache atomically."""
+    file = folder / name
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".") as temporary:
+            part = Path(temporary) / "part"
+            part.write_bytes(data)
+            part.replace(file)
+    except OSError as error:
+        hint = "make room, or make the folder writable"
+        raise OutputError(Problem(str(file), 0, 0, f"can't be written: {error.strerror}", hint)) from error
+
+
+# originals
 
 
 def _original(file: Path, path: str) -> bytes:
-    """The file itself, without what it tells."""
+    """An image file without its metadata."""
     from PIL import Image
 
     data = _read(file, path)
@@ -165,16 +146,46 @@ def _original(file: Path, path: str) -> bytes:
             warnings.simplefilter("ignore")
             image = Image.open(BytesIO(data), formats=sorted(DECODED))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return cleaned(data, _kind(data))
+        return strip_metadata(data, _format_of(data))
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     if kind != "AVIF" or not {"exif", "xmp"} & image.info.keys():
-        return cleaned(data, kind)
-    return _saved(_upright(image), "AVIF", **_AVIF | {"quality": 80})
+        return strip_metadata(data, kind)
+    return _encode(_normalize(image), "AVIF", **_AVIF | {"quality": 80})
 
 
-def _kind(data: bytes) -> str:
-    starts = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"RIFF": "WEBP"}
-    return next((kind for start, kind in starts.items() if data.startswith(start)), "")
+def _format_of(data: bytes) -> str:
+    """The format of a file that Pillow can't open, by its first bytes; empty if it is another."""
+    signatures = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"RIFF": "WEBP"}
+    return next((kind for signature, kind in signatures.items() if data.startswith(signature)), "")
+
+
+# decoding
+
+
+class _Source:
+    """A decoded image, perhaps at a fraction of its size; `width` and `height` are those of the file."""
+
+    def __init__(self, image: "Image", file_size: tuple[int, int]) -> None:
+        rotated = (file_size[0] > file_size[1]) != (image.width > image.height)
+        self.image = image
+        self.width, self.height = reversed(file_size) if rotated else file_size
+        self.resized = lru_cache(maxsize=1)(self._resized)  # the AVIF and JPEG of a width are neighbours
+
+    def _resized(self, width: int) -> "Image":
+        size = (width, max(1, round(width * self.height / self.width)))
+        return self.image.resize(size, _resampling(), reducing_gap=2.0)
+
+    def cropped(self, width: int, height: int) -> "Image":
+        """The image cropped and resized to exactly this size."""
+        from PIL import ImageOps
+
+        return ImageOps.fit(self.image, (width, height), _resampling(), centering=_CROP_CENTER)
+
+
+def _resampling() -> "Resampling":
+    from PIL.Image import Resampling
+
+    return Resampling.BICUBIC
 
 
 def _read(file: Path, path: str) -> bytes:
@@ -184,86 +195,89 @@ def _read(file: Path, path: str) -> bytes:
         raise _unreadable(path, str(error.strerror)) from error
 
 
-def _unreadable(path: str, why: str) -> ContentError:
-    return ContentError(Problem(path, 0, 0, f"can't be read any more: {why}", "build again"))
+def _unreadable(path: str, reason: str) -> ContentError:
+    return ContentError(Problem(path, 0, 0, f"can't be read any more: {reason}", "build again"))
 
 
-def _opened(content: Path, path: str) -> _Opened:
-    """The picture in sRGB, upright, on white where it is transparent."""
+def _load(content: Path, path: str) -> _Source:
     from PIL import Image
 
     data = _read(content / path, path)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of odd EXIF, and of sizes that are judged here
+            warnings.simplefilter("ignore")  # of invalid EXIF, and of sizes that are checked here
             image = Image.open(BytesIO(data), formats=sorted(DECODED))
-            full = image.size
-            if full[0] * full[1] > MOST_PIXELS:
+            file_size = image.size
+            if file_size[0] * file_size[1] > MOST_PIXELS:
                 raise _unreadable(path, "it has too many pixels")
-            image.draft("RGB", _ENOUGH)
-            return _Opened(_upright(image), full)
+            image.draft("RGB", _DRAFT_SIZE)
+            return _Source(_normalize(image), file_size)
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise _unreadable(path, str(error)) from error
 
 
-def _upright(image: "Image") -> "Image":
+def _normalize(image: "Image") -> "Image":
+    """The image as sRGB, with its EXIF orientation applied, on white where it is transparent."""
     from PIL import Image, ImageOps
 
     icc = image.info.get("icc_profile")
     try:
         image = ImageOps.exif_transpose(image)
     except (OSError, SyntaxError, ValueError, TypeError, KeyError):
-        image.load()  # broken EXIF tells nothing of how it is turned
+        image.load()  # invalid EXIF has no orientation
     if image.mode.startswith("I;16") or image.mode == "I":
         image = image.point(lambda value: value / 256).convert("L")
-    image = _in_srgb(image, icc)
+    image = _to_srgb(image, icc)
     if image.mode in ("RGBA", "LA", "PA", "P") or "transparency" in image.info:
-        above = image.convert("RGBA")
-        image = Image.new("RGBA", above.size, "white")
-        image.alpha_composite(above)
+        layer = image.convert("RGBA")
+        image = Image.new("RGBA", layer.size, "white")
+        image.alpha_composite(layer)
     return image.convert("RGB")
 
 
-def _in_srgb(image: "Image", icc: bytes | None) -> "Image":
-    """The picture in the colours that all screens know; its profile is thrown away with the rest."""
+def _to_srgb(image: "Image", icc: bytes | None) -> "Image":
+    """The image converted from its colour profile to sRGB; as it is without a valid profile."""
     if not icc or image.mode not in ("RGB", "CMYK", "L"):
         return image
     from PIL import ImageCms
 
     try:
-        theirs = ImageCms.ImageCmsProfile(BytesIO(icc))
+        profile = ImageCms.ImageCmsProfile(BytesIO(icc))
         srgb = ImageCms.createProfile("sRGB")
-        turned = ImageCms.profileToProfile(image, theirs, srgb, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):  # a broken profile: the colours as they are
+        converted = ImageCms.profileToProfile(image, profile, srgb, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
         return image
-    return turned or image
+    return converted or image
 
 
-def _formed(opened: _Opened, form: str) -> bytes:
-    """A form of an opened picture: `720.avif` is so many pixels wide, `social.jpg` and shapes are cut."""
-    name, _, suffix = form.partition(".")
+# encoding
+
+
+def _encode_variant(source: _Source, variant: str) -> bytes:
+    """`720.avif` is 720 pixels wide; `social.jpg` and the shapes such as `16x9.jpg` are cropped."""
+    name, _, suffix = variant.partition(".")
     if name == "social":
-        return small_jpeg(opened.cut(*SOCIAL))
+        return _encode_social(source.cropped(*SOCIAL))
     if name in SHAPES:
         wide, high = SHAPES[name]
-        width = min(1200, opened.width, opened.height * wide // high)
-        return _saved(opened.cut(width, max(1, width * high // wide)), "JPEG", **_JPEG)
+        width = min(1200, source.width, source.height * wide // high)
+        return _encode(source.cropped(width, max(1, width * high // wide)), "JPEG", **_JPEG)
     kind, settings = ("AVIF", _AVIF) if suffix == "avif" else ("JPEG", _JPEG)
-    return _saved(opened.sized(int(name)), kind, **settings)
+    return _encode(source.resized(int(name)), kind, **settings)
 
 
-def small_jpeg(image: "Image") -> bytes:
-    """A JPEG that messengers accept: as good as it can be in less than 300 KB."""
+def _encode_social(image: "Image") -> bytes:
+    """A JPEG of the best quality that stays below the limit of messengers."""
     data = b""
     for quality in (80, 65, 50, 35, 20):
-        data = _saved(image, "JPEG", quality=quality, optimize=True)
-        if len(data) <= _MOST_BYTES:
+        data = _encode(image, "JPEG", quality=quality, optimize=True)
+        if len(data) <= _MAX_SOCIAL_BYTES:
             break
     return data
 
 
-def _saved(image: "Image", kind: str, **settings: object) -> bytes:
+def _encode(image: "Image", kind: str, **settings: object) -> bytes:
     stream = BytesIO()
-    image.info = {}  # some encoders write what they find here
+    image.info = {}  # some encoders write the metadata that they find here
     image.save(stream, kind, **settings)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""What stands around every page, rendered once for all that share it: masthead, footer, ad slots, policy."""
+"""The layout of every page (masthead, footer, advertisements, policy), rendered once and cached."""
 
 from base64 import b64encode
 from functools import cached_property, lru_cache
@@ -13,79 +13,78 @@ from newsgen.pages.values import Page, SiteInfo
 from newsgen.rendering.theme import Theme
 
 _SLOTS = ("top", "in_article", "sidebar")
-_AFTER = 3  # the paragraph that the advertisement in an article follows
-_BETWEEN = "</p>\n<p>"  # two paragraphs at the top of a text, or deep in a quotation: both may be parted
+_AD_AFTER = 3  # paragraphs before the advertisement in an article
+_PARAGRAPH_BREAK = "</p>\n<p>"  # between two paragraphs, of the text itself or inside a quotation
 
 
-class Frame:
-    """The parts of one site's pages that no article changes. All texts are safe HTML."""
+class Layout:
+    """The parts of a site's pages that do not depend on an article. All texts are safe HTML."""
 
     def __init__(self, config: Config, info: SiteInfo, theme: Theme) -> None:
         self.info = info
         self.theme = theme
-        self.look = look(config)
+        self.accent_style = accent_style(config)
         self.policy = policy(config)
         self._menu = {link.url for link in info.menu}
         self._masthead = lru_cache(maxsize=256)(self._render_masthead)
 
     def masthead(self, page: Page) -> Html:
-        """The head of a page: the front page bears the day of its newest article, others their section."""
-        at = page.crumbs[1].url if len(page.crumbs) > 1 else page.url
-        date = page.masthead_date
-        here = at if at in self._menu else ""
-        return self._masthead(page.url == self.info.home.url, here, date)
+        """The masthead: the front page shows the date of its newest article, others mark their section."""
+        url = page.crumbs[1].url if len(page.crumbs) > 1 else page.url
+        here = url if url in self._menu else ""
+        return self._masthead(page.url == self.info.home.url, here, page.masthead_date)
 
     def _render_masthead(self, front: bool, here: str, date: When | None) -> Html:
-        return self._part("partials/masthead.html", front=front, here=here, date=date)
+        return self._render("partials/masthead.html", front=front, here=here, date=date)
 
     @cached_property
     def icon(self) -> str:
-        """The address of the browser's icon: the newsroom's own, else the drawing in the sheet of icons."""
+        """The address of the favicon: the newsroom's own, else the drawing in `icons.svg`."""
         names = self.theme.asset_names
         return self.theme.asset("favicon.svg" if "favicon.svg" in names else "icons.svg")
 
     @cached_property
     def footer(self) -> Html:
-        return self._part("partials/footer.html")
+        return self._render("partials/footer.html")
 
     @cached_property
     def channel(self) -> Html:
-        return self._part("partials/channel.html")
+        return self._render("partials/channel.html")
 
     @cached_property
     def ads(self) -> SimpleNamespace:
-        """The advertisement of every slot; empty texts take no room."""
-        return SimpleNamespace(**{slot: Html(self._part(f"ads/{slot}.html").strip()) for slot in _SLOTS})
+        """The advertisement of each slot; empty for one without."""
+        return SimpleNamespace(**{slot: Html(self._render(f"ads/{slot}.html").strip()) for slot in _SLOTS})
 
     def with_ad(self, text: str) -> str:
-        """The text of an article with the advertisement after its third paragraph, if more follows."""
+        """An article's text with the advertisement after its third paragraph, unless that is the last."""
         if not self.ads.in_article:
             return text
-        pieces = text.split(_BETWEEN, _AFTER)
-        if len(pieces) <= _AFTER:
+        paragraphs = text.split(_PARAGRAPH_BREAK, _AD_AFTER)
+        if len(paragraphs) <= _AD_AFTER:
             return text
         label = Html.escape(self.theme.words.advertisement)
         ad = f'</p>\n<aside class="ad" aria-label="{label}">\n{self.ads.in_article}\n</aside>\n<p>'
-        return _BETWEEN.join(pieces[:_AFTER]) + ad + pieces[_AFTER]
+        return _PARAGRAPH_BREAK.join(paragraphs[:_AD_AFTER]) + ad + paragraphs[_AD_AFTER]
 
-    def _part(self, name: str, **values: object) -> Html:
+    def _render(self, name: str, **values: object) -> Html:
         return Html(self.theme.render(name, site=self.info, t=self.theme.words, **values))
 
 
-def look(config: Config) -> Html:
-    """The only style that stands in a page: the newspaper's own colour."""
+def accent_style(config: Config) -> Html:
+    """The only inline style of a page: the accent colour of the site."""
     return Html(f":root{{--accent:{config.accent}}}" if config.accent else "")
 
 
 def policy(config: Config) -> Html:
-    """The Content-Security-Policy of every page: nothing runs, and nothing is shown, from elsewhere.
+    """The Content-Security-Policy of every page: scripts and styles come from the site alone.
 
-    Pictures and sound may come from any host by https, frames from those of `embeds`.
+    Images and media may come from any host by https, frames from the hosts of `embeds`.
     """
     frames = " ".join(f"https://{host}" for host in config.embeds) or "'none'"
     styles = "'self'"
     if config.accent:
-        styles += f" 'sha256-{b64encode(sha256(look(config).encode()).digest()).decode()}'"
+        styles += f" 'sha256-{b64encode(sha256(accent_style(config).encode()).digest()).decode()}'"
     rules = {
         "default-src": "'none'",
         "script-src": "'self'",

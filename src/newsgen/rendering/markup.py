@@ -1,4 +1,4 @@
-"""Markdown into safe HTML: Python-Markdown with the house rules, then an allow-list."""
+"""Markdown converted into sanitised HTML: Python-Markdown with the house rules, then an allow-list."""
 
 import re
 from functools import partial
@@ -12,22 +12,21 @@ from markdown.treeprocessors import Treeprocessor
 from newsgen.config import Config
 from newsgen.content.body import ITEM, is_sentence, neighbours
 from newsgen.content.slugs import slugify
-from newsgen.urls import Urls, linked_file
+from newsgen.urls import Urls, is_remote, linked_file, split_link
 
-# Only of HTML that nh3 wrote: it escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
+# Only for output of nh3, which escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
 _FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
 _FRAME_HOST = re.compile(r"(?:https?:)?//([\w.-]+)(?::\d+)?(?:[/?#]|$)")  # no `@` nor `\\`: parsers differ
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_INVISIBLE = re.compile(r"[\x00-\x20]+")  # browsers skip some of them before and inside a scheme
-_CANDIDATES = re.compile(r"\s*,\s+|(?<=\d[wx]),")
-_REMOTE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|$)")
+_INVISIBLE = re.compile(r"[\x00-\x20]+")  # browsers ignore some of these before and inside a scheme
+_SRCSET_SEPARATOR = re.compile(r"\s*,\s+|(?<=\d[wx]),")
 
-_TAGS = set(
+_ALLOWED_TAGS = set(
     "p br hr em strong b i u s del ins sup sub small mark abbr cite q blockquote pre code kbd"
     " ul ol li dl dt dd h2 h3 h4 h5 h6 a img figure figcaption picture audio video source track iframe"
     " table thead tbody tfoot tr th td caption colgroup col div span section details summary time".split()
 )
-_ATTRIBUTES = {
+_ALLOWED_ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},
     "a": {"href"},
     "img": {"src", "srcset", "alt", "width", "height"},
@@ -43,28 +42,30 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "blockquote": {"cite"},
 }
-_SHOWN = {name: _ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")}
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_LINKS = {"href", "src", "poster", "cite"}
-_BACK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
+_RESPONSIVE_ATTRIBUTES = {
+    name: _ALLOWED_ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")
+}
+_ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
+_LINK_ATTRIBUTES = {"href", "src", "poster", "cite"}
+_FOOTNOTE_BACKLINK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
 
 
-class _Headings(HashHeaderProcessor):
-    """Headings with a space behind their `#`: `#kata` is a hashtag, wherever it stands."""
+class _SpacedHeadings(HashHeaderProcessor):
+    """Headings need a space after `#`: `#kata` is a hashtag."""
 
     RE = re.compile(HashHeaderProcessor.RE.pattern.replace("#{1,6})", r"#{1,6})(?!\S)", 1))
 
 
-class _Ranks(Treeprocessor):
-    """The page's own headline is the only one of the first rank: `#` counts as `##`."""
+class _DemoteH1(Treeprocessor):
+    """`#` counts as `##`: the headline of the page is its only `h1`."""
 
     def run(self, root: Element) -> None:
         for heading in root.iter("h1"):
             heading.tag = "h2"
 
 
-class Markup:
-    """Turns Markdown of one site into HTML. One instance serves any number of texts, one at a time."""
+class MarkdownConverter:
+    """Converts the Markdown of one site to HTML, one text at a time."""
 
     def __init__(self, config: Config) -> None:
         self.root = config.root
@@ -75,25 +76,25 @@ class Markup:
             extension_configs={
                 "tables": {"use_align_attribute": True},
                 "toc": {"slugify": lambda text, _: slugify(text)},
-                "footnotes": {"BACKLINK_TITLE": _BACK[config.language]},
+                "footnotes": {"BACKLINK_TITLE": _FOOTNOTE_BACKLINK[config.language]},
             },
         )
-        self.markdown.parser.blockprocessors.register(_Headings(self.markdown.parser), "hashheader", 70)
-        self.markdown.treeprocessors.register(_Ranks(self.markdown), "ranks", 50)  # before toc reads them
+        self.markdown.parser.blockprocessors.register(_SpacedHeadings(self.markdown.parser), "hashheader", 70)
+        self.markdown.treeprocessors.register(_DemoteH1(self.markdown), "demote_h1", 50)  # before toc
 
-    def html(self, text: str, path: str, links: dict[str, str]) -> str:
-        """Safe HTML of a Markdown text from the file `path`.
+    def convert(self, text: str, path: str, links: dict[str, str]) -> str:
+        """Sanitised HTML of a Markdown text from the file `path`.
 
-        `links` gives the address of each link to an article's file, as it is typed; other links and
-        pictures without a host lead to files beside `path`, or from the root of the site.
+        `links` maps links to article files, as typed, to addresses. Other links and images without a host
+        are relative to the folder of `path`, or to the root of the site.
         """
         self.markdown.reset()
         unsafe = self.markdown.convert(house_rules(text))
         safe = nh3.clean(
             unsafe,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            url_schemes=_SCHEMES,
+            tags=_ALLOWED_TAGS,
+            attributes=_ALLOWED_ATTRIBUTES,
+            url_schemes=_ALLOWED_SCHEMES,
             link_rel=None,
             attribute_filter=partial(self._attribute, path, links),
         )
@@ -106,49 +107,54 @@ class Markup:
             host = _FRAME_HOST.match(value)
             return value if host and host[1].lower() in self.embeds else None
         if name == "srcset":
-            candidates = (candidate.strip().partition(" ") for candidate in _CANDIDATES.split(value))
+            candidates = (candidate.strip().partition(" ") for candidate in _SRCSET_SEPARATOR.split(value))
             return ", ".join(
-                f"{self.resolved(path, links, link)}{space}{size}"
+                f"{self.resolve(path, links, link)}{space}{size}"
                 for link, space, size in candidates
-                if _is_harmless(link)
+                if _has_allowed_scheme(link)
             )
-        if name not in _LINKS:
+        if name not in _LINK_ATTRIBUTES:
             return value
-        return self.resolved(path, links, value) if _is_harmless(value) else None
+        return self.resolve(path, links, value) if _has_allowed_scheme(value) else None
 
-    def resolved(self, path: str, links: dict[str, str], link: str) -> str:
-        if _REMOTE.match(link):
+    def resolve(self, path: str, links: dict[str, str], link: str) -> str:
+        """The address that a link in the file `path` leads to."""
+        if not link.strip() or link.startswith("#") or is_remote(link):
             return link
-        target, mark, rest = (
-            re.split(r"([?#])", link, maxsplit=1) if re.search(r"[?#]", link) else (link, "", "")
-        )
+        target, tail = split_link(link)
         if found := links.get(target):
-            return found + mark + rest
+            return found + tail
         if link.startswith("/"):
             return self.urls.from_root(link)
         file = linked_file(path, target)
         slash = "/" if file and target.endswith("/") else ""
-        return self.root + file + slash + mark + rest
+        return self.root + file + slash + tail
 
 
 def balanced(html: str) -> str:
-    """A piece of what `Markup` gave, cut inside of some elements: they begin and end in it."""
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES | _SHOWN, url_schemes=_SCHEMES, link_rel=None)
+    """A part of the HTML of `MarkdownConverter` in which the elements that were cut are opened and closed."""
+    return nh3.clean(
+        html,
+        tags=_ALLOWED_TAGS,
+        attributes=_ALLOWED_ATTRIBUTES | _RESPONSIVE_ATTRIBUTES,
+        url_schemes=_ALLOWED_SCHEMES,
+        link_rel=None,
+    )
 
 
-def _is_harmless(link: str) -> bool:
-    # nh3 looks at `href` and `src` itself, but not at `cite`, `poster` and `srcset`.
+def _has_allowed_scheme(link: str) -> bool:
+    # nh3 checks `href` and `src`, but not `cite`, `poster` and `srcset`.
     scheme = _SCHEME.match(_INVISIBLE.sub("", link))
-    return not scheme or scheme[1].lower() in _SCHEMES
+    return not scheme or scheme[1].lower() in _ALLOWED_SCHEMES
 
 
 def house_rules(text: str) -> str:
-    """Markdown in which a lone `17. Agustus` is a sentence and not a list."""
+    """Markdown in which `17. Agustus` alone in a paragraph is a sentence, not a list."""
     if not ITEM.search(text):
         return text
     out, start = [], 0
-    for before, block, behind in neighbours(text):
-        if not block.code and is_sentence(block.text, before, behind):
+    for before, block, after in neighbours(text):
+        if not block.code and is_sentence(block.text, before, after):
             begin = block.end - len(block.text)
             out.append(text[start:begin] + ITEM.sub(r"\1\.", block.text, count=1))
             start = block.end

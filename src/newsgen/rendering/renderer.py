@@ -17,8 +17,8 @@ from newsgen.content.body import NEXT_PAGE
 from newsgen.i18n import Dates
 from newsgen.pages.values import Card, FilePage, ImagePage, Insert, Page, SiteInfo, SocialImagePage, TextPage
 from newsgen.rendering import body_images, images
-from newsgen.rendering.layout import Frame
-from newsgen.rendering.markup import Markup, balanced
+from newsgen.rendering.layout import Layout
+from newsgen.rendering.markup import MarkdownConverter, balanced
 from newsgen.rendering.prose import prose_html
 from newsgen.rendering.theme import Theme
 from newsgen.revision import revision
@@ -48,8 +48,8 @@ class Renderer:
         self.theme = theme
         self.content = content
         self._host = config.host
-        self.markup = Markup(config)
-        self.layout = Frame(config, info, theme)
+        self.markup = MarkdownConverter(config)
+        self.layout = Layout(config, info, theme)
         dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
@@ -85,7 +85,7 @@ class Renderer:
         if type_ is ImagePage:
             return images.stamp()
         if type_ is SocialImagePage:
-            return images.card_stamp(self.theme.file)
+            return images.social_image_stamp(self.theme.file)
         seen = _encode((revision(), self.info, self.config.embeds))
         return blake2b(seen + self.theme.digest(type_.template), digest_size=16).digest()
 
@@ -99,10 +99,10 @@ class Renderer:
         if isinstance(page, FilePage):
             return self.file(page).read_bytes()
         if isinstance(page, ImagePage):
-            return images.photo(page, self.content)
+            return images.render_variant(page, self.content)
         if isinstance(page, SocialImagePage):
-            return images.card(page, self.content, self.theme.file)
-        data = self.theme.data(
+            return images.render_social_image(page, self.content, self.theme.file)
+        text = self.theme.render(
             page.template,
             page=page,
             site=self.info,
@@ -114,11 +114,11 @@ class Renderer:
             footer=self.layout.footer,
             channel=self.layout.channel,
             ads=self.layout.ads,
-            look=self.layout.look,
+            look=self.layout.accent_style,
             icon=self.layout.icon,
             policy=self.layout.policy,
         )
-        return _NOT_XML.sub("", data.decode()).encode() if page.template.endswith(".xml") else data
+        return (_NOT_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
 
     def file(self, page: FilePage) -> Path:
         """The file that a page copies."""
@@ -154,12 +154,12 @@ class Renderer:
     def _html(self, text: str, page: TextPage) -> str:
         """What Markdown makes of a text; plain prose takes the fast path, which gives the same."""
         links = dict(page.links)
-        fast = prose_html(text, partial(self.markup.resolved, page.path, links))
-        html = self.markup.html(text, page.path, links) if fast is None else fast
+        fast = prose_html(text, partial(self.markup.resolve, page.path, links))
+        html = self.markup.convert(text, page.path, links) if fast is None else fast
         if not page.pictures:
             return html
-        pictures = {self.markup.resolved(page.path, links, src): value for src, value in page.pictures}
-        return body_images.sized(html, pictures)
+        pictures = {self.markup.resolve(page.path, links, src): value for src, value in page.pictures}
+        return body_images.responsive_images(html, pictures)
 
     def _with_cards(self, html: str, inserts: tuple[Insert, ...]) -> str:
         """A text with the cards in the place of their marks, and of the paragraphs around these."""

@@ -1,4 +1,4 @@
-"""Social cards: the headline and the newspaper's name as a picture, for pages without a photo."""
+"""Social images of pages without a photo: the headline and the newspaper's name, drawn."""
 
 import re
 from collections.abc import Callable
@@ -13,15 +13,15 @@ from newsgen.errors import Problem, TemplateError
 from newsgen.pages.pictures import SOCIAL
 from newsgen.pages.values import SocialImagePage
 
-HEADLINE, NAME = "fonts/NotoSerif-Bold.ttf", "fonts/NotoSans-Bold.ttf"
-_RECIPE = b"1"
-_INK, _PAPER, _ACCENT = "#16181d", "#ffffff", "#a3161a"
-_LEFT, _RIGHT, _TOP, _FOOT = 96, 80, 84, 96  # of the headline, from the edges; of the name, from below
-_BAND = 28
-_SIZES = (92, 84, 76, 68, 60, 54, 48)
-_LEADING = 1.22
-_ROOM = 348  # px high, for the headline
-_DRAWN = re.compile(
+HEADLINE_FONT, NAME_FONT = "fonts/NotoSerif-Bold.ttf", "fonts/NotoSans-Bold.ttf"
+_VERSION = b"1"  # raise it when the drawing changes
+_TEXT_COLOR, _BACKGROUND, _ACCENT = "#16181d", "#ffffff", "#a3161a"
+_LEFT, _RIGHT, _TOP, _BOTTOM = 96, 80, 84, 96  # margins
+_BAND_WIDTH = 28
+_FONT_SIZES = (92, 84, 76, 68, 60, 54, 48)
+_LINE_HEIGHT = 1.22
+_HEADLINE_HEIGHT = 348
+_NOT_IN_FONTS = re.compile(
     "[^ -~\xa0-\u024f\u02bb\u02bc\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122]+"
 )
 
@@ -34,65 +34,65 @@ def _digest(file: Path, mtime: int) -> bytes:
 
 
 def stamp(fonts: tuple[Path, Path]) -> bytes:
-    """What decides the bytes of a card beside what stands on it."""
-    return _RECIPE + b"".join(_digest(font, font.stat().st_mtime_ns) for font in fonts)
+    """What decides the bytes of a social image apart from its texts and colour."""
+    return _VERSION + b"".join(_digest(font, font.stat().st_mtime_ns) for font in fonts)
 
 
 @lru_cache(maxsize=32)
 def _font(file: Path, size: int) -> Font:
-    # The basic layout is part of Pillow; the other one depends on a library of the machine.
+    # The basic layout is part of Pillow; Raqm depends on a system library.
     try:
-        # By its bytes: Pillow would look for a file that it can't read among the machine's own fonts.
+        # Given as bytes: for a path that Pillow can't read, it would search the system's fonts.
         return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:
         shown = f"templates/fonts/{file.name}"
         raise TemplateError(Problem(shown, 0, 0, f"is not a font: {error}", "use a TTF file")) from error
 
 
-def card(page: SocialImagePage, fonts: tuple[Path, Path]) -> bytes:
-    """The card as a JPEG of 1200 × 630."""
-    image = Image.new("RGB", SOCIAL, _PAPER)
-    draw = ImageDraw.Draw(image)
+def draw(page: SocialImagePage, fonts: tuple[Path, Path]) -> bytes:
+    """The social image as a JPEG of 1200 × 630."""
+    image = Image.new("RGB", SOCIAL, _BACKGROUND)
+    canvas = ImageDraw.Draw(image)
     accent = page.accent or _ACCENT
-    draw.rectangle((0, 0, _BAND - 1, SOCIAL[1]), fill=accent)
+    canvas.rectangle((0, 0, _BAND_WIDTH - 1, SOCIAL[1]), fill=accent)
     width = SOCIAL[0] - _LEFT - _RIGHT
-    text, below = (page.title, page.paper) if page.title else (page.paper, page.tagline)
-    font, lines = fitted(_drawable(text), lambda size: _font(fonts[0], size), width)
-    leading = round(font.size * _LEADING)
-    top = _TOP + (_ROOM - leading * len(lines)) // 2
+    text, name = (page.title, page.paper) if page.title else (page.paper, page.tagline)
+    font, lines = fit_headline(_drawable(text), lambda size: _font(fonts[0], size), width)
+    line_height = round(font.size * _LINE_HEIGHT)
+    top = _TOP + (_HEADLINE_HEIGHT - line_height * len(lines)) // 2
     for number, line in enumerate(lines):
-        draw.text((_LEFT, top + number * leading), line, _INK, font)
-    name = _font(fonts[1], 34)
-    foot = SOCIAL[1] - _FOOT
-    draw.rectangle((_LEFT, foot - 34, _LEFT + 72, foot - 29), fill=accent)
-    draw.text((_LEFT, foot - 8), _cut(_drawable(below), name, width), _INK, name)
+        canvas.text((_LEFT, top + number * line_height), line, _TEXT_COLOR, font)
+    name_font = _font(fonts[1], 34)
+    bottom = SOCIAL[1] - _BOTTOM
+    canvas.rectangle((_LEFT, bottom - 34, _LEFT + 72, bottom - 29), fill=accent)
+    canvas.text((_LEFT, bottom - 8), _truncate(_drawable(name), name_font, width), _TEXT_COLOR, name_font)
     stream = BytesIO()
     image.save(stream, "JPEG", quality=82)
     return stream.getvalue()
 
 
 def _drawable(text: str) -> str:
-    """A text without the characters that the fonts don't have, such as emoji."""
-    return " ".join(_DRAWN.sub(" ", text).split())
+    """A text without characters that the fonts lack, such as emoji."""
+    return " ".join(_NOT_IN_FONTS.sub(" ", text).split())
 
 
-def fitted(text: str, font: Callable[[int], Font], width: int) -> tuple[Font, list[str]]:
-    """The largest font in which a text fits, and its lines, all of about the same length.
+def fit_headline(text: str, font: Callable[[int], Font], width: int) -> tuple[Font, list[str]]:
+    """The largest font in which a text fits, and its lines, of about equal length.
 
-    A text that is too long for the smallest is cut at a word.
+    A text that is too long for the smallest font is truncated at a word.
     """
-    for size in _SIZES:
-        lines = wrapped(text, font(size), width)
-        if len(lines) * size * _LEADING <= _ROOM and (len(lines) < 4 or size <= 76):
-            return font(size), _balanced(text, font(size), width, len(lines))
-    smallest = font(_SIZES[-1])
-    most = int(_ROOM / (_SIZES[-1] * _LEADING))
-    lines = wrapped(text, smallest, width)[:most]
-    return smallest, [*lines[:-1], _cut(lines[-1] + " …", smallest, width, always=True)]
+    for size in _FONT_SIZES:
+        lines = wrap(text, font(size), width)
+        if len(lines) * size * _LINE_HEIGHT <= _HEADLINE_HEIGHT and (len(lines) < 4 or size <= 76):
+            return font(size), _balance(text, font(size), width, len(lines))
+    smallest = font(_FONT_SIZES[-1])
+    most = int(_HEADLINE_HEIGHT / (_FONT_SIZES[-1] * _LINE_HEIGHT))
+    lines = wrap(text, smallest, width)[:most]
+    return smallest, [*lines[:-1], _truncate(lines[-1] + " …", smallest, width, always=True)]
 
 
-def wrapped(text: str, font: Font, width: float) -> list[str]:
-    """Lines of a text, as full as they can be; a word that is too long for one is broken."""
+def wrap(text: str, font: Font, width: float) -> list[str]:
+    """Wrap a text greedily; a word that is longer than a line is broken."""
     lines: list[str] = []
     line, space = "", font.getlength(" ")
     used = 0.0
@@ -112,28 +112,28 @@ def wrapped(text: str, font: Font, width: float) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def _balanced(text: str, font: Font, width: float, count: int) -> list[str]:
-    """As many lines, in the least width in which they stand: no word is left alone on the last."""
+def _balance(text: str, font: Font, width: float, count: int) -> list[str]:
+    """Wrap a text into `count` lines of the least width, so that no word is left alone on the last."""
     low, high = width / max(count, 1) * 0.8, float(width)
     while high - low > 8:
         middle = (low + high) / 2
-        if len(wrapped(text, font, middle)) > count:
+        if len(wrap(text, font, middle)) > count:
             low = middle
         else:
             high = middle
-    lines = wrapped(text, font, high)
+    lines = wrap(text, font, high)
     unbroken = {*text.split()} >= {word for line in lines for word in line.split()}
-    return lines if unbroken else wrapped(text, font, width)
+    return lines if unbroken else wrap(text, font, width)
 
 
-def _cut(text: str, font: Font, width: float, *, always: bool = False) -> str:
-    """A text cut at a word so that it fits, with an ellipsis if anything is missing."""
+def _truncate(text: str, font: Font, width: float, *, always: bool = False) -> str:
+    """Truncate a text at a word so that it fits, with an ellipsis if anything is missing."""
     if font.getlength(text) <= width:
         return text.replace(" …", "…") if always else text
     words = text.removesuffix(" …").split()
     while len(words) > 1 and font.getlength(" ".join(words) + "…") > width:
         words.pop()
-    kept = " ".join(words).rstrip(",;:–—-")
-    while len(kept) > 1 and font.getlength(kept + "…") > width:
-        kept = kept[:-1]
-    return kept + "…"
+    shown = " ".join(words).rstrip(",;:–—-")
+    while len(shown) > 1 and font.getlength(shown + "…") > width:
+        shown = shown[:-1]
+    return shown + "…"

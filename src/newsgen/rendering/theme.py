@@ -1,7 +1,8 @@
-"""The theme: templates, words and assets, the newsroom's own before newsgen's."""
+"""The theme: templates, words and assets; files of the newsroom override those of newsgen."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import Any
 import jinja2
 import jinja2.meta
 import yaml
+from jinja2.bccache import Bucket
 
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
-from newsgen.rendering.compiling import Compiled, PlainTemplate
+from newsgen.revision import revision
 
-_BESIDE_ALL = (
+_FRAGMENTS = (
     "ads/in_article.html",
     "ads/sidebar.html",
     "ads/top.html",
@@ -27,80 +29,72 @@ _BESIDE_ALL = (
     "partials/masthead.html",
     "partials/picture.html",
     "partials/read_also.html",
-)  # rendered by newsgen, included by no one
+)  # rendered by newsgen itself, included by no template
 
 
 def default_folder() -> Path:
-    """Where the default theme stands: inside an installed package, or at the top of a checkout."""
+    """The folder of the default theme: inside an installed package, or at the root of a checkout."""
     package = Path(newsgen.__file__).parent
     packed = package / "templates"
     return packed if packed.is_dir() else package.parents[1] / "templates"
 
 
-_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")  # else newsgen's own is not parsed
+_NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")
 
 
 class Theme:
     """Templates, words and assets of one site.
 
-    `own` is the newsroom's folder, which need not exist; `compiled` is where compiled templates are kept.
+    `own` is the newsroom's folder, which need not exist; `cache` is the folder for Jinja's bytecode cache.
     """
 
-    def __init__(self, own: Path, language: str, compiled: Path | None = None) -> None:
+    def __init__(self, own: Path, language: str, cache: Path | None = None) -> None:
         self.folders = tuple(dict.fromkeys(f.resolve() for f in (own, default_folder()) if f.is_dir()))
         self.language = language
-        self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+        self.loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
+        self.root = "/"
+        self._cache = cache
+        self._site = ""
+        self.env = self._environment()
+        self.source = lru_cache(maxsize=None)(self._source)
+        self.digest = lru_cache(maxsize=None)(self._digest)
+
+    def use(self, root: str, site: str, filters: dict[str, Callable[..., Any]]) -> None:
+        """Set the path before addresses and the filters; `site` stands for all that the filters depend on.
+
+        Jinja calls filters of constants when it compiles a template, so another `site` needs other templates.
+        """
+        if (self.root, self._site) != (root, site):
+            self.root, self._site = root, site
+            self.env = self._environment()
+        self.env.filters.update(filters)
+
+    def _environment(self) -> jinja2.Environment:
+        env = _Environment(
+            loader=self.loader,
             undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(("html", "xml")),
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_bytecode_cache(self._cache, f"{revision().hex()} {self.root} {self._site}"),
         )
-        self.env.globals |= {"asset": self.asset, "picture": self.picture}
-        self.env.template_class = PlainTemplate
-        self._site = ""  # what filters depend on
-        self._compiled = Compiled(self.env, self.asset, lambda: self.stamp + self._site.encode(), compiled)
-        self.source = lru_cache(maxsize=None)(self._source)
-        self.digest = lru_cache(maxsize=None)(self._digest)
-
-    def template(self, name: str) -> jinja2.Template:
-        """A compiled template.
-
-        Raises:
-            TemplateError: it is missing, or its syntax is wrong.
-        """
-        try:
-            return self.env.get_template(name)
-        except (jinja2.TemplateError, UnicodeDecodeError) as error:
-            raise self._error(name, error) from error
+        env.globals |= {"asset": self.asset, "picture": self.picture, "root": self.root}
+        return env
 
     def render(self, name: str, **values: Any) -> str:
-        """The text of a template, as `data` has it."""
-        return self.data(name, **values).decode()
-
-    def data(self, name: str, **values: Any) -> bytes:
-        """The text of a template in UTF-8.
+        """The text of a template.
 
         Raises:
             TemplateError: names the template and line that failed.
         """
         try:
-            return self._compiled.render(name, values)
-        except Exception as error:
-            text = self._plain(name, values, error)
-            if not isinstance(error, AttributeError):  # Jinja also looks whether `page.x` is `page["x"]`
-                raise self._error(name, error) from error
-            return text.encode()
-
-    def _plain(self, name: str, values: dict[str, Any], error: Exception) -> str:
-        """The text of a template as it stands, or an error with its place in what a person wrote."""
-        template = self.template(name)
-        try:
-            return template.render(values)
-        except Exception as again:  # whatever a template raises, its line is what a person needs
-            raise self._error(name, again) from error
+            return self.env.get_template(name).render(values)
+        except TemplateError:  # from a fragment inside this template
+            raise
+        except Exception as error:  # a template can raise anything
+            raise self._error(name, error) from error
 
     def _error(self, name: str, error: Exception) -> TemplateError:
         if isinstance(error, UnicodeDecodeError):
@@ -125,7 +119,7 @@ class Theme:
         return TemplateError(Problem(f"templates/{name}", line, 1, message, hint))
 
     def _failing_line(self, name: str, error: Exception) -> tuple[str, int]:
-        """The innermost template and line that an error passed through."""
+        """The innermost template and line in the traceback of an error."""
         found = (name, 0)
         trace = error.__traceback__
         while trace:
@@ -137,9 +131,9 @@ class Theme:
         return found
 
     def _digest(self, name: str) -> bytes:
-        """A hash over a template, all that it can include or extend, the words and the assets."""
+        """A hash over a template, all that it may include or extend, fragments, words and assets."""
         seen: dict[str, str] = {}
-        wanted = {name, *_BESIDE_ALL}
+        wanted = {name, *_FRAGMENTS}
         while wanted:
             current = wanted.pop()
             try:
@@ -153,22 +147,22 @@ class Theme:
         return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
     def _source(self, name: str) -> tuple[str, frozenset[str]]:
-        """The source of a template, and the names of those that it may include or extend."""
+        """The source of a template, and the names of the templates that it may include or extend."""
         try:
-            text, file, _ = self.env.loader.get_source(self.env, name)  # type: ignore[union-attr]
-            found = frozenset[str | None]()
+            text, file, _ = self.loader.get_source(self.env, name)
+            found = frozenset[str | None]()  # without parsing, for templates of newsgen that name no others
             if _NAMES_OTHERS.search(text) or not Path(file or "").is_relative_to(self.folders[-1]):
                 found = frozenset(jinja2.meta.find_referenced_templates(self.env.parse(text, name)))
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
             raise self._error(name, error) from error
         names = frozenset(other for other in found if other is not None)
-        if len(names) < len(found):  # one that is only known when a page is rendered
+        if len(names) < len(found):  # a name is known only at run time
             names |= frozenset(self.env.list_templates(filter_func=_is_template))
         return text, names
 
     @cached_property
     def stamp(self) -> bytes:
-        """A hash over everything that the theme is made of: all its files as they are."""
+        """A hash over all files of the theme."""
         digest = blake2b(digest_size=16)
         for folder in self.folders:
             for file in sorted(file for file in folder.rglob("*") if file.is_file()):
@@ -178,7 +172,7 @@ class Theme:
 
     @cached_property
     def words(self) -> SimpleNamespace:
-        """The words that readers see; the newsroom's file need only have those that it changes."""
+        """The interface words of the site's language; the newsroom's file overrides single words."""
         words: dict[str, str] = {}
         for folder in reversed(self.folders):
             file = folder / "words" / f"{self.language}.yaml"
@@ -187,7 +181,7 @@ class Theme:
         return SimpleNamespace(**words)
 
     def file(self, name: str) -> Path:
-        """A file of the theme, such as a font: the newsroom's own before newsgen's.
+        """The path of a file of the theme, such as a font.
 
         Raises:
             TemplateError: there is none.
@@ -201,7 +195,7 @@ class Theme:
 
     @cached_property
     def assets(self) -> dict[str, Path]:
-        """Name and file of every asset."""
+        """The file of each asset, by name."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
             top = folder / "assets"
@@ -214,33 +208,52 @@ class Theme:
 
     @cached_property
     def asset_names(self) -> dict[str, str]:
-        """Each asset's path in the site, which changes with its content."""
+        """The path of each asset in the site, with a hash of its content."""
         return {name: _hashed(name, file.read_bytes()) for name, file in self.assets.items()}
 
     def asset(self, name: str) -> str:
         """The address of an asset, for templates."""
         try:
-            return f"{self.env.globals['root']}{self.asset_names[name]}"
+            return f"{self.root}{self.asset_names[name]}"
         except KeyError:
             raise jinja2.TemplateRuntimeError(f"there is no asset `{name}`") from None
 
     def picture(self, *args: Any, **options: Any) -> Any:
         """A picture as HTML, for templates: the macro of `partials/picture.html`."""
-        name = "partials/picture.html"
-        module: Any = self._compiled.template(name, {}).module
-        try:
-            return module.picture(*args, **options)
-        except AttributeError:  # as `data` does
-            module = self.env.get_template(name).module
-            return module.picture(*args, **options)
+        module: Any = self.env.get_template("partials/picture.html").module
+        return module.picture(*args, **options)
 
-    def use(self, root: str, site: str, filters: dict[str, Callable[..., Any]]) -> None:
-        """Set what depends on the site: the path before addresses, and filters, which `site` decides."""
-        self.env.filters.update(filters)
-        if (self.env.globals.get("root"), self._site) != (root, site):  # templates hold what was set
-            self.env.globals["root"], self._site = root, site
-            self.env.cache.clear()  # type: ignore[union-attr]
-            self._compiled.forget()
+
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The globals of a template: one dictionary, since Jinja copies them for every page."""
+        return {**self.globals, **(d or {})}
+
+
+class _BytecodeCache(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on disk. A folder that can't be written costs only time."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        super().__init__(str(folder), "%s.jinja")
+        self.version = version
+
+    def get_source_checksum(self, source: str) -> str:
+        """The checksum of a source and of what else its bytecode depends on."""
+        return super().get_source_checksum(f"{self.version}\0{source}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _bytecode_cache(folder: Path | None, version: str) -> _BytecodeCache | None:
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a read-only project can be built elsewhere
+        return None
+    return _BytecodeCache(folder, version)
 
 
 def _is_template(name: str) -> bool:
@@ -257,7 +270,7 @@ _PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
 def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
-    """The words of a file, held against those of newsgen's own (`known`, empty for that one itself)."""
+    """The words of a file, checked against newsgen's own words (`known`; empty for newsgen's own file)."""
     shown = f"templates/words/{file.name}"
     try:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
