@@ -16,10 +16,10 @@ from newsgen.errors import NewsgenError
 def why(project: Path, path: str, other: str) -> None:
     """Say why two articles are related; their paths are from content/."""
     from newsgen import config
-    from newsgen.related.why import told
+    from newsgen.related.why import explain
 
     try:
-        lines = list(told(project, config.load(project / "newsgen.yaml").zone, path, other))
+        lines = list(explain(project, config.load(project / "newsgen.yaml").zone, path, other))
     except NewsgenError as error:
         fail(error, as_json=False)
     click.echo("\n".join(lines))

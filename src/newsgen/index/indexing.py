@@ -22,7 +22,7 @@ from newsgen.index.resolver import Resolver, seal
 from newsgen.index.rows import Entry, unpack, unpack_entry, unpack_names
 from newsgen.index.scan import Scan
 from newsgen.index.view import NEVER, View
-from newsgen.related.update import relate
+from newsgen.related.update import update as update_related
 from newsgen.urls import Urls
 from newsgen.workers import WorkerPool
 
@@ -92,9 +92,9 @@ def relate_rest(store: Store, config: Config, order: Order, pool: WorkerPool | N
     """Do what updates have left: work out related stories, count, and keep the order."""
     touched = np.frombuffer(store.meta("unrelated"), np.int64).tolist()
     count = config.related + config.read_also.auto
-    moved = relate(store, order, touched, count, pool) if touched else []
-    if moved:
-        order = relinked(order, store, moved)
+    changes = update_related(store, order, touched, count, pool) if touched else None
+    if changes and changes.articles:
+        order = relinked(order, store, changes.articles)
         _turn(store)
     store.set_meta("unrelated", b"")
     store.set_meta("counts", msgspec.msgpack.encode(store.count_articles()))

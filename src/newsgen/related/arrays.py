@@ -1,0 +1,31 @@
+"""The array types of this package, and two operations on arrays."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+UInt32s = NDArray[np.uint32]
+
+T = TypeVar("T", np.int64, np.uint32)
+
+
+def distinct(*parts: NDArray[T]) -> NDArray[T]:
+    """The values of some arrays, each once, rising; by sorting, since `numpy.unique` fills a hash table."""
+    values = np.sort(np.concatenate(parts))
+    first = np.ones(len(values), np.bool_)
+    first[1:] = values[1:] != values[:-1]
+    return values[first]
+
+
+def ranges(starts: Ints, sizes: Ints) -> Ints:
+    """The numbers of ranges, one range after another, each given by its first number and its size."""
+    ends = np.cumsum(sizes)
+    if not len(ends):
+        return ends
+    return np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
