@@ -377,6 +377,22 @@ def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, 
     assert not (tmp_path / "2.db-related").exists()
 
 
+def test_an_interrupted_ranking_leaves_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shared = tmp_path / "state.db-related"
+
+    def put(lists: storage.ListStore, rankings: ranking.Rankings) -> list[int]:
+        assert shared.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ranking, "_PIECE", 5)
+    monkeypatch.setattr(storage.ListStore, "put", put)
+    archive = archive_of([story("Banjir", "Banjir bandang", day) for day in range(20)])
+    with WorkerPool(2) as pool, Store(tmp_path / "state.db") as store:
+        with pytest.raises(KeyboardInterrupt):
+            apply(store, archive, archive, pool=pool)
+        assert not shared.exists()
+
+
 @pytest.mark.usefixtures("narrow")
 @given(seed=st.integers(0, 2**32))
 def test_passing_over_pairs_misses_none_of_the_best(seed: int) -> None:
@@ -390,7 +406,7 @@ def test_passing_over_pairs_misses_none_of_the_best(seed: int) -> None:
         np.zeros((width, 8), np.uint16),
         random.integers(1, 99, width).astype(np.uint16),
     )
-    known = scoring.metadata(np.arange(1, width + 1), moments, columns)
+    known = scoring.article_metadata(np.arange(1, width + 1), moments, columns)
     sums = (random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width))).astype(np.float64)
     rows = np.sort(random.integers(0, width, size))
     near = [scoring.neighbours(rows, each) for each in known.neighbourhoods]

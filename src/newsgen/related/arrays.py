@@ -1,9 +1,10 @@
-"""The array types of this package, and two operations on arrays."""
+"""The array types of this package, and operations on arrays and on structs of arrays."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +14,7 @@ Mask = NDArray[np.bool_]
 UInt32s = NDArray[np.uint32]
 
 T = TypeVar("T", np.int64, np.uint32)
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def distinct(*parts: NDArray[T]) -> NDArray[T]:
@@ -29,3 +31,14 @@ def ranges(starts: Ints, sizes: Ints) -> Ints:
     if not len(ends):
         return ends
     return np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
+
+
+def concatenated(*parts: S) -> S:
+    """Structs of arrays joined into one, array by array."""
+    arrays = zip(*map(msgspec.structs.astuple, parts), strict=True)
+    return type(parts[0])(*map(np.concatenate, arrays))
+
+
+def select(columns: S, index: Ints | Mask) -> S:
+    """A struct of arrays with some of its rows, or with all in another order."""
+    return type(columns)(*(array[index] for array in msgspec.structs.astuple(columns)))

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.related.arrays import Floats, Ints, Mask, UInt32s, distinct
+from newsgen.related.arrays import Floats, Ints, Mask, UInt32s, concatenated, distinct
 from newsgen.related.shards import (
     NEVER,
     ArticleColumns,
@@ -90,12 +90,11 @@ class Corpus(msgspec.Struct, frozen=True):
     def term_counts(self, articles: Ints) -> TermCounts:
         """All postings of some articles."""
         numbers = shard_numbers(articles)
-        parts = [empty().term_counts(articles)]
-        parts += [
-            self.shards[one].term_counts(articles[numbers == one]) for one in distinct(numbers).tolist()
+        parts = [
+            self.shards[number].term_counts(articles[numbers == number])
+            for number in distinct(numbers).tolist()
         ]
-        arrays = zip(*map(msgspec.structs.astuple, parts), strict=True)
-        return TermCounts(*map(np.concatenate, arrays))
+        return concatenated(empty().term_counts(articles[:0]), *parts)
 
 
 class Window(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import pickle
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 
@@ -54,28 +54,28 @@ class SharedInput(msgspec.Struct, frozen=True):
     sizes: tuple[int, ...]
 
 
-def rank(given: RankingInput, targets: Ints) -> Rankings:
+def rank(inputs: RankingInput, targets: Ints) -> Rankings:
     """Rank for some positions, which rise."""
-    known = given.metadata
-    found = [best(block, known) for block in blocks(given.postings, known, targets)]
+    metadata = inputs.metadata
+    found = [best(block, metadata) for block in blocks(inputs.postings, metadata, targets)]
     positions = np.concatenate([one.positions for one in found])
     thresholds = np.concatenate([one.scores[:, -1] for one in found])
-    ids = np.append(known.ids, 0).astype(np.uint32)  # position -1 has no id
-    lists = without_duplicates(positions, known.sketches, given.count)
-    return Rankings(known.ids[targets], ids[positions], thresholds, ids[lists])
+    ids = np.append(metadata.ids, 0).astype(np.uint32)  # position -1 has no id
+    lists = without_duplicates(positions, metadata.sketches, inputs.count)
+    return Rankings(metadata.ids[targets], ids[positions], thresholds, ids[lists])
 
 
-def rank_all(given: RankingInput, pool: WorkerPool | None, file: Path) -> Iterator[Rankings]:
+def rank_all(inputs: RankingInput, pool: WorkerPool | None, file: Path) -> Generator[Rankings, None, None]:
     """Rank for all articles, piece by piece; `file` holds the input while several processes read it."""
-    size = len(given.metadata.ids)
+    size = len(inputs.metadata.ids)
     pieces = [(first, min(first + _PIECE, size)) for first in range(0, size, _PIECE)]
     if pool is None or pool.size == 1 or len(pieces) < _SHARED_FROM:
         for piece in pieces:
-            yield rank(given, np.arange(*piece))
+            yield rank(inputs, np.arange(*piece))
         return
     try:
-        shared = share(given, file)
-        del given  # this process needs its arrays no more
+        shared = share(inputs, file)
+        del inputs  # this process needs its arrays no more
         work = partial(_rank_shared, shared)
         for found in pool.map_batches(work, pieces, batch=1, least=_SHARED_FROM):
             yield from found
@@ -84,14 +84,14 @@ def rank_all(given: RankingInput, pool: WorkerPool | None, file: Path) -> Iterat
 
 
 def _rank_shared(shared: SharedInput, pieces: list[tuple[int, int]]) -> list[Rankings]:
-    given = load_shared(shared)
-    return [rank(given, np.arange(*piece)) for piece in pieces]
+    inputs = load_shared(shared)
+    return [rank(inputs, np.arange(*piece)) for piece in pieces]
 
 
-def share(given: RankingInput, file: Path) -> SharedInput:
+def share(inputs: RankingInput, file: Path) -> SharedInput:
     """Write the arrays of an input to a file, which processes map into memory instead of copying them."""
     buffers: list[pickle.PickleBuffer] = []
-    pickled = pickle.dumps(given, protocol=5, buffer_callback=buffers.append)
+    pickled = pickle.dumps(inputs, protocol=5, buffer_callback=buffers.append)
     try:
         with file.open("wb") as out:
             for buffer in buffers:
@@ -111,9 +111,9 @@ def load_shared(shared: SharedInput) -> RankingInput:
     for size in shared.sizes:
         buffers.append(mapped[start : start + size])
         start += size + -size % _ALIGNMENT
-    given = pickle.loads(shared.pickled, buffers=buffers)  # noqa: S301 - the parent's own, by its pipe
-    assert isinstance(given, RankingInput)
-    return given
+    inputs = pickle.loads(shared.pickled, buffers=buffers)  # noqa: S301 - the parent's own, by its pipe
+    assert isinstance(inputs, RankingInput)
+    return inputs
 
 
 def without_duplicates(positions: Ints, sketches: NDArray[np.uint16], count: int) -> Ints:

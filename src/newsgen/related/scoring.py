@@ -38,8 +38,8 @@ class Neighbourhood(msgspec.Struct, frozen=True):
     """A sequence of articles in which near ones get a bonus: the archive, each section, each series.
 
     `values` (by position) says which sequence an article is in. `order` has all positions, by value and time,
-    and `ranks` is its inverse. Neighbours are up to `reach` steps apart; the next one gets twice `bonus` / 2,
-    those beyond less. Articles of the value 0 have neighbours only if `zero_counts`.
+    and `ranks` is its inverse. Neighbours are up to `reach` steps apart, and get `bonus` * 2 / (1 + steps).
+    Articles of the value 0 have neighbours only if `zero_counts`.
     """
 
     values: UInt32s
@@ -97,8 +97,8 @@ class Scores(NamedTuple):
     scores: Ints
 
 
-def metadata(ids: Ints, moments: Ints, columns: ArticleColumns) -> Metadata:
-    """Compute the metadata of articles given by position; moments are microseconds since 1970."""
+def article_metadata(ids: Ints, moments: Ints, columns: ArticleColumns) -> Metadata:
+    """The metadata of articles given by position; moments are microseconds since 1970."""
     # total ** -3/8 by square roots, which are the same on every machine
     root = np.sqrt(np.sqrt(np.sqrt(columns.term_totals + 1.0)))
     norms = 1.0 / (root * root * root)
@@ -151,9 +151,9 @@ class _Workspace(msgspec.Struct, frozen=True):
     column: NDArray[np.int32]
 
 
-def blocks(postings: Postings, known: Metadata, targets: Ints) -> Iterator[Block]:
-    """Compute the term sums of some positions, which rise, block by block."""
-    size = len(known.ids)
+def blocks(postings: Postings, metadata: Metadata, targets: Ints) -> Iterator[Block]:
+    """The term sums of some positions, which rise, block by block."""
+    size = len(metadata.ids)
     workspace = _Workspace(np.zeros(size, np.bool_), np.zeros(size, np.int32))
     number = np.full(size, -1, np.int32)
     for part in (targets[first : first + _LOOKUP_ROWS] for first in range(0, len(targets), _LOOKUP_ROWS)):
@@ -166,18 +166,18 @@ def blocks(postings: Postings, known: Metadata, targets: Ints) -> Iterator[Block
         for first in range(0, len(part), _ROWS):
             rows = part[first : first + _ROWS]
             some = keys[starts[first] : starts[first + len(rows)]]
-            yield _block(postings, some & 0xFFFFFFFF, (some >> 32) - first, rows, known, workspace)
+            yield _block(postings, some & 0xFFFFFFFF, (some >> 32) - first, rows, metadata, workspace)
 
 
 def _block(
-    postings: Postings, own: Ints, own_rows: Ints, rows: Ints, known: Metadata, workspace: _Workspace
+    postings: Postings, own: Ints, own_rows: Ints, rows: Ints, metadata: Metadata, workspace: _Workspace
 ) -> Block:
     """The term sums of `rows`, which have the postings `own`, each of the row that `own_rows` numbers."""
     window = postings.window(own)
     sizes = window.stop - window.start
     others = ranges(window.start, sizes)
     positions = postings.positions[others]
-    near = [neighbours(rows, each) for each in known.neighbourhoods]
+    near = [neighbours(rows, each) for each in metadata.neighbourhoods]
     workspace.marked[positions] = workspace.marked[rows] = True
     for found in near:
         workspace.marked[found.positions] = True
@@ -196,21 +196,21 @@ def _block(
     return Block(rows, columns, sums, tuple(bonuses))
 
 
-def scores(block: Block, known: Metadata, cells: Ints) -> Ints:
+def scores(block: Block, metadata: Metadata, cells: Ints) -> Ints:
     """The scores of some cells, which rise and have all cells with a bonus among them."""
     number = cells // len(block.columns)
     row, column = block.rows[number], block.columns[cells - number * len(block.columns)]
-    score: Floats = block.sums.ravel()[cells] * (known.norms[row] * known.norms[column])
-    score *= nearness(np.abs(known.days[column] - known.days[row]))
+    score: Floats = block.sums.ravel()[cells] * (metadata.norms[row] * metadata.norms[column])
+    score *= nearness(np.abs(metadata.days[column] - metadata.days[row]))
     for bonus in block.bonuses:
         score[np.searchsorted(cells, bonus.cells)] += bonus.values
     return np.floor(score).astype(np.int64)
 
 
-def all_scores(block: Block, known: Metadata) -> Scores:
+def all_scores(block: Block, metadata: Metadata) -> Scores:
     """The scores of all pairs of a block; a position may occur in pairs with several rows."""
     cells = _with_bonuses(block.sums > 0.0, block)
-    return Scores(block.columns[cells % len(block.columns)], scores(block, known, cells))
+    return Scores(block.columns[cells % len(block.columns)], scores(block, metadata, cells))
 
 
 def _with_bonuses(chosen: Mask, block: Block) -> Ints:
@@ -220,16 +220,16 @@ def _with_bonuses(chosen: Mask, block: Block) -> Ints:
     return np.flatnonzero(chosen)
 
 
-def best(block: Block, known: Metadata) -> Scores:
+def best(block: Block, metadata: Metadata) -> Scores:
     """For each row its `BEST` best, by falling score, newer before older; -1 and 0 where there are fewer.
 
-    Nearness multiplies by 1 to 3: what term sums make less than a third of a score that `BEST` others reach
-    by their term sums is passed over.
+    Nearness multiplies a term sum by 1 to 3. So a pair whose term sum is below a third of those of `BEST`
+    others can't be among the best, and is scored only if it has a bonus.
     """
-    weighed = block.sums * known.norms[block.columns]
-    enough = (_reached_by_best(weighed) - _ROUNDING / known.norms[block.rows]) / _MAX_NEARNESS
+    weighed = block.sums * metadata.norms[block.columns]
+    enough = (_reached_by_best(weighed) - _ROUNDING / metadata.norms[block.rows]) / _MAX_NEARNESS
     cells = _with_bonuses(weighed > np.maximum(enough, 0.0)[:, None], block)
-    score = scores(block, known, cells)
+    score = scores(block, metadata, cells)
     cells, score = cells[score > 0], score[score > 0]
     number = cells // len(block.columns)
     position = block.columns[cells - number * len(block.columns)]

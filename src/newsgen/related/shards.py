@@ -7,20 +7,20 @@ published article rewrites one shard.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgen.index.features import Features
-from newsgen.related.arrays import Ints, Mask, UInt32s, ranges
+from newsgen.related.arrays import Ints, Mask, UInt32s, concatenated, ranges, select
 
-SHARD_BITS = 11  # ids that differ in their last bits only, so many, are in the same shard
+SHARD_BITS = 11  # articles whose ids differ only in so many last bits share a shard
 NEVER = 4  # a minimum count that no posting reaches
 
 _ROW_BITS, _COUNT_BITS = 11, 8  # in a sort key: a row of a shard, a count
 _SKETCH_BINS = 8
-_FEW_ROWS = 16
 _TYPES = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u2", "<u2", "u1")  # of the stored arrays
 
 
@@ -95,13 +95,9 @@ class Shard(msgspec.Struct, frozen=True):
 
     def term_counts(self, articles: Ints) -> TermCounts:
         """All postings of some of the shard's articles."""
-        rows = np.searchsorted(self.ids, articles)
-        if len(rows) < _FEW_ROWS:  # quicker than `isin`
-            chosen = np.zeros(len(self.rows), np.bool_)
-            for row in rows:
-                chosen |= self.rows == row
-        else:
-            chosen = np.isin(self.rows, rows)
+        chosen = np.zeros(len(self.rows), np.bool_)
+        for row in np.searchsorted(self.ids, articles):
+            chosen |= self.rows == row
         postings = np.flatnonzero(chosen)
         numbers = np.searchsorted(self.starts, postings, side="right") - 1
         return TermCounts(self.ids[self.rows[postings]], self.terms[numbers], self.counts[postings])
@@ -109,30 +105,13 @@ class Shard(msgspec.Struct, frozen=True):
     def updated(self, removed: Ints, added: Mapping[int, Features]) -> Shard:
         """The shard without the removed articles and with the added ones; a changed article is both."""
         stays = ~np.isin(self.ids, removed)
-        ids = np.concatenate([self.ids[stays], np.array(list(added), np.int64)])
-        order = np.argsort(ids)
-        row = np.empty(len(ids), np.int64)
-        row[order] = np.arange(len(ids))
-        kept_count = stays.sum()
-        kept_row = np.zeros(len(self.ids), np.int64)
-        kept_row[stays] = row[:kept_count]
         kept = stays[self.rows]
         terms = np.repeat(self.terms, np.diff(self.starts).astype(np.int64))
-        new_terms = [_terms(features) for features in added.values()]
-        new_counts = [np.frombuffer(features.counts, np.uint8) for features in added.values()]
-        new_rows = np.repeat(row[kept_count:], [len(own) for own in new_terms])
-        columns = zip(
-            msgspec.structs.astuple(self.columns),
-            msgspec.structs.astuple(_columns(added.values())),
-            strict=True,
-        )
-        return _build(
-            ids[order],
-            ArticleColumns(*(np.concatenate([old[stays], new])[order] for old, new in columns)),
-            np.concatenate([terms[kept], *new_terms]),
-            np.concatenate([kept_row[self.rows[kept]], new_rows]),
-            np.concatenate([self.counts[kept], *new_counts]),
-        )
+        old = TermCounts(self.ids[self.rows[kept]], terms[kept], self.counts[kept])
+        ids = np.concatenate([self.ids[stays], np.array(list(added), np.int64)])
+        columns = concatenated(select(self.columns, stays), _columns(added.values()))
+        order = np.argsort(ids)
+        return _build(ids[order], select(columns, order), concatenated(old, _postings(added)))
 
 
 def shard_numbers(articles: Ints) -> Ints:
@@ -140,10 +119,10 @@ def shard_numbers(articles: Ints) -> Ints:
     return articles >> SHARD_BITS
 
 
+@cache
 def empty() -> Shard:
     """A shard without articles."""
-    none = np.empty(0, np.int64)
-    return _build(none, _columns(()), none.astype(np.uint32), none, none.astype(np.uint8))
+    return _build(np.empty(0, np.int64), _columns(()), _postings({}))
 
 
 def _terms(features: Features) -> UInt32s:
@@ -156,6 +135,16 @@ def _columns(articles: Collection[Features]) -> ArticleColumns:
         np.array([features.series for features in articles], np.uint32),
         _sketches([_terms(features) for features in articles]),
         np.array([sum(features.counts) for features in articles], np.uint16),
+    )
+
+
+def _postings(articles: Mapping[int, Features]) -> TermCounts:
+    terms = [_terms(features) for features in articles.values()]
+    counts = [np.frombuffer(features.counts, np.uint8) for features in articles.values()]
+    return TermCounts(
+        np.repeat(np.array(list(articles), np.int64), np.array([len(own) for own in terms], np.int64)),
+        np.concatenate([np.empty(0, np.uint32), *terms]),
+        np.concatenate([np.empty(0, np.uint8), *counts]),
     )
 
 
@@ -172,12 +161,14 @@ def _sketches(articles: Sequence[UInt32s]) -> NDArray[np.uint16]:
     return least.reshape(-1, _SKETCH_BINS)
 
 
-def _build(
-    ids: Ints, columns: ArticleColumns, terms: UInt32s, rows: Ints, counts: NDArray[np.uint8]
-) -> Shard:
-    """The shard of these articles, and of postings in any order: of each its term, row and count."""
-    falling = 255 - counts.astype(np.int64)
-    keys = (terms.astype(np.int64) << _COUNT_BITS | falling) << _ROW_BITS | rows
+def _build(ids: Ints, columns: ArticleColumns, postings: TermCounts) -> Shard:
+    """The shard of these articles, whose ids rise, and of postings in any order."""
+    last_bits = (1 << SHARD_BITS) - 1
+    row = np.zeros(1 << SHARD_BITS, np.int64)
+    row[ids & last_bits] = np.arange(len(ids))
+    falling = 255 - postings.counts.astype(np.int64)
+    keys = (postings.terms.astype(np.int64) << _COUNT_BITS | falling) << _ROW_BITS
+    keys |= row[postings.articles & last_bits]
     keys.sort()
     sorted_terms = keys >> _COUNT_BITS + _ROW_BITS
     first = np.flatnonzero(np.diff(sorted_terms, prepend=-1))

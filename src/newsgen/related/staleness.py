@@ -25,6 +25,8 @@ from newsgen.related.storage import ListStore
 
 
 class _Comparison(NamedTuple):
+    """Postings of the same terms."""
+
     before: Postings
     after: Postings
 
@@ -37,26 +39,26 @@ class _WindowSizes(NamedTuple):
     newer: Ints
 
 
-def affected_articles(old: Corpus, new: Corpus, known: Metadata, lists: ListStore, touched: Ints) -> Ints:
+def affected_articles(old: Corpus, new: Corpus, metadata: Metadata, lists: ListStore, touched: Ints) -> Ints:
     """The ids of the articles of `new` whose best may have changed by the touched ones, rising.
 
-    `known` is the metadata of `new`; `lists` has the best of `old`.
+    `metadata` is the metadata of `new`; `lists` has the best of `old`.
     """
     removed, added = touched[old.timeline.has(touched)], touched[new.timeline.has(touched)]
-    before, after = _surroundings(old, new, removed, added)
-    reweighted = weight_changed(before, after)
+    compared = _surroundings(old, new, removed, added)
+    reweighted = _weight_changed(compared)
     found = [
         added,
-        new.articles_with(after.terms[reweighted]),
-        _with_other_windows(_Comparison(before, after), old, new, reweighted, touched),
-        *_neighbours(new.timeline, known.neighbourhoods, added),
+        new.articles_with(compared.after.terms[reweighted]),
+        _with_other_windows(compared, old, new, reweighted, touched),
+        *_neighbours(new.timeline, metadata.neighbourhoods, added),
         lists.with_best_among(removed),
     ]
     if len(removed):
         found += _neighbours(old.timeline, neighbourhoods(old.columns()), removed)
-    for block in blocks(after, known, np.sort(new.timeline.positions[added])):
-        pairs = all_scores(block, known)
-        found.append(lists.reached(known.ids[pairs.positions], pairs.scores))
+    for block in blocks(compared.after, metadata, np.sort(new.timeline.positions[added])):
+        pairs = all_scores(block, metadata)
+        found.append(lists.reached(metadata.ids[pairs.positions], pairs.scores))
     affected = distinct(*found)
     return affected[new.timeline.has(affected)]
 
@@ -78,9 +80,10 @@ def _surroundings(old: Corpus, new: Corpus, removed: Ints, added: Ints) -> _Comp
     )
 
 
-def weight_changed(before: Postings, after: Postings) -> Mask:
-    """For each of the same terms whether its frequency class, and so its weight, is another than before."""
-    changed: Mask = frequency_classes(before.frequencies) != frequency_classes(after.frequencies)
+def _weight_changed(compared: _Comparison) -> Mask:
+    """For each term whether its frequency class, and so its weight, is another than before."""
+    before, after = (frequency_classes(postings.frequencies) for postings in compared)
+    changed: Mask = before != after
     return changed
 
 

@@ -17,7 +17,7 @@ from newsgen.related.scoring import BEST
 from newsgen.related.shards import Shard, decode, empty, encode, shard_numbers
 
 _ORDER, _SHARD = "related order", "related shard "
-_LIST, _THRESHOLDS, _LENGTH = "related list ", "related floors ", "related length"
+_LIST, _THRESHOLDS, _LENGTH = "related list ", "related thresholds ", "related length"
 _LIST_BITS = 8  # ids that differ in their last bits only have their lists stored together
 _THRESHOLD_BITS = 11  # the same for thresholds, which are all read
 

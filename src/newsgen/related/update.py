@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 
 import msgspec
 import numpy as np
@@ -12,7 +13,7 @@ from newsgen.index.order import Order
 from newsgen.related.arrays import Ints, distinct
 from newsgen.related.postings import Corpus, merge, postings_near, timeline
 from newsgen.related.ranking import RankingInput, Rankings, rank, rank_all
-from newsgen.related.scoring import BEST, metadata
+from newsgen.related.scoring import BEST, article_metadata
 from newsgen.related.staleness import affected_articles
 from newsgen.related.storage import (
     ListStore,
@@ -55,7 +56,8 @@ def update(
         update_shards(store, changing, changing[listed])
         new = Corpus(now, {**old.shards, **ShardStore(store, changing)})
         rankings = _rank_affected(old, new, order, lists, changing)
-    changed = [article for some in rankings for article in lists.put(some)]
+    with closing(rankings):
+        changed = [article for some in rankings for article in lists.put(some)]
     lists.save(changing[~listed])
     save_order(store, order.ids)
     return RelatedChanges(tuple(sorted(changed)))
@@ -66,14 +68,14 @@ def _whole_input(store: Store, order: Order, count: int) -> RankingInput:
     corpus = Corpus(timeline(order.ids), ShardStore(store, order.ids))
     terms = distinct(np.empty(0, np.uint32), *(shard.terms for shard in corpus.shards.values()))
     postings = merge(corpus.lookup(terms), corpus.timeline, terms)
-    return RankingInput(postings, metadata(order.ids, order.at, corpus.columns()), count)
+    return RankingInput(postings, article_metadata(order.ids, order.at, corpus.columns()), count)
 
 
 def _rank_affected(
     old: Corpus, new: Corpus, order: Order, lists: ListStore, touched: Ints
-) -> Iterator[Rankings]:
-    known = metadata(order.ids, order.at, new.columns())
-    affected = affected_articles(old, new, known, lists, touched)
+) -> Generator[Rankings, None, None]:
+    metadata = article_metadata(order.ids, order.at, new.columns())
+    affected = affected_articles(old, new, metadata, lists, touched)
     if len(affected):
-        given = RankingInput(postings_near(new, affected), known, lists.count)
-        yield rank(given, np.sort(new.timeline.positions[affected]))
+        inputs = RankingInput(postings_near(new, affected), metadata, lists.count)
+        yield rank(inputs, np.sort(new.timeline.positions[affected]))

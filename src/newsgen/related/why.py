@@ -19,7 +19,7 @@ from newsgen.index.articles import Store
 from newsgen.index.features import term_names
 from newsgen.index.rows import ArticleRow
 from newsgen.related.postings import WINDOW, merge
-from newsgen.related.scoring import all_scores, blocks, metadata, nearness
+from newsgen.related.scoring import all_scores, article_metadata, blocks, nearness
 from newsgen.related.storage import load_corpus
 
 
@@ -77,12 +77,12 @@ def _row(store: Store, path: str) -> ArticleRow:
 def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
     corpus = load_corpus(store)
-    known = metadata(corpus.timeline.ids, order_state.load(store).at, corpus.columns())
+    metadata = article_metadata(corpus.timeline.ids, order_state.load(store).at, corpus.columns())
     here, there = corpus.timeline.positions[[first.id, second.id]].tolist()
     terms = np.frombuffer(store.features(first.id).terms, np.uint32)
     postings = merge(corpus.lookup(terms), corpus.timeline, terms)
-    pairs = all_scores(next(blocks(postings, known, np.array([here]))), known)
-    norm = known.norms[here] * known.norms[there]
+    pairs = all_scores(next(blocks(postings, metadata, np.array([here]))), metadata)
+    norm = metadata.norms[here] * metadata.norms[there]
     shared = []
     for number, term in enumerate(terms.tolist()):
         own, other = (
@@ -93,7 +93,7 @@ def reasons(store: Store, first: ArticleRow, second: ArticleRow, names: dict[int
             strengths = postings.strengths[[own[0], other[0]]]
             points = float(postings.weights[number] * strengths[0] * strengths[1] * norm)
             shared.append(SharedTerm(names.get(term, "?"), int(postings.frequencies[number]), points))
-    days = float(abs(known.days[here] - known.days[there]))
+    days = float(abs(metadata.days[here] - metadata.days[there]))
     related = array("q", first.related).tolist()
     return Reasons(
         score=int(pairs.scores[pairs.positions == there].sum()),
