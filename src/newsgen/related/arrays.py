@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+UInt8s = NDArray[np.uint8]
+UInt16s = NDArray[np.uint16]
 UInt32s = NDArray[np.uint32]
 
 T = TypeVar("T", np.int64, np.uint32)

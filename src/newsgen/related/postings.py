@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.related.arrays import Floats, Ints, Mask, UInt32s, concatenated, distinct
+from newsgen.related.arrays import Floats, Ints, Mask, UInt8s, UInt32s, concatenated, distinct
 from newsgen.related.shards import (
     NEVER,
     ArticleColumns,
@@ -118,7 +118,7 @@ class Postings(msgspec.Struct, frozen=True):
     starts: Ints
     numbers: NDArray[np.int32]
     positions: NDArray[np.int32]
-    strengths: NDArray[np.uint8]
+    strengths: UInt8s
 
     def window(self, postings: Ints) -> Window:
         """The postings that count for each of these: the nearest of the same term, and itself."""

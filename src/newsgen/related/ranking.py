@@ -10,10 +10,9 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgen.errors import OutputError, Problem
-from newsgen.related.arrays import Ints, Mask, UInt32s
+from newsgen.related.arrays import Ints, Mask, UInt16s, UInt32s
 from newsgen.related.postings import Postings
 from newsgen.related.scoring import Metadata, best, blocks
 from newsgen.workers import WorkerPool
@@ -116,14 +115,14 @@ def load_shared(shared: SharedInput) -> RankingInput:
     return inputs
 
 
-def without_duplicates(positions: Ints, sketches: NDArray[np.uint16], count: int) -> Ints:
+def without_duplicates(positions: Ints, sketches: UInt16s, count: int) -> Ints:
     """The first `count` of each row, and of texts that are much the same the first only; -1 for too few."""
     parts = (positions[first : first + _COMPARED] for first in range(0, len(positions), _COMPARED))
     found = [_without_duplicates(part, sketches)[:, :count] for part in parts]
     return np.concatenate([np.empty((0, count), np.int64), *found])
 
 
-def _without_duplicates(positions: Ints, sketches: NDArray[np.uint16]) -> Ints:
+def _without_duplicates(positions: Ints, sketches: UInt16s) -> Ints:
     agreeing = np.zeros((*positions.shape, positions.shape[1]), np.uint8)  # of all pairs in each row
     for numbers in sketches.T:
         own = numbers[positions]

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.related.arrays import Floats, Ints, Mask, UInt32s, ranges
+from newsgen.related.arrays import Floats, Ints, Mask, UInt16s, UInt32s, ranges
 from newsgen.related.postings import Postings
 from newsgen.related.shards import ArticleColumns
 
@@ -67,7 +67,7 @@ class Metadata(msgspec.Struct, frozen=True):
     ids: Ints
     days: Floats
     norms: Floats
-    sketches: NDArray[np.uint16]
+    sketches: UInt16s
     neighbourhoods: tuple[Neighbourhood, ...]
 
 

@@ -11,10 +11,9 @@ from functools import cache
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgen.index.features import Features
-from newsgen.related.arrays import Ints, Mask, UInt32s, concatenated, ranges, select
+from newsgen.related.arrays import Ints, Mask, UInt8s, UInt16s, UInt32s, concatenated, ranges, select
 
 SHARD_BITS = 11  # articles whose ids differ only in so many last bits share a shard
 NEVER = 4  # a minimum count that no posting reaches
@@ -29,8 +28,8 @@ class ArticleColumns(msgspec.Struct, frozen=True):
 
     sections: UInt32s
     series: UInt32s
-    sketches: NDArray[np.uint16]
-    term_totals: NDArray[np.uint16]
+    sketches: UInt16s
+    term_totals: UInt16s
 
 
 class TermMatches(msgspec.Struct, frozen=True):
@@ -54,7 +53,7 @@ class TermCounts(msgspec.Struct, frozen=True):
 
     articles: Ints
     terms: UInt32s
-    counts: NDArray[np.uint8]
+    counts: UInt8s
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -69,9 +68,9 @@ class Shard(msgspec.Struct, frozen=True):
     columns: ArticleColumns
     terms: UInt32s
     starts: UInt32s
-    repeated: NDArray[np.uint16]
-    rows: NDArray[np.uint16]
-    counts: NDArray[np.uint8]
+    repeated: UInt16s
+    rows: UInt16s
+    counts: UInt8s
 
     def match(self, wanted: UInt32s) -> TermMatches:
         """The terms that are among the wanted ones, which rise."""
@@ -96,7 +95,7 @@ class Shard(msgspec.Struct, frozen=True):
     def term_counts(self, articles: Ints) -> TermCounts:
         """All postings of some of the shard's articles."""
         chosen = np.zeros(len(self.rows), np.bool_)
-        for row in np.searchsorted(self.ids, articles):
+        for row in np.searchsorted(self.ids, articles).tolist():
             chosen |= self.rows == row
         postings = np.flatnonzero(chosen)
         numbers = np.searchsorted(self.starts, postings, side="right") - 1
@@ -105,13 +104,20 @@ class Shard(msgspec.Struct, frozen=True):
     def updated(self, removed: Ints, added: Mapping[int, Features]) -> Shard:
         """The shard without the removed articles and with the added ones; a changed article is both."""
         stays = ~np.isin(self.ids, removed)
-        kept = stays[self.rows]
-        terms = np.repeat(self.terms, np.diff(self.starts).astype(np.int64))
-        old = TermCounts(self.ids[self.rows[kept]], terms[kept], self.counts[kept])
         ids = np.concatenate([self.ids[stays], np.array(list(added), np.int64)])
         columns = concatenated(select(self.columns, stays), _columns(added.values()))
         order = np.argsort(ids)
-        return _build(ids[order], select(columns, order), concatenated(old, _postings(added)))
+        ids = ids[order]
+        kept, new = stays[self.rows], _postings(added)
+        old_terms = np.repeat(self.terms, np.diff(self.starts).astype(np.int64))[kept]
+        old_rows, new_rows = _rows(ids, self.ids)[self.rows[kept]], _rows(ids, new.articles)
+        return _build(
+            ids,
+            select(columns, order),
+            np.concatenate([old_terms, new.terms]),
+            np.concatenate([old_rows, new_rows]),
+            np.concatenate([self.counts[kept], new.counts]),
+        )
 
 
 def shard_numbers(articles: Ints) -> Ints:
@@ -122,7 +128,13 @@ def shard_numbers(articles: Ints) -> Ints:
 @cache
 def empty() -> Shard:
     """A shard without articles."""
-    return _build(np.empty(0, np.int64), _columns(()), _postings({}))
+    none = _postings({})
+    return _build(none.articles, _columns(()), none.terms, _rows(none.articles, none.articles), none.counts)
+
+
+def _rows(ids: Ints, articles: Ints) -> UInt16s:
+    """The row of each article among ids, which rise."""
+    return np.searchsorted(ids, articles).astype(np.uint16)
 
 
 def _terms(features: Features) -> UInt32s:
@@ -148,7 +160,7 @@ def _postings(articles: Mapping[int, Features]) -> TermCounts:
     )
 
 
-def _sketches(articles: Sequence[UInt32s]) -> NDArray[np.uint16]:
+def _sketches(articles: Sequence[UInt32s]) -> UInt16s:
     """MinHash sketches: of two articles, about as large a part of the eight numbers agree as of the terms.
 
     They are the least hashes in each of eight bins of an article's terms; 0xFFFF for an empty bin.
@@ -161,19 +173,20 @@ def _sketches(articles: Sequence[UInt32s]) -> NDArray[np.uint16]:
     return least.reshape(-1, _SKETCH_BINS)
 
 
-def _build(ids: Ints, columns: ArticleColumns, postings: TermCounts) -> Shard:
-    """The shard of these articles, whose ids rise, and of postings in any order."""
-    last_bits = (1 << SHARD_BITS) - 1
-    row = np.zeros(1 << SHARD_BITS, np.int64)
-    row[ids & last_bits] = np.arange(len(ids))
-    falling = 255 - postings.counts.astype(np.int64)
-    keys = (postings.terms.astype(np.int64) << _COUNT_BITS | falling) << _ROW_BITS
-    keys |= row[postings.articles & last_bits]
+def _build(ids: Ints, columns: ArticleColumns, terms: UInt32s, rows: UInt16s, counts: UInt8s) -> Shard:
+    """The shard of these articles, and of postings in any order: of each its term, row and count."""
+    keys = terms.astype(np.int64)  # all three in one number, the count falling
+    keys <<= _COUNT_BITS
+    keys |= 255 - counts
+    keys <<= _ROW_BITS
+    keys |= rows
     keys.sort()
-    sorted_terms = keys >> _COUNT_BITS + _ROW_BITS
+    sorted_rows = keys.astype(np.uint16) & np.uint16((1 << _ROW_BITS) - 1)
+    keys >>= _ROW_BITS
+    sorted_counts = 255 - keys.astype(np.uint8)
+    sorted_terms = keys >> _COUNT_BITS
     first = np.flatnonzero(np.diff(sorted_terms, prepend=-1))
     starts = np.append(first, len(keys)).astype(np.uint32)
-    sorted_counts = (255 - (keys >> _ROW_BITS & 0xFF)).astype(np.uint8)
     passed = np.cumsum(
         [np.append(False, sorted_counts >= least) for least in (2, 3)], axis=1, dtype=np.uint32
     )
@@ -183,7 +196,7 @@ def _build(ids: Ints, columns: ArticleColumns, postings: TermCounts) -> Shard:
         sorted_terms[first].astype(np.uint32),
         starts,
         np.diff(passed[:, starts], axis=1).astype(np.uint16),
-        (keys & (1 << _ROW_BITS) - 1).astype(np.uint16),
+        sorted_rows,
         sorted_counts,
     )
 
