@@ -65,7 +65,7 @@ def load_corpus(store: Store) -> Corpus:
 
 
 def shared_file(store: Store) -> Path:
-    """A temporary file beside the state."""
+    """Where processes share what they rank by: a temporary file beside the state."""
     return store.path.with_name(f"{store.path.name}-related")
 
 
