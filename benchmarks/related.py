@@ -1,4 +1,4 @@
-"""How near related stories come to what editors linked: python related.py ARCHIVE.tar.gz LINKS.tsv.gz.
+"""Compare related stories with what editors linked: python related.py ARCHIVE.tar.gz LINKS.tsv.gz.
 
 ARCHIVE holds Markdown posts with a date and `topics` or `tags`, LINKS the lines `corpus, source, target` of
 the links that their editors set. Links are taken out of the bodies, text and all, before any measuring.
@@ -18,9 +18,10 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,8 +31,10 @@ import yaml
 
 from newsgen.content import reader
 from newsgen.content.article import Article, When
-from newsgen.index.articles import Store
-from newsgen.index.features import features
+from newsgen.index.database import Database
+from newsgen.index.features import Features, features
+from newsgen.index.order import Order
+from newsgen.index.rows import pack
 from newsgen.related.update import update
 
 INSIDE = re.compile(r"!?\[[^\]]*\]\((?:\s*\{\{[^}]*\}\}|/|https?://(?:www\.)?digital(?:gov)?\.gov)[^)]*\)")
@@ -114,12 +117,26 @@ def judge(name: str, rank: Rank, wanted: dict[int, set[int]]) -> str:
 
 
 def newsgen(archive: Sequence[Post]) -> Rank:
-    ids = np.arange(1, len(archive) + 1)
-    moments = np.array([post.day * 1_000_000 for post in archive], np.int64)
-    new = {number: features(_article(post), post.body) for number, post in enumerate(archive, 1)}
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "state.db") as store:
-        found = dict(update(store, ids, moments, new, [], LIST))
-    return lambda source: [other - 1 for other in found[source + 1]]
+    moments = [post.day * 1_000_000 for post in archive]
+    with tempfile.TemporaryDirectory() as folder, Database(Path(folder) / "state.db") as store:
+        put(store, {number: features(_article(post), post.body) for number, post in enumerate(archive, 1)})
+        update(store, order(moments), range(1, len(archive) + 1), LIST)
+        rows = store.connection.execute("SELECT article, related FROM related").fetchall()
+    lists = defaultdict(list, {article: array("q", related) for article, related in rows})
+    return lambda source: [other - 1 for other in lists[source + 1]]
+
+
+def put(store: Database, articles: Mapping[int, Features]) -> None:
+    """Put articles into a state, with no more than their related stories need."""
+    rows = ((article, pack(found)) for article, found in articles.items())
+    store.connection.executemany("INSERT INTO features VALUES (?, ?)", rows)
+
+
+def order(moments: Sequence[int]) -> Order:
+    """The order of articles whose ids follow their moments, from 1 on."""
+    names = ("day", "at", "modified", "card", "own", "parts", "aliases")
+    columns = dict.fromkeys(names, np.array(moments, np.int64))
+    return Order(columns | {"ids": np.arange(1, len(moments) + 1)}, (), None)
 
 
 def _article(post: Post) -> Article:
@@ -249,33 +266,36 @@ def quality(options: argparse.Namespace) -> None:
 
 
 def times(folder: Path) -> None:
-    """Time and memory of all lists from nothing, and of publishing one more."""
+    """Measure time and memory of all lists from nothing, and of publishing one more."""
     zone = ZoneInfo("Asia/Jakarta")
-    told, spent = [], 0.0
+    archive, spent = [], 0.0
     for file in sorted(folder.rglob("*.md")):
         record = reader.read(file.relative_to(folder).as_posix(), file.read_bytes(), zone).record
         assert isinstance(record, Article)
         began = time.process_time()
         found = features(record, record.body)
         spent += time.process_time() - began
-        told.append((int(record.date.at.timestamp() * 1_000_000), found))
-    told.sort(key=lambda pair: pair[0])
-    moments = np.array([at for at, _ in told], np.int64)
-    size = len(told) - 5
-    print(f"{len(told)} articles; features: {spent / len(told) * 1e6:.0f} us an article (CPU)")
+        archive.append((int(record.date.at.timestamp() * 1_000_000), found))
+    archive.sort(key=lambda pair: pair[0])
+    moments = [at for at, _ in archive]
+    size = len(archive) - 5
+    print(f"{len(archive)} articles; features: {spent / len(archive) * 1e6:.0f} us an article (CPU)")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with tempfile.TemporaryDirectory() as place, Store(Path(place) / "state.db") as store:
-        began = time.process_time()
-        new = dict(zip(count(1), (found for _, found in told[:size]), strict=False))
-        lists = sum(1 for _ in update(store, np.arange(1, size + 1), moments[:size], new, [], 7))
-        spent = time.process_time() - began
-        print(f"{lists} lists: {spent / size * 1e6:.0f} us an article (CPU)")
+    with tempfile.TemporaryDirectory() as place, Database(Path(place) / "state.db") as store:
+        put(store, {number: found for number, (_, found) in enumerate(archive, 1)})
         store.commit()
-        for number in range(size + 1, len(told) + 1):
+        first = order(moments[:size])
+        began = time.process_time()
+        changes = update(store, first, range(1, size + 1), 7)
+        spent = time.process_time() - began
+        print(f"{len(changes.articles)} lists: {spent / size * 1e6:.0f} us an article (CPU)")
+        store.commit()
+        for number in range(size + 1, len(archive) + 1):
+            longer = order(moments[:number])
             began = time.process_time()
-            ids = np.arange(1, number + 1)
-            lists = sum(1 for _ in update(store, ids, moments[:number], {number: told[number - 1][1]}, [], 7))
-            print(f"one more: {(time.process_time() - began) * 1e3:.0f} ms (CPU), {lists} lists changed")
+            changes = update(store, longer, [number], 7)
+            spent = time.process_time() - began
+            print(f"one more: {spent * 1e3:.0f} ms (CPU), {len(changes.articles)} lists changed")
             store.commit()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"memory: {peak // 1024} MB at most, {before // 1024} MB of it before")

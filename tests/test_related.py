@@ -1,10 +1,11 @@
-"""Related stories: what they are, and that little changes is all that changes."""
+"""Related stories: which ones are found, and that updates find the same as a computation from nothing."""
 
 import random
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -17,14 +18,14 @@ from newsgen.cli import main
 from newsgen.config import Config
 from newsgen.content.article import Article, When
 from newsgen.index import features as features_module
-from newsgen.index.articles import Store
+from newsgen.index.database import Database
 from newsgen.index.features import Features, features
-from newsgen.index.listing import Found
-from newsgen.index.rows import unpack_features
-from newsgen.index.scan import read_all
+from newsgen.index.listing import FileStat
+from newsgen.index.loader import Suspect, load
+from newsgen.index.order import Order
+from newsgen.index.rows import pack, unpack_features
 from newsgen.index.view import micros
-from newsgen.related import ranking, scoring
-from newsgen.related import update as update_module
+from newsgen.related import postings, ranking, scoring, shards, staleness, storage
 from newsgen.related.update import update
 from newsgen.related.why import reasons
 from newsgen.workers import WorkerPool
@@ -32,8 +33,18 @@ from newsgen.workers import WorkerPool
 COUNT = 5
 START = datetime(2018, 8, 1, tzinfo=UTC)
 
-Told = tuple[int, str, Features]  # moment, path and features of an article
 Lists = dict[int, list[int]]
+
+
+class Listed(NamedTuple):
+    """An article of an archive."""
+
+    moment: int
+    path: str
+    features: Features
+
+
+Archive = dict[int, Listed]
 
 
 def story(
@@ -58,34 +69,50 @@ def story(
     )
 
 
-def told(stories: Sequence[tuple[Article, str]]) -> dict[int, Told]:
+def archive_of(stories: Sequence[tuple[Article, str]]) -> Archive:
     return {
-        number: (micros(one.date.at), f"{number:04}.md", features(one, body))
+        number: Listed(micros(one.date.at), f"{number:04}.md", features(one, body))
         for number, (one, body) in enumerate(stories, 1)
     }
 
 
 def apply(
-    store: Store,
-    archive: Mapping[int, Told],
-    changed: set[int],
-    removed: set[int],
+    store: Database,
+    archive: Archive,
+    touched: Iterable[int],
+    count: int = COUNT,
     pool: WorkerPool | None = None,
-) -> Lists:
-    """Update the store to an archive, and return the lists that changed."""
+) -> list[int]:
+    """Update the store to an archive, and return the articles whose lists changed."""
+    for number in touched:
+        if number in archive:
+            store.connection.execute("INSERT OR IGNORE INTO articles (id) VALUES (?)", (number,))
+            row = (number, pack(archive[number].features))
+            store.connection.execute("INSERT OR REPLACE INTO features VALUES (?, ?)", row)
+        else:
+            store.connection.execute("DELETE FROM articles WHERE id = ?", (number,))
     ids = sorted(archive, key=lambda number: archive[number][:2])
-    moments = np.array([archive[number][0] for number in ids], np.int64)
-    new = {number: archive[number][2] for number in sorted(changed)}
-    return dict(update(store, np.array(ids, np.int64), moments, new, sorted(removed), COUNT, pool))
+    columns = dict.fromkeys(
+        ("day", "at", "modified", "card", "own", "parts", "aliases"),
+        np.array([archive[number].moment for number in ids], np.int64),
+    )
+    order = Order(columns | {"ids": np.array(ids, np.int64)}, (), None)
+    return list(update(store, order, touched, count, pool).articles)
+
+
+def stored(store: Database) -> Lists:
+    rows = store.connection.execute("SELECT id, related FROM articles LEFT JOIN related ON article = id")
+    return {number: array("q", related or b"").tolist() for number, related in rows}
 
 
 def lists(stories: Sequence[tuple[Article, str]], folder: Path) -> Lists:
-    archive = told(stories)
-    with Store(folder / "state.db") as store:
-        return apply(store, archive, set(archive), set())
+    archive = archive_of(stories)
+    with Database(folder / "state.db") as store:
+        apply(store, archive, archive)
+        return stored(store)
 
 
-# What an article tells
+# The features of an article
 
 
 def words(*tokens: str) -> set[int]:
@@ -111,15 +138,16 @@ def test_the_words_of_a_body(body: str, expected: set[str]) -> None:
     assert set(terms(features(*story(body=body)))) == words(*expected)
 
 
-def test_read_alsos_tell_nothing(tmp_path: Path) -> None:
+def test_read_alsos_are_left_out(tmp_path: Path) -> None:
     """Not even the first word of what a card takes the place of."""
     body = "Warga\n\nBaca Juga: Gubernur hadir\n\nmengungsi\n\nBaca juga:\n- Jalan putus lagi"
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: Banjir\ndate: 2026-11-19\n---\n{body}\n", "utf-8")
-    (row,), _, problems = read_all(str(tmp_path), Config(), [(Found("a.md", 0, 0, 0), None)])
+    loaded = load(str(tmp_path), Config(), [Suspect(FileStat("a.md", 0, 0, 0), None)])
+    (row,), problems = loaded.files, loaded.problems
     assert not problems
-    assert row.indexed is not None
-    assert set(terms(unpack_features(row.indexed.features))) == words("banjir", "warga", "mengungsi")
+    assert row.features is not None
+    assert set(terms(unpack_features(row.features.features))) == words("banjir", "warga", "mengungsi")
 
 
 def test_headline_and_tags_stand_out() -> None:
@@ -128,7 +156,7 @@ def test_headline_and_tags_stand_out() -> None:
         **dict.fromkeys(words("Banjir"), 3),
         **dict.fromkeys(words("Jambi"), 2),
         **dict.fromkeys(words("warga", "pindah"), 1),
-        features_module.tag("jambi"): 4,
+        features_module.tag_term("jambi"): 4,
     }
 
 
@@ -136,8 +164,8 @@ def test_features_are_small_and_the_same_everywhere() -> None:
     found = features(
         *story("Banjir", " ".join(f"kata{n}x" for n in range(500)), section="Daerah", series="Air")
     )
-    assert len(found.terms) == 4 * features_module.MOST
-    assert len(found.counts) == features_module.MOST
+    assert len(found.terms) == 4 * features_module.MAX_TERMS
+    assert len(found.counts) == features_module.MAX_TERMS
     assert list(array("I", found.terms)) == sorted(array("I", found.terms))
     assert (found.section, found.series) == (2077640348, 178998117)
 
@@ -200,23 +228,22 @@ def test_small_archives(size: int, tmp_path: Path) -> None:
     assert {number: sorted(others) for number, others in found.items()} == expected
 
 
-# The laws: little changes is all that changes
+# Updates find the same as a computation from nothing
 
 
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows so narrow, and limits so low, that small archives go over their edges."""
-    monkeypatch.setattr(scoring, "WINDOW", 2)
-    monkeypatch.setattr(update_module, "WINDOW", 2)
-    monkeypatch.setattr(update_module, "SHARD", 2)
-    monkeypatch.setattr(scoring, "NEAR", 2)
-    monkeypatch.setattr("newsgen.related.staleness.NEAR", 2)
-    monkeypatch.setattr("newsgen.related.postings._OFTEN", (2, 3))
-    monkeypatch.setattr(scoring, "_GROUPS", 8)
-    monkeypatch.setattr(scoring, "TOP", 6)
-    monkeypatch.setattr("newsgen.related.lists.TOP", 6)
+    monkeypatch.setattr(postings, "WINDOW", 2)
+    monkeypatch.setattr(staleness, "WINDOW", 2)
+    monkeypatch.setattr(postings, "_REPEATED_FROM", (2, 3))
+    monkeypatch.setattr(shards, "SHARD_BITS", 2)
+    monkeypatch.setattr(scoring, "REACH", 2)
+    monkeypatch.setattr(scoring, "BEST", 6)
+    monkeypatch.setattr(scoring, "_COLUMN_GROUPS", 8)
     monkeypatch.setattr(scoring, "_ROWS", 4)
-    monkeypatch.setattr("newsgen.related.lists._PART", 3)
+    monkeypatch.setattr(storage, "BEST", 6)
+    monkeypatch.setattr(storage, "_LIST_BITS", 3)
 
 
 class Newsroom:
@@ -224,7 +251,7 @@ class Newsroom:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.archive: dict[int, Told] = {}
+        self.archive: Archive = {}
         self.next = 1
 
     def features(self) -> Features:
@@ -237,8 +264,8 @@ class Newsroom:
     def moment(self) -> int:
         return micros(START + timedelta(hours=self.random.randrange(2000)))
 
-    def edit(self) -> tuple[set[int], set[int]]:
-        """One to three changes: what is new or changed, and what is gone."""
+    def edit(self) -> set[int]:
+        """One to three changes: the articles that were added, changed or removed."""
         changed: set[int] = set()
         removed: set[int] = set()
         for _ in range(self.random.choice([1, 1, 1, 2, 3])):
@@ -250,7 +277,7 @@ class Newsroom:
                     if kind == "add"
                     else max((at for at, _, _ in self.archive.values()), default=0)
                 )
-                self.archive[self.next] = (
+                self.archive[self.next] = Listed(
                     moment,
                     f"{self.random.randrange(999):03}-{self.next}.md",
                     self.features(),
@@ -265,10 +292,12 @@ class Newsroom:
                 removed.add(one)
             else:
                 self.archive[one] = (
-                    (at, path, self.features()) if kind == "edit" else (self.moment(), path, found)
+                    Listed(at, path, self.features())
+                    if kind == "edit"
+                    else Listed(self.moment(), path, found)
                 )
                 changed.add(one)
-        return changed, removed
+        return changed | removed
 
 
 @pytest.mark.usefixtures("narrow")
@@ -281,40 +310,35 @@ def test_after_any_edits_the_lists_are_those_from_nothing(
     room = Newsroom(seed)
     for _ in range(size):
         room.edit()
-    with Store(folder / "state.db") as store, Store(folder / "clean.db") as clean:
-        now = apply(store, room.archive, set(room.archive), set())
+    with Database(folder / "state.db") as store, Database(folder / "clean.db") as clean:
+        apply(store, room.archive, room.archive)
         for _ in range(8):
-            changed, removed = room.edit()
-            moved = apply(store, room.archive, changed, removed)
-            clean.db.execute("SAVEPOINT bare")
-            expected = apply(clean, room.archive, set(room.archive), set())
-            clean.db.execute("ROLLBACK TO bare")
-            before = {number: found for number, found in now.items() if number in room.archive}
-            assert moved == {
-                number: expected.get(number, [])
-                for number in room.archive
-                if number in changed or expected.get(number, []) != before.get(number, [])
-            }
-            now = before | moved
-            assert now == expected
+            before = stored(store)
+            changed = apply(store, room.archive, room.edit())
+            clean.connection.execute("SAVEPOINT bare")
+            apply(clean, room.archive, room.archive)
+            expected = stored(clean)
+            clean.connection.execute("ROLLBACK TO bare")
+            assert stored(store) == expected
+            assert changed == [number for number in expected if expected[number] != before.get(number, [])]
 
 
 def test_lists_may_have_no_place(tmp_path: Path) -> None:
-    archive = told([story("Banjir", "Banjir bandang", day) for day in range(9)])
-    moments = np.array([at for at, _, _ in archive.values()])
-    with Store(tmp_path / "state.db") as store:
-        dict(update(store, np.arange(1, 9), moments[:8], {n: archive[n][2] for n in range(1, 9)}, [], 0))
-        assert dict(update(store, np.arange(1, 10), moments, {9: archive[9][2]}, [], 0)) == {9: []}
+    archive = archive_of([story("Banjir", "Banjir bandang", day) for day in range(9)])
+    first = {number: archive[number] for number in range(1, 9)}
+    with Database(tmp_path / "state.db") as store:
+        assert apply(store, first, first, 0) == []
+        assert apply(store, archive, [9], 0) == []
+        assert stored(store) == {number: [] for number in archive}
 
 
 def test_another_length_of_lists_makes_all_anew(tmp_path: Path) -> None:
-    archive = told([story("Banjir", "Banjir bandang", day) for day in range(9)])
-    ids, moments = np.arange(1, 10), np.array([at for at, _, _ in archive.values()])
-    with Store(tmp_path / "state.db") as store:
-        apply(store, archive, set(archive), set())
-        found = dict(update(store, ids, moments, {}, [], 2))
-        assert [len(names) for names in found.values()] == [2] * 9
-        assert dict(update(store, ids, moments, {}, [], 2)) == {}
+    archive = archive_of([story("Banjir", "Banjir bandang", day) for day in range(9)])
+    with Database(tmp_path / "state.db") as store:
+        apply(store, archive, archive)
+        assert apply(store, archive, [], 2) == list(archive)
+        assert [len(related) for related in stored(store).values()] == [2] * 9
+        assert apply(store, archive, [], 2) == []
 
 
 def test_scores_are_the_same_whatever_is_scored_together(
@@ -326,17 +350,20 @@ def test_scores_are_the_same_whatever_is_scored_together(
     found = []
     for rows in (1, 7, 64):
         monkeypatch.setattr(scoring, "_ROWS", rows)
-        with Store(tmp_path / f"{rows}.db") as store:
-            found.append(apply(store, room.archive, set(room.archive), set()))
+        with Database(tmp_path / f"{rows}.db") as store:
+            apply(store, room.archive, room.archive)
+            found.append(stored(store))
     assert found[0] == found[1] == found[2]
 
 
 def test_lists_are_as_long_as_what_is_remembered_at_most(make_site: MakeSite) -> None:
     files = {f"{n}.md": article(f"Judul {n}", "2018-08-02", body="Banjir bandang") for n in range(20)}
-    project = make_site(files, f"{CONFIG}related: {scoring.TOP + 2}\n")
+    project = make_site(files, f"{CONFIG}related: {scoring.BEST + 2}\n")
     project.build()
-    with Store(project.path / ".newsgen/state.db") as store:
-        assert all(len(row.related) <= 8 * scoring.TOP for row in store.articles())
+    with Database(project.path / ".newsgen/state.db") as store:
+        related = [row.related for row in store.articles.linking()]
+    assert len(related) == 20
+    assert all(found and len(found) <= 8 * scoring.BEST for found in related)
 
 
 def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -346,41 +373,57 @@ def test_several_processes_make_the_same_lists(monkeypatch: pytest.MonkeyPatch, 
         room.edit()
     found = []
     for size in (1, 2):
-        with WorkerPool(size) as pool, Store(tmp_path / f"{size}.db") as store:
-            found.append(apply(store, room.archive, set(room.archive), set(), pool))
+        with WorkerPool(size) as pool, Database(tmp_path / f"{size}.db") as store:
+            apply(store, room.archive, room.archive, pool=pool)
+            found.append(stored(store))
     assert found[0] == found[1]
     assert not (tmp_path / "2.db-related").exists()
 
 
+def test_an_interrupted_ranking_leaves_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shared = tmp_path / "state.db-related"
+
+    def put(lists: storage.ListStore, rankings: ranking.Rankings) -> list[int]:
+        assert shared.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ranking, "_PIECE", 5)
+    monkeypatch.setattr(storage.ListStore, "put", put)
+    archive = archive_of([story("Banjir", "Banjir bandang", day) for day in range(20)])
+    with WorkerPool(2) as pool, Database(tmp_path / "state.db") as store:
+        with pytest.raises(KeyboardInterrupt):
+            apply(store, archive, archive, pool=pool)
+        assert not shared.exists()
+
+
 @pytest.mark.usefixtures("narrow")
 @given(seed=st.integers(0, 2**32))
-def test_passing_over_cells_misses_none_of_the_best(seed: int) -> None:
-    """The best are those of all cells, sorted."""
+def test_passing_over_pairs_misses_none_of_the_best(seed: int) -> None:
+    """The best are the first of all scores, sorted."""
     random = np.random.default_rng(seed)
     size, width = 30, int(random.integers(20, 60))
-    known = scoring.archive(
-        np.arange(1, width + 1),
-        np.sort(random.integers(0, 10**14, width)),
+    moments = np.sort(random.integers(0, 10**14, width))
+    columns = shards.ArticleColumns(
         random.integers(0, 3, width).astype(np.uint32),
         random.integers(0, 9, width).astype(np.uint32),
+        np.zeros((width, 8), np.uint16),
         random.integers(1, 99, width).astype(np.uint16),
     )
+    known = scoring.article_metadata(np.arange(1, width + 1), moments, columns)
     sums = (random.integers(0, 4, (size, width)) * random.integers(0, 9999, (size, width))).astype(np.float64)
     rows = np.sort(random.integers(0, width, size))
-    beside = tuple(
-        (number * width + place, worth)
-        for number, place, worth in (scoring._beside(rows, group) for group in known.groups)
-    )
-    block = scoring.Block(rows, np.arange(width), sums, beside)
-    positions, values = scoring.best(block, known)
+    near = [scoring.neighbours(rows, each) for each in known.neighbourhoods]
+    bonuses = tuple(scoring.Bonus(each.rows * width + each.positions, each.bonuses) for each in near)
+    block = scoring.Block(rows, np.arange(width), sums, bonuses)
+    best = scoring.best(block, known)
     every = scoring.scores(block, known, np.arange(size * width)).reshape(size, width)
     for row, own in enumerate(every):
         expected = sorted(((score, place) for place, score in enumerate(own.tolist()) if score), reverse=True)
-        kept = [pair for pair in zip(values[row].tolist(), positions[row].tolist(), strict=True) if pair[0]]
-        assert kept == expected[: scoring.TOP]
+        pairs = zip(best.scores[row].tolist(), best.positions[row].tolist(), strict=True)
+        assert [pair for pair in pairs if pair[0]] == expected[: scoring.BEST]
 
 
-# In a site, and what is said of it
+# In a site, and `newsgen why`
 
 
 def test_why_two_stories_are_related(make_site: MakeSite) -> None:
@@ -410,22 +453,22 @@ def test_the_reasons_add_up_to_the_score(make_site: MakeSite) -> None:
         files[f"{number}.md"] = article(f"Judul {number}", f"2018-08-{number + 1:02}", body=body)
     project = make_site(files)
     project.build()
-    with Store(project.path / ".newsgen/state.db") as store:
-        first = store.article_at("3.md")
+    with Database(project.path / ".newsgen/state.db") as store:
+        first = store.articles.at("3.md")
         assert first is not None
-        for article_id in array("q", first.related):
-            second = store.article(article_id)
+        for article_id in array("q", first.related or b""):
+            second = store.articles.get(article_id)
             assert second is not None
             found = reasons(store, first, second, {})
             back = reasons(store, second, first, {})
             assert found.score == back.score > 0
-            assert found.place == pytest.approx(back.place)
-            assert found.score >= int(found.near * sum(word.worth for word in found.words))
+            assert found.bonus == pytest.approx(back.bonus)
+            assert found.score >= int(found.nearness * sum(term.points for term in found.terms))
 
 
-def test_an_unknown_path_is_told(make_site: MakeSite) -> None:
+def test_an_unknown_path_is_an_error(make_site: MakeSite) -> None:
     project = make_site({"a.md": article("Banjir", "2018-08-02")})
     project.build()
     run = CliRunner().invoke(main, ["why", "--project", str(project.path), "a.md", "x.md"])
     assert run.exit_code == 2
-    assert "content/x.md: no article that the last build listed" in run.output
+    assert "content/x.md: there is no such article that is listed" in run.output

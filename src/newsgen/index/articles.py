@@ -327,7 +327,11 @@ class Articles:
     def put_related(self, rows: Iterable[RelatedRow]) -> list[int]:
         """Give articles their related ones; returns the ids of those that had others."""
         query = (
-            "INSERT INTO related VALUES (?1, ?2) ON CONFLICT (article)"
-            " DO UPDATE SET related = ?2 WHERE related != ?2 RETURNING article"
+            "INSERT INTO related SELECT ?1, ?2"
+            " WHERE ?2 != x'' OR EXISTS (SELECT 1 FROM related WHERE article = ?1)"
+            " ON CONFLICT (article) DO UPDATE SET related = ?2 WHERE related != ?2 RETURNING article"
         )
         return [found[0] for row in rows for found in self._db.execute(query, astuple(row))]
+
+    def drop_related(self, articles: Iterable[int]) -> None:
+        self._db.executemany("DELETE FROM related WHERE article = ?", ((article,) for article in articles))

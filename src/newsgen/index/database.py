@@ -40,16 +40,11 @@ class Database:
         OutputError: it can't be opened, or another newsgen writes to it.
     """
 
-    files: Files
-    articles: Articles
-    outputs: Outputs
-    values: Values
-
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = self._open()
+            self.connection = self._open()
         except (OSError, sqlite3.Error) as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 raise self._locked() from error
@@ -57,10 +52,10 @@ class Database:
             raise OutputError(
                 Problem(str(path), 0, 0, f"the state can't be opened: {error}", hint)
             ) from error
-        self.files = Files(self._db)
-        self.articles = Articles(self._db)
-        self.outputs = Outputs(self._db)
-        self.values = Values(self._db)
+        self.files = Files(self.connection)
+        self.articles = Articles(self.connection)
+        self.outputs = Outputs(self.connection)
+        self.values = Values(self.connection)
 
     def _locked(self) -> OutputError:
         return OutputError(
@@ -107,19 +102,19 @@ class Database:
 
     def __enter__(self) -> Self:
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            self._db.close()
+            self.connection.close()
             raise self._locked() from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._db.in_transaction:
+        if self.connection.in_transaction:
             with suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
-        self._db.close()
+                self.connection.execute("ROLLBACK")
+        self.connection.close()
         if isinstance(error, sqlite3.Error):
             if error.sqlite_errorcode & 0xFF in _DAMAGED:
                 self._delete()
@@ -128,28 +123,28 @@ class Database:
 
     def reading(self) -> Self:
         """Read what was last committed, whoever writes meanwhile; `close` ends it."""
-        self._db.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
-        self._db.execute("BEGIN")
+        self.connection.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
+        self.connection.execute("BEGIN")
         self.values.get("")  # SQLite takes its snapshot at the first read
         return self
 
     def close(self) -> None:
-        self._db.close()
+        self.connection.close()
 
     def shrink(self) -> None:
         """Let go of the pages that are cached, and cache few from now on: the system has them too."""
-        self._db.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
-        self._db.execute("PRAGMA shrink_memory")
+        self.connection.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
+        self.connection.execute("PRAGMA shrink_memory")
 
     def commit(self) -> None:
         """Keep everything so far, and go on."""
-        self._db.execute("COMMIT")
-        self._db.execute("BEGIN IMMEDIATE")
+        self.connection.execute("COMMIT")
+        self.connection.execute("BEGIN IMMEDIATE")
 
     def forget_content(self) -> None:
         """Forget what was read, but not what was written."""
         for table in (*files.TABLES, *articles.TABLES):
-            self._db.execute(f"DELETE FROM {table}")  # noqa: S608
+            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self.values.drop_below("related ")
 
 

@@ -1,4 +1,4 @@
-"""What an article tells, in few bytes: words that stand out, tags, section, series."""
+"""The features of an article that related stories are found by: frequent terms, section, series."""
 
 import re
 from array import array
@@ -9,20 +9,20 @@ from zlib import crc32
 import msgspec
 
 from newsgen.content.article import Article
-from newsgen.index.stopwords import STOP
+from newsgen.index.stopwords import STOP_WORDS
 
-MOST = 64  # telling words of an article
-_HEADLINE, _TAG = 2, 4  # how many times in the body such a place is worth
-_MARKS = "\"'.,:;!?()[]{}<>*_#“”‘’…–—|`~«»"
+MAX_TERMS = 64
+_HEADLINE_COUNT, _TAG_COUNT = 2, 4  # what a word of the headline, and a tag, adds to a term's count
+_PUNCTUATION = "\"'.,:;!?()[]{}<>*_#“”‘’…–—|`~«»"
 _NO_WORD = re.compile(r"[/=<>]|^[\W\d_]*$")
-_MOST_TERMS = 1 << 18
+_CACHED_TERMS = 1 << 18
 
 
 class Features(msgspec.Struct, frozen=True, array_like=True):
-    """What the related stories of an article are found by; it depends on the article alone.
+    """The features of an article; they depend on the article alone.
 
-    `terms` are 4-byte hashes of words and tags, rising, and `counts` a byte for each: how much it stands
-    out. `section` and `series` are hashes, 0 for none.
+    `terms` are the hashes of words and tags, 4 bytes each, rising, and `counts` a byte for each: how often
+    the term occurs. `section` and `series` are hashes, 0 for none.
     """
 
     terms: bytes = b""
@@ -32,65 +32,66 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
 
 
 def features(article: Article, text: str) -> Features:
-    """What an article tells whose text, without its read-alsos, is this. Urls in it tell nothing."""
+    """The features of an article whose text, without its read-alsos, is this."""
     term = _TERMS.__getitem__
-    counts = Counter(dict.fromkeys(map(term, article.title.split()), _HEADLINE))
-    for word in (tag(name) for name in article.tags):
-        counts[word] = _TAG
+    counts = Counter(dict.fromkeys(map(term, article.title.split()), _HEADLINE_COUNT))
+    for name in article.tags:
+        counts[tag_term(name)] = _TAG_COUNT
     counts.update(map(term, f"{article.summary} {text}".split()))
     counts.pop(0, None)
-    most = sorted(_most(counts))
+    terms = sorted(_most_frequent(counts))
     return Features(
-        array("I", most).tobytes(),
-        _bytes(list(map(counts.__getitem__, most))),
-        _hashed("/" + article.categories[0].casefold()) if article.categories else 0,
-        _hashed("+" + article.series.casefold()) if article.series else 0,
+        array("I", terms).tobytes(),
+        _as_bytes(list(map(counts.__getitem__, terms))),
+        _hash("/" + article.categories[0].casefold()) if article.categories else 0,
+        _hash("+" + article.series.casefold()) if article.series else 0,
     )
 
 
-def _most(counts: dict[int, int]) -> list[int]:
-    """The `MOST` words that stand out most, those that come first before others.
+def _most_frequent(counts: dict[int, int]) -> list[int]:
+    """The `MAX_TERMS` most frequent terms, and of equally frequent ones those that come first.
 
-    Most words stand once, so that those need not be sorted.
+    Most terms occur once, and need not be sorted.
     """
-    often = [term for term, count in counts.items() if count > 1]
-    if len(often) < MOST:
-        return [*often, *islice((term for term, count in counts.items() if count == 1), MOST - len(often))]
-    return sorted(often, key=counts.__getitem__, reverse=True)[:MOST]
+    repeated = [term for term, count in counts.items() if count > 1]
+    if len(repeated) < MAX_TERMS:
+        single = (term for term, count in counts.items() if count == 1)
+        return [*repeated, *islice(single, MAX_TERMS - len(repeated))]
+    return sorted(repeated, key=counts.__getitem__, reverse=True)[:MAX_TERMS]
 
 
-def named(article: Article, text: str) -> dict[int, str]:
-    """The words and tags behind the hashes of `features`."""
+def term_names(article: Article, text: str) -> dict[int, str]:
+    """The words and tags behind the terms of `features`."""
     words = [*article.title.split(), *article.summary.split(), *text.split()]
     names = {_term(word): word for word in reversed(words)}
-    return names | {tag(name): f"tag {name}" for name in article.tags}
+    return names | {tag_term(name): f"tag {name}" for name in article.tags}
 
 
-def tag(name: str) -> int:
-    """The hash of a tag, which is none of the same word in the text."""
-    return _hashed("#" + " ".join(name.casefold().split()))
+def tag_term(name: str) -> int:
+    """The term of a tag, which differs from that of the same word in the text."""
+    return _hash("#" + " ".join(name.casefold().split()))
 
 
 def _term(token: str) -> int:
-    """The hash of what stands between two spaces: a word without the endings that seldom tell.
+    """The term of what stands between two spaces: the hash of a word without its most common endings.
 
-    It is 0 for what tells nothing: words of grammar, numbers, addresses and tags of HTML.
+    It is 0 for stop words, numbers, addresses and HTML tags.
     """
-    word = token.partition("](")[0].strip(_MARKS).lower()
-    if len(word) < 3 or word in STOP or token[0] == "<" or _NO_WORD.search(word):
+    word = token.partition("](")[0].strip(_PUNCTUATION).lower()
+    if len(word) < 3 or word in STOP_WORDS or token[0] == "<" or _NO_WORD.search(word):
         return 0
     if len(word) > 6 and word.endswith("nya"):
         word = word[:-3]
     elif len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1].removesuffix("'").removesuffix("’")
-    return _hashed(word)
+    return _hash(word)
 
 
 class _Terms(dict[str, int]):
-    """The hashes of words, each worked out once: a dict counts a word in a third of a cache's time."""
+    """The terms of tokens, each computed once; a dict, since a call for every word would take far longer."""
 
     def __missing__(self, token: str) -> int:
-        if len(self) > _MOST_TERMS:
+        if len(self) > _CACHED_TERMS:
             self.clear()
         found = self[token] = _term(token)
         return found
@@ -99,11 +100,11 @@ class _Terms(dict[str, int]):
 _TERMS = _Terms()
 
 
-def _hashed(text: str) -> int:
-    """A number from 1 up to 2**31 that is the same everywhere."""
+def _hash(text: str) -> int:
+    """A number from 1 up to 2**31 that is the same on every machine."""
     return crc32(text.encode()) >> 1 or 1
 
 
-def _bytes(counts: list[int]) -> bytes:
-    """A byte for each number; what is more than a byte holds, as much as it does."""
+def _as_bytes(counts: list[int]) -> bytes:
+    """A byte for each count; 255 for those that are larger."""
     return bytes(counts) if max(counts, default=0) < 256 else bytes(min(255, count) for count in counts)

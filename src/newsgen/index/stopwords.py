@@ -1,4 +1,4 @@
-"""Words that tell nothing about a story, in Indonesian and English: grammar, reporting, the calendar."""
+"""Stop words in Indonesian and English: words of grammar, of reporting, and of the calendar."""
 
 _INDONESIAN = """
 ada adalah adanya adapun agar akan akhirnya aku amat anda antara apa apabila apakah apalagi atas atau
@@ -32,4 +32,4 @@ who whom whose why will with within without would year years yes yet you your yo
 june july august october december
 """
 
-STOP = frozenset(_INDONESIAN.split()) | frozenset(_ENGLISH.split())
+STOP_WORDS = frozenset(_INDONESIAN.split()) | frozenset(_ENGLISH.split())

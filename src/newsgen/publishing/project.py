@@ -16,7 +16,7 @@ from newsgen.index.order import Order
 from newsgen.index.scan import Scan, forget_outdated, rescan, scan
 from newsgen.publishing.options import Progress, SessionOptions
 from newsgen.publishing.site import RenderedSite
-from newsgen.related.update import relate
+from newsgen.related.update import update
 from newsgen.workers import WorkerPool
 
 
@@ -91,8 +91,8 @@ def settle(database: Database, config: Config, order: Order | None, pool: Worker
     order = order or order_state.load(database)
     touched = indexing.pending(database).tolist()
     count = config.related + config.read_also.auto
-    moved = relate(database, order, touched, count, pool) if touched else []
-    if moved:
-        order = order_state.relinked(order, database, moved)
+    changed = update(database, order, touched, count, pool).articles if touched else ()
+    if changed:
+        order = order_state.relinked(order, database, changed)
         indexing.new_generation(database)
     return indexing.settled(database, order)

@@ -1,299 +1,236 @@
-"""Which articles have a term, in the order of time: arrays, in shards so that one article moves little."""
+"""Postings in the order of time: for each term the articles that have it, merged from the shards."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.index.features import Features
+from newsgen.related.arrays import Floats, Ints, Mask, UInt8s, UInt32s, concatenated, distinct
+from newsgen.related.shards import (
+    NEVER,
+    ArticleColumns,
+    Shard,
+    TermCounts,
+    TermMatches,
+    empty,
+    shard_numbers,
+)
 
-Ints = NDArray[np.int64]
-T = TypeVar("T", np.int64, np.uint32)
+WINDOW = 48  # for a term of an article, so many others that have it count, on either side
 
-SHARD = 11  # bits: so many articles, by id, are kept together
-_SKETCH = 8
-_MUCH = 4  # times that no term must stand, so that it never counts
-_A_FEW = 16
-_FREQUENT = 14  # a term in 2**14 articles tells nothing
-_OFTEN = (6, 9)  # from these powers of two on, an article must have a term twice, three times
+_REPEATED_FROM = (6, 9)  # frequency classes from which on only counts of two, of three are postings
+_TOO_FREQUENT = 14  # the frequency class from which on a term is ignored
+_ROOTS = np.rint(8 * np.sqrt(np.arange(256))).astype(np.uint8)
+_MAX_PAIRS = 1 << 22  # of a posting and a shard, beyond which all shards are read
 
 
-class Shard(msgspec.Struct, frozen=True):
-    """The features of up to 2,048 articles whose ids follow one another.
-
-    `ids` rise. Term number `i` of `terms`, which rise, is in the articles `rows[starts[i]:starts[i + 1]]`,
-    where it stands out as `counts` says, falling; in `ample[k, i]` of them at least k + 2 times.
-    """
+class Timeline(msgspec.Struct, frozen=True):
+    """Articles in the order of time: `ids` by position, oldest first; `positions` by id, else -1."""
 
     ids: Ints
-    sections: NDArray[np.uint32]
-    series: NDArray[np.uint32]
-    sketches: NDArray[np.uint16]
-    masses: NDArray[np.uint16]
-    terms: NDArray[np.uint32]
-    starts: NDArray[np.uint32]
-    ample: NDArray[np.uint16]
-    rows: NDArray[np.uint16]
-    counts: NDArray[np.uint8]
+    positions: Ints
 
-    def find(self, wanted: NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        """The numbers of the terms that are among some, which rise, and theirs among those."""
-        few, many = sorted((self.terms, wanted), key=len)
-        place = np.searchsorted(many, few)
-        place[place == len(many)] = 0
-        same = np.flatnonzero(many[place] == few)
-        return (same, place[same]) if few is self.terms else (place[same], same)
-
-    def sizes(self, numbers: Ints) -> Ints:
-        """In how many places each of these terms stands out at least once, twice, three and `_MUCH` times."""
-        found = np.zeros((len(numbers), _MUCH), np.int64)
-        found[:, 0] = self.starts[numbers + 1] - self.starts[numbers]
-        found[:, 1:-1] = self.ample[:, numbers].T
+    def has(self, articles: Ints) -> Mask:
+        found: Mask = articles < len(self.positions)
+        found[found] = self.positions[articles[found]] >= 0
         return found
 
-    def places(self, numbers: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-        """Where in `rows` the first so many places of these terms are, and so many for each."""
-        low = self.starts[numbers].astype(np.int64)
-        return ranges(low, low + sizes)
 
-    def of(self, articles: Ints) -> tuple[Ints, NDArray[np.uint32], NDArray[np.uint8]]:
-        """Article, term and count of all places of some articles, which are in it."""
-        rows = np.searchsorted(self.ids, articles)
-        if len(rows) < _A_FEW:  # they are sooner compared one after the other than looked up
-            having = np.zeros(len(self.rows), np.bool_)
-            for row in rows:
-                having |= self.rows == row
-        else:
-            having = np.isin(self.rows, rows)
-        places = np.flatnonzero(having)
-        numbers = np.searchsorted(self.starts, places, side="right") - 1
-        return self.ids[self.rows[places]], self.terms[numbers], self.counts[places]
-
-    def changed(self, gone: Ints, new: dict[int, Features]) -> Shard:
-        """The shard without the articles that are gone, and with new ones."""
-        stay = ~np.isin(self.ids, gone)
-        ids = np.concatenate([self.ids[stay], np.array(list(new), np.int64)])
-        order = np.argsort(ids)
-        place = np.empty(len(ids), np.int64)
-        place[order] = np.arange(len(ids))
-        row_of = np.zeros(len(self.ids), np.int64)
-        row_of[stay] = place[: stay.sum()]
-        kept = stay[self.rows]
-        terms, counts = np.repeat(self.terms, np.diff(self.starts).astype(np.int64)), self.counts
-        added = [np.frombuffer(found.terms, "<u4") for found in new.values()]
-        sizes = [len(found) for found in added]
-        all_terms = np.concatenate([terms[kept], *added])
-        rows = np.concatenate([row_of[self.rows[kept]], np.repeat(place[stay.sum() :], sizes)])
-        weights = np.concatenate(
-            [counts[kept], *(np.frombuffer(found.counts, np.uint8) for found in new.values())]
-        )
-        columns = _columns(new.values())
-        own: tuple[NDArray[Any], ...] = (self.sections, self.series, self.sketches, self.masses)
-        joined = [np.concatenate([old[stay], more])[order] for old, more in zip(own, columns, strict=True)]
-        return _sorted(ids[order], joined, all_terms, rows, weights)
+def timeline(ids: Ints) -> Timeline:
+    """The timeline of articles whose ids are given oldest first."""
+    positions = np.full(int(ids.max(initial=0)) + 1, -1)
+    positions[ids] = np.arange(len(ids))
+    return Timeline(ids, positions)
 
 
-def empty() -> Shard:
-    """A shard without articles."""
-    return _sorted(
-        np.empty(0, np.int64),
-        _columns(()),
-        np.empty(0, np.uint32),
-        np.empty(0, np.int64),
-        np.empty(0, np.uint8),
-    )
+class TermLookup(msgspec.Struct, frozen=True):
+    """The matches of some terms in each shard. Each iteration reads the shards again, and holds none."""
+
+    shards: Mapping[int, Shard]
+    terms: UInt32s
+
+    def __iter__(self) -> Iterator[TermMatches]:
+        return (shard.match(self.terms) for shard in self.shards.values())
 
 
-def _columns(features: Iterable[Features]) -> list[NDArray[Any]]:
-    found = list(features)
-    return [
-        np.array([one.section for one in found], np.uint32),
-        np.array([one.series for one in found], np.uint32),
-        sketches([np.frombuffer(one.terms, "<u4") for one in found]),
-        np.array([sum(one.counts) for one in found], np.uint16),
-    ]
+class Corpus(msgspec.Struct, frozen=True):
+    """All articles at one moment: their timeline, and the shards with their features, by number."""
+
+    timeline: Timeline
+    shards: Mapping[int, Shard]
+
+    def columns(self) -> ArticleColumns:
+        """The columns of all articles, by position."""
+        size = len(self.timeline.ids)
+        arrays = [
+            np.zeros((size, *like.shape[1:]), like.dtype) for like in msgspec.structs.astuple(empty().columns)
+        ]
+        for shard in self.shards.values():
+            positions = self.timeline.positions[shard.ids]
+            for array, own in zip(arrays, msgspec.structs.astuple(shard.columns), strict=True):
+                array[positions] = own
+        return ArticleColumns(*arrays)
+
+    def lookup(self, terms: UInt32s) -> TermLookup:
+        """Find some terms, which rise, in all shards."""
+        return TermLookup(self.shards, terms)
+
+    def articles_with(self, terms: UInt32s) -> Ints:
+        """The ids of the articles that have any of these terms, which rise; an id may occur several times."""
+        found = [np.empty(0, np.int64)]
+        for match in self.lookup(terms) if len(terms) else ():
+            postings = match.shard.first_postings(match.numbers, match.frequencies[:, 0])
+            found.append(match.shard.ids[match.shard.rows[postings]])
+        return np.concatenate(found)
+
+    def term_counts(self, articles: Ints) -> TermCounts:
+        """All postings of some articles."""
+        numbers = shard_numbers(articles)
+        parts = [
+            self.shards[number].term_counts(articles[numbers == number])
+            for number in distinct(numbers).tolist()
+        ]
+        return concatenated(empty().term_counts(articles[:0]), *parts)
 
 
-def sketches(articles: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint16]:
-    """Eight numbers for the terms of each article, of which two share as large a part as of their terms.
+class Window(NamedTuple):
+    """For some postings the first posting in the window of each, and the one behind the last."""
 
-    They are the least hash in each of eight bins, after shuffling; 0xFFFF for a bin without any.
-    """
-    sizes = [len(terms) for terms in articles]
-    mixed = np.concatenate([np.empty(0, np.uint32), *articles]) * np.uint32(0x9E3779B1)
-    cells = (mixed >> 29) + np.repeat(np.arange(len(articles), dtype=np.uint32) * _SKETCH, sizes)
-    least = np.full(len(articles) * _SKETCH, 0xFFFF, np.uint16)
-    np.minimum.at(least, cells, (mixed >> 13 & 0xFFFF).astype(np.uint16))
-    return least.reshape(-1, _SKETCH)
-
-
-def _sorted(
-    ids: Ints,
-    columns: Sequence[NDArray[Any]],
-    terms: NDArray[np.uint32],
-    rows: Ints,
-    counts: NDArray[np.uint8],
-) -> Shard:
-    keys = terms.astype(np.int64) << 19 | (255 - counts.astype(np.int64)) << 11 | rows
-    keys.sort()
-    numbers = keys >> 19
-    first = np.flatnonzero(np.diff(numbers, prepend=-1))
-    starts = np.append(first, len(keys)).astype(np.uint32)
-    own_rows, counts = (keys & 0x7FF).astype(np.uint16), (255 - (keys >> 11 & 0xFF)).astype(np.uint8)
-    passed = np.cumsum([np.append(False, counts >= least) for least in (2, 3)], axis=1, dtype=np.uint32)
-    ample = np.diff(passed[:, starts], axis=1).astype(np.uint16)
-    sections, series, sketches, masses = columns
-    own_terms = numbers[first].astype(np.uint32)
-    return Shard(ids, sections, series, sketches, masses, own_terms, starts, ample, own_rows, counts)
-
-
-def encode(shard: Shard) -> bytes:
-    """A shard as the store holds it."""
-    return msgspec.msgpack.encode([column.tobytes() for column in msgspec.structs.astuple(shard)])
-
-
-_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u2", "<u4", "<u4", "<u2", "<u2", "u1")
-
-
-def decode(data: bytes) -> Shard:
-    """A shard out of the store."""
-    parts = msgspec.msgpack.decode(data, type=list[memoryview])
-    columns: list[Any] = [np.frombuffer(part, kind) for part, kind in zip(parts, _KINDS, strict=True)]
-    columns[3], columns[7] = columns[3].reshape(-1, _SKETCH), columns[7].reshape(2, -1)
-    return Shard(*columns)
-
-
-def distinct(*parts: NDArray[T]) -> NDArray[T]:
-    """The values of some arrays, each once, rising; numpy's own `unique` takes 20 ms to load."""
-    values = np.sort(np.concatenate(parts))
-    first = np.ones(len(values), np.bool_)
-    first[1:] = values[1:] != values[:-1]
-    return values[first]
-
-
-def ranges(low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """The numbers of all ranges, one after another, and the size of each."""
-    sizes = high - low
-    ends = np.cumsum(sizes)
-    if not len(ends):
-        return ends, sizes
-    return np.arange(ends[-1]) + np.repeat(low - ends + sizes, sizes), sizes
+    start: Ints
+    stop: Ints
 
 
 class Postings(msgspec.Struct, frozen=True):
-    """For each term the positions of the articles that it counts for, rising, and how much it stands out.
+    """The postings of some terms, by term and time; occurrences too few for a frequent term are left out.
 
-    Term number `i`, of `terms` that rise, is in `sizes[i]` articles and counts for those at the places
-    `starts[i]:starts[i + 1]`.
+    Term number `i` of `terms`, which rise, is in `frequencies[i]` articles, has the weight `weights[i]`, and
+    the postings `starts[i]:starts[i + 1]`. By posting: the number of its term (`numbers`), the position of
+    its article (`positions`), and eight times the root of its count (`strengths`).
     """
 
-    terms: NDArray[np.uint32]
-    sizes: Ints
+    terms: UInt32s
+    frequencies: Ints
+    weights: Floats
     starts: Ints
+    numbers: NDArray[np.int32]
     positions: NDArray[np.int32]
-    counts: NDArray[np.uint8]
+    strengths: UInt8s
+
+    def window(self, postings: Ints) -> Window:
+        """The postings that count for each of these: the nearest of the same term, and itself."""
+        number = self.numbers[postings]
+        start = np.maximum(self.starts[number], postings - WINDOW)
+        return Window(start, np.minimum(self.starts[number + 1], postings + WINDOW + 1))
 
 
-def powers(sizes: Ints) -> Ints:
+def frequency_classes(frequencies: Ints) -> Ints:
     """The power of two that a frequency reaches, at least one: 1 for up to 3, 2 for 4 to 7."""
-    return np.maximum(1, np.frexp(sizes.astype(np.float64))[1].astype(np.int64) - 1)
+    return np.maximum(1, np.frexp(frequencies.astype(np.float64))[1].astype(np.int64) - 1)
 
 
-def weights(powers: Ints) -> Ints:
-    """What a term is worth whose frequency has this power of two."""
-    return np.maximum(0, _FREQUENT - powers) ** 2
+def _minimum_counts(classes: Ints) -> Ints:
+    """How often an article must have a term of each of these frequency classes for a posting."""
+    counts = 1 + (classes >= _REPEATED_FROM[0]).astype(np.int64) + (classes >= _REPEATED_FROM[1])
+    return np.where(classes < _TOO_FREQUENT, counts, NEVER)
 
 
-def least(powers: Ints) -> Ints:
-    """How often a term must stand in an article to count for it; `_MUCH` is never enough."""
-    often = 1 + (powers >= _OFTEN[0]).astype(np.int64) + (powers >= _OFTEN[1])
-    return np.where(powers < _FREQUENT, often, _MUCH)
+def _frequencies(matches: Iterable[TermMatches], terms: int) -> Ints:
+    """The sum of `Shard.frequencies` over all shards, for so many wanted terms."""
+    frequencies = np.zeros((terms, NEVER), np.int64)
+    for match in matches:
+        frequencies[match.wanted] += match.frequencies
+    return frequencies
 
 
-class Found(NamedTuple):
-    """Some terms of a shard: their numbers there and among those that are wanted, and `Shard.sizes`."""
-
-    shard: Shard
-    own: Ints
-    number: Ints
-    sizes: Ints
+def _posting_counts(frequencies: Ints, minimum: Ints) -> Ints:
+    """How many articles have each term at least its minimum of times."""
+    return frequencies[np.arange(len(frequencies)), minimum - 1]
 
 
-class Looked(msgspec.Struct, frozen=True):
-    """Shards, each with those of its terms that are wanted; each time anew, so that none need be held."""
-
-    shards: Collection[Shard]
-    wanted: NDArray[np.uint32]
-
-    def __iter__(self) -> Iterator[Found]:
-        for shard in self.shards:
-            own, number = shard.find(self.wanted)
-            yield Found(shard, own, number, shard.sizes(own))
-
-
-def sizes_of(looked: Iterable[Found], terms: int) -> Ints:
-    """In how many articles each of so many terms stands at least once, twice, three and `_MUCH` times."""
-    sizes = np.zeros((terms, _MUCH), np.int64)
-    for found in looked:
-        sizes[found.number] += found.sizes
-    return sizes
-
-
-def amounts(sizes: Ints, enough: Ints) -> Ints:
-    """In how many articles each term, of these sizes, stands often enough."""
-    return sizes[np.arange(len(sizes)), enough - 1]
-
-
-def postings(
-    looked: Iterable[Found],
-    line: Line,
-    wanted: NDArray[np.uint32],
-    near: NDArray[np.bool_] | None = None,
+def merge(
+    matches: Iterable[TermMatches], timeline: Timeline, terms: UInt32s, needed: Mask | None = None
 ) -> Postings:
-    """Bring the places of terms, which rise, out of shards into the order of time.
+    """Merge the postings of some terms, which rise; the matches are iterated twice.
 
-    Unless all are wanted, `near` tells for each term (a row) and shard (a column) if its places are.
+    `needed`, if given, says for each term (a row) and shard (a column) whether its postings are read.
     """
-    sizes = sizes_of(looked, len(wanted))
-    enough = least(powers(sizes[:, 0]))
-    # Of term, position and count: millions, so that it is held only once.
-    key = np.empty(amounts(sizes, enough).sum(), np.int64)
+    all_frequencies = _frequencies(matches, len(terms))
+    frequencies = all_frequencies[:, 0]
+    classes = frequency_classes(frequencies)
+    minimum = _minimum_counts(classes)
+    # Term number, position and count in one key: there are millions, which are held once and sorted in place.
+    keys = np.empty(_posting_counts(all_frequencies, minimum).sum(), np.int64)
     end = 0
-    for column, (shard, own, its, each_size) in enumerate(looked):
-        asked = slice(None) if near is None else near[its, column]
-        number = its[asked]
-        index, each = shard.places(own[asked], amounts(each_size[asked], enough[number]))
-        start, end = end, end + len(index)
-        key[start:end] = line.place[shard.ids][shard.rows[index]] << 8 | shard.counts[index]
-        key[start:end] |= np.repeat(number << 32, each)
-    key = key[:end]
-    key.sort()
-    starts = np.searchsorted(key, np.arange(len(wanted) + 1) << 32)
-    counts = key.astype(np.uint8)  # the lowest bits
-    key >>= 8
-    key &= 0xFFFFFF
-    return Postings(wanted, sizes[:, 0], starts, key.astype(np.int32), counts)
+    for column, each in enumerate(matches):
+        match = each if needed is None else each.only(needed[each.wanted, column])
+        shard, sizes = match.shard, _posting_counts(match.frequencies, minimum[match.wanted])
+        postings = shard.first_postings(match.numbers, sizes)
+        start, end = end, end + len(postings)
+        positions = timeline.positions[shard.ids]
+        keys[start:end] = positions[shard.rows[postings]] << 8 | shard.counts[postings]
+        keys[start:end] |= np.repeat(match.wanted << 32, sizes)
+    keys = keys[:end]
+    keys.sort()
+    starts = np.searchsorted(keys, np.arange(len(terms) + 1) << 32)
+    strengths = _ROOTS[keys.astype(np.uint8)]  # the lowest bits are the count
+    keys >>= 8
+    keys &= 0xFFFFFF
+    sorted_positions = keys.astype(np.int32)
+    del keys
+    weights = np.maximum(0.0, _TOO_FREQUENT - classes) ** 2
+    numbers = np.repeat(np.arange(len(terms), dtype=np.int32), np.diff(starts))
+    return Postings(terms, frequencies, weights, starts, numbers, sorted_positions, strengths)
 
 
-class Line(msgspec.Struct, frozen=True):
-    """Articles in the order of time: `ids` by position, and the `place` of each id, -1 if it has none."""
-
-    ids: Ints
-    place: Ints
-
-    def has(self, articles: Ints) -> NDArray[np.bool_]:
-        """Whether each of these articles is in the line."""
-        there: NDArray[np.bool_] = articles < len(self.place)
-        there[there] = self.place[articles[there]] >= 0
-        return there
+def postings_near(corpus: Corpus, articles: Ints) -> Postings:
+    """The postings of the terms of some articles, whole in the windows of these articles."""
+    around = corpus.term_counts(articles)
+    terms = distinct(around.terms)
+    matches = tuple(corpus.lookup(terms))
+    return merge(
+        matches, corpus.timeline, terms, needed_shards(matches, corpus.timeline, terms, around, WINDOW)
+    )
 
 
-def line(ids: Ints) -> Line:
-    """The line of articles whose ids are given oldest first."""
-    place = np.full(int(ids.max(initial=0)) + 1, -1)
-    place[ids] = np.arange(len(ids))
-    return Line(ids, place)
+def needed_shards(
+    matches: Sequence[TermMatches], timeline: Timeline, terms: UInt32s, around: TermCounts, reach: int
+) -> Mask:
+    """For each term (a row) and shard (a column) whether its postings may be near one of `around`.
+
+    Near are the `reach` postings of the same term on either side. Only the first and last position in each
+    shard are looked at: as soon as the shards that lie wholly between a posting and some position have
+    enough, what lies wholly beyond it is not near. Where ids follow time, that leaves few shards.
+    """
+    needed = np.zeros((len(terms), len(matches)), np.bool_)
+    minimum = _minimum_counts(frequency_classes(_frequencies(matches, len(terms))[:, 0]))
+    number = np.searchsorted(terms, around.terms)
+    counted = around.counts >= minimum[number]
+    position, number = timeline.positions[around.articles[counted]], number[counted]
+    if len(number) * len(matches) > _MAX_PAIRS:
+        return ~needed
+    held = [timeline.positions[match.shard.ids] for match in matches]
+    low = np.array([positions.min(initial=len(timeline.ids)) for positions in held])
+    high = np.array([positions.max(initial=-1) for positions in held])
+    sizes = np.zeros((len(matches), len(terms)), np.int64)
+    for row, match in zip(sizes, matches, strict=True):
+        row[match.wanted] = _posting_counts(match.frequencies, minimum[match.wanted])
+    own = sizes[:, number].T
+    last = _reached(position, low, high, own, reach)
+    first = -_reached(-position, -high, -low, own, reach)
+    posting, shard = np.nonzero((low <= last[:, None]) & (high >= first[:, None]))
+    needed[number[posting], shard] = True
+    return needed
+
+
+def _reached(position: Ints, low: Ints, high: Ints, sizes: Ints, reach: int) -> Ints:
+    """For each position, up to which one the shards that begin behind it have `reach` postings.
+
+    It is the largest int if they never do. `sizes` are by position (a row) and shard.
+    """
+    order = np.argsort(high)
+    enough = np.cumsum(np.where(low[order] > position[:, None], sizes[:, order], 0), axis=1) >= reach
+    return np.where(enough.any(1), high[order][enough.argmax(1)], np.iinfo(np.int64).max)

@@ -1,248 +1,257 @@
-"""How near two articles are: shared telling terms, the section, and time. All of it is the same both ways.
+"""How related two articles are: a score from shared terms, nearness in time, and neighbouring positions.
 
-For each term only the nearest articles in time on either side count, and a term weighs by the power of two
-of its frequency, so that one new article moves few scores. Sums are whole numbers and the rest only adds,
-multiplies and divides, so that a score doesn't depend on what is worked out together with it.
+The score of a pair is the same both ways. Sums over terms are whole numbers, and the rest only adds,
+multiplies, divides and takes square roots, so that a score is the same on every machine, whatever else is
+computed together with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.related.postings import Ints, Postings, powers, ranges, weights
+from newsgen.related.arrays import Floats, Ints, Mask, UInt16s, UInt32s, ranges
+from newsgen.related.postings import Postings
+from newsgen.related.shards import ArticleColumns
 
-WINDOW = 48  # articles with a term, on either side, that count for it
-TOP = 16  # so many of the best are remembered
-NEAR = 8  # articles on either side that are near in time, of all and of the section
-NEXT = 1  # parts of a series on either side that come first
+BEST = 16  # so many of the best are kept for each article
+REACH = 8  # neighbours that get a bonus, on either side, in the archive and in the section
+SERIES_REACH = 1
 
-_DAY = 86_400_000_000
-_LONG, _SHORT = 180.0, 3.0  # days after which the two parts of nearness in time are half
-_NEAREST = 3.0  # nearness on the same day
-_BESIDE, _BESIDE_IN_SECTION = 400.0, 800.0  # what the next article is worth by its place alone
-_NEXT_PART = 1e8
-_GROUPS = 64  # of columns, to find a bound on the best
-_PART = 1 << 16  # articles whose places are looked up together
-_ROWS = 24  # articles scored together: their neighbours fit into a processor's cache
-# Bits of a score (at most 1e8 for a series and 4e5 for all else) and of a position.
-_SCORE, _POSITION = 29, 24
-
-Floats = NDArray[np.float64]
+_DAY = 86_400_000_000  # microseconds
+_SLOW, _FAST = 180.0, 3.0  # days after which the two parts of nearness have halved
+_MAX_NEARNESS = 3.0
+_ARCHIVE_BONUS, _SECTION_BONUS, _SERIES_BONUS = 400.0, 800.0, 1e8  # of the next article
+_COLUMN_GROUPS = 64
+_ROWS = 24  # articles scored together: a block of their scores fits into a processor's cache
+_LOOKUP_ROWS = 1 << 16  # articles whose postings are looked up together
+# In a sort key: a score (at most 1e8 for a series and 4e5 for all else), a position.
+_SCORE_BITS, _POSITION_BITS = 29, 24
+_ROUNDING = 2.0  # more than rounding scores can change
 
 
-class Group(msgspec.Struct, frozen=True):
-    """Articles that stand beside each other: positions in `order` of value and time, and the `place` of each.
+class Neighbourhood(msgspec.Struct, frozen=True):
+    """A sequence of articles in which near ones get a bonus: the archive, each section, each series.
 
-    They are beside those of the same value, up to `reach` on either side; the next is worth `worth`.
+    `values` (by position) says which sequence an article is in. `order` has all positions, by value and time,
+    and `ranks` is its inverse. Neighbours are up to `reach` steps apart, and get `bonus` * 2 / (1 + steps).
+    Articles of the value 0 have neighbours only if `zero_counts`.
     """
 
-    values: NDArray[np.uint32]
+    values: UInt32s
     order: NDArray[np.int32]
-    place: NDArray[np.int32]
+    ranks: NDArray[np.int32]
     reach: int
-    worth: float
-    whole: bool  # value 0 is one like others
+    bonus: float
+    zero_counts: bool
 
 
-class Archive(msgspec.Struct, frozen=True):
-    """What scores need to know of all articles, by position: ids, moments in days, and the like."""
+class Neighbours(NamedTuple):
+    """Pairs of neighbours: the number of a row, the position of its neighbour, and the bonus."""
+
+    rows: Ints
+    positions: NDArray[np.int32]
+    bonuses: Floats
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """What scores and lists depend on besides terms, for all articles by position.
+
+    `days` are moments in days, `norms` what term sums are multiplied by to make up for long texts.
+    """
 
     ids: Ints
     days: Floats
     norms: Floats
-    groups: tuple[Group, ...]
+    sketches: UInt16s
+    neighbourhoods: tuple[Neighbourhood, ...]
+
+
+class Bonus(NamedTuple):
+    """Cells of a block, as indices of its flat array, each with what is added there."""
+
+    cells: Ints
+    values: Floats
 
 
 class Block(msgspec.Struct, frozen=True):
-    """The shared words of some articles with all near any of them: `sums[i, j]` of rows[i], columns[j].
+    """Term sums of some articles with all others near them: `sums[i, j]` is of positions rows[i], columns[j].
 
-    `beside` are cells of `sums`, in the order of its memory, and what is added there for the place alone.
+    Cells with a bonus may have a sum of 0, and are candidates nevertheless.
     """
 
     rows: Ints
     columns: Ints
     sums: Floats
-    beside: tuple[tuple[Ints, Floats], ...]
+    bonuses: tuple[Bonus, ...]
 
 
-def archive(
-    ids: Ints,
-    moments: Ints,
-    sections: NDArray[np.uint32],
-    series: NDArray[np.uint32],
-    masses: NDArray[np.uint16],
-) -> Archive:
-    """Bring together what is known of articles, by position."""
-    # mass ** -3/8 by square roots, which are the same on every machine
-    root = np.sqrt(np.sqrt(np.sqrt(masses + 1.0)))
-    everyone = np.arange(len(ids), dtype=np.int32)
-    groups = (
-        Group(np.zeros_like(sections), everyone, everyone, NEAR, _BESIDE, whole=True),
-        _group(sections, NEAR, _BESIDE_IN_SECTION, whole=True),
-        _group(series, NEXT, _NEXT_PART, whole=False),
+class Scores(NamedTuple):
+    """Scores with the positions of the second articles of their pairs; two arrays of one shape."""
+
+    positions: Ints
+    scores: Ints
+
+
+def article_metadata(ids: Ints, moments: Ints, columns: ArticleColumns) -> Metadata:
+    """The metadata of articles given by position; moments are microseconds since 1970."""
+    # total ** -3/8 by square roots, which are the same on every machine
+    root = np.sqrt(np.sqrt(np.sqrt(columns.term_totals + 1.0)))
+    norms = 1.0 / (root * root * root)
+    return Metadata(ids, moments / _DAY, norms, columns.sketches, neighbourhoods(columns))
+
+
+def neighbourhoods(columns: ArticleColumns) -> tuple[Neighbourhood, ...]:
+    """The neighbourhoods of articles given by position: archive, sections, series."""
+    everyone = np.arange(len(columns.sections), dtype=np.int32)
+    same = np.zeros_like(columns.sections)
+    return (
+        Neighbourhood(same, everyone, everyone, REACH, _ARCHIVE_BONUS, zero_counts=True),
+        _grouped(columns.sections, REACH, _SECTION_BONUS, zero_counts=True),
+        _grouped(columns.series, SERIES_REACH, _SERIES_BONUS, zero_counts=False),
     )
-    return Archive(ids, moments / _DAY, 1.0 / (root * root * root), groups)
 
 
-def _group(values: NDArray[np.uint32], reach: int, worth: float, *, whole: bool) -> Group:
+def _grouped(values: UInt32s, reach: int, bonus: float, *, zero_counts: bool) -> Neighbourhood:
     everyone = np.arange(len(values))
-    keys = values.astype(np.int64) << 32 | everyone  # a fifth of the time of a stable argsort
+    keys = values.astype(np.int64) << 32 | everyone  # quicker than a stable argsort
     keys.sort()
     order = (keys & 0xFFFFFFFF).astype(np.int32)
-    place = np.empty_like(order)
-    place[order] = everyone
-    return Group(values, order, place, reach, worth, whole)
+    ranks = np.empty_like(order)
+    ranks[order] = everyone
+    return Neighbourhood(values, order, ranks, reach, bonus, zero_counts)
 
 
-class Windows(msgspec.Struct, frozen=True):
-    """The places that count, in the order of terms and time: position, strength and number of the term."""
-
-    starts: Ints
-    worth: Floats
-    term: NDArray[np.int32]
-    positions: NDArray[np.int32]
-    strengths: NDArray[np.uint8]
-
-    def range(self, places: Ints) -> tuple[Ints, Ints]:
-        """The first place that is near each of these, and the one behind the last."""
-        term = self.term[places]
-        low = np.maximum(self.starts[term], places - WINDOW)
-        return low, np.minimum(self.starts[term + 1], places + WINDOW + 1)
-
-
-_ROOTS = np.rint(8 * np.sqrt(np.arange(256))).astype(np.uint8)
-
-
-def windows(found: Postings) -> Windows:
-    """Know what is near each place."""
-    term = np.repeat(np.arange(len(found.terms), dtype=np.int32), np.diff(found.starts))
-    worth = weights(powers(found.sizes)).astype(np.float64)
-    return Windows(found.starts, worth, term, found.positions, _ROOTS[found.counts])
+def neighbours(rows: Ints, within: Neighbourhood) -> Neighbours:
+    """All neighbours of some positions (rows) in a neighbourhood."""
+    steps = np.append(np.arange(-within.reach, 0), np.arange(1, within.reach + 1))
+    ranks = within.ranks[rows][:, None] + steps
+    there = (ranks >= 0) & (ranks < len(within.order))
+    found = within.order[np.where(there, ranks, 0)]
+    values = within.values[rows][:, None]
+    there &= within.values[found] == values
+    there &= within.zero_counts | (values > 0)
+    number, step = np.nonzero(there)
+    return Neighbours(number.astype(np.int64), found[there], within.bonus * 2.0 / (1 + np.abs(steps))[step])
 
 
 def nearness(days: Floats) -> Floats:
-    """What shared words are multiplied by, so many days apart: from 3 down to 1."""
-    return 1.0 + _LONG / (_LONG + days) + _SHORT / (_SHORT + days)
+    """What term sums are multiplied by, so many days apart: from 3 down to 1."""
+    return 1.0 + _SLOW / (_SLOW + days) + _FAST / (_FAST + days)
 
 
-class Desk(msgspec.Struct, frozen=True):
-    """Room to work in, as long as the archive: `mark` is all False between two uses."""
+class _Workspace(msgspec.Struct, frozen=True):
+    """Arrays by position that blocks share: `marked` is all False between two blocks."""
 
-    mark: NDArray[np.bool_]
-    slot: NDArray[np.int32]
+    marked: Mask
+    column: NDArray[np.int32]
 
 
-def blocks(near: Windows, known: Archive, targets: Ints) -> Iterator[Block]:
-    """The shared words of some positions, which rise, a few after the other."""
-    size = len(known.ids)
-    room = Desk(np.zeros(size, np.bool_), np.zeros(size, np.int32))
+def blocks(postings: Postings, metadata: Metadata, targets: Ints) -> Iterator[Block]:
+    """The term sums of some positions, which rise, block by block."""
+    size = len(metadata.ids)
+    workspace = _Workspace(np.zeros(size, np.bool_), np.zeros(size, np.int32))
     number = np.full(size, -1, np.int32)
-    for part in (targets[first : first + _PART] for first in range(0, len(targets), _PART)):
+    for part in (targets[first : first + _LOOKUP_ROWS] for first in range(0, len(targets), _LOOKUP_ROWS)):
         number[part] = np.arange(len(part))
-        places = np.flatnonzero((near.positions >= part[0]) & (near.positions <= part[-1]))
-        own = number[near.positions[places]].astype(np.int64)
-        keys = own[own >= 0] << 32 | places[own >= 0]
+        found = np.flatnonzero((postings.positions >= part[0]) & (postings.positions <= part[-1]))
+        own = number[postings.positions[found]].astype(np.int64)
+        keys = own[own >= 0] << 32 | found[own >= 0]
         keys.sort()
         starts = np.searchsorted(keys, np.arange(len(part) + 1) << 32)
         for first in range(0, len(part), _ROWS):
             rows = part[first : first + _ROWS]
             some = keys[starts[first] : starts[first + len(rows)]]
-            yield _block(near, some & 0xFFFFFFFF, (some >> 32) - first, rows, known, room)
+            yield _block(postings, some & 0xFFFFFFFF, (some >> 32) - first, rows, metadata, workspace)
 
 
-def _block(near: Windows, places: Ints, row_of: Ints, rows: Ints, known: Archive, room: Desk) -> Block:
-    """Sum up for `rows` what they share with others; `places` in the windows are theirs: of rows[row_of]."""
-    index, sizes = ranges(*near.range(places))
-    others = near.positions[index]
-    beside = [_beside(rows, group) for group in known.groups]
-    room.mark[others] = room.mark[rows] = True
-    for _, place, _ in beside:
-        room.mark[place] = True
-    columns = np.flatnonzero(room.mark)
-    room.mark[columns] = False
+def _block(
+    postings: Postings, own: Ints, own_rows: Ints, rows: Ints, metadata: Metadata, workspace: _Workspace
+) -> Block:
+    """The term sums of `rows`, which have the postings `own`, each of the row that `own_rows` numbers."""
+    window = postings.window(own)
+    sizes = window.stop - window.start
+    others = ranges(window.start, sizes)
+    positions = postings.positions[others]
+    near = [neighbours(rows, each) for each in metadata.neighbourhoods]
+    workspace.marked[positions] = workspace.marked[rows] = True
+    for found in near:
+        workspace.marked[found.positions] = True
+    columns = np.flatnonzero(workspace.marked)
+    workspace.marked[columns] = False
     width = len(columns)
-    room.slot[columns] = np.arange(width)
-    amount = np.repeat(near.strengths[places] * near.worth[near.term[places]], sizes)
-    amount *= near.strengths[index]
-    cell = np.repeat(row_of * width, sizes)
-    cell += room.slot[others]
-    sums = np.bincount(cell, amount, len(rows) * width).astype(np.float64, copy=False)
+    workspace.column[columns] = np.arange(width)
+    amounts = np.repeat(postings.strengths[own] * postings.weights[postings.numbers[own]], sizes)
+    amounts *= postings.strengths[others]
+    cells = np.repeat(own_rows * width, sizes)
+    cells += workspace.column[positions]
+    sums = np.bincount(cells, amounts, len(rows) * width).astype(np.float64, copy=False)
     sums = sums.reshape(len(rows), width)
-    sums[np.arange(len(rows)), room.slot[rows]] = 0.0
-    added = tuple((number * width + room.slot[place], worth) for number, place, worth in beside)
-    return Block(rows, columns, sums, added)
+    sums[np.arange(len(rows)), workspace.column[rows]] = 0.0  # an article is not related to itself
+    bonuses = (Bonus(each.rows * width + workspace.column[each.positions], each.bonuses) for each in near)
+    return Block(rows, columns, sums, tuple(bonuses))
 
 
-def _beside(rows: Ints, group: Group) -> tuple[Ints, NDArray[np.int32], Floats]:
-    """Number of a row, position and worth of what is near it in a group."""
-    steps = np.append(np.arange(-group.reach, 0), np.arange(1, group.reach + 1))
-    at = group.place[rows][:, None] + steps
-    there = (at >= 0) & (at < len(group.order))
-    found = group.order[np.where(there, at, 0)]
-    own = group.values[rows][:, None]
-    there &= group.values[found] == own
-    there &= group.whole | (own > 0)
-    number, step = np.nonzero(there)
-    return number.astype(np.int64), found[there], group.worth * 2.0 / (1 + np.abs(steps))[step]
-
-
-def scores(found: Block, known: Archive, cells: Ints) -> Ints:
-    """The scores of some cells, which rise, among them all of `beside`."""
-    number = cells // len(found.columns)
-    row, column = found.rows[number], found.columns[cells - number * len(found.columns)]
-    score: Floats = found.sums.ravel()[cells] * (known.norms[row] * known.norms[column])
-    score *= nearness(np.abs(known.days[column] - known.days[row]))
-    for own, worth in found.beside:
-        score[np.searchsorted(cells, own)] += worth
+def scores(block: Block, metadata: Metadata, cells: Ints) -> Ints:
+    """The scores of some cells, which rise and have all cells with a bonus among them."""
+    number = cells // len(block.columns)
+    row, column = block.rows[number], block.columns[cells - number * len(block.columns)]
+    score: Floats = block.sums.ravel()[cells] * (metadata.norms[row] * metadata.norms[column])
+    score *= nearness(np.abs(metadata.days[column] - metadata.days[row]))
+    for bonus in block.bonuses:
+        score[np.searchsorted(cells, bonus.cells)] += bonus.values
     return np.floor(score).astype(np.int64)
 
 
-def scored(found: Block, known: Archive) -> tuple[Ints, Ints]:
-    """Position and score of all that are near the rows; of some several times."""
-    cells = _with_beside(found.sums > 0.0, found)
-    return found.columns[cells % len(found.columns)], scores(found, known, cells)
+def all_scores(block: Block, metadata: Metadata) -> Scores:
+    """The scores of all pairs of a block; a position may occur in pairs with several rows."""
+    cells = _with_bonuses(block.sums > 0.0, block)
+    return Scores(block.columns[cells % len(block.columns)], scores(block, metadata, cells))
 
 
-def _with_beside(cells: NDArray[np.bool_], found: Block) -> Ints:
-    for own, _ in found.beside:
-        cells.ravel()[own] = True
-    return np.flatnonzero(cells)
+def _with_bonuses(chosen: Mask, block: Block) -> Ints:
+    """The cells that are chosen or have a bonus."""
+    for bonus in block.bonuses:
+        chosen.ravel()[bonus.cells] = True
+    return np.flatnonzero(chosen)
 
 
-def best(found: Block, known: Archive) -> tuple[Ints, Ints]:
-    """For each row the positions of its `TOP` best, best first and newer before older, and their scores.
+def best(block: Block, metadata: Metadata) -> Scores:
+    """For each row its `BEST` best, by falling score, newer before older; -1 and 0 where there are fewer.
 
-    Where there are fewer, -1 and 0 stand behind them. What shared words make three times too little of,
-    wherever it stands, is passed over; of a hundred cells, few are left.
+    Nearness multiplies a term sum by 1 to 3. So a pair whose term sum is below a third of those of `BEST`
+    others can't be among the best, and is scored only if it has a bonus.
     """
-    weighed = found.sums * known.norms[found.columns]
-    enough = (_bound(weighed) - 2.0 / known.norms[found.rows]) / _NEAREST  # 2: what rounding takes, and more
-    cells = _with_beside(weighed > np.maximum(enough, 0.0)[:, None], found)
-    score = scores(found, known, cells)
+    weighed = block.sums * metadata.norms[block.columns]
+    enough = (_reached_by_best(weighed) - _ROUNDING / metadata.norms[block.rows]) / _MAX_NEARNESS
+    cells = _with_bonuses(weighed > np.maximum(enough, 0.0)[:, None], block)
+    score = scores(block, metadata, cells)
     cells, score = cells[score > 0], score[score > 0]
-    number = cells // len(found.columns)
-    place = found.columns[cells - number * len(found.columns)]
-    highest, last = (1 << _SCORE) - 1, (1 << _POSITION) - 1
-    keys = number << _SCORE + _POSITION | highest - score << _POSITION | last - place
+    number = cells // len(block.columns)
+    position = block.columns[cells - number * len(block.columns)]
+    max_score, max_position = (1 << _SCORE_BITS) - 1, (1 << _POSITION_BITS) - 1
+    row_shift = _SCORE_BITS + _POSITION_BITS
+    keys = number << row_shift | max_score - score << _POSITION_BITS | max_position - position
     keys.sort()
-    number = keys >> _SCORE + _POSITION
+    number = keys >> row_shift
     rank = np.arange(len(number)) - np.searchsorted(number, number)
-    keys, number, rank = keys[rank < TOP], number[rank < TOP], rank[rank < TOP]
-    positions = np.full((len(found.rows), TOP), -1, np.int64)
-    values = np.zeros((len(found.rows), TOP), np.int64)
-    positions[number, rank] = last - (keys & last)
-    values[number, rank] = highest - (keys >> _POSITION & highest)
-    return positions, values
+    keys, number, rank = keys[rank < BEST], number[rank < BEST], rank[rank < BEST]
+    found = Scores(
+        np.full((len(block.rows), BEST), -1, np.int64), np.zeros((len(block.rows), BEST), np.int64)
+    )
+    found.positions[number, rank] = max_position - (keys & max_position)
+    found.scores[number, rank] = max_score - (keys >> _POSITION_BITS & max_score)
+    return found
 
 
-def _bound(scores: Floats) -> Floats:
-    """For each row a score that its `TOP` best all reach: as many groups of columns have one as good."""
-    width = scores.shape[1]
-    if width < 2 * _GROUPS:
-        return np.zeros(len(scores))
-    highest = np.maximum.reduceat(scores, np.arange(_GROUPS) * width // _GROUPS, axis=1)
-    return np.partition(highest, _GROUPS - TOP, axis=1)[:, _GROUPS - TOP]
+def _reached_by_best(values: Floats) -> Floats:
+    """For each row a value that at least `BEST` columns reach: the maxima of so many groups of columns."""
+    width = values.shape[1]
+    if width < 2 * _COLUMN_GROUPS:
+        return np.zeros(len(values))
+    maxima = np.maximum.reduceat(values, np.arange(_COLUMN_GROUPS) * width // _COLUMN_GROUPS, axis=1)
+    return np.partition(maxima, _COLUMN_GROUPS - BEST, axis=1)[:, _COLUMN_GROUPS - BEST]

@@ -1,55 +1,119 @@
-"""Which articles may get other related ones when some come, go or change."""
+"""Which related lists may have changed after some articles were added, changed or removed.
+
+An article that changed counts as removed, as it was, and added, as it is. The articles found are all whose
+best may differ from before, and some more; only for these are lists computed again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from newsgen.related.postings import Ints, Line, Postings, powers
-from newsgen.related.scoring import NEAR, windows
+from newsgen.related.arrays import Ints, Mask, distinct
+from newsgen.related.postings import (
+    WINDOW,
+    Corpus,
+    Postings,
+    Timeline,
+    frequency_classes,
+    merge,
+    needed_shards,
+)
+from newsgen.related.scoring import Metadata, Neighbourhood, all_scores, blocks, neighbourhoods, neighbours
+from newsgen.related.storage import ListStore
 
 
-def lighter_or_heavier(before: Postings, after: Postings) -> NDArray[np.bool_]:
-    """Of the same terms, for each whether its frequency reaches another power of two than before."""
-    turned: NDArray[np.bool_] = powers(before.sizes) != powers(after.sizes)
-    return turned
+class _Comparison(NamedTuple):
+    """Postings of the same terms."""
+
+    before: Postings
+    after: Postings
 
 
-def by_windows(
-    before: tuple[Postings, Line],
-    after: tuple[Postings, Line],
-    turned: NDArray[np.bool_],
-    touched: Ints,
-) -> Ints:
-    """The articles for which other untouched ones are near by a term than before.
+class _WindowSizes(NamedTuple):
+    """The article of each untouched posting, and how many untouched ones its window has on each side."""
 
-    Of terms with another weight, where `turned`, nothing is said; the others count for the same untouched
-    articles before and after.
+    articles: Ints
+    older: Ints
+    newer: Ints
+
+
+def affected_articles(old: Corpus, new: Corpus, metadata: Metadata, lists: ListStore, touched: Ints) -> Ints:
+    """The ids of the articles of `new` whose best may have changed by the touched ones, rising.
+
+    `metadata` is the metadata of `new`; `lists` has the best of `old`.
     """
-    (ids, low, high), (_, low_after, high_after) = (_edges(*one, turned, touched) for one in (before, after))
-    moved: NDArray[np.bool_] = (low != low_after) | (high != high_after)
-    return ids[moved]
+    removed, added = touched[old.timeline.has(touched)], touched[new.timeline.has(touched)]
+    compared = _surroundings(old, new, removed, added)
+    reweighted = _weight_changed(compared)
+    found = [
+        added,
+        new.articles_with(compared.after.terms[reweighted]),
+        _with_other_windows(compared, old, new, reweighted, touched),
+        *_neighbours(new.timeline, metadata.neighbourhoods, added),
+        lists.with_best_among(removed),
+    ]
+    if len(removed):
+        found += _neighbours(old.timeline, neighbourhoods(old.columns()), removed)
+    for block in blocks(compared.after, metadata, np.sort(new.timeline.positions[added])):
+        pairs = all_scores(block, metadata)
+        found.append(lists.reached(metadata.ids[pairs.positions], pairs.scores))
+    affected = distinct(*found)
+    return affected[new.timeline.has(affected)]
 
 
-def _edges(found: Postings, line: Line, turned: NDArray[np.bool_], touched: Ints) -> tuple[Ints, Ints, Ints]:
-    """For each untouched place its article, and how many untouched its window has before and behind it."""
-    ids = line.ids[found.positions]
-    stay = ~np.isin(line.ids, touched)[found.positions]
-    stay &= np.repeat(~turned, np.diff(found.starts))
-    passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(stay)])
-    place = np.flatnonzero(stay)
-    low, high = windows(found).range(place)
-    return ids[place], passed[place] - passed[low], passed[high] - passed[place]
+def _surroundings(old: Corpus, new: Corpus, removed: Ints, added: Ints) -> _Comparison:
+    """The postings near the removed and the added articles, of all terms of these, before and after.
+
+    They are read from the same shards before and after, and so far that the windows of those near a touched
+    article are whole too.
+    """
+    around_old, around_new = old.term_counts(removed), new.term_counts(added)
+    terms = distinct(around_old.terms, around_new.terms)
+    old_matches, new_matches = tuple(old.lookup(terms)), tuple(new.lookup(terms))
+    reach = 2 * (WINDOW + 1 + len(removed) + len(added))
+    needed = needed_shards(old_matches, old.timeline, terms, around_old, reach)
+    needed |= needed_shards(new_matches, new.timeline, terms, around_new, reach)
+    return _Comparison(
+        merge(old_matches, old.timeline, terms, needed), merge(new_matches, new.timeline, terms, needed)
+    )
 
 
-def by_place(line: Line, touched: Ints, groups: Sequence[NDArray[np.uint32]]) -> Ints:
-    """The articles that stand near a touched one of the line, among those of the same value in a group."""
-    found = [np.empty(0, np.int64)]
-    for position in line.place[touched]:
-        for group in groups:
-            members = np.flatnonzero(group == group[position])
-            place = int(np.searchsorted(members, position))
-            found.append(line.ids[members[max(0, place - NEAR - 1) : place + NEAR + 2]])
-    return np.concatenate(found)
+def _weight_changed(compared: _Comparison) -> Mask:
+    """For each term whether its frequency class, and so its weight, is another than before."""
+    before, after = (frequency_classes(postings.frequencies) for postings in compared)
+    changed: Mask = before != after
+    return changed
+
+
+def _with_other_windows(
+    compared: _Comparison, old: Corpus, new: Corpus, reweighted: Mask, touched: Ints
+) -> Ints:
+    """The untouched articles with other untouched ones in the window of a term than before.
+
+    Terms with another weight are left out; the others have the same untouched postings before and after.
+    """
+    before = _window_sizes(compared.before, old.timeline, reweighted, touched)
+    after = _window_sizes(compared.after, new.timeline, reweighted, touched)
+    moved: Mask = (before.older != after.older) | (before.newer != after.newer)
+    return before.articles[moved]
+
+
+def _window_sizes(postings: Postings, timeline: Timeline, reweighted: Mask, touched: Ints) -> _WindowSizes:
+    untouched: Mask = ~np.isin(timeline.ids, touched)[postings.positions]
+    untouched &= ~reweighted[postings.numbers]
+    passed = np.concatenate([np.zeros(1, np.int64), np.cumsum(untouched)])
+    found = np.flatnonzero(untouched)
+    window = postings.window(found)
+    return _WindowSizes(
+        timeline.ids[postings.positions[found]],
+        passed[found] - passed[window.start],
+        passed[window.stop] - passed[found],
+    )
+
+
+def _neighbours(timeline: Timeline, within: tuple[Neighbourhood, ...], articles: Ints) -> list[Ints]:
+    """The ids of the neighbours of some articles, by neighbourhood."""
+    rows = timeline.positions[articles]
+    return [timeline.ids[neighbours(rows, each).positions] for each in within]

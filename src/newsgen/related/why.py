@@ -1,4 +1,4 @@
-"""`newsgen why`: what makes two articles related, by the state that the last build left."""
+"""`newsgen why`: what makes two articles related."""
 
 from __future__ import annotations
 
@@ -10,94 +10,94 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from newsgen.content.article import Article
 from newsgen.content.body import without
 from newsgen.errors import ConfigError
 from newsgen.index import order_state
 from newsgen.index.database import Database
-from newsgen.index.features import named
-from newsgen.index.reading import read
+from newsgen.index.features import term_names
+from newsgen.index.reading import body
 from newsgen.index.rows import ArticleRow
-from newsgen.related.postings import postings
-from newsgen.related.scoring import WINDOW, blocks, nearness, scored, windows
-from newsgen.related.update import load
+from newsgen.related.postings import WINDOW, merge
+from newsgen.related.scoring import all_scores, article_metadata, blocks, nearness
+from newsgen.related.storage import load_corpus
 
 
-class Shared(msgspec.Struct, frozen=True):
-    """A word or tag that two articles share: how many have it, and what it adds to the score."""
+class SharedTerm(msgspec.Struct, frozen=True):
+    """A word or tag that two articles share: how many articles have it, and what it adds to the score."""
 
     name: str
     frequency: int
-    worth: float
+    points: float
 
 
 class Reasons(msgspec.Struct, frozen=True):
-    """The score of two articles is that of the words times `near`, and what their places are worth.
+    """What makes up the score of two articles: `nearness` times the points of `terms`, and `bonus`.
 
-    `rank` is the second one's place in the list of the first, 0 if it is not in it.
+    `rank` is the second article's place in the list of the first, 0 if it is not in it.
     """
 
     score: int
     rank: int
     days: float
-    near: float
-    words: tuple[Shared, ...]
+    nearness: float
+    terms: tuple[SharedTerm, ...]
 
     @property
-    def place(self) -> float:
-        """What standing next to each other, in the section or a series, adds."""
-        return max(0.0, self.score - self.near * sum(word.worth for word in self.words))
+    def bonus(self) -> float:
+        """What being neighbours adds, in the archive, a section or a series."""
+        return max(0.0, self.score - self.nearness * sum(term.points for term in self.terms))
 
 
-def told(project: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
-    """The reasons in lines of text; the paths may begin with `content/`."""
+def explain(database: Database, content: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
+    """The reasons in lines of text; the paths may begin with `content/`.
+
+    Raises:
+        ConfigError: one of them is not the path of a listed article.
+    """
     path, other = path.removeprefix("content/"), other.removeprefix("content/")
-    with Database(project / ".newsgen" / "state.db") as store:
-        first, second = _row(store, path), _row(store, other)
-        file = project / "content" / path
-        record = read(path, file.read_bytes(), zone).record
-        assert isinstance(record, Article)
-        text = without(record.body, first.outline.spans)
-        found = reasons(store, first, second, named(record, text))
+    first, second = _row(database, path), _row(database, other)
+    text = without(body(path, (content / path).read_bytes(), zone), first.outline.spans)
+    found = reasons(database, first, second, term_names(first.article, text))
     listed = f"number {found.rank} in the list of {path}" if found.rank else f"not in the list of {path}"
     yield f"{other}: score {found.score}, {listed}"
-    yield f"  {found.near:5.2f} times the words, for being {found.days:.1f} days apart:"
-    for word in found.words:
-        yield f"  {word.worth:7.1f}  {word.name} (in {word.frequency} articles)"
-    yield f"  {found.place:7.1f}  for their places in the archive, section and series"
+    yield f"  {found.nearness:5.2f} times the words, for being {found.days:.1f} days apart:"
+    for term in found.terms:
+        yield f"  {term.points:7.1f}  {term.name} (in {term.frequency} articles)"
+    yield f"  {found.bonus:7.1f}  for their places in the archive, section and series"
 
 
-def _row(store: Database, path: str) -> ArticleRow:
-    row = store.articles.at(path)
+def _row(database: Database, path: str) -> ArticleRow:
+    row = database.articles.at(path)
     if row is None or not row.listed:
-        raise ConfigError(f"content/{path}: no article that the last build listed (run `newsgen build`)")
+        raise ConfigError(f"content/{path}: there is no such article that is listed")
     return row
 
 
-def reasons(store: Database, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
+def reasons(database: Database, first: ArticleRow, second: ArticleRow, names: dict[int, str]) -> Reasons:
     """Why the second article is related to the first; `names` are the words behind the first one's terms."""
-    state = load(store)
-    known, _ = state.known(order_state.load(store).at)
-    here, there = state.line.place[[first.id, second.id]].tolist()
-    terms = np.frombuffer(store.files.features(first.id).terms, np.uint32)
-    found = postings(state.looked(terms), state.line, terms)
-    near = windows(found)
-    positions, scores = scored(next(blocks(near, known, np.array([here]))), known)
-    norm = known.norms[here] * known.norms[there]
-    words = []
-    for number in range(len(found.terms)):
-        places = np.arange(found.starts[number], found.starts[number + 1])
-        own, its = (places[near.positions[places] == position] for position in (here, there))
-        if len(own) and len(its) and abs(its[0] - own[0]) <= WINDOW:
-            worth = float(near.worth[number] * near.strengths[own][0] * near.strengths[its][0] * norm)
-            name = names.get(int(found.terms[number]), "?")
-            words.append(Shared(name, int(found.sizes[number]), worth))
-    days = float(abs(known.days[here] - known.days[there]))
+    corpus = load_corpus(database)
+    metadata = article_metadata(corpus.timeline.ids, order_state.load(database).at, corpus.columns())
+    here, there = corpus.timeline.positions[[first.id, second.id]].tolist()
+    terms = np.frombuffer(database.files.features(first.id).terms, np.uint32)
+    postings = merge(corpus.lookup(terms), corpus.timeline, terms)
+    pairs = all_scores(next(blocks(postings, metadata, np.array([here]))), metadata)
+    norm = metadata.norms[here] * metadata.norms[there]
+    shared = []
+    for number, term in enumerate(terms.tolist()):
+        own, other = (
+            np.flatnonzero((postings.numbers == number) & (postings.positions == position))
+            for position in (here, there)
+        )
+        if len(own) and len(other) and abs(other[0] - own[0]) <= WINDOW:
+            strengths = postings.strengths[[own[0], other[0]]]
+            points = float(postings.weights[number] * strengths[0] * strengths[1] * norm)
+            shared.append(SharedTerm(names.get(term, "?"), int(postings.frequencies[number]), points))
+    days = float(abs(metadata.days[here] - metadata.days[there]))
     related = array("q", first.related or b"").tolist()
     return Reasons(
-        score=int(scores[positions == there].sum()),
+        score=int(pairs.scores[pairs.positions == there].sum()),
         rank=related.index(second.id) + 1 if second.id in related else 0,
         days=days,
-        near=float(nearness(np.array(days))),
-        words=tuple(sorted(words, key=lambda word: (-word.worth, word.name))),
+        nearness=float(nearness(np.array(days))),
+        terms=tuple(sorted(shared, key=lambda term: (-term.points, term.name))),
     )
