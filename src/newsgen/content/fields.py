@@ -6,8 +6,7 @@ from posixpath import basename, splitext
 from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Reading, Standing, Status, When
-from newsgen.content.field import Field
-from newsgen.content.frontmatter import Matter
+from newsgen.content.frontmatter import Field, ParsedFile
 from newsgen.content.schema import Schema
 
 _ARTICLE_KEYS = frozenset(
@@ -19,13 +18,13 @@ _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)  # stands in for a date that is missing, which is a problem already
 
 
-def article(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
+def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     """Read the fields of an article.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    schema = Schema(path, matter, zone, _ARTICLE_KEYS)
+    schema = Schema(path, parsed, zone, _ARTICLE_KEYS)
     stem = _stem(path)
     title = schema.title()
     status, reason = _status(schema)
@@ -53,9 +52,9 @@ def article(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         language=schema.text("language"),
         origin=schema.text("origin"),
         extra=schema.extra,
-        body=matter.body,
+        body=parsed.body,
     )
-    return schema.reading(record, matter.body_line)
+    return schema.reading(record, parsed.body_line)
 
 
 def _stem(path: str) -> str:
@@ -81,13 +80,13 @@ def _status(schema: Schema) -> tuple[Status, str]:
     return status, reason
 
 
-def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
+def standing(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     """Read the fields of a page or an author.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    schema = Schema(path, matter, zone, _STANDING_KEYS)
+    schema = Schema(path, parsed, zone, _STANDING_KEYS)
     record = Standing(
         path=path,
         title=schema.title(),
@@ -98,6 +97,6 @@ def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
         updated=schema.when("updated"),
         aliases=schema.aliases(),
         status=schema.status(),
-        body=matter.body,
+        body=parsed.body,
     )
-    return schema.reading(record, matter.body_line)
+    return schema.reading(record, parsed.body_line)

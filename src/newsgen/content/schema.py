@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
 from newsgen.content.dates import parse_date
-from newsgen.content.field import Field
-from newsgen.content.frontmatter import Matter, plain
+from newsgen.content.frontmatter import Field, ParsedFile, plain_value
 from newsgen.content.slugs import slugify
 from newsgen.errors import ContentError, Problem, nearest
 
@@ -35,14 +34,14 @@ def _nearest(key: str, keys: frozenset[str]) -> str:
 class Schema:
     """Reads the fields of one file, and gathers all that is wrong or odd with them."""
 
-    def __init__(self, path: str, matter: Matter, zone: ZoneInfo, keys: frozenset[str]) -> None:
+    def __init__(self, path: str, parsed: ParsedFile, zone: ZoneInfo, keys: frozenset[str]) -> None:
         self.path = path
         self.zone = zone
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
-        self._name(matter.fields, keys)
+        self._name(parsed.fields, keys)
 
     def _name(self, given: dict[str, Field], keys: frozenset[str]) -> None:
         """Sort keys into known ones, by their English names, and `extra`."""
@@ -56,7 +55,7 @@ class Schema:
             elif _FROM_ELSEWHERE.get(key) in keys and (key != "draft" or str(field.value).lower() not in _NO):
                 borrowed[key] = field
             else:
-                self.extra[key] = plain(field.value)
+                self.extra[key] = plain_value(field.value)
                 if key != "draft":
                     hint = _nearest(key, keys)
                     self.warn(Field("", field.key_line or field.line, 1), f"unknown key `{key}`", hint)
@@ -64,7 +63,7 @@ class Schema:
             name = _FROM_ELSEWHERE[key]
             own = self.fields.get(name)
             if own and own.value:
-                self.extra[key] = plain(field.value)
+                self.extra[key] = plain_value(field.value)
             elif field.value:
                 self.fields[name] = field if name != "status" else Field("draft", field.line, field.column)
 
