@@ -11,11 +11,12 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.content.reader import decode
-from newsgen.errors import ConfigError, ContentError, Problem, TemplateError
+from newsgen.errors import ConfigError, ContentError, Problem, TemplateError, nearest_titles
 from newsgen.index import indexing
 from newsgen.index.articles import Store
 from newsgen.index.database import DamagedState
 from newsgen.index.listing import look
+from newsgen.index.mentions import title_key
 from newsgen.index.rows import ArticleRow, unpack
 from newsgen.index.scan import forget_other_settings, scan
 from newsgen.index.view import View
@@ -23,7 +24,6 @@ from newsgen.pages import photos
 from newsgen.pages.values import FilePage, Owner
 from newsgen.publishing import claims
 from newsgen.publishing.links import Addressed, Typed, typed_links
-from newsgen.publishing.nearest import Titles
 from newsgen.publishing.site import Site
 from newsgen.workers import WorkerPool
 
@@ -31,6 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 _QUOTED = re.compile(r"`([^`]+)`")
 _TEXTS = (".md", ".markdown", ".txt")
+_NEAREST = 2  # titles that are suggested for a mistyped one
 
 
 class CheckOptions(msgspec.Struct, frozen=True):
@@ -140,22 +141,20 @@ def _located(content: Path, problem: Problem) -> Problem:
 
 def _unresolved(site: Site, store: Store) -> Iterator[Problem]:
     """Read-alsos that find no article, each with the titles nearest to it."""
-    titles = Titles()
+    keys: dict[int, str] = {}
     missing: list[tuple[int, int]] = []
     for row in _listed(site):
-        titles.add(row)
+        keys[row.id] = row.key
         for number, mention in enumerate(row.outline.read_alsos):
             if not row.references.targets[number]:
                 missing.append((row.id, number))
-                titles.ask(mention.title)
-    titles.close()
     for article, number in missing:
         asker = store.article(article)
         assert asker is not None
         title, places = asker.outline.read_alsos[number].title, asker.outline.places
         line, column = places[number] if number < len(places) else (0, 0)
         message = f'Baca Juga: no article is titled "{title}"'
-        yield Problem(asker.path, line, column, message, _nearest(store, titles, title, asker))
+        yield Problem(asker.path, line, column, message, _nearest(store, keys, title, asker))
 
 
 def _listed(site: Site) -> Iterator[ArticleRow]:
@@ -165,8 +164,12 @@ def _listed(site: Site) -> Iterator[ArticleRow]:
         yield row
 
 
-def _nearest(store: Store, titles: Titles, title: str, asker: ArticleRow) -> str:
-    found = (store.article(article) for article in titles.nearest(title, asker.id))
+def _nearest(store: Store, keys: dict[int, str], title: str, asker: ArticleRow) -> str:
+    cut = title.rstrip().endswith(("…", "..."))
+    ids, titles = list(keys), list(keys.values())
+    similar = nearest_titles(titles, title_key(title), count=_NEAREST + 1, cut=cut)
+    others = [ids[index] for index in similar if ids[index] != asker.id]
+    found = (store.article(article) for article in others[:_NEAREST])
     near = [f'"{row.article.title}", {row.path}' for row in found if row]
     return f"nearest: {'; '.join(near)}" if near else "it links itself once that article is here"
 

@@ -1,0 +1,54 @@
+"""The hints for what was mistyped: the nearest known word, the nearest titles."""
+
+import time
+
+import pytest
+
+from newsgen.errors import nearest, nearest_titles
+from newsgen.index.mentions import title_key
+
+TITLES = [
+    "Pasar Tani Dibuka Setiap Kamis",
+    "Pasar Tani Ditutup",
+    "Jalan Desa Putus Lagi",
+    "APBD 2017",
+    "APBD 2018",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Pasar Tani Dibuka Setiap Rabu", ["Pasar Tani Dibuka Setiap Kamis", "Pasar Tani Ditutup"]),
+        ("Pasar Tani Dib…", ["Pasar Tani Dibuka Setiap Kamis", "Pasar Tani Ditutup"]),
+        ("JALAN DESA PUTUS", ["Jalan Desa Putus Lagi"]),
+        ("APBD 2019", ["APBD 2017", "APBD 2018"]),
+        ("Jalan Tol Kota Diresmikan Presiden", []),
+        ("Bubur Ikan", []),
+        ("…", []),
+    ],
+)
+def test_nearest_titles(title: str, expected: list[str]) -> None:
+    keys = list(map(title_key, TITLES))
+    found = nearest_titles(keys, title_key(title), count=2, cut=title.endswith("…"))
+    assert [TITLES[index] for index in found] == expected
+
+
+def test_a_title_is_found_among_very_many() -> None:
+    keys = [f"bupati buka pameran ke {number} di balai desa nomor {number * 7}" for number in range(100_000)]
+    started = time.process_time()
+    assert nearest_titles(keys, "bupati buka pameran ke 4321 di balai desa nmor 30247", count=1) == [4321]
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("jdul", ["judul", "tanggal"], "did you mean `judul`?"),
+        ("x", ["judul", "tanggal"], ""),
+        ("tag", {"tags", "tagg"}, "did you mean `tags`?"),  # a set has another order in each process
+        ("judul", [], ""),
+    ],
+)
+def test_nearest(word: str, known: list[str] | set[str], hint: str) -> None:
+    assert nearest(word, known) == hint
