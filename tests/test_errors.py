@@ -1,10 +1,12 @@
 """The hints for what was mistyped: the nearest known word, the nearest titles."""
 
+import pickle
 import time
 
 import pytest
+from msgspec import json, msgpack
 
-from newsgen.errors import nearest, nearest_titles
+from newsgen.errors import Problem, nearest, nearest_titles
 from newsgen.index.mentions import title_key
 
 TITLES = [
@@ -52,3 +54,16 @@ def test_a_title_is_found_among_very_many() -> None:
 )
 def test_nearest(word: str, known: list[str] | set[str], hint: str) -> None:
     assert nearest(word, known) == hint
+
+
+def test_problems_as_json() -> None:
+    """What programs read: a hint is always there, a subject only if there is one."""
+    plain = Problem("a.md", 1, 2, "no")
+    full = Problem("a.md", 1, 2, "no `x`", "write y", "x")
+    assert json.encode(plain) == b'{"path":"a.md","line":1,"column":2,"message":"no","hint":""}'
+    assert json.encode(full).endswith(b'"hint":"write y","subject":"x"}')
+    for problem in (plain, full):
+        assert json.decode(json.encode(problem), type=Problem) == problem
+        assert msgpack.decode(msgpack.encode(problem), type=Problem) == problem
+        assert pickle.loads(pickle.dumps(problem)) == problem
+    assert sorted([full, plain]) == [plain, full]

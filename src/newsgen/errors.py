@@ -1,4 +1,4 @@
-"""What can go wrong through no fault of the program: problems with a place, a reason and a mend."""
+"""The mistakes that users can correct, each with its place, its reason and how to correct it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 
-class Problem(msgspec.Struct, frozen=True, order=True):
-    """One mistake in one file. `line` and `column` count from 1; 0 means the file as a whole."""
+class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """One mistake in one file. `line` and `column` count from 1; 0 means the file as a whole.
+
+    `subject` is the link, picture or title that it is about, as it is typed in the file; empty if none is.
+    """
 
     path: str
     line: int
     column: int
     message: str
-    hint: str = ""
+    hint: str = msgspec.field(default_factory=str)  # an empty one is encoded: `omit_defaults` skips factories
+    subject: str = ""
 
     def __str__(self) -> str:
         place = self.path
@@ -23,7 +27,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class NewsgenError(Exception):
-    """A mistake that the user can mend; shown without a traceback."""
+    """A mistake that the user can correct; shown without a traceback."""
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(problems)

@@ -67,12 +67,12 @@ class Schema:
             elif field.value:
                 self.fields[name] = field if name != "status" else Field("draft", field.line, field.column)
 
-    def problem(self, field: Field | None, message: str, hint: str = "") -> None:
-        place = (field.line, field.column) if field else (1, 1)
-        self.problems.append(Problem(self.path, *place, message, hint))
+    def problem(self, field: Field | None, message: str, hint: str = "", subject: str = "") -> None:
+        position = (field.line, field.column) if field else (1, 1)
+        self.problems.append(Problem(self.path, *position, message, hint, subject))
 
-    def warn(self, field: Field, message: str, hint: str = "") -> None:
-        self.warnings.append(Problem(self.path, field.line, field.column, message, hint))
+    def warn(self, field: Field, message: str, hint: str = "", subject: str = "") -> None:
+        self.warnings.append(Problem(self.path, field.line, field.column, message, hint, subject))
 
     def text(self, name: str) -> str:
         field = self.fields.get(name)
@@ -192,21 +192,20 @@ class Schema:
     def aliases(self) -> tuple[str, ...]:
         found = []
         for alias in self.texts("aliases"):
+            field = self.fields["aliases"]
             try:
                 parts = urlsplit(alias)
             except ValueError:
-                message = f"aliases: `{alias}` is not an address"
-                self.problem(self.fields["aliases"], message, "write /old/path/")
+                self.problem(field, f"aliases: `{alias}` is not an address", "write /old/path/", alias)
                 continue
             path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
             decoded = unquote(path).replace("?", "/")
             if ".." in decoded.split("/") or "\\" in decoded or "\0" in decoded:
-                message = f"aliases: `{alias}` leaves the site"
-                self.problem(self.fields["aliases"], message, "write /old/path/")
+                self.problem(field, f"aliases: `{alias}` leaves the site", "write /old/path/", alias)
                 continue
             if parts.query and parts.path not in ("", "/"):
                 message = f"aliases: no static host can answer `{alias}`"
-                self.warn(self.fields["aliases"], message, "only those like /?p=12 work")
+                self.warn(field, message, "only those like /?p=12 work", alias)
             found.append(quote(path, safe=_SAFE_ALIAS))
         return tuple(found)
 
