@@ -145,9 +145,7 @@ def _unresolved(site: Site, store: Store) -> Iterator[Problem]:
     missing: list[tuple[int, int]] = []
     for row in _listed(site):
         keys[row.id] = row.key
-        for number, mention in enumerate(row.outline.read_alsos):
-            if not row.references.targets[number]:
-                missing.append((row.id, number))
+        missing += [(row.id, number) for number, target in enumerate(row.references.targets) if not target]
     for article, number in missing:
         asker = store.article(article)
         assert asker is not None
