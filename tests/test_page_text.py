@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from newsgen.content.article import Article, Origin, Reading, Status
 from newsgen.errors import ContentError
 from newsgen.importing.page_text.reader import escaped, read_page_text
+from newsgen.index import reading
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -983,3 +984,17 @@ def test_a_long_hostile_text_is_refused(part: str) -> None:
     """A pattern that costs more than its text's length would still be at work tomorrow."""
     with pytest.raises(ContentError):
         read(page(TITLE, part * (200_000 // len(part))))
+
+
+def test_the_suffix_chooses_the_reader() -> None:
+    markdown = b"---\ntitle: Judul\ndate: 2018-08-02\n---\nIsi.\n"
+    saved = "Bupati Buka Pasar Tani di Desa\n\nKamis, 2 Agustus 2018\n\n" + "Bupati membuka pasar tani. " * 9
+    for path, data, found in (
+        ("a.md", markdown, {}),
+        ("a.Markdown", markdown, {}),
+        ("a.TXT", saved.encode(), {"title": Origin.POSITION, "date": Origin.POSITION}),
+    ):
+        record = reading.read(path, data, ZONE).record
+        assert isinstance(record, Article)
+        assert record.found == found
+        assert reading.body(path, data, ZONE) == record.body

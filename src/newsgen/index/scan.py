@@ -12,6 +12,7 @@ from newsgen.content import images, reader
 from newsgen.content.article import Article, Reading, Status
 from newsgen.content.body import Outline, outline, without
 from newsgen.errors import ContentError, Problem
+from newsgen.index import reading
 from newsgen.index.articles import Store
 from newsgen.index.entries import indexed
 from newsgen.index.features import Features, features
@@ -171,7 +172,7 @@ def _open(content: str, found: Found, config: Config, before: bytes | None) -> _
         return None
     if data is None:
         return _Opened(found, digest, facts=_measured(Path(path)))
-    return _Opened(found, digest, data, reader.read(found.path, data, config.zone))
+    return _Opened(found, digest, data, reading.read(found.path, data, config.zone))
 
 
 def _outline(file: _Opened, config: Config) -> Outline:

@@ -11,6 +11,7 @@ from newsgen.config import Config
 from newsgen.content import reader
 from newsgen.content.blocks import blocks
 from newsgen.errors import ContentError
+from newsgen.index import reading
 from newsgen.urls import Urls, linked_file
 
 _LINK = re.compile(
@@ -76,7 +77,7 @@ def typed_links(content: str, config: Config, paths: list[str]) -> list[Typed]:
     for path in paths:
         try:
             data = (Path(content) / path).read_bytes()
-            body = reader.body(path, data, config.zone)
+            body = reading.body(path, data, config.zone)
         except (OSError, ContentError):  # told elsewhere
             continue
         if "](" in body or "<" in body or "]:" in body:

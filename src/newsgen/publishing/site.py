@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from newsgen.config import Config
+from newsgen.index import reading
 from newsgen.index.articles import Store
 from newsgen.index.order import Order
 from newsgen.index.resolver import seal
@@ -44,7 +45,7 @@ class Site:
 
     @cached_property
     def renderer(self) -> Renderer:
-        return Renderer(self.edition.config, self.edition.info, self.theme, self.content)
+        return Renderer(self.edition.config, self.edition.info, self.theme, self.content, reading.body)
 
     @cached_property
     def stamp(self) -> bytes:

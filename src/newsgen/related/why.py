@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from newsgen.content import reader
 from newsgen.content.article import Article
 from newsgen.content.body import without
 from newsgen.errors import ConfigError
-from newsgen.index import order_state
+from newsgen.index import order_state, reading
 from newsgen.index.articles import Store
 from newsgen.index.features import named
 from newsgen.index.rows import ArticleRow
@@ -55,7 +54,7 @@ def told(project: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
     with Store(project / ".newsgen" / "state.db") as store:
         first, second = _row(store, path), _row(store, other)
         file = project / "content" / path
-        record = reader.read(path, file.read_bytes(), zone).record
+        record = reading.read(path, file.read_bytes(), zone).record
         assert isinstance(record, Article)
         text = without(record.body, first.outline.spans)
         found = reasons(store, first, second, named(record, text))

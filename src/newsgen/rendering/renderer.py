@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2.filters import do_urlencode
@@ -53,6 +54,8 @@ _TEMPLATES: dict[type[Page], str] = {
     values.RobotsPage: "robots.txt",
     values.HeadersPage: "headers.txt",
 }
+ReadBody = Callable[[str, bytes, ZoneInfo], str]
+
 _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms write
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BREAK = _MARK.format(1_000_000)  # between two pages
@@ -69,13 +72,19 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Renderer:
-    """Renders the pages of one site. `content` is the folder that bodies and media are read from."""
+    """Renders the pages of one site. `content` is the folder that bodies and media are read from.
 
-    def __init__(self, config: Config, info: SiteInfo, theme: Theme, content: Path) -> None:
+    `read_body` returns the body of an article file, given its path, bytes and time zone.
+    """
+
+    def __init__(
+        self, config: Config, info: SiteInfo, theme: Theme, content: Path, read_body: ReadBody
+    ) -> None:
         self.config = config
         self.info = info
         self.theme = theme
         self.content = content
+        self.read_body = read_body
         self._host = config.host
         self._top = f"{content}/"
         self.markup = Markup(config)
@@ -192,7 +201,7 @@ class Renderer:
         except OSError as error:
             message = f"can't be read any more: {error.strerror}"
             raise ContentError(Problem(path, 0, 0, message, "build again")) from error
-        return reader.body(path, data, self.config.zone)
+        return self.read_body(path, data, self.config.zone)
 
     def _article(self, page: ArticlePage) -> Html:
         text = _marked(self._source(page.path), page.read_alsos, page.dropped)
