@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.article import Article, Origin, Reading, Status
+from newsgen.content.article import Article, Provenance, Reading, Status
 from newsgen.errors import ContentError
 from newsgen.importing.page_text.reader import escaped, read_page_text
 from newsgen.index import reading
@@ -106,7 +106,7 @@ def test_the_wordpress_layout() -> None:
         "Baca Juga: KOPERASI DESA SALURKAN BANTUAN SEMEN",
         THIRD,
     ]
-    assert record.found == dict.fromkeys(("title", "date", "dateline", "source"), Origin.POSITION)
+    assert record.provenance == dict.fromkeys(("title", "date", "dateline", "source"), Provenance.POSITION)
     assert reading.warnings == ()
 
 
@@ -144,7 +144,7 @@ def test_all_fields_of_the_layout() -> None:
     assert record.extra == {"caption": "Tiga warga mengangkat papan jembatan. (Foto: Kabar Sungai)"}
     assert record.body == page(*STORY)
     labels = ("authors", "editors", "source", "tags")
-    assert {field for field, origin in record.found.items() if origin is Origin.LABEL} == set(labels)
+    assert {field for field, origin in record.provenance.items() if origin is Provenance.LABEL} == set(labels)
 
 
 # --- other layouts: what each page should give
@@ -325,7 +325,7 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         {
             "source": "",
             "body": page(FIRST, SECOND),
-            "found": {"title": Origin.POSITION, "date": Origin.METADATA},
+            "provenance": {"title": Provenance.POSITION, "date": Provenance.METADATA},
         },
     ),
     "a summary, then lower-case names, a sub-heading": (
@@ -992,9 +992,9 @@ def test_the_suffix_chooses_the_reader() -> None:
     for path, data, found in (
         ("a.md", markdown, {}),
         ("a.Markdown", markdown, {}),
-        ("a.TXT", saved.encode(), {"title": Origin.POSITION, "date": Origin.POSITION}),
+        ("a.TXT", saved.encode(), {"title": Provenance.POSITION, "date": Provenance.POSITION}),
     ):
         record = reading.read(path, data, ZONE).record
         assert isinstance(record, Article)
-        assert record.found == found
+        assert record.provenance == found
         assert reading.body(path, data, ZONE) == record.body

@@ -23,7 +23,7 @@ FULL = Article(
     corrections=(Correction(MOMENT, "Salah."),),
     status=Status.SPONSORED,
     extra={"apa": [1, {"saja": None}]},
-    found={},
+    provenance={},
 )
 
 

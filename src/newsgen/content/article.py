@@ -42,8 +42,8 @@ class Status(StrEnum):
     SPONSORED = "sponsored"
 
 
-class Origin(StrEnum):
-    """Where the reader of a saved page found a field."""
+class Provenance(StrEnum):
+    """How the reader of a saved page found a field."""
 
     LABEL = "label"  # a label says so, as in `Penulis : …`
     POSITION = "position"  # it stands where such a page has it
@@ -54,8 +54,8 @@ class Origin(StrEnum):
 class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """One article file. Times carry the zone that they were written in, or else the site's.
 
-    `path` is POSIX, from `content/`. `slug` is ready for an address. `found` tells for the fields
-    of a saved page where each came from. `body` is Markdown.
+    `path` is POSIX, from `content/`. `slug` is ready for an address. `provenance` has the
+    fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -81,13 +81,13 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     language: str = ""
     origin: str = ""
     extra: dict[str, Any] = {}
-    found: dict[str, Origin] = {}
+    provenance: dict[str, Provenance] = {}
     body: str = ""
 
     @property
     def unsure(self) -> tuple[str, ...]:
         """The fields that a person should check."""
-        return tuple(field for field, origin in self.found.items() if origin is Origin.GUESS)
+        return tuple(field for field, how in self.provenance.items() if how is Provenance.GUESS)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
