@@ -21,7 +21,7 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
     """
     parsed = frontmatter.split(path, decode(path, data))
     if path.startswith((PAGES, AUTHORS)):
-        return fields.standing(path, parsed, zone)
+        return fields.document(path, parsed, zone)
     return fields.article(path, parsed, zone)
 
 

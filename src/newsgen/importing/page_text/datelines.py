@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from newsgen.content.article import Provenance, Status
-from newsgen.content.dates import Date, find_dates
+from newsgen.content.dates import ParsedDate, find_dates
 from newsgen.importing.page_text.boilerplate import Line, ends_sentence, is_boilerplate
 from newsgen.importing.page_text.bylines import (
     NEWSROOM,
@@ -24,8 +24,8 @@ class DatedLine(msgspec.Struct, frozen=True):
     """The dates of a line, those with a label by field (`date`, `updated`), and its other fields."""
 
     line: int
-    labelled: dict[str, Date]
-    unlabelled: tuple[Date, ...]
+    labelled: dict[str, ParsedDate]
+    unlabelled: tuple[ParsedDate, ...]
     fields: Fields
 
 
@@ -92,8 +92,8 @@ def dates_in(line: Line, zone: ZoneInfo) -> DatedLine | None:
     masked = line.text
     for start, end, _ in reversed(spans):
         masked = f"{masked[:start]}\0{masked[end:]}"
-    labelled: dict[str, Date] = {}
-    unlabelled: list[Date] = []
+    labelled: dict[str, ParsedDate] = {}
+    unlabelled: list[ParsedDate] = []
     for match, (_, _, date) in zip(_LABELLED_DATE.finditer(masked), spans, strict=True):
         if match.lastgroup:
             labelled.setdefault(match.lastgroup, date)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from newsgen.content.article import Provenance
-from newsgen.content.dates import Date, parse_date
+from newsgen.content.dates import ParsedDate, parse_date
 from newsgen.content.slugs import slugify
 from newsgen.importing.page_text import boilerplate
 from newsgen.importing.page_text.boilerplate import (
@@ -316,7 +316,7 @@ def publication_dates(
     return fields
 
 
-def date_in_name(text: str, zone: ZoneInfo) -> Date | None:
+def date_in_name(text: str, zone: ZoneInfo) -> ParsedDate | None:
     """The date that a file's name starts with, or that an address holds as three of its parts."""
     found = _DATE_IN_NAME.match(text) or _DATE_IN_ADDRESS.search(text)
     if not found:
