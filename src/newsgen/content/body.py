@@ -48,7 +48,7 @@ def neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
 
 
 def _prose_flags(all_blocks: Sequence[Block], read_alsos: Container[int]) -> Iterator[bool]:
-    """Whether each block is prose where it stands; `read_alsos` are the indexes of blocks that are none.
+    """Whether each block is prose in its context; `read_alsos` has the indexes of blocks that are read-alsos.
 
     Lazy, since callers need only the first blocks of a body.
     """
