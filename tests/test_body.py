@@ -1,4 +1,4 @@
-"""The body of an article: read-alsos, blocks, slots, parts and summary."""
+"""The body of an article: read-alsos, blocks, insertion points, parts and summary."""
 
 import re
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.blocks import blocks, plain, unescape
-from newsgen.content.body import Outline, is_prose, outline, parts, shorten, slots, summary
-from newsgen.content.read_also import ReadAlso, read_also, read_alsos
+from newsgen.content.blocks import blocks, plain_text, unescape
+from newsgen.content.body import Outline, is_prose, outline, parts, shorten
+from newsgen.content.read_also import ReadAlso
 
 TITLE = ReadAlso("Sekda Ajak 49 OPD")
 LINKED = ReadAlso("Sekda Ajak 49 OPD", "a.md")
@@ -53,7 +53,7 @@ LINKED = ReadAlso("Sekda Ajak 49 OPD", "a.md")
     ],
 )
 def test_a_read_also_in_any_spelling(block: str, expected: ReadAlso) -> None:
-    assert read_also(block) == expected
+    assert outline(block, ()).read_alsos == (expected,)
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_a_read_also_in_any_spelling(block: str, expected: ReadAlso) -> None:
     ],
 )
 def test_what_is_no_read_also(block: str) -> None:
-    assert read_also(block) is None
+    assert outline(block, ()).read_alsos == ()
 
 
 def test_read_alsos_of_a_body_in_order_and_not_from_code() -> None:
     body = "Satu.\n\nBaca Juga: Judul Pertama\n\n```\nkode\n\nBaca Juga: Bukan Judul\n```\n\nBACA JUGA : Judul Kedua"  # noqa: E501
-    assert read_alsos(tuple(blocks(body))) == (ReadAlso("Judul Pertama"), ReadAlso("Judul Kedua"))
-    assert read_alsos(tuple(blocks("Tidak ada di sini.\n\nJuga tidak."))) == ()
+    assert outline(body, ()).read_alsos == (ReadAlso("Judul Pertama"), ReadAlso("Judul Kedua"))
+    assert outline("Tidak ada di sini.\n\nJuga tidak.", ()).read_alsos == ()
 
 
 @pytest.mark.parametrize(
@@ -174,9 +174,9 @@ def test_is_prose(block: str, expected: bool) -> None:
 
 
 def marked(body: str, after: tuple[int, ...]) -> str:
-    """The body with `@` in each slot."""
-    for slot in reversed(slots(body, after)):
-        body = body[:slot] + "@" + body[slot:]
+    """The body with `@` at each insertion point."""
+    for at in reversed(outline(body, after).slots):
+        body = body[:at] + "@" + body[at:]
     return body
 
 
@@ -203,7 +203,7 @@ def marked(body: str, after: tuple[int, ...]) -> str:
         ("", (1,), ""),
     ],
 )
-def test_slots_stand_between_paragraphs(body: str, after: tuple[int, ...], expected: str) -> None:
+def test_insertion_points_stand_between_paragraphs(body: str, after: tuple[int, ...], expected: str) -> None:
     assert marked(body, after) == expected
 
 
@@ -239,7 +239,7 @@ def test_parts(body: str, expected: tuple[str, ...]) -> None:
     ],
 )
 def test_plain(markdown: str, expected: str) -> None:
-    assert plain(markdown) == expected
+    assert plain_text(markdown) == expected
 
 
 def test_unescape() -> None:
@@ -261,7 +261,7 @@ def test_unescape() -> None:
     ],
 )
 def test_summary_is_the_first_paragraph(body: str, expected: str) -> None:
-    found = summary(body)
+    found = outline(body, ()).summary
     assert len(found) <= 180
     assert found == (expected if len(expected) <= 180 else ("Kata " * 35).strip() + "…")
 
@@ -314,9 +314,9 @@ def test_outline_of_an_empty_body() -> None:
 @given(BODIES)
 def test_outline_agrees_with_its_parts(body: str) -> None:
     found = outline(body, (1, 2))
-    assert found.summary == summary(body)
-    assert found.read_alsos == read_alsos(tuple(blocks(body)))
-    assert found.slots == slots(body, (1, 2))
+    assert len(found.read_alsos) == len(found.spans)
+    assert found.read_alsos == outline(body, ()).read_alsos
+    assert all(0 < at <= len(body) for at in found.slots)
     assert list(found.spans) == sorted(found.spans)
     assert all(0 <= start < end <= len(body) for start, end in found.spans)
     assert found.parts == len(parts(body))

@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.content.frontmatter import Matter, plain, split
+from newsgen.content.frontmatter import ParsedFile, plain_value, split
 from newsgen.content.reader import decode, read
 from newsgen.errors import ContentError, Problem
 
 PATH = "2018/08/x.md"
 
 
-def fields(matter: Matter) -> dict[str, Any]:
-    return {key: plain(field.value) for key, field in matter.fields.items()}
+def fields(matter: ParsedFile) -> dict[str, Any]:
+    return {key: plain_value(field.value) for key, field in matter.fields.items()}
 
 
 def problems(text: str) -> tuple[Problem, ...]:

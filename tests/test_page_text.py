@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.article import Article, Origin, Reading, Status
+from newsgen.content.article import Article, Provenance, Reading, Status
 from newsgen.errors import ContentError
 from newsgen.importing.page_text.reader import escaped, read_page_text
+from newsgen.index import reading
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -105,7 +106,7 @@ def test_the_wordpress_layout() -> None:
         "Baca Juga: KOPERASI DESA SALURKAN BANTUAN SEMEN",
         THIRD,
     ]
-    assert record.found == dict.fromkeys(("title", "date", "dateline", "source"), Origin.POSITION)
+    assert record.provenance == dict.fromkeys(("title", "date", "dateline", "source"), Provenance.POSITION)
     assert reading.warnings == ()
 
 
@@ -143,7 +144,7 @@ def test_all_fields_of_the_layout() -> None:
     assert record.extra == {"caption": "Tiga warga mengangkat papan jembatan. (Foto: Kabar Sungai)"}
     assert record.body == page(*STORY)
     labels = ("authors", "editors", "source", "tags")
-    assert {field for field, origin in record.found.items() if origin is Origin.LABEL} == set(labels)
+    assert {field for field, origin in record.provenance.items() if origin is Provenance.LABEL} == set(labels)
 
 
 # --- other layouts: what each page should give
@@ -324,7 +325,7 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         {
             "source": "",
             "body": page(FIRST, SECOND),
-            "found": {"title": Origin.POSITION, "date": Origin.METADATA},
+            "provenance": {"title": Provenance.POSITION, "date": Provenance.METADATA},
         },
     ),
     "a summary, then lower-case names, a sub-heading": (
@@ -983,3 +984,17 @@ def test_a_long_hostile_text_is_refused(part: str) -> None:
     """A pattern that costs more than its text's length would still be at work tomorrow."""
     with pytest.raises(ContentError):
         read(page(TITLE, part * (200_000 // len(part))))
+
+
+def test_the_suffix_chooses_the_reader() -> None:
+    markdown = b"---\ntitle: Judul\ndate: 2018-08-02\n---\nIsi.\n"
+    saved = "Bupati Buka Pasar Tani di Desa\n\nKamis, 2 Agustus 2018\n\n" + "Bupati membuka pasar tani. " * 9
+    for path, data, found in (
+        ("a.md", markdown, {}),
+        ("a.Markdown", markdown, {}),
+        ("a.TXT", saved.encode(), {"title": Provenance.POSITION, "date": Provenance.POSITION}),
+    ):
+        record = reading.read(path, data, ZONE).record
+        assert isinstance(record, Article)
+        assert record.provenance == found
+        assert reading.body(path, data, ZONE) == record.body

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsgen.config import Config
-from newsgen.content import reader
+from newsgen.index import reading
 from newsgen.rendering.markup import MarkdownConverter
 from newsgen.rendering.prose import prose_html
 
@@ -144,7 +144,9 @@ def test_time_is_linear(text: str) -> None:
 def test_the_sample_newspaper_is_prose() -> None:
     paths = [path for path in CONTENT.rglob("*") if path.suffix in (".md", ".txt")]
     zone = ZoneInfo("Asia/Jakarta")
-    bodies = [reader.read(p.relative_to(CONTENT).as_posix(), p.read_bytes(), zone).record.body for p in paths]
+    bodies = [
+        reading.read(p.relative_to(CONTENT).as_posix(), p.read_bytes(), zone).record.body for p in paths
+    ]
     found = [fast(body) for body in bodies]
     assert [made or reference(body) for made, body in zip(found, bodies, strict=True)] == [
         *map(reference, bodies)

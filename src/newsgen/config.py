@@ -1,9 +1,9 @@
-"""`newsgen.yaml`: every setting with its default."""
+"""Load `newsgen.yaml`; every setting has a default."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ import yaml
 
 from newsgen.errors import ConfigError, Problem, hashtag_lost, nearest
 
-_TYPES = {  # as msgspec names them
+_TYPE_NAMES = {  # as msgspec names them
     "bool": "true or false",
     "int": "a whole number",
     "str": "a text",
@@ -20,9 +20,10 @@ _TYPES = {  # as msgspec names them
     "object": "keys and values",
     "null": "nothing",
 }
-_PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)  # each field an `x`
-_MOST = 10_000  # of articles on a page; anything larger is a slip of the keys
-_CHOICES = {
+# A permalink with `x` for each field.
+_PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)
+_MAX_COUNT = 10_000  # articles on a page; a larger number is a typing error
+_EXAMPLES = {
     "language": "id or en",
     "latest": "current or frozen",
     "nextpage": "join or split",
@@ -31,7 +32,6 @@ _CHOICES = {
     "footer": "`footer: [{title: Kontak, url: /kontak/}]`",
     "read_also": "`read_also: {auto: 2, after: [3, 7]}`",
 }
-
 
 _WEB = ("https://", "http://")
 
@@ -58,10 +58,10 @@ _NESTED: dict[str, type[msgspec.Struct]] = {
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The settings of a newspaper; an empty file is a complete one.
+    """The settings of a site; an empty file is valid.
 
     `permalink` may use {year} {month} {day} {section} {slug}. `embeds` are the hosts whose frames
-    may stand in an article.
+    are allowed in an article.
     """
 
     title: str = "Kabar"
@@ -123,24 +123,24 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
         ConfigError: with line, column and what to write instead.
     """
     name = path.name
-    values, places = _read(path)
+    values, positions = _read(path)
     if base_url is not None:
         values["base_url"] = base_url
-        places["base_url"] = (0, 0)
+        positions["base_url"] = (0, 0)
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at `$")
         key = re.split(r"[.\[`]", where.lstrip("."))[0]
         raise ConfigError(
-            Problem(name, *places.get(key, (1, 1)), f"{key}: {_plain(message)}", _hint(key))
+            Problem(name, *positions.get(key, (1, 1)), f"{key}: {_in_plain_words(message)}", _hint(key))
         ) from None
-    return _checked(config, name, places)
+    return _validated(config, name, positions)
 
 
-def _plain(message: str) -> str:
-    """What msgspec says, for people who don't write Python."""
-    for python, word in _TYPES.items():
+def _in_plain_words(message: str) -> str:
+    """A message of msgspec, for people who don't write Python."""
+    for python, word in _TYPE_NAMES.items():
         message = message.replace(f"`{python}`", word)
     message = message.replace("Object contains", "it has an").replace(
         "Object missing required", "it lacks the"
@@ -149,17 +149,17 @@ def _plain(message: str) -> str:
 
 
 def _hint(key: str) -> str:
-    choices = _CHOICES.get(key)
-    return f"write {choices}" if choices else "see docs/configuration.md"
+    example = _EXAMPLES.get(key)
+    return f"write {example}" if example else "see docs/configuration.md"
 
 
 def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
-    """The values of a file, and the line and column of each of its keys."""
+    """The values of a file, and the line and column of each key."""
     name = path.name
     try:
         text = path.read_text("utf-8-sig")
         node = yaml.compose(text, Loader=yaml.BaseLoader)
-        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only: a title may be `No`
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only: a title may be `No`
     except FileNotFoundError:
         hint = "run newsgen in the folder that holds newsgen.yaml, or make one: an empty file will do"
         raise ConfigError(Problem(str(path), 0, 0, "there is no such file", hint)) from None
@@ -178,49 +178,57 @@ def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
     if not isinstance(values, dict):
         raise ConfigError(Problem(name, 1, 1, "expected lines of `key: value`"))
     keys = node.value if isinstance(node, yaml.MappingNode) else []
-    if wrong := tuple(_wrong_key(name, keys, text.splitlines(), Config)):
+    if wrong := tuple(_key_mistakes(name, keys, text.splitlines(), Config)):
         raise ConfigError(*wrong)
-    places = {key.value: _place(key) for key, _ in keys}
-    return {key: value for key, value in values.items() if value != ""}, places
+    positions = {key.value: _position(key) for key, _ in keys}
+    return {key: value for key, value in values.items() if value != ""}, positions
 
 
-def _place(node: yaml.Node) -> tuple[int, int]:
+def _position(node: yaml.Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _wrong_key(
+def _key_mistakes(
     name: str, keys: list[tuple[yaml.Node, yaml.Node]], lines: list[str], kind: type[msgspec.Struct]
 ) -> Iterator[Problem]:
-    """Keys that mean nothing, come twice, or lose their value to a comment; those of menus too."""
+    """Keys that are unknown, given twice, or lose their value to a comment, in the file and in its menus."""
     known, seen = kind.__struct_fields__, set()
     for key, value in keys:
         if key.value in seen:
-            yield Problem(name, *_place(key), f"`{key.value}` is given twice", "keep one of them")
+            yield Problem(name, *_position(key), f"`{key.value}` is given twice", "keep one of them")
         elif key.value not in known:
-            yield Problem(name, *_place(key), f"unknown key `{key.value}`", nearest(key.value, known))
+            yield Problem(name, *_position(key), f"unknown key `{key.value}`", nearest(key.value, known))
         seen.add(key.value)
         end = value.end_mark
-        plain = isinstance(value, yaml.ScalarNode) and not value.style and end.line < len(lines)
-        if plain and (lost := hashtag_lost(lines[end.line], end.column)):
+        unquoted = isinstance(value, yaml.ScalarNode) and not value.style and end.line < len(lines)
+        if unquoted and (lost := hashtag_lost(lines[end.line], end.column)):
             hint = f'put the text in quotes: {key.value}: "{f"{value.value} {lost}".strip()}"'
-            yield Problem(name, *_place(key), f"{key.value}: YAML takes `{lost}` for a comment", hint)
+            yield Problem(name, *_position(key), f"{key.value}: YAML takes `{lost}` for a comment", hint)
         for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
             if kind is Config and key.value in _NESTED and isinstance(item, yaml.MappingNode):
-                yield from _wrong_key(name, item.value, lines, _NESTED[key.value])
+                yield from _key_mistakes(name, item.value, lines, _NESTED[key.value])
 
 
-def _checked(config: Config, name: str, places: dict[str, tuple[int, int]]) -> Config:
-    """The config with a complete `base_url`, once its values make sense."""
-    problems = [
-        Problem(name, *places.get(key, (1, 1)), f"{key}: {message}", hint)
-        for key, message, hint in (*_wrong_address(config), *_wrong_number(config), *_wrong_link(config))
-    ]
-    if problems:
-        raise ConfigError(*problems)
+class _Mistake(NamedTuple):
+    key: str
+    message: str
+    hint: str = ""
+
+
+def _validated(config: Config, name: str, positions: dict[str, tuple[int, int]]) -> Config:
+    """Check the values, and add a slash to the end of `base_url`."""
+    mistakes = (*_address_mistakes(config), *_number_mistakes(config), *_link_mistakes(config))
+    if mistakes:
+        raise ConfigError(
+            *(
+                Problem(name, *positions.get(key, (1, 1)), f"{key}: {message}", hint)
+                for key, message, hint in mistakes
+            )
+        )
     return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
 
 
-def _wrong_address(config: Config) -> Iterator[tuple[str, str, str]]:
+def _address_mistakes(config: Config) -> Iterator[_Mistake]:
     try:
         parts = urlsplit(config.base_url)
         right = (
@@ -229,44 +237,48 @@ def _wrong_address(config: Config) -> Iterator[tuple[str, str, str]]:
     except ValueError:
         right = False
     if not right:
-        yield "base_url", f'"{config.base_url}" is not a web address', "write https://kabar.example/"
+        yield _Mistake(
+            "base_url", f'"{config.base_url}" is not a web address', "write https://kabar.example/"
+        )
     fields = re.findall(r"\{([^{}]*)\}", config.permalink)
     whole = _PERMALINK.fullmatch(re.sub(r"\{[^{}]*\}", "x", config.permalink))
     if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
-        yield "permalink", f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
+        yield _Mistake(
+            "permalink", f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
+        )
     elif "slug" not in fields or not whole:
-        yield "permalink", f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/"
+        yield _Mistake("permalink", f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
 
 
-def _wrong_number(config: Config) -> Iterator[tuple[str, str, str]]:
+def _number_mistakes(config: Config) -> Iterator[_Mistake]:
     for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
         if getattr(config, key) < least:
-            yield key, f"must be {least} or more", ""
-        elif getattr(config, key) > _MOST:
-            yield key, f"must be {_MOST} or less", ""
+            yield _Mistake(key, f"must be {least} or more")
+        elif getattr(config, key) > _MAX_COUNT:
+            yield _Mistake(key, f"must be {_MAX_COUNT} or less")
     if config.read_also.auto < 0 or any(number < 1 for number in config.read_also.after):
-        yield "read_also", "`auto` must be 0 or more, and paragraphs count from 1", ""
+        yield _Mistake("read_also", "`auto` must be 0 or more, and paragraphs count from 1")
     if config.accent and not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", config.accent):
-        yield "accent", f"`{config.accent}` is not a colour", 'write "#b3261e"'
+        yield _Mistake("accent", f"`{config.accent}` is not a colour", 'write "#b3261e"')
     try:
         ZoneInfo(config.timezone)
     except (ValueError, OSError, KeyError):
-        yield "timezone", f"`{config.timezone}` is not a time zone", "write Asia/Jakarta"
+        yield _Mistake("timezone", f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
 
 
-def _wrong_link(config: Config) -> Iterator[tuple[str, str, str]]:
+def _link_mistakes(config: Config) -> Iterator[_Mistake]:
     for url in config.social.values():
         if not url.startswith(_WEB):
-            yield "social", f"`{url}` is not a web address", "start it with https://"
+            yield _Mistake("social", f"`{url}` is not a web address", "start it with https://")
     if config.whatsapp_channel and not config.whatsapp_channel.startswith(_WEB):
-        yield (
-            "whatsapp_channel",
-            f"`{config.whatsapp_channel}` is not a web address",
-            "start it with https://",
+        yield _Mistake(
+            "whatsapp_channel", f"`{config.whatsapp_channel}` is not a web address", "start it with https://"
         )
     if config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
-        yield "comments", f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
+        yield _Mistake(
+            "comments", f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
+        )
     for key in ("menu", "footer"):
         for item in getattr(config, key) or ():
             if not item.url.startswith(("/", "#", "mailto:", *_WEB)):
-                yield key, f"`{item.url}` leads nowhere", "start it with / or https://"
+                yield _Mistake(key, f"`{item.url}` leads nowhere", "start it with / or https://")

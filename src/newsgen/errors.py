@@ -1,22 +1,22 @@
-"""What can go wrong through no fault of the program: problems with a place, a reason and a mend."""
+"""The mistakes that users can correct, each with its place, its reason and how to correct it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 
-class Problem(msgspec.Struct, frozen=True, order=True):
+class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """One mistake in one file. `line` and `column` count from 1; 0 means the file as a whole.
 
-    `subject` is what the message quotes as it is typed in the file, such as a link.
+    `subject` is the link, picture or title that it is about, as it is typed in the file; empty if none is.
     """
 
     path: str
     line: int
     column: int
     message: str
-    hint: str = ""
+    hint: str = msgspec.field(default_factory=str)  # an empty one is encoded: `omit_defaults` skips factories
     subject: str = ""
 
     def __str__(self) -> str:
@@ -27,7 +27,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class NewsgenError(Exception):
-    """A mistake that the user can mend; shown without a traceback."""
+    """A mistake that the user can correct; shown without a traceback."""
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(problems)
@@ -53,6 +53,7 @@ class OutputError(NewsgenError):
     """The site can't be written."""
 
 
+_SIMILAR = 66  # of 100: below it, words and titles have little in common
 _COMMENT = re.compile(r"[ \t]+(#\S.*)")
 
 
@@ -64,7 +65,22 @@ def hashtag_lost(line: str, column: int) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word closest to a mistyped one, or an empty string."""
-    from difflib import get_close_matches  # only needed once something is wrong
+    from rapidfuzz import fuzz, process  # only needed once something is wrong
 
-    found = get_close_matches(word, list(known), n=1, cutoff=0.66)
+    ordered = sorted(known, reverse=True)  # of equally near words always the same one, also from a set
+    found = process.extractOne(word, ordered, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     return f"did you mean `{found[0]}`?" if found else ""
+
+
+def nearest_titles(keys: Sequence[str], wanted: str, *, count: int, cut: bool = False) -> list[int]:
+    """The indexes of at most `count` titles similar to a mistyped one, the most similar first.
+
+    All are normalised. One that was `cut` with an ellipsis is compared with the beginnings of the others.
+    """
+    from rapidfuzz import fuzz, process
+
+    if not wanted:
+        return []
+    choices = [key[: len(wanted)] for key in keys] if cut else keys
+    found = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=count)
+    return [index for _, _, index in found]

@@ -1,4 +1,4 @@
-"""Dates as newspapers print them, in the language of the site."""
+"""Format dates as newspapers print them, in the language of the site."""
 
 from datetime import date, datetime
 from email.utils import format_datetime as rfc822_datetime
@@ -9,7 +9,7 @@ from babel.dates import format_date, format_datetime
 
 from newsgen.content.article import When
 
-_MOST = 32768  # dates that are kept
+_CACHE_SIZE = 32768  # dates
 
 
 @cache
@@ -33,15 +33,14 @@ def month_name(day: date, language: str) -> str:
 
 
 class Dates:
-    """The dates of one site: all in its zone and language."""
+    """Formats dates in the time zone and language of a site."""
 
     def __init__(self, zone: ZoneInfo, language: str) -> None:
         self.zone = zone
         self.language = language
         self._zone_names: dict[tuple[object, ...], str] = {}
-        # A card's date is written on every page that lists it.
-        self._iso = lru_cache(maxsize=_MOST)(self._render_iso)
-        self._short = lru_cache(maxsize=_MOST)(self._render_short)
+        self._iso = lru_cache(maxsize=_CACHE_SIZE)(self._render_iso)
+        self._short = lru_cache(maxsize=_CACHE_SIZE)(self._render_short)
 
     def long(self, when: When) -> str:
         """`Kamis, 2 Agustus 2018 - 09:05 WIB`, or without the clock."""
@@ -85,11 +84,11 @@ class Dates:
         return at.astimezone(self.zone).isoformat(timespec="seconds")
 
     def w3c(self, when: When) -> str:
-        """`2018-08-02T09:05:00+07:00`: with clock and offset, as search engines want it of every date."""
+        """`2018-08-02T09:05:00+07:00`: with clock and offset, as sitemaps need it for every date."""
         return self._iso(when.at, when.at.fold)
 
     def rfc822(self, when: When) -> str:
-        """`Thu, 02 Aug 2018 09:05:00 +0700`, as feeds want it in whatever language."""
+        """`Thu, 02 Aug 2018 09:05:00 +0700`, as feeds need it in any language."""
         return rfc822_datetime(self._local(when))
 
     def _local(self, when: When) -> datetime:

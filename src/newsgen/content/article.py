@@ -1,4 +1,4 @@
-"""The record that every article file is read into, whatever its format."""
+"""The records that files in `content/` are read into, whatever their format."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,14 +10,14 @@ from newsgen.errors import Problem
 
 
 class When(msgspec.Struct, frozen=True):
-    """A moment as a newspaper prints it: `clock` is False where only the day is known."""
+    """A date and time; `clock` is False where only the day is known."""
 
     at: datetime
     clock: bool = True
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture as the author names it: `src` is a URL, or a path from the article or from `content/`."""
+    """A picture as the author names it: `src` is a URL, or a path from the article's folder or `content/`."""
 
     src: str
     alt: str = ""
@@ -26,7 +26,7 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """A *Ralat*: what was wrong, and since when it is put right."""
+    """A *Ralat*: what was wrong, and when it was corrected."""
 
     date: When
     text: str
@@ -42,20 +42,20 @@ class Status(StrEnum):
     SPONSORED = "sponsored"
 
 
-class Origin(StrEnum):
-    """Where the reader of a saved page found a field."""
+class Provenance(StrEnum):
+    """How the reader of a saved page found a field."""
 
-    LABEL = "label"  # a label says so, as in `Penulis : …`
-    POSITION = "position"  # it stands where such a page has it
-    METADATA = "metadata"  # the file's own name or markup
-    GUESS = "guess"  # nothing says so: a person should check
+    LABEL = "label"  # by a label, as in `Penulis : …`
+    POSITION = "position"  # by where it stands on the page
+    METADATA = "metadata"  # in the name or markup of the file
+    GUESS = "guess"  # a person should check
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """One article file. Times carry the zone that they were written in, or else the site's.
 
-    `path` is POSIX, from `content/`. `slug` is ready for an address. `found` tells for the fields
-    of a saved page where each came from. `body` is Markdown.
+    `path` is POSIX, from `content/`. `slug` is ready for an address. `provenance` has the
+    fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -81,19 +81,19 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     language: str = ""
     origin: str = ""
     extra: dict[str, Any] = {}
-    found: dict[str, Origin] = {}
+    provenance: dict[str, Provenance] = {}
     body: str = ""
 
     @property
     def unsure(self) -> tuple[str, ...]:
         """The fields that a person should check."""
-        return tuple(field for field, origin in self.found.items() if origin is Origin.GUESS)
+        return tuple(field for field, how in self.provenance.items() if how is Provenance.GUESS)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
-    """A text outside the stream of news: a page from `content/pages/`, or an author from `content/authors/`.
+    """A text that is no article: a static page from `content/pages/`, or an author from `content/authors/`.
 
-    `title` is the author's name there.
+    The `title` of an author is the name.
     """
 
     path: str
@@ -109,9 +109,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=T
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What came of reading a file: the record, and what is odd about it without being wrong.
+    """The result of reading a file: its record, with warnings.
 
-    `body_line` is the line on which the body starts; 0 where it doesn't stand in the file as it is.
+    `body_line` is the line on which the body starts; 0 if the body is not a part of the file.
     """
 
     record: Article | Standing

@@ -1,4 +1,4 @@
-"""The blocks of a Markdown text, and their words without any marks."""
+"""Split a Markdown text into blocks, and strip Markdown to plain text."""
 
 import html
 import re
@@ -7,19 +7,18 @@ from collections.abc import Iterator
 import msgspec
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|:])")
-_GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _TAGS = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _NOTE = re.compile(r"\[\^[^\]]*\]")
-_MARKS = re.compile(r"[\\\[*_<&]")  # what starts anything that is more than words
-# What a mark stands behind is looked at from behind it: a search for the mark itself is far quicker.
-_EMPHASIS = re.compile(r"[*_](?:(?<![\w\\].)[*_]{,2}(?=\S)|(?<=[^\s\\].)[*_]{,2}(?!\w))")
+_MARKS = re.compile(r"[\\\[*_<&]")  # one of these begins everything that isn't plain text
+_EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)")
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
-    """A part of a body between blank lines; `end` is the offset behind it. `code` is a fence's inside."""
+    """A part of a body between blank lines; `end` is the offset after it. `code`: it is in a fence."""
 
     text: str
     end: int
@@ -27,11 +26,11 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
 
 def blocks(body: str) -> Iterator[Block]:
-    """The parts of a body between blank lines."""
+    """Split a body at its blank lines."""
     fence, start = "", 0
     fenced = "`" in body or "~" in body
-    for gap in _GAP.finditer(body + "\n\n"):
-        end = gap.start()
+    for blank in _BLANK_LINES.finditer(body + "\n\n"):
+        end = blank.start()
         text = body[start:end]
         inside = bool(fence)
         for line in text.split("\n") if fenced and ("```" in text or "~~~" in text) else ():
@@ -41,7 +40,7 @@ def blocks(body: str) -> Iterator[Block]:
             elif found and found[1] == fence and not found[2].strip():
                 fence = ""
         yield Block(text, end, inside)
-        start = gap.end()
+        start = blank.end()
 
 
 def unescape(text: str) -> str:
@@ -49,8 +48,8 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(r"\1", text)
 
 
-def plain(markdown: str) -> str:
-    """Markdown as one line of plain text: no pictures, notes, tags, addresses or emphasis."""
+def plain_text(markdown: str) -> str:
+    """Markdown as one line of plain text, without images, footnotes, tags, addresses and emphasis."""
     if not _MARKS.search(markdown):
         return " ".join(markdown.split())
     text = markdown

@@ -1,4 +1,4 @@
-"""The body of an article as Markdown text: its blocks, its read-alsos, its parts and its summary."""
+"""The body of an article as Markdown text: its paragraphs, read-alsos, parts and summary."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -6,26 +6,27 @@ from itertools import chain, compress, pairwise
 
 import msgspec
 
-from newsgen.content.blocks import Block, blocks, plain
+from newsgen.content.blocks import Block, blocks, plain_text
 from newsgen.content.images import named_in
-from newsgen.content.read_also import Mention, ReadAlso, mentions, places
+from newsgen.content.read_also import ReadAlso, ReadAlsoSpan, find_read_alsos, positions
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
-ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of a numbered list, or so it looks
+ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of what looks like a numbered list
 
 _NOT_PROSE = r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\["
 _PROSE = re.compile(rf"(?!{_NOT_PROSE})(?:[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#])")
 _PICTURE = re.compile(r"!\[|<(?:img|figure|iframe|video|audio)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"[*_\s]*\([^()]{1,60}\)[.*_\s]*|\W*")
-_FIRST_SLOT = 3  # no card comes before a reader has had so many paragraphs
+_SUMMARY_LENGTH = 180
+_MIN_PARAGRAPHS = 3  # before the first read-also that newsgen adds
 _FILE_LINK = re.compile(r"\]\(\s*<?([^\s<>():#]+\.(?:md|markdown|txt))(?:#[^\s()]*)?>?\s*\)")
 
 
 def is_prose(block: str) -> bool:
-    """Whether a block is a plain paragraph: no heading, list, table, quote, picture, HTML or code."""
+    """Whether a block is a paragraph of text: no heading, list, table, quote, picture, HTML or code."""
     if "|" in block and ("\n|" in block or "|---" in block):
         return False
-    return block[:1].isalpha() or _PROSE.match(block) is not None or is_sentence(block)  # most begin so
+    return block[:1].isalpha() or _PROSE.match(block) is not None or is_sentence(block)
 
 
 def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
@@ -39,44 +40,46 @@ def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
 
 
 def neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
-    """Each block with the text of the one before and the one behind it."""
+    """Each block with the text of the one before and the one after it."""
     before = ""
     for block, behind in pairwise(chain(blocks(body), (Block("", 0, False),))):
         yield before, block, behind.text
         before = block.text
 
 
-def _prose(every: Sequence[Block], found: Container[int]) -> Iterator[bool]:
-    """Of each block, whether it is prose where it stands, and none of those `found` to be a read-also.
+def _prose_flags(all_blocks: Sequence[Block], read_alsos: Container[int]) -> Iterator[bool]:
+    """Whether each block is prose in its context; `read_alsos` has the indexes of blocks that are read-alsos.
 
-    Few are ever asked for: a body's first, for its summary, and those up to the last slot.
+    Lazy, since callers need only the first blocks of a body.
     """
-    for number, block in enumerate(every):
-        prose = not block.code and number not in found and is_prose(block.text)
+    for index, block in enumerate(all_blocks):
+        prose = not block.code and index not in read_alsos and is_prose(block.text)
         if prose and not block.text[:1].isalpha() and ITEM.match(block.text):
-            before = every[number - 1].text if number else ""
-            behind = every[number + 1].text if number + 1 < len(every) else ""
-            prose = is_sentence(block.text, before, behind)
+            before = all_blocks[index - 1].text if index else ""
+            after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
+            prose = is_sentence(block.text, before, after)
         yield prose
 
 
-def slots(body: str, after: tuple[int, ...]) -> tuple[int, ...]:
-    """Where read-alsos may be put: offsets behind the prose paragraphs whose numbers are in `after`.
+def _insertion_points(
+    all_blocks: Sequence[Block], prose: Iterable[bool], after: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The offsets at which read-alsos may be added: after the paragraphs of prose with these numbers.
 
     Numbers below 3 count as 3. Only between two paragraphs of prose: a card beside a heading, a list, a
     picture or another card reads badly, and so does one above nothing but a credit.
     """
-    every = tuple(blocks(body))
-    return _slots(every, _prose(every, mentions(every)), after)
-
-
-def _slots(every: Sequence[Block], prose: Iterable[bool], after: tuple[int, ...]) -> tuple[int, ...]:
-    wanted = {max(number, _FIRST_SLOT) for number in after}
+    wanted = {max(number, _MIN_PARAGRAPHS) for number in after}
     last = max(wanted, default=0)
     number, before, found = 0, False, []
-    for at, paragraph in enumerate(prose):
-        if before and paragraph and number in wanted and _may_border(every[at - 1], every[at]):
-            found.append(every[at - 1].end)
+    for index, paragraph in enumerate(prose):
+        if (
+            before
+            and paragraph
+            and number in wanted
+            and _may_insert(all_blocks[index - 1], all_blocks[index])
+        ):
+            found.append(all_blocks[index - 1].end)
         if number >= last:
             break
         number += paragraph
@@ -84,7 +87,7 @@ def _slots(every: Sequence[Block], prose: Iterable[bool], after: tuple[int, ...]
     return tuple(found)
 
 
-def _may_border(block: Block, following: Block) -> bool:
+def _may_insert(block: Block, following: Block) -> bool:
     return not (_has_picture(block.text) or _has_picture(following.text) or _CREDIT.fullmatch(following.text))
 
 
@@ -97,15 +100,10 @@ def parts(body: str) -> tuple[str, ...]:
     return tuple(part for part in (p.strip("\n") for p in NEXT_PAGE.split(body)) if part.strip()) or ("",)
 
 
-def summary(body: str, length: int = 180) -> str:
-    """The first paragraph as plain text, cut at a word to at most `length` characters."""
-    every = tuple(blocks(body))
-    return _summary(every, _prose(every, mentions(every)), length)
-
-
-def _summary(every: Sequence[Block], prose: Iterable[bool], length: int = 180) -> str:
-    texts = (plain(block.text) for block in compress(every, prose))
-    return shorten(next(filter(None, texts), ""), length)
+def _summary(all_blocks: Sequence[Block], prose: Iterable[bool]) -> str:
+    """The first paragraph as plain text, cut at a word."""
+    texts = (plain_text(block.text) for block in compress(all_blocks, prose))
+    return shorten(next(filter(None, texts), ""), _SUMMARY_LENGTH)
 
 
 def shorten(text: str, length: int) -> str:
@@ -119,9 +117,10 @@ def shorten(text: str, length: int) -> str:
 class Outline(msgspec.Struct, frozen=True):
     """What pages need to know of a body without reading it again.
 
-    `spans` are the characters of the body that the card of each read-also takes the place of (several in
-    one line share theirs), `places` their line and column in the file, `slots` the offsets where some may
-    be put.
+    `spans` are the start and end in the body of what the card of each read-also replaces (several in one
+    line share theirs), `places` their line and column in the file. At `slots`, offsets in the
+    body, read-alsos may be added. `links` are its links to other article files, `pictures` the pictures in
+    it, both as they are typed.
     """
 
     summary: str
@@ -135,7 +134,7 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 def without(body: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A body without some spans, which rise."""
+    """A body without some spans, given in ascending order."""
     pieces, at = [], 0
     for start, end in spans:
         pieces.append(body[at : max(at, start)])
@@ -143,33 +142,32 @@ def without(body: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, body[at:]])
 
 
-def _places(body: str, found: list[Mention], file: bytes, line: int) -> tuple[tuple[int, int], ...]:
-    starts = [mention.start for mention in found]
-    if line:
-        return tuple((line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)) for at in starts)
-    titles = [mention.read_also.title for mention in found]
-    return places(body, starts, titles, file.decode("utf-8-sig", "replace"))
+def _positions(
+    body: str, found: list[ReadAlsoSpan], file: bytes, first_line: int
+) -> tuple[tuple[int, int], ...]:
+    starts = [span.start for span in found]
+    if first_line:
+        return tuple((first_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)) for at in starts)
+    titles = [span.read_also.title for span in found]
+    return positions(body, starts, titles, file.decode("utf-8-sig", "replace"))
 
 
-def outline(body: str, after: tuple[int, ...], file: bytes = b"", line: int = 0) -> Outline:
-    """Read off a body what its page depends on. `links` are its links to other article files,
-    `pictures` the pictures in it, as they are typed.
+def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: int = 0) -> Outline:
+    """Outline a body; read-alsos may be added `after` the paragraphs of these numbers.
 
-    `file` is the file that it stands in, from this `line` on, or 0 if it stands nowhere as it is; without
-    a file, no `places` are known.
+    `first_line` is the line on which the body begins in its `file`, or 0 if it is not a part of it. Without
+    a file there are no `places`.
     """
-    # To look for one character takes a fifth of the time that two take.
-    links = _FILE_LINK.findall(body) if "]" in body else ()
-    every = tuple(blocks(body))
-    inside = mentions(every)
-    found = [mention for together in inside.values() for mention in together]
+    all_blocks = tuple(blocks(body))
+    by_block = find_read_alsos(all_blocks)
+    found = [span for spans in by_block.values() for span in spans]
     return Outline(
-        summary=_summary(every, _prose(every, inside)),
-        read_alsos=tuple(mention.read_also for mention in found),
-        spans=tuple((mention.start, mention.end) for mention in found),
-        slots=_slots(every, _prose(every, inside), after),
-        parts=len(parts(body)) if "<" in body and "<!--" in body else 1,
-        links=tuple(sorted(set(links))),
-        places=_places(body, found, file, line) if found and file else (),
+        summary=_summary(all_blocks, _prose_flags(all_blocks, by_block)),
+        read_alsos=tuple(span.read_also for span in found),
+        spans=tuple((span.start, span.end) for span in found),
+        slots=_insertion_points(all_blocks, _prose_flags(all_blocks, by_block), after),
+        parts=len(parts(body)) if "<!--" in body else 1,
+        links=tuple(sorted(set(_FILE_LINK.findall(body)))) if "](" in body else (),
+        places=_positions(body, found, file, first_line) if found and file else (),
         pictures=named_in(body),
     )

@@ -1,4 +1,4 @@
-"""Front matter into records: the keys of an article, and those of a page or an author."""
+"""Read the front matter of an article, a static page or an author into a record."""
 
 import re
 from datetime import UTC, datetime
@@ -6,98 +6,97 @@ from posixpath import basename, splitext
 from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Reading, Standing, Status, When
-from newsgen.content.field import Field
-from newsgen.content.frontmatter import Matter
-from newsgen.content.schema import Schema
+from newsgen.content.frontmatter import Field, ParsedFile
+from newsgen.content.schema import FieldReader
 
 _ARTICLE_KEYS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
     " related series corrections status reason expires language origin".split()
 )
-_STANDING_KEYS = frozenset("title slug role summary image updated aliases status".split())
+_DOCUMENT_KEYS = frozenset("title slug role summary image updated aliases status".split())
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
-_NEVER = datetime(1, 1, 2, tzinfo=UTC)  # stands in for a date that is missing, which is a problem already
+_NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
 
-def article(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
+def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     """Read the fields of an article.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    schema = Schema(path, matter, zone, _ARTICLE_KEYS)
+    reader = FieldReader(path, parsed, zone, _ARTICLE_KEYS)
     stem = _stem(path)
-    title = schema.title()
-    status, reason = _status(schema)
+    title = reader.title()
+    status, reason = _status(reader)
     record = Article(
         path=path,
         title=title,
-        date=_date(schema, stem),
-        updated=schema.when("updated"),
-        authors=schema.texts("authors"),
-        editors=schema.texts("editors"),
-        source=schema.text("source"),
-        categories=schema.texts("categories"),
-        tags=schema.texts("tags", commas=True),
-        summary=schema.text("summary"),
-        image=schema.picture("image"),
-        dateline=schema.text("dateline"),
-        slug=schema.slug(title, stem),
-        aliases=schema.aliases(),
-        related=schema.texts("related"),
-        series=schema.text("series"),
-        corrections=schema.corrections(),
+        date=_date(reader, stem),
+        updated=reader.when("updated"),
+        authors=reader.texts("authors"),
+        editors=reader.texts("editors"),
+        source=reader.text("source"),
+        categories=reader.texts("categories"),
+        tags=reader.texts("tags", commas=True),
+        summary=reader.text("summary"),
+        image=reader.picture("image"),
+        dateline=reader.text("dateline"),
+        slug=reader.slug(title, stem),
+        aliases=reader.aliases(),
+        related=reader.texts("related"),
+        series=reader.text("series"),
+        corrections=reader.corrections(),
         status=status,
         reason=reason,
-        expires=schema.when("expires"),
-        language=schema.text("language"),
-        origin=schema.text("origin"),
-        extra=schema.extra,
-        body=matter.body,
+        expires=reader.when("expires"),
+        language=reader.text("language"),
+        origin=reader.text("origin"),
+        extra=reader.extra,
+        body=parsed.body,
     )
-    return schema.reading(record, matter.body_line)
+    return reader.reading(record, parsed.body_line)
 
 
 def _stem(path: str) -> str:
     return splitext(basename(path))[0].strip()
 
 
-def _date(schema: Schema, stem: str) -> When:
-    """The date that is written, else that of the file's name."""
-    field = schema.fields.get("date")
+def _date(reader: FieldReader, stem: str) -> When:
+    """The date in the front matter, else the one in the name of the file."""
+    field = reader.fields.get("date")
     if field and field.value != "":
-        return schema.when("date") or When(_NEVER)
+        return reader.when("date") or When(_NO_DATE)
     if dated := _DATED_NAME.match(stem):
-        return schema.moment("date", Field(dated[1], 1, 1)) or When(_NEVER)
+        return reader.parse_date_field("date", Field(dated[1], 1, 1)) or When(_NO_DATE)
     hint = "add `date: 2018-08-02 10:00`, or name the file 2018-08-02-…"
-    schema.problem(field, "there is no date", hint)
-    return When(_NEVER)
+    reader.problem(field, "there is no date", hint)
+    return When(_NO_DATE)
 
 
-def _status(schema: Schema) -> tuple[Status, str]:
-    status, reason = schema.status(), schema.text("reason")
+def _status(reader: FieldReader) -> tuple[Status, str]:
+    status, reason = reader.status(), reader.text("reason")
     if status is Status.WITHDRAWN and not reason:
-        schema.problem(schema.fields["status"], "a withdrawn article needs its reason", "add `reason: …`")
+        reader.problem(reader.fields["status"], "a withdrawn article needs its reason", "add `reason: …`")
     return status, reason
 
 
-def standing(path: str, matter: Matter, zone: ZoneInfo) -> Reading:
+def document(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     """Read the fields of a page or an author.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    schema = Schema(path, matter, zone, _STANDING_KEYS)
+    reader = FieldReader(path, parsed, zone, _DOCUMENT_KEYS)
     record = Standing(
         path=path,
-        title=schema.title(),
-        slug=schema.slug(_stem(path)),
-        role=schema.text("role"),
-        summary=schema.text("summary"),
-        image=schema.picture("image"),
-        updated=schema.when("updated"),
-        aliases=schema.aliases(),
-        status=schema.status(),
-        body=matter.body,
+        title=reader.title(),
+        slug=reader.slug(_stem(path)),
+        role=reader.text("role"),
+        summary=reader.text("summary"),
+        image=reader.picture("image"),
+        updated=reader.when("updated"),
+        aliases=reader.aliases(),
+        status=reader.status(),
+        body=parsed.body,
     )
-    return schema.reading(record, matter.body_line)
+    return reader.reading(record, parsed.body_line)

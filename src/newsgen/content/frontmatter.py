@@ -1,4 +1,4 @@
-"""Front matter of any dialect, as fields that remember where they stand in their file.
+"""Front matter of any dialect, parsed into fields that remember their line and column.
 
 python-frontmatter knows how a file is split; values stay the strings that were typed, since it is
 the schema (`fields.py`) that decides types: `title: No` is a title.
@@ -15,28 +15,41 @@ import msgspec
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
-from newsgen.content import plainyaml
-from newsgen.content.field import Field, Value
 from newsgen.errors import ContentError, Problem, hashtag_lost
 
-_LONGEST = 100_000  # characters of front matter; anything longer is not one
-_MOST_NESTS = 500  # brackets and dashes, so that no parser runs out of stack
-_DEEPEST = 50
+_MAX_LENGTH = 100_000  # characters of front matter; a longer one is missing its end
+_MAX_BRACKETS = 500  # and dashes of lists: parsers recurse, and must not run out of stack
+_MAX_DEPTH = 50
 _QUOTE = 'put the text in quotes, as in `title: "Sekda: 49 OPD"`'
 _NO_KEYS = ("the front matter is not a list of keys", "write `key: value` lines")
 _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay strings
+
+Value = str | list["Field"] | dict[str, "Field"]
 
 
-class Matter(msgspec.Struct, frozen=True):
-    """A file taken apart. `body_line` is the line on which the body starts."""
+class Field(msgspec.Struct, frozen=True, gc=False):
+    """A value as it was typed, with its line and column, both from 1.
+
+    `key_line` is the line of its key, where it is known and may differ from that of the value.
+    """
+
+    value: Value
+    line: int
+    column: int
+    key_line: int = 0
+
+
+class ParsedFile(msgspec.Struct, frozen=True):
+    """The fields and the body of a file. `body_line` is the line on which the body starts."""
 
     fields: dict[str, Field]
     body: str
     body_line: int
 
 
-def split(path: str, text: str) -> Matter:
-    """Take front matter and body apart.
+def split(path: str, text: str) -> ParsedFile:
+    """Split a file into its front matter, parsed, and its body.
 
     Raises:
         ContentError: there is no front matter, it has no end, or its syntax is broken.
@@ -54,28 +67,32 @@ def split(path: str, text: str) -> Matter:
             message = "the front matter has no end"
             hint = f"close it with a line `{handler.END_DELIMITER or '---'}`"
             raise ContentError(Problem(path, skipped + 1, 1, message, hint)) from None
-        first = skipped + 1  # the line of the fence
-        if len(matter) > _MOST_NESTS and (len(matter) > _LONGEST or _nests(matter) > _MOST_NESTS):
+        first_line = skipped + 1  # the opening fence
+        if len(matter) > _MAX_BRACKETS and (
+            len(matter) > _MAX_LENGTH or _count_brackets(matter) > _MAX_BRACKETS
+        ):
             raise ContentError(
-                Problem(path, first, 1, "the front matter is too large", "is its end missing?")
+                Problem(path, first_line, 1, "the front matter is too large", "is its end missing?")
             )
         try:
-            fields = load(path, matter, first)
+            fields = load(path, matter, first_line)
         except RecursionError:
-            raise ContentError(Problem(path, first, 1, "it is nested too deeply", "write it flat")) from None
+            raise ContentError(
+                Problem(path, first_line, 1, "it is nested too deeply", "write it flat")
+            ) from None
         at = text.count("\n", 0, len(text) - len(body)) + 1
         blank = len(body) - len(body.lstrip("\n"))
-        return Matter(fields, body.strip("\n"), at + blank)
+        return ParsedFile(fields, body.strip("\n"), at + blank)
     hint = "start the file with `---`, `title: …`, `date: …`, `---`"
     raise ContentError(Problem(path, 1, 1, "there is no front matter", hint))
 
 
-def _nests(matter: str) -> int:
+def _count_brackets(matter: str) -> int:
     return sum(map(matter.count, ("[", "{", "- ", "? ")))
 
 
 def body(path: str, text: str) -> str:
-    """The body alone, of a file that `split` has read: its fields are not looked at again."""
+    """Return only the body, of a file that `split` accepts; its fields are not parsed."""
     stripped = text.lstrip("\n\t ")
     for opening, handler, _ in _DIALECTS:
         if opening.match(stripped):
@@ -84,36 +101,33 @@ def body(path: str, text: str) -> str:
     return split(path, text).body
 
 
-def plain(value: Value) -> Any:
-    """The bare strings, lists and dicts of a value, without their places."""
+def plain_value(value: Value) -> Any:
+    """A value as bare strings, lists and dicts, without lines and columns."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return [plain(item.value) for item in value]
-    return {key: plain(item.value) for key, item in value.items()}
+        return [plain_value(item.value) for item in value]
+    return {key: plain_value(item.value) for key, item in value.items()}
 
 
-def _load_yaml(path: str, matter: str, first: int) -> dict[str, Field]:
-    if (found := plainyaml.fields(matter, first)) is not None:
-        return found
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+def _load_yaml(path: str, matter: str, first_line: int) -> dict[str, Field]:
     try:
-        node = yaml.compose(matter, Loader=loader)
+        node = yaml.compose(matter, Loader=_YAML_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (first + mark.line, mark.column + 1) if mark else (first, 1)
+        line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
         raise ContentError(Problem(path, line, column, *_yaml_reason(error, matter, mark))) from None
     except yaml.YAMLError as error:
         forbidden = _FORBIDDEN.search(matter)
         before = matter[: forbidden.start()] if forbidden else ""
-        place = (first + before.count("\n"), len(before) - before.rfind("\n"))
+        place = (first_line + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"a character that YAML forbids ({str(error).splitlines()[0]})"
         raise ContentError(Problem(path, *place, message, "remove it")) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise ContentError(Problem(path, first, 1, *_NO_KEYS))
-    return _YamlFields(path, first, matter.split("\n") if " #" in matter else []).mapping(node, 0)
+        raise ContentError(Problem(path, first_line, 1, *_NO_KEYS))
+    return _YamlFields(path, first_line, matter).mapping(node, 0)
 
 
 def _yaml_reason(error: yaml.MarkedYAMLError, matter: str, mark: Any) -> tuple[str, str]:
@@ -125,12 +139,12 @@ def _yaml_reason(error: yaml.MarkedYAMLError, matter: str, mark: Any) -> tuple[s
 
 
 class _YamlFields:
-    """Turns nodes into fields, and refuses what an article file has no use for."""
+    """Converts YAML nodes to fields; refuses anchors, duplicate keys and values lost to a comment."""
 
-    def __init__(self, path: str, first: int, commented: list[str]) -> None:
+    def __init__(self, path: str, first_line: int, matter: str) -> None:
         self.path = path
-        self.first = first
-        self.commented = commented
+        self.first_line = first_line
+        self.lines = matter.split("\n") if " #" in matter else []  # only comments are looked up in them
         self.seen: set[int] = set()
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Field]:
@@ -141,18 +155,18 @@ class _YamlFields:
             if key.value in fields:
                 hint = f"it stands on line {fields[key.value].line} already; keep one of them"
                 raise self.problem(key, f"`{key.value}` is given twice", hint)
-            fields[key.value] = self.field(value, depth, self.first + key.start_mark.line)
+            fields[key.value] = self.field(value, depth, self.first_line + key.start_mark.line)
         return fields
 
     def field(self, node: yaml.Node, depth: int, key_line: int = 0) -> Field:
-        line, column = self.first + node.start_mark.line, node.start_mark.column + 1
+        line, column = self.first_line + node.start_mark.line, node.start_mark.column + 1
         if isinstance(node, yaml.ScalarNode):
             if node.style:  # quoted, or a block
                 return Field(node.value, line, column, key_line)
-            if self.commented:
+            if self.lines:
                 self.refuse_lost_hashtag(node)
             return Field("" if node.value in ("~", "null") else node.value, line, column, key_line)
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             raise RecursionError
         if id(node) in self.seen:
             raise self.problem(node, "YAML anchors are not supported", "write the value out")
@@ -164,37 +178,37 @@ class _YamlFields:
 
     def refuse_lost_hashtag(self, node: yaml.ScalarNode) -> None:
         start, end = node.start_mark, node.end_mark
-        if end.line >= len(self.commented) or not (
-            lost := hashtag_lost(self.commented[end.line], end.column)
-        ):
+        if end.line >= len(self.lines) or not (lost := hashtag_lost(self.lines[end.line], end.column)):
             return
-        key = self.commented[start.line][: start.column].strip()
+        key = self.lines[start.line][: start.column].strip()
         empty = "" if node.value else f"{key.removesuffix(':')} is empty: "
         hint = f'put the text in quotes: {key} "{f"{node.value} {lost}".strip()}"'
         raise self.problem(node, f"{empty}YAML takes `{lost}` for a comment", hint)
 
     def problem(self, node: yaml.Node, message: str, hint: str) -> ContentError:
         mark = node.start_mark
-        return ContentError(Problem(self.path, self.first + mark.line, mark.column + 1, message, hint))
+        return ContentError(Problem(self.path, self.first_line + mark.line, mark.column + 1, message, hint))
 
 
-def _load_toml(path: str, matter: str, first: int) -> dict[str, Field]:
+def _load_toml(path: str, matter: str, first_line: int) -> dict[str, Field]:
     try:
         values = tomllib.loads(matter, parse_float=str)
     except ValueError as error:  # tomllib's own, or a number of thousands of digits
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (1, 1)
         message = "TOML: " + str(error).split(" (at ")[0]
-        raise ContentError(Problem(path, first + line - 1, column, message, "put texts in quotes")) from None
-    return _placed(values, matter, first, re.compile(r"^\s*(\"?)([\w-]+)\1\s*="))
+        raise ContentError(
+            Problem(path, first_line + line - 1, column, message, "put texts in quotes")
+        ) from None
+    return _located(values, matter, first_line, re.compile(r"^\s*(\"?)([\w-]+)\1\s*="))
 
 
-def _load_json(path: str, matter: str, first: int) -> dict[str, Field]:
+def _load_json(path: str, matter: str, first_line: int) -> dict[str, Field]:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in pairs:
             if key in values:
-                line = first + matter.count(
+                line = first_line + matter.count(
                     "\n", 0, max(0, matter.rfind(json.dumps(key, ensure_ascii=False)))
                 )
                 raise ContentError(Problem(path, line, 1, f"`{key}` is given twice", "keep one of them"))
@@ -204,30 +218,32 @@ def _load_json(path: str, matter: str, first: int) -> dict[str, Field]:
     try:
         values = json.loads(matter, object_pairs_hook=unique, parse_float=str)
     except json.JSONDecodeError as error:
-        place = (path, first + error.lineno - 1, error.colno)
+        place = (path, first_line + error.lineno - 1, error.colno)
         raise ContentError(Problem(*place, f"JSON: {error.msg}", "check quotes and commas")) from None
     except ValueError as error:  # a number of thousands of digits
-        raise ContentError(Problem(path, first, 1, f"JSON: {error}", "put texts in quotes")) from None
+        raise ContentError(Problem(path, first_line, 1, f"JSON: {error}", "put texts in quotes")) from None
     if not isinstance(values, dict):
-        raise ContentError(Problem(path, first, 1, *_NO_KEYS))
-    return _placed(values, matter, first, re.compile(r'^\s*(")([^"]+)"\s*:'))
+        raise ContentError(Problem(path, first_line, 1, *_NO_KEYS))
+    return _located(values, matter, first_line, re.compile(r'^\s*(")([^"]+)"\s*:'))
 
 
-def _placed(values: dict[str, Any], matter: str, first: int, key_line: re.Pattern[str]) -> dict[str, Field]:
-    """Fields of a dialect whose parser forgets places: found again by the line that a key starts."""
-    places: dict[str, tuple[int, int]] = {}
+def _located(
+    values: dict[str, Any], matter: str, first_line: int, key_line: re.Pattern[str]
+) -> dict[str, Field]:
+    """Fields of a dialect whose parser gives no positions: a key is searched for at the start of a line."""
+    positions: dict[str, tuple[int, int]] = {}
     quoting = False  # inside a TOML text of several lines
     for number, line in enumerate(matter.split("\n")):
         if not quoting and (found := key_line.match(line)):
             column = len(line) - len(line[found.end() :].lstrip()) + 1
-            places.setdefault(found[2], (first + number, column))
+            positions.setdefault(found[2], (first_line + number, column))
         quoting ^= (line.count("'''") + line.count('"""')) % 2 == 1
 
     def field(value: Any, line: int, column: int, depth: int = 0) -> Field:
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             raise RecursionError
         if isinstance(value, dict):
-            inside = {k: field(v, *places.get(k, (line, column)), depth + 1) for k, v in value.items()}
+            inside = {k: field(v, *positions.get(k, (line, column)), depth + 1) for k, v in value.items()}
             return Field(inside, line, column)
         if isinstance(value, list):
             return Field([field(item, line, column, depth + 1) for item in value], line, column)
@@ -237,14 +253,14 @@ def _placed(values: dict[str, Any], matter: str, first: int, key_line: re.Patter
             return Field(str(value).lower(), line, column)
         return Field(str(value), line, column)
 
-    return {key: field(value, *places.get(key, (first, 1))) for key, value in values.items()}
+    return {key: field(value, *positions.get(key, (first_line, 1))) for key, value in values.items()}
 
 
 _HEADER = re.compile(r"(?:title|judul)[ \t]*:[ \t]*\S", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*)")
 
 
-def _header_lines(path: str, text: str, skipped: int) -> Matter:
+def _header_lines(path: str, text: str, skipped: int) -> ParsedFile:
     """Pelican's dialect: `Title: …` lines up to the first blank one, without any fence."""
     fields: dict[str, Field] = {}
     lines = text.split("\n")
@@ -261,7 +277,7 @@ def _header_lines(path: str, text: str, skipped: int) -> Matter:
         count = number + 1
     body = "\n".join(lines[count:])
     blank = len(body) - len(body.lstrip("\n"))
-    return Matter(fields, body.strip("\n"), skipped + count + blank + 1)
+    return ParsedFile(fields, body.strip("\n"), skipped + count + blank + 1)
 
 
 def _until_blank(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -272,7 +288,7 @@ def _until_blank(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _line(pattern: str, start: str = "^") -> re.Pattern[str]:
-    # Not `\s*`, as python-frontmatter has it: that reaches into the body's own first lines.
+    # Not `\s*`, as python-frontmatter has it: that matches into the body's own first lines.
     return re.compile(rf"{start}{pattern}[ \t]*$", re.MULTILINE)
 
 

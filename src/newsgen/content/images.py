@@ -1,4 +1,4 @@
-"""What a picture file is: its kind and size, and whether it can be shown; and which pictures a text names."""
+"""The kind and size of an image file, and whether browsers can show it; and the images that a text names."""
 
 import html
 import re
@@ -11,9 +11,8 @@ import msgspec
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 100_000_000  # a picture of more is not opened: it would take gigabytes
-DECODED = {"JPEG", "PNG", "WEBP", "AVIF"}  # kinds that other sizes are made of
-_SHOWN = {*DECODED, "GIF", "SVG"}
+MOST_PIXELS = 100_000_000  # a larger image is not opened: it would take gigabytes
+DECODED = {"JPEG", "PNG", "WEBP", "AVIF"}  # kinds that are resized
 _SUFFIXES = tuple(
     ".jpg .jpeg .jpe .jfif .png .webp .gif .avif .svg .heic .heif .tif .tiff .bmp .psd .jp2 .jxl .ico".split()
 )
@@ -39,27 +38,27 @@ _IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGN
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of a picture file: `kind` as Pillow names it ("" if it is none that we know).
+    """An image file: `kind` as Pillow names it ("" for an unknown one).
 
-    `width` and `height` are as it is shown, in pixels; 0 where an SVG does not say. `moving` is True
-    for an animation. `wrong` says why it can't be shown, with a `hint`, and is empty for one that can.
+    `width` and `height` are as it is shown, in pixels; 0 where an SVG gives none. `wrong` is why it can't be
+    shown, with a `hint`, and empty for one that can.
     """
 
     kind: str
     width: int = 0
     height: int = 0
-    moving: bool = False
+    animated: bool = False
     wrong: str = ""
     hint: str = ""
 
     @property
     def scalable(self) -> bool:
-        """Whether other sizes can be made of it."""
-        return self.kind in DECODED and not self.moving and not self.wrong
+        """Whether it can be resized."""
+        return self.kind in DECODED and not self.animated and not self.wrong
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):
-    """The pictures that an article, page or author names: its `image:`, and those inside the text."""
+    """The images that an article, page or author names: its `image:`, and those in its body."""
 
     image: str
     inside: tuple[str, ...]
@@ -70,7 +69,7 @@ def may_be_picture(path: str) -> bool:
 
 
 def named_in(body: str) -> tuple[str, ...]:
-    """The pictures in a Markdown text, as they are typed, each once."""
+    """The images in a Markdown text, as they are typed, each once."""
     found = [a or b for a, b in _IN_MARKDOWN.findall(body)] if "!" in body else []
     if "<" in body:
         found += map(html.unescape, _IN_HTML.findall(body))
@@ -78,7 +77,7 @@ def named_in(body: str) -> tuple[str, ...]:
 
 
 def measure(file: Path) -> Facts:
-    """Look at a picture file: at its header first, and only if that is harmless at every byte.
+    """Examine an image file: its header first, and only if that is harmless every byte.
 
     Raises:
         OSError: it can't be read.
@@ -108,7 +107,7 @@ def _pixels(file: Path) -> Facts:
     from PIL import Image, UnidentifiedImageError  # only once a picture is new
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of odd EXIF, and of sizes that are judged here
+        warnings.simplefilter("ignore")  # about EXIF, and about sizes that are checked here
         try:
             image = Image.open(file, formats=sorted({*DECODED, "GIF"}))
         except UnidentifiedImageError:
@@ -117,7 +116,7 @@ def _pixels(file: Path) -> Facts:
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             return _refused(error)
         with image:
-            return _looked_at(image)
+            return _decoded(image)
 
 
 def _refused(error: Exception) -> Facts:
@@ -131,20 +130,20 @@ _SMALLER = "make it 4000 pixels wide or less"
 _AGAIN = "export it once more, or take another"
 
 
-def _looked_at(image: "Image") -> Facts:
-    kind = "JPEG" if image.format == "MPO" else str(image.format)  # a JPEG with more pictures behind it
+def _decoded(image: "Image") -> Facts:
+    kind = "JPEG" if image.format == "MPO" else str(image.format)  # a JPEG followed by more images
     width, height = image.size
     if width * height > MOST_PIXELS:
         return Facts(kind, width, height, wrong=f"is {width} × {height}: it {_TOO_LARGE}", hint=_SMALLER)
-    moving = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
+    animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
     try:
         if image.getexif().get(0x0112) in (5, 6, 7, 8):  # it lies on its side
             width, height = height, width
     except (OSError, SyntaxError, ValueError):
-        pass  # the EXIF is broken, and thrown away in any case
+        pass  # the EXIF is broken, and not published in any case
     try:
         image.draft("L", (1, 1))  # reads every byte, but makes as few pixels as can be
         image.load()
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         return Facts(kind, width, height, wrong=f"is broken: {error}", hint=_AGAIN)
-    return Facts(kind, width, height, moving)
+    return Facts(kind, width, height, animated)

@@ -1,4 +1,4 @@
-"""Read-alsos (*Baca Juga*): the links that an editor set inside a text, in any way they are spelled."""
+"""Find read-alsos (*Baca Juga*), the links that an editor set inside a text, in any spelling."""
 
 import html
 import re
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from newsgen.content.blocks import Block, plain
+from newsgen.content.blocks import Block, plain_text
 
-# What the text of a label begins with, and that of few other blocks.
+# How a label begins, and few other blocks.
 _BEGINNING = re.compile(r"[\W_]*(?:baca|simak|lihat|jangan|berita|artikel|terkait|read|also)", re.IGNORECASE)
 _ARROW = "(?:[→⇒➔➜➡►▶▸❯»›👉☞•·]\ufe0f?|=>)"
 _MARK = r"\*\*\*|\*\*|__|\*|_"
@@ -46,8 +46,8 @@ class ReadAlso(msgspec.Struct, frozen=True):
     url: str = ""
 
 
-class Mention(msgspec.Struct, frozen=True):
-    """A read-also, and the characters of its text that a card takes the place of.
+class ReadAlsoSpan(msgspec.Struct, frozen=True):
+    """A read-also, and the characters of the text that its card replaces.
 
     Several on one line share their span; the first below a label takes the label along.
     """
@@ -57,46 +57,35 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
 
 
-def mentions(every: Sequence[Block]) -> dict[int, tuple[Mention, ...]]:
-    """By the number of its block, each read-also of a body; a label alone in its block has none itself."""
-    found: dict[int, tuple[Mention, ...]] = {}
-    for number, block in enumerate(every):
+def find_read_alsos(all_blocks: Sequence[Block]) -> dict[int, tuple[ReadAlsoSpan, ...]]:
+    """The read-alsos of a body by the index of their block; a block that is only a label has none itself."""
+    found: dict[int, tuple[ReadAlsoSpan, ...]] = {}
+    for number, block in enumerate(all_blocks):
         text = block.text
-        if not may_begin(text) or number in found or block.code:
+        if not may_be_read_also(text) or number in found or block.code:
             continue
         inside = _in_block(text)
         if inside is None:
             continue
         begin = block.end - len(text)
         if inside:
-            found[number] = tuple(Mention(m.read_also, m.start + begin, m.end + begin) for m in inside)
-        elif below := _below(every, number):
+            found[number] = tuple(ReadAlsoSpan(m.read_also, m.start + begin, m.end + begin) for m in inside)
+        elif below := _below(all_blocks, number):
             found |= {number: (), **below}
     return found
 
 
-def may_begin(block: str) -> bool:
-    """Whether a block can begin with a label, at a glance; tags may part or hide its words."""
+def may_be_read_also(block: str) -> bool:
+    """Whether a block can begin with a label; with tags it always can, since they may split its words."""
     return _BEGINNING.match(block) is not None or "<" in block
 
 
-def read_alsos(every: Sequence[Block]) -> tuple[ReadAlso, ...]:
-    """All read-alsos of a body, in order."""
-    return tuple(mention.read_also for inside in mentions(every).values() for mention in inside)
-
-
-def read_also(block: str) -> ReadAlso | None:
-    """The only read-also that a block is, or None."""
-    inside = _in_block(block)
-    return inside[0].read_also if inside and len(inside) == 1 else None
-
-
-def _below(every: Sequence[Block], label: int) -> dict[int, tuple[Mention, ...]]:
-    """What stands under a label that is alone in its block: a list, or one paragraph of titles."""
-    found: dict[int, tuple[Mention, ...]] = {}
-    start = every[label].end - len(every[label].text)
-    for number in range(label + 1, len(every)):
-        block = every[number]
+def _below(all_blocks: Sequence[Block], label: int) -> dict[int, tuple[ReadAlsoSpan, ...]]:
+    """The read-alsos under a label that is alone in its block: a list, or one paragraph of titles."""
+    found: dict[int, tuple[ReadAlsoSpan, ...]] = {}
+    start = all_blocks[label].end - len(all_blocks[label].text)
+    for number in range(label + 1, len(all_blocks)):
+        block = all_blocks[number]
         entries = None if block.code else _entries(_markdown(block.text))
         listed = bool(entries) and _ITEM.match(_markdown(block.text)) is not None
         if not entries or (found and not listed):
@@ -105,7 +94,7 @@ def _below(every: Sequence[Block], label: int) -> dict[int, tuple[Mention, ...]]
         whole = "<" in block.text
         spans = [(0, len(block.text)) if whole else (e.start, e.end) for e in entries]
         found[number] = tuple(
-            Mention(entry.read_also, begin + s if found or (at and not whole) else start, begin + e)
+            ReadAlsoSpan(entry.read_also, begin + s if found or (at and not whole) else start, begin + e)
             for at, (entry, (s, e)) in enumerate(zip(entries, spans, strict=True))
         )
         if not listed:
@@ -113,22 +102,22 @@ def _below(every: Sequence[Block], label: int) -> dict[int, tuple[Mention, ...]]
     return found
 
 
-def _in_block(block: str) -> list[Mention] | None:
-    """The read-alsos that a block holds and nothing else; none for a label alone, None for other blocks."""
+def _in_block(block: str) -> list[ReadAlsoSpan] | None:
+    """The read-alsos of a block that has nothing else; none for a label alone, None for any other block."""
     text = _markdown(block)
     lines = list(_lines(text))
     start, end, line = lines[0] if lines else (0, 0, "")
     first = _labelled(line)
     if first is None or len(lines) > _MOST_ITEMS:
         return None
-    found = [Mention(also, 0, end) for also in first]
+    found = [ReadAlsoSpan(also, 0, end) for also in first]
     for start, end, line in lines[1:]:
         more = _labelled(line) or _item(line) or (() if first else _title(line))
         if not more:
             return None
-        found += [Mention(also, start if found else 0, end) for also in more]
+        found += [ReadAlsoSpan(also, start if found else 0, end) for also in more]
     if text is not block:
-        found = [Mention(mention.read_also, 0, len(block)) for mention in found]
+        found = [ReadAlsoSpan(mention.read_also, 0, len(block)) for mention in found]
     return found
 
 
@@ -141,11 +130,11 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _labelled(line: str) -> tuple[ReadAlso, ...] | None:
-    """What a line with a label leads to: nothing where the label is bare; None for any other line."""
+    """The read-alsos of a line with a label, none if the label is alone; None for any other line."""
     found = _LABEL.match(line)
     if not found:
         return _label_in_link(line)
-    said = found["colon"] or (found["sure"] and found["arrow"])
+    separated = found["colon"] or (found["sure"] and found["arrow"])
     rest = found["rest"].strip()
     for mark in (found["mark"], found["b"]):
         if mark and not (found["a"] and mark == found["mark"]):
@@ -153,12 +142,12 @@ def _labelled(line: str) -> tuple[ReadAlso, ...] | None:
     if found["open"] or found["open2"]:
         rest = rest.rstrip("*_ ").removesuffix(")")
     if not rest.strip():
-        return () if said or found["sure"] else None
+        return () if separated or found["sure"] else None
     if links := _links(rest):
-        return links if said or found["sure"] else None
+        return links if separated or found["sure"] else None
     if not found["sure"]:
-        return _named(rest, 3) or None if said else None
-    title = plain(rest) if said else ""
+        return _links_or_title(rest, 3) or None if separated else None
+    title = plain_text(rest) if separated else ""
     return (ReadAlso(title),) if len(title) > 3 else None
 
 
@@ -168,19 +157,19 @@ def _label_in_link(line: str) -> tuple[ReadAlso, ...] | None:
     found = _LABEL.match(link["title"]) if link and link["title"] else None
     if not link or not found or not found["colon"]:
         return None
-    title = plain(found["rest"])
+    title = plain_text(found["rest"])
     return (ReadAlso(title, link["url"]),) if len(title) > 3 else None
 
 
 def _links(text: str) -> tuple[ReadAlso, ...]:
-    """The links of a text that has nothing but links."""
+    """The links of a text that consists of links."""
     found: list[ReadAlso] = []
     at = _skipped(text, 0)
     while at < len(text):
         link = _LINK.match(text, at)
         if not link:
             return ()
-        found.append(ReadAlso(plain(link["title"] or link["bare"]), link["url"] or link["bare"]))
+        found.append(ReadAlso(plain_text(link["title"] or link["bare"]), link["url"] or link["bare"]))
         at = _skipped(text, link.end())
     return tuple(found)
 
@@ -190,28 +179,28 @@ def _skipped(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _entries(text: str) -> list[Mention]:
-    """The items or titles of a block that has nothing else, else none."""
+def _entries(text: str) -> list[ReadAlsoSpan]:
+    """The items or titles of a block that has nothing else; of any other none."""
     lines = list(_lines(text))
     read = _item if lines and _ITEM.match(lines[0][2]) else _title
-    found = [Mention(also, start, end) for start, end, line in lines for also in read(line)]
+    found = [ReadAlsoSpan(also, start, end) for start, end, line in lines for also in read(line)]
     return found if len({mention.start for mention in found}) == len(lines) <= _MOST_ITEMS else []
 
 
 def _item(line: str) -> tuple[ReadAlso, ...]:
     item = _ITEM.match(line)
-    return _named(item["rest"], 1) if item else ()
+    return _links_or_title(item["rest"], 1) if item else ()
 
 
 def _title(line: str) -> tuple[ReadAlso, ...]:
-    return _named(line, 3)
+    return _links_or_title(line, 3)
 
 
-def _named(text: str, words: int) -> tuple[ReadAlso, ...]:
-    """What a line names: links, or a title of so many words; nothing if it reads like a sentence."""
+def _links_or_title(text: str, words: int) -> tuple[ReadAlso, ...]:
+    """The links of a line, or its title of at least so many words; none if it reads like a sentence."""
     if links := _links(text):
         return links
-    title = plain(text)
+    title = plain_text(text)
     ends = title.endswith(_SENTENCE) and not title.endswith(_CUT)
     fits = 3 < len(title) <= _LONGEST_TITLE and len(title.split()) >= words
     return (ReadAlso(title),) if fits and not ends and text[:1] not in "#>|![<" else ()
@@ -221,7 +210,7 @@ def _named(text: str, words: int) -> tuple[ReadAlso, ...]:
 
 
 def _markdown(block: str) -> str:
-    """A block with HTML in it as Markdown of the same links and lines; as it is if it has more than those."""
+    """A block with HTML as Markdown with the same links and lines; as it is if it has other elements."""
     if "<" not in block or not _has_few_tags(block):
         return block
     text = _ANCHOR.sub(_linked, " ".join(block.replace("&nbsp;", " ").split()))
@@ -233,7 +222,7 @@ def _markdown(block: str) -> str:
 
 
 def _has_few_tags(block: str) -> bool:
-    """Whether a block has tags that links and labels stand in, and is short enough for nothing else."""
+    """Whether a block has tags, and is short enough to be nothing but a label and links."""
     return len(block) < _MOST_ITEMS * 4 * _LONGEST_TITLE and _TAG.search(block) is not None
 
 
@@ -251,15 +240,15 @@ def _broken(tag: re.Match[str]) -> str:
     return "\n" if name in _LINES else ""
 
 
-# --- places
+# --- positions
 
 
-def places(
+def positions(
     body: str, offsets: Sequence[int], titles: Sequence[str], text: str
 ) -> tuple[tuple[int, int], ...]:
-    """Line and column in a file's text of what stands at these offsets of its body.
+    """The line and column in a file's `text` of each offset in its body.
 
-    The body of a saved page stands nowhere in its file as it is: there the line with the title is given.
+    The body of a saved page is not a part of its file: there it is those of the title.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

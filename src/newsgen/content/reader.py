@@ -1,7 +1,6 @@
-"""The door: a file's bytes become a record, by one reader for each suffix."""
+"""Read an article, page or author file: decode its bytes, parse its front matter, check its fields."""
 
 from codecs import BOM_UTF8
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from newsgen.content import fields, frontmatter
@@ -10,23 +9,24 @@ from newsgen.errors import ContentError, Problem
 
 PAGES = "pages/"
 AUTHORS = "authors/"
+_SUFFIXES = (".md", ".markdown", ".txt")
 _FOR_MACHINES = {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "security.txt", "robots.txt"}
 
 
 def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
-    """Read an article, page or author file. `path` is POSIX, from `content/`; `zone` is the site's.
+    """Read a Markdown file. `path` is POSIX, from `content/`; `zone` is the site's.
 
     Raises:
         ContentError: with everything that is wrong with the file.
     """
-    reader = _READERS[path[path.rfind(".") :].lower()]
-    return reader(path, decode(path, data), zone)
+    parsed = frontmatter.split(path, decode(path, data))
+    if path.startswith((PAGES, AUTHORS)):
+        return fields.document(path, parsed, zone)
+    return fields.article(path, parsed, zone)
 
 
-def body(path: str, data: bytes, zone: ZoneInfo) -> str:
-    """The body alone of a file that `read` has read."""
-    if path.lower().endswith(".txt"):
-        return read(path, data, zone).record.body
+def body(path: str, data: bytes) -> str:
+    """Return only the body of a file that `read` accepts."""
     return frontmatter.body(path, decode(path, data))
 
 
@@ -41,8 +41,8 @@ def load(file: str) -> bytes:
 
 
 def is_article_file(path: str) -> bool:
-    """Whether a file is one that newsgen reads; any other is media."""
-    return "." in path and path[path.rfind(".") :].lower() in _READERS and path not in _FOR_MACHINES
+    """Whether a file holds an article, in Markdown or as the text of a saved page; any other is media."""
+    return path.lower().endswith(_SUFFIXES) and path not in _FOR_MACHINES
 
 
 def decode(path: str, data: bytes) -> str:
@@ -57,15 +57,15 @@ def decode(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         hint = f"it looks like {_likely(data)}; save it as UTF-8"
-        raise ContentError(Problem(path, *_place(data[: error.start].decode()), message, hint)) from None
-    if b"\0" in data:  # in bytes, this is told at once
+        raise ContentError(Problem(path, *_end_of(data[: error.start].decode()), message, hint)) from None
+    if b"\0" in data:
         hint = "it looks like UTF-16; save it as UTF-8" if _is_utf16(data) else "remove it"
-        raise ContentError(Problem(path, *_place(text[: text.index("\0")]), "a NUL character", hint))
+        raise ContentError(Problem(path, *_end_of(text[: text.index("\0")]), "a NUL character", hint))
     return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
 
 
-def _place(before: str) -> tuple[int, int]:
-    """Line and column, from 1, of what comes behind a text."""
+def _end_of(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows a text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
@@ -77,25 +77,3 @@ def _likely(data: bytes) -> str:
     if _is_utf16(data):
         return "UTF-16"
     return "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "ISO-8859-1"
-
-
-def _read_markdown(path: str, text: str, zone: ZoneInfo) -> Reading:
-    matter = frontmatter.split(path, text)
-    if path.startswith((PAGES, AUTHORS)):
-        return fields.standing(path, matter, zone)
-    return fields.article(path, matter, zone)
-
-
-def _read_page_text(path: str, text: str, zone: ZoneInfo) -> Reading:
-    from newsgen.importing.page_text.reader import (
-        read_page_text,  # its patterns take longer than a small build
-    )
-
-    return read_page_text(path, text, zone)
-
-
-_READERS: dict[str, Callable[[str, str, ZoneInfo], Reading]] = {
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".txt": _read_page_text,
-}

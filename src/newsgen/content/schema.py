@@ -1,4 +1,4 @@
-"""Fields read by type: a text, texts, a date, a picture; and what is said when a field is none."""
+"""Convert the fields of front matter to their types, and report those that can't be converted."""
 
 from functools import lru_cache
 from hashlib import blake2b
@@ -8,72 +8,76 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
 from newsgen.content.dates import parse_date
-from newsgen.content.field import Field
-from newsgen.content.frontmatter import Matter, plain
+from newsgen.content.frontmatter import Field, ParsedFile, plain_value
 from newsgen.content.slugs import slugify
 from newsgen.errors import ContentError, Problem, nearest
 
-_NAMES = {
+_SYNONYMS = {
     "judul": "title", "tanggal": "date", "penulis": "authors", "sumber": "source",
     "kategori": "categories", "tag": "tags", "ringkasan": "summary", "gambar": "image",
     "author": "authors", "editor": "editors", "category": "categories", "name": "title", "nama": "title",
 }  # fmt: skip
-_FROM_ELSEWHERE = {
+_FOREIGN_KEYS = {
     "description": "summary", "excerpt": "summary", "modified": "updated", "lastmod": "updated",
     "expirydate": "expires", "expiryDate": "expires", "lang": "language", "draft": "status",
 }  # fmt: skip
 _SAFE_ALIAS = "/:?#[]@!$&'()*+,;=%~"
 _DATE_HINT = "write 2018-08-02 10:00"
-_NO = ("false", "no", "off", "0", "n", "tidak", "")  # any other draft is one: it can't be called back
+# Any other value of `draft` makes one: what is published can't be called back.
+_FALSE = ("false", "no", "off", "0", "n", "tidak", "")
 
 
-@lru_cache(maxsize=1000)  # the unknown keys of an archive are the same in all of its files
-def _nearest(key: str, keys: frozenset[str]) -> str:
-    return nearest(key, [*keys, *_NAMES])
+def _is_false(field: Field) -> bool:
+    return str(field.value).lower() in _FALSE
 
 
-class Schema:
-    """Reads the fields of one file, and gathers all that is wrong or odd with them."""
+@lru_cache(maxsize=1000)  # the files of an archive have the same unknown keys
+def _nearest_key(key: str, keys: frozenset[str]) -> str:
+    return nearest(key, [*keys, *_SYNONYMS])
 
-    def __init__(self, path: str, matter: Matter, zone: ZoneInfo, keys: frozenset[str]) -> None:
+
+class FieldReader:
+    """Reads the fields of one file, and collects its problems and warnings."""
+
+    def __init__(self, path: str, parsed: ParsedFile, zone: ZoneInfo, keys: frozenset[str]) -> None:
         self.path = path
         self.zone = zone
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
-        self._name(matter.fields, keys)
+        self._sort_keys(parsed.fields, keys)
 
-    def _name(self, given: dict[str, Field], keys: frozenset[str]) -> None:
-        """Sort keys into known ones, by their English names, and `extra`."""
-        borrowed: dict[str, Field] = {}
+    def _sort_keys(self, given: dict[str, Field], keys: frozenset[str]) -> None:
+        """Sort the keys into known ones, by their English names, and `extra`."""
+        foreign: dict[str, Field] = {}
         for key, field in given.items():
-            name = _NAMES.get(key, key)
+            name = _SYNONYMS.get(key, key)
             if name in self.fields:
                 self.problem(field, f"`{key}` and another key both give the {name}", "keep one of them")
             elif name in keys:
                 self.fields[name] = field
-            elif _FROM_ELSEWHERE.get(key) in keys and (key != "draft" or str(field.value).lower() not in _NO):
-                borrowed[key] = field
+            elif _FOREIGN_KEYS.get(key) in keys and not (key == "draft" and _is_false(field)):
+                foreign[key] = field
             else:
-                self.extra[key] = plain(field.value)
+                self.extra[key] = plain_value(field.value)
                 if key != "draft":
-                    hint = _nearest(key, keys)
+                    hint = _nearest_key(key, keys)
                     self.warn(Field("", field.key_line or field.line, 1), f"unknown key `{key}`", hint)
-        for key, field in borrowed.items():
-            name = _FROM_ELSEWHERE[key]
+        for key, field in foreign.items():
+            name = _FOREIGN_KEYS[key]
             own = self.fields.get(name)
             if own and own.value:
-                self.extra[key] = plain(field.value)
+                self.extra[key] = plain_value(field.value)
             elif field.value:
                 self.fields[name] = field if name != "status" else Field("draft", field.line, field.column)
 
-    def problem(self, field: Field | None, message: str, hint: str = "") -> None:
-        place = (field.line, field.column) if field else (1, 1)
-        self.problems.append(Problem(self.path, *place, message, hint))
+    def problem(self, field: Field | None, message: str, hint: str = "", subject: str = "") -> None:
+        position = (field.line, field.column) if field else (1, 1)
+        self.problems.append(Problem(self.path, *position, message, hint, subject))
 
-    def warn(self, field: Field, message: str, hint: str = "") -> None:
-        self.warnings.append(Problem(self.path, field.line, field.column, message, hint))
+    def warn(self, field: Field, message: str, hint: str = "", subject: str = "") -> None:
+        self.warnings.append(Problem(self.path, field.line, field.column, message, hint, subject))
 
     def text(self, name: str) -> str:
         field = self.fields.get(name)
@@ -106,9 +110,9 @@ class Schema:
 
     def when(self, name: str) -> When | None:
         field = self.fields.get(name)
-        return self.moment(name, field) if field and field.value != "" else None
+        return self.parse_date_field(name, field) if field and field.value != "" else None
 
-    def moment(self, name: str, field: Field) -> When | None:
+    def parse_date_field(self, name: str, field: Field) -> When | None:
         text = field.value
         if not isinstance(text, str):
             self.problem(field, f"{name}: expected a date", _DATE_HINT)
@@ -120,7 +124,7 @@ class Schema:
             return None
         if found.weekday_differs:
             self.warn(field, f'{name}: "{text}" was not on that weekday', "check the day and the date")
-        # A day without a clock is that day everywhere: `2 Agustus 2018 WIT` is not the 1st in Jambi.
+        # A date without a clock is the same everywhere: `2 Agustus 2018 WIT` is not the 1st in Jambi.
         return found.when if found.when.clock else When(found.when.at.replace(tzinfo=self.zone), clock=False)
 
     def picture(self, name: str) -> Picture | None:
@@ -129,15 +133,15 @@ class Schema:
             return None
         if isinstance(field.value, str):
             return Picture(field.value.strip())
-        parts = self._parts(name, field, ("src", "alt", "caption", "credit"))
+        parts = self._mapping(name, field, ("src", "alt", "caption", "credit"))
         if parts and parts.get("src"):
             return Picture(**parts)
         if parts is not None:
             self.problem(field, f"{name}: expected a file name, or `src` with `alt`, `caption`, `credit`")
         return None
 
-    def _parts(self, name: str, field: Field, allowed: tuple[str, ...]) -> dict[str, str] | None:
-        """The texts of a mapping; empty if the field is none, None if it holds what it may not."""
+    def _mapping(self, name: str, field: Field, allowed: tuple[str, ...]) -> dict[str, str] | None:
+        """The texts of a mapping; empty if the field is none, None after a problem."""
         before = len(self.problems)
         parts = {}
         for key, part in field.value.items() if isinstance(field.value, dict) else ():
@@ -155,10 +159,10 @@ class Schema:
             return ()
         found = []
         for item in field.value if isinstance(field.value, list) else [field]:
-            parts = self._parts("corrections", item, ("date", "text"))
+            parts = self._mapping("corrections", item, ("date", "text"))
             if parts and parts.get("date") and parts.get("text"):
                 assert isinstance(item.value, dict)
-                if when := self.moment("corrections", item.value["date"]):
+                if when := self.parse_date_field("corrections", item.value["date"]):
                     found.append(Correction(when, parts["text"]))
             elif parts is not None:
                 hint = "write `corrections: [{date: 2018-08-04, text: …}]`"
@@ -193,21 +197,20 @@ class Schema:
     def aliases(self) -> tuple[str, ...]:
         found = []
         for alias in self.texts("aliases"):
+            field = self.fields["aliases"]
             try:
                 parts = urlsplit(alias)
             except ValueError:
-                message = f"aliases: `{alias}` is not an address"
-                self.problem(self.fields["aliases"], message, "write /old/path/")
+                self.problem(field, f"aliases: `{alias}` is not an address", "write /old/path/", alias)
                 continue
             path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
             decoded = unquote(path).replace("?", "/")
             if ".." in decoded.split("/") or "\\" in decoded or "\0" in decoded:
-                message = f"aliases: `{alias}` leaves the site"
-                self.problem(self.fields["aliases"], message, "write /old/path/")
+                self.problem(field, f"aliases: `{alias}` leaves the site", "write /old/path/", alias)
                 continue
             if parts.query and parts.path not in ("", "/"):
                 message = f"aliases: no static host can answer `{alias}`"
-                self.warn(self.fields["aliases"], message, "only those like /?p=12 work")
+                self.warn(field, message, "only those like /?p=12 work", alias)
             found.append(quote(path, safe=_SAFE_ALIAS))
         return tuple(found)
 

@@ -1,14 +1,14 @@
-"""Words made into parts of an address."""
+"""Make slugs, the parts of an address, out of words."""
 
 import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
-_APART = re.compile(r"[\W_]+")
+_SEPARATORS = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
-_LONGEST = 100
-_MOST_BYTES = 200  # no file system takes a name of more than 255
+_MAX_LENGTH = 100
+_MAX_BYTES = 200  # no file system takes a name of more than 255
 
 
 @lru_cache(maxsize=65536)
@@ -20,37 +20,37 @@ def slugify(text: str) -> str:
     """
     text = unquote(text)
     if text.isascii():
-        slug = _APART.sub("-", text.replace("'", "").lower()).strip("-")
+        slug = _SEPARATORS.sub("-", text.replace("'", "").lower()).strip("-")
     else:
         slug = _hyphenated(_folded(text).translate(_APOSTROPHES)).strip("-")
-    longest = _LONGEST
+    limit = _MAX_LENGTH
     if not slug.isascii():
-        longest = min(longest, len(slug.encode()[:_MOST_BYTES].decode(errors="ignore")))
-    if len(slug) > longest:
-        slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
+        limit = min(limit, len(slug.encode()[:_MAX_BYTES].decode(errors="ignore")))
+    if len(slug) > limit:
+        slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug
 
 
 def _folded(text: str) -> str:
-    """Text in one case and one spelling, its accents apart from their letters.
+    """Case-folded text in NFKD, accents separate from their letters.
 
-    Folded twice: letters of mathematics have a case only once they are plain ones.
+    Folded twice: mathematical letters have a case only after the first normalisation.
     """
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
 
 
 def _hyphenated(text: str) -> str:
-    """Letters, digits, and the marks of scripts that can't be written without them, as Devanagari."""
-    kept: list[str] = []
+    """Letters and digits joined by hyphens, with the combining marks that scripts like Devanagari need."""
+    chars: list[str] = []
     letter = ""
     for char in text:
         if char.isalnum():
-            kept.append(char)
+            chars.append(char)
             letter = char
         elif unicodedata.category(char)[0] != "M":
             if letter:
-                kept.append("-")
+                chars.append("-")
             letter = ""
         elif letter and not letter.isascii():
-            kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept))
+            chars.append(char)
+    return unicodedata.normalize("NFC", "".join(chars))

@@ -1,4 +1,4 @@
-"""Article files, written: what `reading` gives back as the same record and body."""
+"""Write article files that `reader` reads back as the same record and body."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ _LISTS = ("editors", "aliases", "related")
 
 
 def write_article(article: Article, zone: ZoneInfo) -> str:
-    """The article as Markdown with YAML front matter; what is empty is left out. `zone` is the site's."""
+    """The article as Markdown with YAML front matter, without empty fields. `zone` is the site's."""
     matter: dict[str, Any] = {"title": article.title, "date": _when(article.date, zone)}
     if article.updated:
         matter["updated"] = _when(article.updated, zone)
@@ -30,13 +30,13 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
         matter["status"] = article.status.value
     if article.expires:
         matter["expires"] = _when(article.expires, zone)
-    # Not by `frontmatter.dumps`, which strips the body and takes `content` and `handler` for its own.
+    # Not `frontmatter.dumps`, which strips the body and treats the keys `content` and `handler` as its own.
     yaml = YAMLHandler().export({**article.extra, **matter}, sort_keys=False, width=10_000)
     return f"---\n{yaml}\n---\n\n{article.body}\n"
 
 
 def _when(when: When, zone: ZoneInfo) -> str:
-    """`2018-08-02`, `2018-08-02 10:00`, or with the offset where it is not the site's."""
+    """`2018-08-02`, `2018-08-02 10:00`, or with an offset that differs from the site's."""
     at = when.at
     if not when.clock:
         return at.date().isoformat()

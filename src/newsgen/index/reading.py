@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from newsgen.content import frontmatter, reader
+from newsgen.content import reader
 from newsgen.content.article import Reading
 
 
@@ -12,11 +12,16 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
     Raises:
         ContentError: with everything that is wrong with the file.
     """
-    return reader.read(path, data, zone)
+    if not is_page_text(path):
+        return reader.read(path, data, zone)
+    # Imported only for such a file: its patterns take long to compile.
+    from newsgen.importing.page_text.reader import read_page_text
+
+    return read_page_text(path, reader.decode(path, data), zone)
 
 
 def is_page_text(path: str) -> bool:
-    """Whether a file is the text of a saved page, whose body stands in it as it is nowhere."""
+    """Whether a file is the text of a saved page, whose body stands in no file as it is."""
     return path.lower().endswith(".txt")
 
 
@@ -24,4 +29,4 @@ def body(path: str, data: bytes, zone: ZoneInfo) -> str:
     """The body alone of a file that `read` has read."""
     if is_page_text(path):
         return read(path, data, zone).record.body
-    return frontmatter.body(path, reader.decode(path, data))
+    return reader.body(path, data)

@@ -3,23 +3,25 @@
 import time
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from newsgen.config import Config
 from newsgen.content.reader import decode
-from newsgen.errors import ContentError, Problem, TemplateError
+from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
+from newsgen.index.mentions import normalised_title
 from newsgen.index.rows import ArticleRow
 from newsgen.pages.values import FilePage
 from newsgen.publishing.conflicts import resolve
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
-from newsgen.publishing.nearest import Titles
 from newsgen.publishing.options import Progress, SessionOptions
 from newsgen.publishing.project import Project
 from newsgen.publishing.session import in_session
 from newsgen.publishing.site import RenderedSite
 
+_NEAREST = 2  # titles that are offered for a missing one
 _TEXTS = (".md", ".markdown", ".txt")
 
 
@@ -104,21 +106,24 @@ def _with_place(content: Path, problem: Problem) -> Problem:
 
 def _unresolved(site: RenderedSite) -> Iterator[Problem]:
     """Read-alsos that find no article, each with the titles nearest to it."""
-    titles = Titles()
+    ids: list[int] = []
+    titles: list[str] = []
     missing: list[tuple[int, int]] = []
     for row in _listed(site):
-        titles.add(row)
-        for number, mention in enumerate(row.outline.read_alsos):
-            if not row.references.targets[number]:
-                missing.append((row.id, number))
-                titles.ask(mention.title)
-    titles.close()
+        ids.append(row.id)
+        titles.append(row.key)
+        missing += [(row.id, number) for number, target in enumerate(row.references.targets) if not target]
     for article, number in missing:
         asker = _article(site, article)
         title, places = asker.outline.read_alsos[number].title, asker.outline.places
         line, column = places[number] if number < len(places) else (0, 0)
         message = f'Baca Juga: no article is titled "{title}"'
-        yield Problem(asker.path, line, column, message, _nearest(site, titles, title, asker), title)
+        is_cut = title.rstrip().endswith(("…", "..."))
+        similar = nearest_titles(titles, normalised_title(title), count=_NEAREST + 1, cut=is_cut)
+        rows = (_article(site, ids[index]) for index in similar if ids[index] != article)
+        near = [f'"{row.article.title}", {row.path}' for row in islice(rows, _NEAREST)]
+        hint = f"nearest: {'; '.join(near)}" if near else "it links itself once that article is here"
+        yield Problem(asker.path, line, column, message, hint, title)
 
 
 def _listed(site: RenderedSite) -> Iterator[ArticleRow]:
@@ -129,12 +134,6 @@ def _article(site: RenderedSite, article: int) -> ArticleRow:
     row = site.snapshot.database.articles.get(article)
     assert row is not None
     return row
-
-
-def _nearest(site: RenderedSite, titles: Titles, title: str, asker: ArticleRow) -> str:
-    rows = (_article(site, article) for article in titles.nearest(title, asker.id))
-    near = [f'"{row.article.title}", {row.path}' for row in rows]
-    return f"nearest: {'; '.join(near)}" if near else "it links itself once that article is here"
 
 
 # links

@@ -1,8 +1,9 @@
-"""What a saved news page carries around its story: share rows, lists of other stories, plugin chrome."""
+"""Remove the boilerplate of a saved news page: share buttons, navigation, lists of other stories."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,33 +11,40 @@ from newsgen.content.slugs import slugify
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line that isn't blank: its number, its words, how it was `typed`, and whether a `gap` precedes it."""
+    """A line that isn't blank: its number and words, the `raw` line, and whether a blank one precedes it."""
 
     number: int
     text: str
-    typed: str = ""
-    gap: bool = True
+    raw: str = ""
+    after_blank: bool = True
+
+
+class Doubt(NamedTuple):
+    """What a person should check, and the number of the line."""
+
+    line: int
+    message: str
 
 
 class Story(msgspec.Struct, frozen=True):
-    """A page without its furniture. `odd` says what was left out that a person should look at."""
+    """The lines of a page without boilerplate."""
 
     lines: tuple[Line, ...]
-    odd: tuple[tuple[Line, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 READ_ALSO = "Baca Juga: "
 
-_TITLE_LONGEST = 160  # headlines are shorter, and paragraphs in a list of headlines are longer
-_SENTENCE = 80
-_CHROME_LONGEST = 300
-_PUNCTUATION = 30  # characters by which two spellings of a headline may differ
-_WRAPPED = range(40, 121)
+_MAX_TITLE = 160  # characters: headlines are shorter, and paragraphs in a list of headlines are longer
+_MIN_SENTENCE = 80
+_MAX_BOILERPLATE = 300
+_MAX_PUNCTUATION = 30  # characters by which two spellings of a headline may differ
+_WRAP_WIDTHS = range(40, 121)  # at which programs break lines
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff￾\uffff]"
 )
-_CRAWLED = re.compile(r"date \d{4}-\d\d(?:-\d\d)?(?: |$)")  # put before the text by a crawler
+_CRAWLER_DATE = re.compile(r"date \d{4}-\d\d(?:-\d\d)?(?: |$)")  # put before the text by a crawler
 _PERIOD_END = re.compile(r"(?<!\.)\.[\"”’')\]]{0,3}(?: ?[(\[][^()\[\]]{1,30}[)\]])?$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
 _TEASER_END = re.compile(r"(?:selengkapnya|read more|continue reading|lanjutkan membaca)\W{0,5}$", re.I)
@@ -47,18 +55,18 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in text.replace("\n", "|").split("|"))
 
 
-_SHARING = _phrases(
+_SHARE_WORDS = _phrases(
     """facebook|fb|twitter|x|whatsapp|wa|telegram|line|copy|icon|share|bagikan|tweet|pinterest|email|print
     linkedin|messenger|threads|instagram|youtube|tiktok|salin|link|url|cetak|reddit|tumblr|viber|sms|pin|it
     ke|on|this|artikel|berita|ini|article|post|to|via"""
 )
 _NETWORKS = _phrases("facebook|twitter|pinterest|linkedin|whatsapp|telegram|flipboard")
-_REACTING = _phrases("happy|sad|excited|sleepy|angry|surprise|surprised|wink|love|wow")
+_REACTION_WORDS = _phrases("happy|sad|excited|sleepy|angry|surprise|surprised|wink|love|wow")
 
-_PAGES = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|tampilkan) )?(?:all|semua)"
+_PAGER = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|tampilkan) )?(?:all|semua)"
 
 # Whole lines, in any case; tried on short lines only.
-_CHROME = re.compile(
+_BOILERPLATE = re.compile(
     "|".join(
         r"""url berhasil di(?:copy|salin)\W*
         FOLLOW\b.*\bgoogle news\b.*|(?:sukai|like)\b.*\bfacebook\b.*
@@ -81,18 +89,18 @@ _CHROME = re.compile(
             "\n        ", "\n"
         )
         .replace("FOLLOW", "(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join)")
-        .replace("PAGES", _PAGES)
+        .replace("PAGES", _PAGER)
         .split("\n")
     ),
     re.I,
 )
-# Labels over lists of other stories. The text can go on after the first kind, never after the second.
-_RELATED = _phrases(
+# Labels over lists of other stories. The story may continue after the first kind, never after the second.
+_RELATED_LABELS = _phrases(
     """berita terkait|terkait|artikel terkait|jangan lewatkan|simak juga|rekomendasi|rekomendasi untuk anda
     pilihan editor|pilihan redaksi|video pilihan|video terkait|foto terkait|tag|tags|topik|topik terkait
     related posts|related news|related articles|related stories|you may also like|mungkin anda suka"""
 )
-_LATEST = _phrases(
+_LATEST_LABELS = _phrases(
     """berita terbaru|berita terkini|terbaru|terkini|artikel terbaru|berita lainnya|artikel lainnya|populer
     berita populer|terpopuler|berita terpopuler|paling banyak dibaca|trending|most popular|popular posts
     recent posts|latest news|latest posts|komentar|komentar via facebook|tinggalkan balasan
@@ -106,20 +114,20 @@ _READ_ALSO = re.compile(
 )
 
 
-def tidy(text: str) -> list[Line]:
-    """The lines of a text that aren't blank, without what no reader sees and with hard wraps undone."""
+def clean_lines(text: str) -> list[Line]:
+    """The lines of a text that aren't blank, without invisible characters, and with hard wraps undone."""
     lines: list[Line] = []
-    gap = True
-    for number, typed in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        words = _CRAWLED.sub("", " ".join(_INVISIBLE.sub("", typed).split()), count=1)
+    after_blank = True
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        words = _CRAWLER_DATE.sub("", " ".join(_INVISIBLE.sub("", raw).split()), count=1)
         if words:
-            lines.append(Line(number, _said_once(words), typed.strip(), gap))
-        gap = not words
-    return [line for block in _blocks(lines) for line in _unwrapped(block)]
+            lines.append(Line(number, _undoubled(words), raw.strip(), after_blank))
+        after_blank = not words
+    return [line for block in _blocks(lines) for line in _joined(block)]
 
 
-def _said_once(text: str) -> str:
-    """`TITLE × TITLE` and `TITLE TITLE` are one title."""
+def _undoubled(text: str) -> str:
+    """The title of `TITLE × TITLE` or `TITLE TITLE`; any other text as it is."""
     first, _, second = text.partition(" × ")
     if first == second:
         return first
@@ -131,22 +139,22 @@ def _said_once(text: str) -> str:
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for line in lines:
-        if line.gap and block:
+        if line.after_blank and block:
             yield block
             block = []
         block.append(line)
     yield block
 
 
-def _unwrapped(block: list[Line]) -> list[Line]:
-    """One line if the block was wrapped by a program: no line had room for the next one's first word."""
+def _joined(block: list[Line]) -> list[Line]:
+    """The block as one line if a program wrapped it: no line had room for the first word of the next."""
     texts = [line.text for line in block]
     width = max(map(len, texts), default=0)
-    if len(block) == 1 or width not in _WRAPPED or not ends_sentence(texts[-1]):
+    if len(block) == 1 or width not in _WRAP_WIDTHS or not ends_sentence(texts[-1]):
         return block
     full = all(len(one) + 1 + len(two.split(" ", 1)[0]) > width for one, two in pairwise(texts))
     runs_on = any(two[0].islower() and not ends_sentence(one) for one, two in pairwise(texts))
-    return [Line(block[0].number, " ".join(texts), gap=True)] if full and runs_on else block
+    return [Line(block[0].number, " ".join(texts), after_blank=True)] if full and runs_on else block
 
 
 def ends_sentence(text: str) -> bool:
@@ -155,68 +163,68 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line can only be a paragraph, not a headline."""
-    return len(text) > _TITLE_LONGEST or (len(text) >= _SENTENCE and bool(_PERIOD_END.search(text[-40:])))
+    """Whether a line must be a paragraph, not a headline."""
+    return len(text) > _MAX_TITLE or (len(text) >= _MIN_SENTENCE and bool(_PERIOD_END.search(text[-40:])))
 
 
-def is_chrome(text: str) -> bool:
-    """Whether a line is part of the page's machinery."""
-    if len(text) > _CHROME_LONGEST:
+def is_boilerplate(text: str) -> bool:
+    """Whether a line belongs to no story: a button, a counter, a pager, a notice."""
+    if len(text) > _MAX_BOILERPLATE:
         return False
-    if _CHROME.fullmatch(text):
+    if _BOILERPLATE.fullmatch(text):
         return True
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return not re.search(r"\d[/.:-]\d", text)  # which is a date, or a time
     if len(_NETWORKS.intersection(words)) > len(_NETWORKS) // 3 and not ends_sentence(text):
         return True
-    return (len(words) > 1 or words[0] in _SHARING - {"berita", "artikel", "post"}) and (
-        _SHARING.issuperset(words) or _REACTING.issuperset(words)
+    return (len(words) > 1 or words[0] in _SHARE_WORDS - {"berita", "artikel", "post"}) and (
+        _SHARE_WORDS.issuperset(words) or _REACTION_WORDS.issuperset(words)
     )
 
 
-def heads_list(text: str) -> frozenset[str] | None:
-    """The kind of list that a label stands over."""
+def _list_label(text: str) -> frozenset[str] | None:
+    """If a line is the label over a list of stories, the set of labels that it is one of."""
     if len(text) > len("leave a reply cancel reply") + 20:
         return None
     label = text.lower().strip(" :»>|-–—.#")
     for more in (" selengkapnya", " lihat semua", " indeks"):
         label = label.removesuffix(more)
-    return next((kind for kind in (_RELATED, _LATEST) if label in kind), None)
+    return next((kind for kind in (_RELATED_LABELS, _LATEST_LABELS) if label in kind), None)
 
 
-def story_of(lines: Sequence[Line], is_field: Callable[[str], bool]) -> Story:
-    """Leave out chrome, and lists of other stories; lines for which `is_field` holds are kept in any list."""
+def extract_story(lines: Sequence[Line], is_field: Callable[[str], bool]) -> Story:
+    """Drop boilerplate and lists of other stories, but keep lines in them for which `is_field` holds."""
     kept: list[Line] = []
-    odd: list[tuple[Line, str]] = []
-    begun = listing = False
+    doubts: list[Doubt] = []
+    begun = in_list = False
     for index, line in enumerate(lines):
-        kind = heads_list(line.text)
-        if kind is _LATEST and begun:
-            left = "body: this paragraph under a list of other stories was left out"
-            odd += [(lost, left) for lost in lines[index:] if _is_lost(lost.text)][:1]
+        labels = _list_label(line.text)
+        if labels is _LATEST_LABELS and begun:
+            message = "body: this paragraph under a list of other stories was left out"
+            doubts += [Doubt(lost.number, message) for lost in lines[index:] if _is_long_text(lost.text)][:1]
             break
-        if kind:
-            listing = begun  # before the story a label is an empty one, of the menu
-        elif is_chrome(line.text):
+        if labels:
+            in_list = begun  # before the story a label is one of the menu, with no list below
+        elif is_boilerplate(line.text):
             continue
-        elif not listing or is_field(line.text):
+        elif not in_list or is_field(line.text):
             kept.append(line)
             begun = begun or is_prose(line.text)
-        elif _is_lost(line.text):
-            odd.append((line, "body: it goes on under a list of other stories here"))
+        elif _is_long_text(line.text):
+            doubts.append(Doubt(line.number, "body: it goes on under a list of other stories here"))
             kept.append(line)
-            listing = False
-    return _with_read_also(kept, odd)
+            in_list = False
+    return _normalise_read_alsos(kept, doubts)
 
 
-def _is_lost(text: str) -> bool:
-    return len(text) > _TITLE_LONGEST and not is_teaser(text) and not text.endswith(("...", "…"))
+def _is_long_text(text: str) -> bool:
+    return len(text) > _MAX_TITLE and not is_teaser(text) and not text.endswith(("...", "…"))
 
 
-def read_also(text: str) -> str | None:
+def read_also_title(text: str) -> str | None:
     """The title that a `Baca Juga` line leads to, empty under a bare label, None on any other line."""
-    found = _READ_ALSO.match(text) if len(text) <= _CHROME_LONGEST else None
+    found = _READ_ALSO.match(text) if len(text) <= _MAX_BOILERPLATE else None
     if not found:
         return None
     title = found["title"].strip(" -–•:*_")
@@ -233,42 +241,43 @@ def is_teaser(text: str) -> bool:
     return _TEASER_END.search(text[-40:]) is not None
 
 
-def _with_read_also(lines: list[Line], odd: list[tuple[Line, str]]) -> Story:
-    """Bring every read-also into the shape `Baca Juga: TITLE`, wherever its label stands."""
+def _normalise_read_alsos(lines: list[Line], doubts: list[Doubt]) -> Story:
+    """Rewrite each read-also as `Baca Juga: TITLE`, whether its label is on, above or below the line."""
     kept: list[Line] = []
     index = 0
-    upside_down = False
+    label_below = False
     while index < len(lines):
         line = lines[index]
-        title = read_also(line.text)
+        title = read_also_title(line.text)
         index += 1
         if title is None:
             kept.append(line)
         elif title:
-            kept.append(_leading_to(line, title))
-        elif items := _items(lines, index):
-            kept += [_leading_to(item, item.text) for item in items]
+            kept.append(_read_also_line(line, title))
+        elif items := _titles_below(lines, index):
+            kept += [_read_also_line(item, item.text) for item in items]
             index += len(items)
         else:
-            for place in range(len(kept) - 1, -1, -1):
-                if not is_item(kept[place].text):
+            for above in range(len(kept) - 1, -1, -1):
+                if not is_item(kept[above].text):
                     break
-                kept[place] = _leading_to(kept[place], kept[place].text)
-                upside_down = True
-    if upside_down:  # the same list once more, at the end and without its label
-        last = max((place for place, line in enumerate(kept) if not is_item(line.text)), default=-1)
-        odd = odd + [(line, "related: a title without a label was left out") for line in kept[last + 1 :]]
-        kept = kept[: last + 1]
-    return Story(tuple(kept), tuple(odd))
+                kept[above] = _read_also_line(kept[above], kept[above].text)
+                label_below = True
+    if label_below:  # then the same list stands at the end once more, without its label
+        end = 1 + max((index for index, line in enumerate(kept) if not is_item(line.text)), default=-1)
+        message = "related: a title without a label was left out"
+        doubts = doubts + [Doubt(line.number, message) for line in kept[end:]]
+        kept = kept[:end]
+    return Story(tuple(kept), tuple(doubts))
 
 
-def _leading_to(line: Line, title: str) -> Line:
+def _read_also_line(line: Line, title: str) -> Line:
     bullet = _BULLET.match(title)
-    return Line(line.number, READ_ALSO + title[bullet.end() if bullet else 0 :], line.typed, line.gap)
+    return Line(line.number, READ_ALSO + title[bullet.end() if bullet else 0 :], line.raw, line.after_blank)
 
 
 def is_item(text: str) -> bool:
-    """Whether a line is a title with a bullet before it."""
+    """Whether a line is a title with a bullet."""
     return is_bulleted(text) and is_title(text)
 
 
@@ -279,22 +288,21 @@ def is_bulleted(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a line may be the title of an article."""
-    return len(text) <= _TITLE_LONGEST and text.count(" ") > 1 and not ends_sentence(text.rstrip("?!…"))
+    return len(text) <= _MAX_TITLE and text.count(" ") > 1 and not ends_sentence(text.rstrip("?!…"))
 
 
-def _items(lines: list[Line], start: int) -> list[Line]:
+def _titles_below(lines: list[Line], start: int) -> list[Line]:
     """The titles right under a bare `Baca Juga`: those with bullets, else the first block."""
     items: list[Line] = []
-    for place in range(start, len(lines)):
-        line = lines[place]
-        if not is_title(line.text) or read_also(line.text) is not None:
+    for line in lines[start:]:
+        if not is_title(line.text) or read_also_title(line.text) is not None:
             break
-        if items and not (is_item(line.text) if is_item(items[0].text) else not line.gap):
+        if items and not (is_item(line.text) if is_item(items[0].text) else not line.after_blank):
             break
         items.append(line)
     return items
 
 
 def same_words(one: str, two: str) -> bool:
-    """Whether two lines say the same, whatever their case and punctuation."""
-    return abs(len(one) - len(two)) < _PUNCTUATION and bool(slugify(one)) and slugify(one) == slugify(two)
+    """Whether two lines differ in case and punctuation only."""
+    return abs(len(one) - len(two)) < _MAX_PUNCTUATION and bool(slugify(one)) and slugify(one) == slugify(two)

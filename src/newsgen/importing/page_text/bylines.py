@@ -1,46 +1,46 @@
-"""What a line of a news page says about its story: who wrote it, for whom, its tags and captions."""
+"""Parse bylines, labelled fields, tags and photo captions on the lines of a saved news page."""
 
 import re
 from typing import Any
 
 import msgspec
 
-from newsgen.content.article import Origin
+from newsgen.content.article import Provenance
 from newsgen.importing.page_text.boilerplate import Line
 
 
-class Found(msgspec.Struct, frozen=True):
-    """The value of a field, where it comes from, its line, and `how` to tell a person."""
+class FieldValue(msgspec.Struct, frozen=True):
+    """The value of a field, how it was found, its line, and for a guess the words that name the evidence."""
 
     value: Any
-    origin: Origin
+    provenance: Provenance
     line: int
-    how: str = ""
+    evidence: str = ""
 
 
-Fields = dict[str, Found]
+Fields = dict[str, FieldValue]
 
-_LINE_LONGEST = 160
-_CAPTION_LONGEST = 300
-_NAME_LONGEST = 80
+_MAX_LINE = 160
+_MAX_CAPTION = 300
+_MAX_NAME = 80
 _SENTENCE_WORDS = 6
 
 # --- names
 
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,5} ?[A-Z]?[A-Za-z]{0,3}|[A-Z]{2,4}")
-_BETWEEN_NAMES = re.compile(r" ?[;/|&•] ?| (?:dan|and) ", re.I)
+_NAME_SEPARATOR = re.compile(r" ?[;/|&•] ?| (?:dan|and) ", re.I)
 _ROLE = re.compile(r"(?P<name>[^,|]{2,60}?) ?, ?(?:jurnalis|wartawan|reporter|kontributor|redaktur)", re.I)
 _REPORT = re.compile(
     r"laporan (?:wartawan|reporter|jurnalis|kontributor) [\w.]{2,40}(?: [\w.]{2,40})?, ?(?P<name>.{2,60})",
     re.I,
 )
-DESK = re.compile(r"(?:tim )?(?:redaksi|liputan)|admin(?:istrator)?", re.I)
+NEWSROOM = re.compile(r"(?:tim )?(?:redaksi|liputan)|admin(?:istrator)?", re.I)
 _NAME = re.compile(r"[A-Z][\w’'.]{0,20}(?:[ -](?:[A-Z][\w’'.]{0,20}|bin|binti|al)){1,4}")
 _BYLINE = re.compile(r"(?:(?:oleh|by)\b ?:? ?|(?:penulis|reporter) ?: ?)(?P<name>.{2,60})", re.I)
-_NAMING_NOTHING = {
+_GENERIC_SECTIONS = {
     *("headline", "berita", "news", "umum", "uncategorized", "artikel", "video", "foto", "utama", "terkini"),
 }
-_SECTION_WORDS = _NAMING_NOTHING | {
+_SECTION_NAMES = _GENERIC_SECTIONS | {
     *(
         "politik",
         "hukum",
@@ -60,7 +60,7 @@ _SECTION_WORDS = _NAMING_NOTHING | {
 def split_names(text: str) -> tuple[str, ...]:
     """The names in a byline; degrees after a comma stay with their name."""
     names: list[str] = []
-    for part in _BETWEEN_NAMES.split(text):
+    for part in _NAME_SEPARATOR.split(text):
         pieces = [piece.strip(" -–—:|*)") for piece in part.split(",")]
         for place, piece in enumerate(filter(None, pieces)):
             if place and _DEGREE.fullmatch(piece):
@@ -71,19 +71,19 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text has the shape of a person's full name."""
-    return _NAME.fullmatch(text) is not None and not text.isupper() and not sections(text)
+    """Whether a text looks like a person's full name."""
+    return _NAME.fullmatch(text) is not None and not text.isupper() and not sections_in(text)
 
 
-def sections(text: str) -> tuple[str, ...] | None:
+def sections_in(text: str) -> tuple[str, ...] | None:
     """The sections that a line names, as `Politik` or the glued `HeadlinePolitik`; None on other lines."""
-    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", text) if len(text) <= _NAME_LONGEST else []
-    if not words or any(word.lower() not in _SECTION_WORDS for word in words):
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", text) if len(text) <= _MAX_NAME else []
+    if not words or any(word.lower() not in _SECTION_NAMES for word in words):
         return None
-    return tuple(word for word in words if word.lower() not in _NAMING_NOTHING)
+    return tuple(word for word in words if word.lower() not in _GENERIC_SECTIONS)
 
 
-def name_beside(text: str) -> str | None:
+def name_in_byline(text: str) -> str | None:
     """The name in `oleh NAME` or `NAME, Jurnalis`."""
     if match := _ROLE.fullmatch(text) or _REPORT.fullmatch(text):
         return match["name"]
@@ -91,15 +91,15 @@ def name_beside(text: str) -> str | None:
     return match["name"] if match and (is_name(match["name"]) or len(match["name"].split()) < 3) else None
 
 
-def byline(line: Line) -> Found | None:
+def authors_in(line: Line) -> FieldValue | None:
     """The authors on a line without a label: `oleh NAME`, `Tim Redaksi`, `NAME, Jurnalis`, `A/B/C`."""
-    if name := name_beside(line.text):
-        return Found(split_names(name), Origin.LABEL, line.number)
+    if name := name_in_byline(line.text):
+        return FieldValue(split_names(name), Provenance.LABEL, line.number)
     several = [name.strip() for name in line.text.split("/")]
-    if DESK.fullmatch(line.text) or (
-        len(line.text) <= _LINE_LONGEST and len(several) > 1 and _are_names(several)
+    if NEWSROOM.fullmatch(line.text) or (
+        len(line.text) <= _MAX_LINE and len(several) > 1 and _are_names(several)
     ):
-        return Found(split_names(line.text), Origin.POSITION, line.number)
+        return FieldValue(split_names(line.text), Provenance.POSITION, line.number)
     return None
 
 
@@ -129,9 +129,9 @@ _CAPTION = re.compile(
 )
 
 
-def labelled(line: Line) -> Fields | None:
+def labelled_fields(line: Line) -> Fields | None:
     """The fields on a line such as `Penulis : A Editor : B`, also empty ones; None without a label."""
-    labels = list(_LABEL.finditer(line.text)) if len(line.text) <= _CAPTION_LONGEST else []
+    labels = list(_LABEL.finditer(line.text)) if len(line.text) <= _MAX_CAPTION else []
     if not labels or labels[0].start():
         return None
     if labels[0].lastgroup in ("tags", "caption", "origin"):
@@ -147,32 +147,31 @@ def labelled(line: Line) -> Fields | None:
     return fields
 
 
-def is_field(text: str) -> bool:
-    """Whether a line starts with a label of ours."""
+def has_label(text: str) -> bool:
+    """Whether a line starts with the label of a field."""
     return _LABEL.match(text) is not None
 
 
 def _may_be_names(text: str) -> bool:
-    """A question, or a long sentence, after `Wartawan:` is part of an interview."""
+    """Whether the text after a label may be names; a question or long sentence is part of an interview."""
     sentence = text.endswith(".") and text.count(" ") >= _SENTENCE_WORDS
-    return len(text) <= _NAME_LONGEST and not sentence and text[-1:] not in tuple("?!")
+    return len(text) <= _MAX_NAME and not sentence and text[-1:] not in tuple("?!")
 
 
-def _field(field: str, text: str, line: Line) -> Found:
+def _field(field: str, text: str, line: Line) -> FieldValue:
     if field == "tags":
-        tags, sure = split_tags(line.typed.partition(":")[2])
-        return Found(
-            tags, Origin.LABEL if sure else Origin.GUESS, line.number, "words that may belong together"
-        )
+        tags, sure = split_tags(line.raw.partition(":")[2])
+        provenance = Provenance.LABEL if sure else Provenance.GUESS
+        return FieldValue(tags, provenance, line.number, "words that may belong together")
     value = split_names(text) if field in ("authors", "editors") else text
-    return Found(value, Origin.LABEL, line.number)
+    return FieldValue(value, Provenance.LABEL, line.number)
 
 
 def split_tags(text: str) -> tuple[tuple[str, ...], bool]:
-    """Tags, and whether it is sure where each ends: single spaces may stand within one."""
-    for apart in ("#", r"[,;]", r"\s{2,}|\t|[|•·]"):
-        if re.search(apart, text.strip()):
-            tags = re.split(apart, text)
+    """The tags, and whether it is certain where each ends: one may contain single spaces."""
+    for separator in ("#", r"[,;]", r"\s{2,}|\t|[|•·]"):
+        if re.search(separator, text.strip()):
+            tags = re.split(separator, text)
             break
     else:
         tags = text.split()
@@ -180,8 +179,8 @@ def split_tags(text: str) -> tuple[tuple[str, ...], bool]:
     return tuple(dict.fromkeys(filter(None, (" ".join(tag.split()).strip(" ,;|") for tag in tags)))), True
 
 
-def caption(text: str) -> str | None:
-    """A photo's caption that can be known by its end (`--`, `(Foto: …)`, `/ist`) or is only a credit."""
-    if len(text) > _CAPTION_LONGEST or not _CAPTION.fullmatch(text):
+def caption_in(text: str) -> str | None:
+    """The caption of a photo, recognised by its end (`--`, `(Foto: …)`, `/ist`) or as a mere credit."""
+    if len(text) > _MAX_CAPTION or not _CAPTION.fullmatch(text):
         return None
     return text.removesuffix("--").strip()

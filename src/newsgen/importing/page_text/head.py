@@ -1,61 +1,90 @@
-"""The lines of a saved news page told apart, and what stands above its story: headline, date, names."""
+"""Classify the lines of a saved news page, and read what is above its story: headline, dates, names."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from newsgen.content.article import Origin
-from newsgen.content.dates import Date, parse_date
+from newsgen.content.article import Provenance
+from newsgen.content.dates import ParsedDate, parse_date
 from newsgen.content.slugs import slugify
 from newsgen.importing.page_text import boilerplate
-from newsgen.importing.page_text.boilerplate import READ_ALSO, Line, ends_sentence, is_prose, same_words
+from newsgen.importing.page_text.boilerplate import (
+    READ_ALSO,
+    Doubt,
+    Line,
+    ends_sentence,
+    is_prose,
+    same_words,
+)
 from newsgen.importing.page_text.bylines import (
     Fields,
-    Found,
-    byline,
-    caption,
+    FieldValue,
+    authors_in,
+    caption_in,
     is_name,
-    labelled,
-    sections,
+    labelled_fields,
+    sections_in,
     split_tags,
 )
-from newsgen.importing.page_text.datelines import DateLine, date_line, is_ago, opening, unglue
+from newsgen.importing.page_text.datelines import (
+    DatedLine,
+    dates_in,
+    is_relative_date,
+    split_after_date,
+    split_dateline,
+)
+
+Kind = Literal["text", "date", "field", "caption", "read-also", "address", "relative date"]
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A line with what it is for: `text`, `date`, `field`, `caption`, `read-also`, `address` or `ago`."""
+    """A line of the page with its kind, and with the fields and dates on it."""
 
     line: Line
-    kind: str
+    kind: Kind
     fields: Fields = {}
-    when: DateLine | None = None
+    dates: DatedLine | None = None
 
     @property
     def text(self) -> str:
-        """The words, if they may belong to the headline or the story; else nothing."""
+        """The words if they may belong to the headline or the story, else an empty string."""
         return self.line.text if self.kind == "text" else ""
 
 
-Odd = list[tuple[Line, str]]
+class Headline(msgspec.Struct, frozen=True):
+    """The index of the headline's row, and its field; -1 and no field if there is none."""
 
-_GLUED = 8  # so many lines at the top may have a date and the first paragraph in one
-_HEADLINE_LONGEST = 200
-_HEADLINE_WORDS = 4
-_SUMMARY_LONGEST = 400
-_SHORTEST_STORY = 12
+    index: int
+    fields: Fields
+
+
+class Head(NamedTuple):
+    """The fields found above the story, and the lines there that fit none."""
+
+    fields: Fields
+    doubts: list[Doubt]
+
+
+_MAX_TOP = 8  # lines at the top in which a date and the first paragraph may be joined
+_MAX_HEADLINE = 200
+_MIN_HEADLINE_WORDS = 4
+_MAX_SUMMARY = 400
+_MIN_STORY = 12
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _DATE_IN_ADDRESS = re.compile(r"/(?:(\d{4})/(\d\d)/(\d\d)|(\d\d)/(\d\d)/(\d{4}))/")
 _DATE_IN_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-_ ]|$)")
-_SHOWS = re.compile(r"\b(?:saat|ketika|sedang|tampak|berfoto|bersalaman|kiri|kanan)\b", re.I)
+_CAPTION_WORDS = re.compile(r"\b(?:saat|ketika|sedang|tampak|berfoto|bersalaman|kiri|kanan)\b", re.I)
 
 
-def rows_of(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
+def classify(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
+    """The rows of a page, one for each line, or two where a date and the first paragraph are joined."""
     rows: list[Row] = []
-    for place, whole in enumerate(lines):
-        for line in unglue(whole, zone) if place < _GLUED else [whole]:
+    for index, whole in enumerate(lines):
+        for line in split_after_date(whole, zone) if index < _MAX_TOP else [whole]:
             rows.append((rows and _value_below(rows[-1], line)) or _row(line, zone))
     return rows
 
@@ -63,35 +92,35 @@ def rows_of(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
 def _row(line: Line, zone: ZoneInfo) -> Row:
     if kind := _kind(line.text):
         return Row(line, kind)
-    if when := date_line(line, zone):
-        return Row(line, "date", when.beside, when)
-    fields = labelled(line)
+    if dates := dates_in(line, zone):
+        return Row(line, "date", dates.fields, dates)
+    fields = labelled_fields(line)
     if fields is None and all(word.startswith("#") for word in line.text.split()):
-        fields = {"tags": Found(split_tags(line.text)[0], Origin.POSITION, line.number)}
+        fields = {"tags": FieldValue(split_tags(line.text)[0], Provenance.POSITION, line.number)}
     if fields is not None:
         return Row(line, "field", fields)
-    if shown := caption(line.text):
-        return Row(line, "caption", {"caption": Found(shown, Origin.POSITION, line.number)})
+    if shown := caption_in(line.text):
+        return Row(line, "caption", {"caption": FieldValue(shown, Provenance.POSITION, line.number)})
     return Row(line, "text")
 
 
-def _kind(text: str) -> str:
+def _kind(text: str) -> Kind | None:
     if text.startswith(READ_ALSO):
         return "read-also"
     if _ADDRESS.fullmatch(text):
         return "address"
-    return "ago" if is_ago(text) else ""
+    return "relative date" if is_relative_date(text) else None
 
 
 def _value_below(label: Row, line: Line) -> Row | None:
-    """What stands under a bare label: a name, or with a bullet the credit of a photo."""
+    """The row under a label without a value: a name, or with a bullet the credit of a photo."""
     field = next((field for field, found in label.fields.items() if not found.value), None)
     if field in ("authors", "editors") and is_name(line.text):
-        return Row(line, "field", {field: Found((line.text,), Origin.LABEL, line.number)})
+        return Row(line, "field", {field: FieldValue((line.text,), Provenance.LABEL, line.number)})
     if (
         field in ("source", "caption")
         and boilerplate.is_bulleted(line.text)
-        and len(line.text) < _HEADLINE_LONGEST
+        and len(line.text) < _MAX_HEADLINE
     ):
         return Row(line, "caption")
     return None
@@ -100,26 +129,26 @@ def _value_below(label: Row, line: Line) -> Row | None:
 # --- above the story
 
 
-def start_of(rows: Sequence[Row]) -> int:
-    """Where the story starts: its first paragraph, not a summary or caption that stands before it."""
-    paragraphs = [place for place, row in enumerate(rows) if _is_paragraph(row.text)]
+def story_start(rows: Sequence[Row]) -> int:
+    """The index of the first paragraph of the story, after any summary or caption."""
+    paragraphs = [index for index, row in enumerate(rows) if _is_paragraph(row.text)]
     if not paragraphs:
         short = (
-            place
-            for place, row in enumerate(rows)
-            if place and len(row.text) >= _SHORTEST_STORY and row.text.endswith((".", ".”", '."'))
+            index
+            for index, row in enumerate(rows)
+            if index and len(row.text) >= _MIN_STORY and row.text.endswith((".", ".”", '."'))
         )
         return next(short, len(rows))
     first = paragraphs[0]
     bylines = [
-        place for place, row in enumerate(rows) if {"authors", "editors"} & row.fields.keys() or row.when
+        index for index, row in enumerate(rows) if {"authors", "editors"} & row.fields.keys() or row.dates
     ]
     for later in paragraphs[1:3]:
         above = rows[first].text
-        if len(above) > _SUMMARY_LONGEST or later > first + _HEADLINE_WORDS:
+        if len(above) > _MAX_SUMMARY or later > first + _MIN_HEADLINE_WORDS:
             break
-        if (opening(rows[later].text) and not opening(above)) or (
-            not bylines[:1] < [first] and any(first < place < later for place in bylines)
+        if (split_dateline(rows[later].text) and not split_dateline(above)) or (
+            not bylines[:1] < [first] and any(first < index < later for index in bylines)
         ):
             return later
     return first
@@ -128,127 +157,127 @@ def start_of(rows: Sequence[Row]) -> int:
 def _is_paragraph(text: str) -> bool:
     if not text or is_prose(text):
         return bool(text)
-    found = opening(text)
+    found = split_dateline(text)
     return found is not None and (
-        bool(found.site or found.agency)
-        or (found.sure and ends_sentence(text) and len(text) >= _SHORTEST_STORY)
+        bool(found.site or found.agency) or (found.sure and ends_sentence(text) and len(text) >= _MIN_STORY)
     )
 
 
-def address_of(rows: Sequence[Row], start: int) -> Fields:
+def page_address(rows: Sequence[Row], start: int) -> Fields:
     """The page's own address: a line above the story, or one with a label."""
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         said = row.fields.get("origin")
         if said and _ADDRESS.fullmatch(said.value):
             return {"origin": said}
-        if row.kind == "address" and place < start:
-            return {"origin": Found(row.line.text, Origin.POSITION, row.line.number)}
+        if row.kind == "address" and index < start:
+            return {"origin": FieldValue(row.line.text, Provenance.POSITION, row.line.number)}
     return {}
 
 
-def slugs_of(name: str, address: Fields) -> set[str]:
-    """What the headline's slug is likely to be."""
+def expected_slugs(name: str, address: Fields) -> set[str]:
+    """The slugs that the headline may have, from the name of the file and the address."""
     last = address["origin"].value.partition("?")[0].rstrip("/").rpartition("/")[2] if address else ""
     names = (slugify(_DATE_IN_NAME.sub("", name, count=1)), slugify(last.removesuffix(".html")))
     return {slug for slug in names if slug.count("-") > 1}
 
 
-def headline_of(rows: Sequence[Row], start: int, slugs: set[str]) -> tuple[int, Fields]:
-    """The place of the headline and the headline; -1 and nothing if there is none."""
-    may_be = [place for place, row in enumerate(rows[:start]) if _may_be_headline(row)]
-    sentence = not may_be
+def find_headline(rows: Sequence[Row], start: int, slugs: set[str]) -> Headline:
+    """Choose the headline among the rows above the story."""
+    candidates = [index for index, row in enumerate(rows[:start]) if _is_headline_candidate(row)]
+    sentence = not candidates
     if sentence:
-        may_be = [place for place in range(start - 1) if rows[place].text and rows[place + 1].when]
-    if not may_be:
-        return -1, {}
-    words = {place: slugify(rows[place].text) for place in may_be}
-    every = Counter(slugify(row.text) for row in rows if len(row.text) <= _HEADLINE_LONGEST)
-    sure = [place for place in may_be if words[place] in slugs] or [
-        place for place in may_be if every[words[place]] > 1 and words[place].count("-") > 1
+        candidates = [index for index in range(start - 1) if rows[index].text and rows[index + 1].dates]
+    if not candidates:
+        return Headline(-1, {})
+    words = {index: slugify(rows[index].text) for index in candidates}
+    every = Counter(slugify(row.text) for row in rows if len(row.text) <= _MAX_HEADLINE)
+    sure = [index for index in candidates if words[index] in slugs] or [
+        index for index in candidates if every[words[index]] > 1 and words[index].count("-") > 1
     ]
-    group, masthead = _group(may_be, [place for place in range(start) if rows[place].when], words)
-    long = [place for place in group if _is_long(words[place])]
-    place = (sure or long or sorted(group, key=lambda place: -len(words[place])))[0]
-    shown = _SHOWS.search(rows[place].text) and not any(row.when for row in rows[place:start])
+    group, masthead = _group(candidates, [index for index in range(start) if rows[index].dates], words)
+    long = [index for index in group if _is_long(words[index])]
+    index = (sure or long or sorted(group, key=lambda index: -len(words[index])))[0]
+    shown = _CAPTION_WORDS.search(rows[index].text) and not any(row.dates for row in rows[index:start])
     unsure = not sure and (len(long or group) > 1 or masthead or shown or sentence)
-    how = "one of the lines above the story"
-    origin = Origin.GUESS if unsure else Origin.POSITION
-    return place, {"title": Found(rows[place].text, origin, rows[place].line.number, how)}
+    evidence = "one of the lines above the story"
+    provenance = Provenance.GUESS if unsure else Provenance.POSITION
+    title = FieldValue(rows[index].text, provenance, rows[index].line.number, evidence)
+    return Headline(index, {"title": title})
 
 
-def _group(may_be: list[int], dates: list[int], words: dict[int, str]) -> tuple[list[int], bool]:
-    """The lines right above the last date that has any, else those under it, which is then a masthead's."""
-    above = [place for place in may_be if dates and place < dates[-1]]
+def _group(candidates: list[int], dates: list[int], words: dict[int, str]) -> tuple[list[int], bool]:
+    """The candidates right above the last date that has any; else those below it, and True for a masthead."""
+    above = [index for index in candidates if dates and index < dates[-1]]
     if not above:
-        return may_be, False
+        return candidates, False
     nearest = above[-1]
     date = min(date for date in dates if date > nearest)
     earlier = max((date for date in dates if date < nearest), default=-1)
-    group = [place for place in above if earlier < place < date]
-    if any(map(_is_long, (words[place] for place in group))):
+    group = [index for index in above if earlier < index < date]
+    if any(map(_is_long, (words[index] for index in group))):
         return group, False
-    better = [place for place in may_be if place > date and _is_long(words[place])]
+    better = [index for index in candidates if index > date and _is_long(words[index])]
     return (better, True) if better else (group, False)
 
 
 def _is_long(words: str) -> bool:
-    return words.count("-") + 1 >= _HEADLINE_WORDS
+    return words.count("-") + 1 >= _MIN_HEADLINE_WORDS
 
 
-def _may_be_headline(row: Row) -> bool:
+def _is_headline_candidate(row: Row) -> bool:
     text = row.text
     sentence = text.endswith(".") and not text.endswith("...")
     return bool(
         slugify(text)
-        and len(text) <= _HEADLINE_LONGEST
+        and len(text) <= _MAX_HEADLINE
         and not sentence
         and not (text[0] == "(" and text[-1] == ")")
-        and not byline(row.line)
-        and sections(text) is None
+        and not authors_in(row.line)
+        and sections_in(text) is None
     )
 
 
-def head_of(rows: Sequence[Row], place: int, lede: str) -> tuple[Fields, Odd]:
-    """What stands above the story, which starts with `lede`, beside the headline."""
-    fields: Fields = {}
-    odd: Odd = []
-    title = rows[place].text if place >= 0 else ""
-    date = next((at for at in range(place + 1, len(rows)) if rows[at].when), -1)
-    for at, row in enumerate(rows):
-        again = bool(title) and (row.text.startswith(title) or same_words(row.text, title))
-        if not row.text or again:
+def fields_above_story(rows: Sequence[Row], headline: int, lede: str) -> Head:
+    """The fields of the rows above the story, which starts with `lede`, except for the headline."""
+    head = Head({}, [])
+    title = rows[headline].text if headline >= 0 else ""
+    date = next((index for index in range(headline + 1, len(rows)) if rows[index].dates), -1)
+    for index, row in enumerate(rows):
+        repeated = bool(title) and (row.text.startswith(title) or same_words(row.text, title))
+        if not row.text or repeated:
             continue
-        under = place >= 0 and at > place
-        said = _beside_headline(row, under, at - date if date >= 0 else None, lede)
-        if said is None and under:
-            odd.append((row.line, "title: this line under the headline was left out"))
-        for field, found in (said or {}).items():
-            fields.setdefault(field, found)
-    return fields, odd
+        under = 0 <= headline < index
+        fields = _fields_by_position(row, under, index - date if date >= 0 else None, lede)
+        if fields is None and under:
+            head.doubts.append(Doubt(row.line.number, "title: this line under the headline was left out"))
+        for field, found in (fields or {}).items():
+            head.fields.setdefault(field, found)
+    return head
 
 
-def _beside_headline(row: Row, under: bool, below_date: int | None, lede: str) -> Fields | None:
-    """What a line says by where it stands: `under` the headline, and so many lines below the date."""
+def _fields_by_position(row: Row, under: bool, below_date: int | None, lede: str) -> Fields | None:
+    """The fields of a row by its position: `under` the headline, so many rows below the date."""
     text, line = row.text, row.line.number
-    if (named := sections(text)) is not None:
-        return {"categories": Found(named, Origin.POSITION, line)} if named else {}
-    by = byline(row.line) if under else None
+    if (named := sections_in(text)) is not None:
+        return {"categories": FieldValue(named, Provenance.POSITION, line)} if named else {}
+    by = authors_in(row.line) if under else None
     if by or not under:
         return {"authors": by} if by else None
     if below_date in (-1, 1) and is_name(text):
-        origin = Origin.POSITION if below_date < 0 else Origin.GUESS
-        return {"authors": Found((text,), origin, line, "the line under the date")}
+        provenance = Provenance.POSITION if below_date < 0 else Provenance.GUESS
+        return {"authors": FieldValue((text,), provenance, line, "the line under the date")}
     if same_words(lede[: len(text) // 2], text[: len(text) // 2]):
-        return {"summary": Found(text, Origin.POSITION, line)}
+        return {"summary": FieldValue(text, Provenance.POSITION, line)}
     credit = text[0] == "(" and text[-1] == ")"
     if credit or (below_date or 0) > 0:
-        origin = Origin.POSITION if credit else Origin.GUESS
-        return {"caption": Found(text[credit : len(text) - credit], origin, line, "the line above the story")}
-    return {"summary": Found(text, Origin.POSITION, line)} if ends_sentence(text) else None
+        provenance = Provenance.POSITION if credit else Provenance.GUESS
+        shown = text[credit : len(text) - credit]
+        return {"caption": FieldValue(shown, provenance, line, "the line above the story")}
+    return {"summary": FieldValue(text, Provenance.POSITION, line)} if ends_sentence(text) else None
 
 
-def labelled_in(rows: Sequence[Row]) -> Fields:
-    """The fields that labels and date lines name; all names count, of other fields the first."""
+def collect_fields(rows: Sequence[Row]) -> Fields:
+    """The fields of all rows: of authors and editors every name, of the others the first value."""
     fields: Fields = {}
     for row in rows:
         for field, found in row.fields.items():
@@ -259,31 +288,35 @@ def labelled_in(rows: Sequence[Row]) -> Fields:
                 fields[field] = found
             elif field in ("authors", "editors"):
                 names = tuple(dict.fromkeys(earlier.value + found.value))
-                fields[field] = Found(names, earlier.origin, earlier.line, earlier.how)
+                fields[field] = FieldValue(names, earlier.provenance, earlier.line, earlier.evidence)
     return fields
 
 
-def dates_of(under: Sequence[Row], rows: Sequence[Row], zone: ZoneInfo, name: str, address: Fields) -> Fields:
-    """When it was published and updated, by labels, position, or the name of the file or page."""
+def publication_dates(
+    under: Sequence[Row], rows: Sequence[Row], zone: ZoneInfo, name: str, address: Fields
+) -> Fields:
+    """When it was published and updated: by label, position `under` the headline, name or address."""
     fields: Fields = {}
-    for when in (row.when for row in rows if row.when):
-        for field, date in when.labelled.items():
-            fields.setdefault(field, Found(date, Origin.LABEL, when.line))
-    bare = [(when.line, date) for when in (row.when for row in under if row.when) for date in when.bare]
-    if "date" not in fields and bare:
-        differ = any(date.when.at.date() != bare[0][1].when.at.date() for _, date in bare)
-        origin = Origin.GUESS if differ else Origin.POSITION
-        fields["date"] = Found(bare[0][1], origin, bare[0][0], "the first of the dates under the headline")
+    for dated in (row.dates for row in rows if row.dates):
+        for field, date in dated.labelled.items():
+            fields.setdefault(field, FieldValue(date, Provenance.LABEL, dated.line))
+    dated_under = [row.dates for row in under if row.dates]
+    unlabelled = [(dated.line, date) for dated in dated_under for date in dated.unlabelled]
+    if "date" not in fields and unlabelled:
+        line, first = unlabelled[0]
+        differ = any(date.when.at.date() != first.when.at.date() for _, date in unlabelled)
+        provenance = Provenance.GUESS if differ else Provenance.POSITION
+        fields["date"] = FieldValue(first, provenance, line, "the first of the dates under the headline")
     for text in (name, address["origin"].value if address else ""):
-        if "date" not in fields and (named := date_in(text, zone)):
-            fields["date"] = Found(named, Origin.METADATA, 0)
+        if "date" not in fields and (named := date_in_name(text, zone)):
+            fields["date"] = FieldValue(named, Provenance.METADATA, 0)
     if "date" not in fields and "updated" in fields:
         updated = fields["updated"]
-        fields["date"] = Found(updated.value, Origin.GUESS, updated.line, "the date of the update")
+        fields["date"] = FieldValue(updated.value, Provenance.GUESS, updated.line, "the date of the update")
     return fields
 
 
-def date_in(text: str, zone: ZoneInfo) -> Date | None:
+def date_in_name(text: str, zone: ZoneInfo) -> ParsedDate | None:
     """The date that a file's name starts with, or that an address holds as three of its parts."""
     found = _DATE_IN_NAME.match(text) or _DATE_IN_ADDRESS.search(text)
     if not found:

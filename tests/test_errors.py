@@ -1,0 +1,69 @@
+"""The hints for what was mistyped: the nearest known word, the nearest titles."""
+
+import pickle
+import time
+
+import pytest
+from msgspec import json, msgpack
+
+from newsgen.errors import Problem, nearest, nearest_titles
+from newsgen.index.mentions import normalised_title
+
+TITLES = [
+    "Pasar Tani Dibuka Setiap Kamis",
+    "Pasar Tani Ditutup",
+    "Jalan Desa Putus Lagi",
+    "APBD 2017",
+    "APBD 2018",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Pasar Tani Dibuka Setiap Rabu", ["Pasar Tani Dibuka Setiap Kamis", "Pasar Tani Ditutup"]),
+        ("Pasar Tani Dib…", ["Pasar Tani Dibuka Setiap Kamis", "Pasar Tani Ditutup"]),
+        ("JALAN DESA PUTUS", ["Jalan Desa Putus Lagi"]),
+        ("APBD 2019", ["APBD 2017", "APBD 2018"]),
+        ("Jalan Tol Kota Diresmikan Presiden", []),
+        ("Bubur Ikan", []),
+        ("…", []),
+    ],
+)
+def test_nearest_titles(title: str, expected: list[str]) -> None:
+    keys = list(map(normalised_title, TITLES))
+    found = nearest_titles(keys, normalised_title(title), count=2, cut=title.endswith("…"))
+    assert [TITLES[index] for index in found] == expected
+
+
+def test_a_title_is_found_among_very_many() -> None:
+    keys = [f"bupati buka pameran ke {number} di balai desa nomor {number * 7}" for number in range(100_000)]
+    started = time.process_time()
+    assert nearest_titles(keys, "bupati buka pameran ke 4321 di balai desa nmor 30247", count=1) == [4321]
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("jdul", ["judul", "tanggal"], "did you mean `judul`?"),
+        ("x", ["judul", "tanggal"], ""),
+        ("tag", {"tags", "tagg"}, "did you mean `tags`?"),  # a set has another order in each process
+        ("judul", [], ""),
+    ],
+)
+def test_nearest(word: str, known: list[str] | set[str], hint: str) -> None:
+    assert nearest(word, known) == hint
+
+
+def test_problems_as_json() -> None:
+    """What programs read: a hint is always there, a subject only if there is one."""
+    plain = Problem("a.md", 1, 2, "no")
+    full = Problem("a.md", 1, 2, "no `x`", "write y", "x")
+    assert json.encode(plain) == b'{"path":"a.md","line":1,"column":2,"message":"no","hint":""}'
+    assert json.encode(full).endswith(b'"hint":"write y","subject":"x"}')
+    for problem in (plain, full):
+        assert json.decode(json.encode(problem), type=Problem) == problem
+        assert msgpack.decode(msgpack.encode(problem), type=Problem) == problem
+        assert pickle.loads(pickle.dumps(problem)) == problem
+    assert sorted([full, plain]) == [plain, full]
