@@ -175,7 +175,7 @@ def test_is_prose(block: str, expected: bool) -> None:
 
 def marked(body: str, after: tuple[int, ...]) -> str:
     """The body with `@` at each insertion point."""
-    for at in reversed(outline(body, after).slots):
+    for at in reversed(outline(body, after).insertion_points):
         body = body[:at] + "@" + body[at:]
     return body
 
@@ -300,7 +300,7 @@ def test_outline_tells_what_a_page_depends_on() -> None:
         summary="Isi satu dua luar lagi.",
         read_alsos=(ReadAlso("Judul Lain"),),
         spans=((78, 99),),
-        slots=(129,),
+        insertion_points=(129,),
         parts=2,
         links=("../c.txt", "b.md"),
     )
@@ -316,7 +316,7 @@ def test_outline_agrees_with_its_parts(body: str) -> None:
     found = outline(body, (1, 2))
     assert len(found.read_alsos) == len(found.spans)
     assert found.read_alsos == outline(body, ()).read_alsos
-    assert all(0 < at <= len(body) for at in found.slots)
+    assert all(0 < at <= len(body) for at in found.insertion_points)
     assert list(found.spans) == sorted(found.spans)
     assert all(0 <= start < end <= len(body) for start, end in found.spans)
     assert found.parts == len(parts(body))

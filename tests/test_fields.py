@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
+from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
 from newsgen.content.reader import decode, is_article_file, read
 from newsgen.errors import ContentError, Problem
 
@@ -425,7 +425,7 @@ def test_a_lone_nul_in_utf8_is_not_called_another_encoding() -> None:
 )
 def test_pages_and_authors_are_standing_texts(text: str, path: str, expected: dict[str, Any]) -> None:
     found = reading(text, path)
-    assert found.record == Standing(path=path, body="Isi.", **expected)
+    assert found.record == Document(path=path, body="Isi.", **expected)
     assert found.warnings == ()
 
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import BARE, CONFIG, MakeSite, Project, article, photo
 from PIL import Image, ImageCms
 
-from newsgen.content.images import MOST_PIXELS, Facts, measure, named_in
+from newsgen.content.images import MOST_PIXELS, ImageInfo, images_in, measure
 from newsgen.errors import ContentError
 from newsgen.rendering.image_metadata import strip_metadata
 
@@ -61,19 +61,19 @@ def bomb(width: int, height: int) -> bytes:
     )
 
 
-MEASURED: dict[str, tuple[bytes, Facts | str]] = {
-    "jpeg": (photo(), Facts("JPEG", 80, 60)),
-    "a phone's on its side": (photo(exif=exif(6)), Facts("JPEG", 60, 80)),
-    "upside down": (photo(exif=exif(3)), Facts("JPEG", 80, 60)),
-    "png": (photo(kind="PNG"), Facts("PNG", 80, 60)),
-    "webp": (photo(kind="WEBP"), Facts("WEBP", 80, 60)),
-    "avif": (photo(kind="AVIF"), Facts("AVIF", 80, 60)),
-    "gif": (photo(kind="GIF"), Facts("GIF", 80, 60)),
-    "moving gif": (moving("GIF"), Facts("GIF", 40, 30, True)),
-    "moving webp": (moving("WEBP"), Facts("WEBP", 40, 30, True)),
-    "svg by its view box": (SVG, Facts("SVG", 40, 20)),
-    "svg by its size": (b'<svg width="12px" height="7.6" stroke-width="3">', Facts("SVG", 12, 8)),
-    "svg of no size": (b'<svg width="100%">', Facts("SVG")),
+MEASURED: dict[str, tuple[bytes, ImageInfo | str]] = {
+    "jpeg": (photo(), ImageInfo("JPEG", 80, 60)),
+    "a phone's on its side": (photo(exif=exif(6)), ImageInfo("JPEG", 60, 80)),
+    "upside down": (photo(exif=exif(3)), ImageInfo("JPEG", 80, 60)),
+    "png": (photo(kind="PNG"), ImageInfo("PNG", 80, 60)),
+    "webp": (photo(kind="WEBP"), ImageInfo("WEBP", 80, 60)),
+    "avif": (photo(kind="AVIF"), ImageInfo("AVIF", 80, 60)),
+    "gif": (photo(kind="GIF"), ImageInfo("GIF", 80, 60)),
+    "moving gif": (moving("GIF"), ImageInfo("GIF", 40, 30, True)),
+    "moving webp": (moving("WEBP"), ImageInfo("WEBP", 40, 30, True)),
+    "svg by its view box": (SVG, ImageInfo("SVG", 40, 20)),
+    "svg by its size": (b'<svg width="12px" height="7.6" stroke-width="3">', ImageInfo("SVG", 12, 8)),
+    "svg of no size": (b'<svg width="100%">', ImageInfo("SVG")),
     "empty": (b"", "is an empty file"),
     "text": (b"<html>404 Not Found</html>", "is not a picture that newsgen knows"),
     "cut off": (noise((400, 300))[:9000], "is broken: "),
@@ -95,7 +95,7 @@ def test_a_file_is_measured(tmp_path: Path, name: str) -> None:
     file = tmp_path / "gambar"
     file.write_bytes(data)
     facts = measure(file)
-    if isinstance(expected, Facts):
+    if isinstance(expected, ImageInfo):
         assert facts == expected
     else:
         assert expected in facts.wrong
@@ -114,7 +114,7 @@ def test_a_file_is_measured(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_pictures_named_in_a_text(body: str, names: tuple[str, ...]) -> None:
-    assert named_in(body) == names
+    assert images_in(body) == names
 
 
 # metadata

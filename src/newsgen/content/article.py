@@ -90,7 +90,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
         return tuple(field for field, how in self.provenance.items() if how is Provenance.GUESS)
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """A text that is no article: a static page from `content/pages/`, or an author from `content/authors/`.
 
     The `title` of an author is the name.
@@ -114,6 +114,6 @@ class Reading(msgspec.Struct, frozen=True):
     `body_line` is the line on which the body starts; 0 if the body is not a part of the file.
     """
 
-    record: Article | Standing
+    record: Article | Document
     warnings: tuple[Problem, ...] = ()
     body_line: int = 0

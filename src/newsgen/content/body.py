@@ -7,11 +7,11 @@ from itertools import chain, compress, pairwise
 import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain_text
-from newsgen.content.images import named_in
+from newsgen.content.images import images_in
 from newsgen.content.read_also import ReadAlso, ReadAlsoSpan, find_read_alsos, positions
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
-ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of what looks like a numbered list
+LIST_ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of what looks like a numbered list
 
 _NOT_PROSE = r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\["
 _PROSE = re.compile(rf"(?!{_NOT_PROSE})(?:[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#])")
@@ -34,12 +34,12 @@ def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
 
     A list starts with 1, or goes on in the lines below, or in the block `before` or `behind`.
     """
-    found = ITEM.match(block)
+    found = LIST_ITEM.match(block)
     lines = (*block.split("\n")[1:], before, behind)
-    return found is not None and found[1] != "1" and not any(map(ITEM.match, lines))
+    return found is not None and found[1] != "1" and not any(map(LIST_ITEM.match, lines))
 
 
-def neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
+def with_neighbours(body: str) -> Iterator[tuple[str, Block, str]]:
     """Each block with the text of the one before and the one after it."""
     before = ""
     for block, behind in pairwise(chain(blocks(body), (Block("", 0, False),))):
@@ -54,7 +54,7 @@ def _prose_flags(all_blocks: Sequence[Block], read_alsos: Container[int]) -> Ite
     """
     for index, block in enumerate(all_blocks):
         prose = not block.code and index not in read_alsos and is_prose(block.text)
-        if prose and not block.text[:1].isalpha() and ITEM.match(block.text):
+        if prose and not block.text[:1].isalpha() and LIST_ITEM.match(block.text):
             before = all_blocks[index - 1].text if index else ""
             after = all_blocks[index + 1].text if index + 1 < len(all_blocks) else ""
             prose = is_sentence(block.text, before, after)
@@ -118,7 +118,7 @@ class Outline(msgspec.Struct, frozen=True):
     """What pages need to know of a body without reading it again.
 
     `spans` are the start and end in the body of what the card of each read-also replaces (several in one
-    line share theirs), `places` their line and column in the file. At `slots`, offsets in the
+    line share theirs), `positions` their line and column in the file. At `insertion_points`, offsets in the
     body, read-alsos may be added. `links` are its links to other article files, `pictures` the pictures in
     it, both as they are typed.
     """
@@ -126,14 +126,14 @@ class Outline(msgspec.Struct, frozen=True):
     summary: str
     read_alsos: tuple[ReadAlso, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
-    slots: tuple[int, ...] = ()
+    insertion_points: tuple[int, ...] = ()
     parts: int = 1
     links: tuple[str, ...] = ()
-    places: tuple[tuple[int, int], ...] = ()
+    positions: tuple[tuple[int, int], ...] = ()
     pictures: tuple[str, ...] = ()
 
 
-def without(body: str, spans: Iterable[tuple[int, int]]) -> str:
+def remove_spans(body: str, spans: Iterable[tuple[int, int]]) -> str:
     """A body without some spans, given in ascending order."""
     pieces, at = [], 0
     for start, end in spans:
@@ -156,7 +156,7 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
     """Outline a body; read-alsos may be added `after` the paragraphs of these numbers.
 
     `first_line` is the line on which the body begins in its `file`, or 0 if it is not a part of it. Without
-    a file there are no `places`.
+    a file there are no `positions`.
     """
     all_blocks = tuple(blocks(body))
     by_block = find_read_alsos(all_blocks)
@@ -165,9 +165,9 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
         summary=_summary(all_blocks, _prose_flags(all_blocks, by_block)),
         read_alsos=tuple(span.read_also for span in found),
         spans=tuple((span.start, span.end) for span in found),
-        slots=_insertion_points(all_blocks, _prose_flags(all_blocks, by_block), after),
+        insertion_points=_insertion_points(all_blocks, _prose_flags(all_blocks, by_block), after),
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(_FILE_LINK.findall(body)))) if "](" in body else (),
-        places=_positions(body, found, file, first_line) if found and file else (),
-        pictures=named_in(body),
+        positions=_positions(body, found, file, first_line) if found and file else (),
+        pictures=images_in(body),
     )

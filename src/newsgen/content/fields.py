@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from posixpath import basename, splitext
 from zoneinfo import ZoneInfo
 
-from newsgen.content.article import Article, Reading, Standing, Status, When
+from newsgen.content.article import Article, Document, Reading, Status, When
 from newsgen.content.frontmatter import Field, ParsedFile
 from newsgen.content.schema import FieldReader
 
@@ -87,7 +87,7 @@ def document(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         ContentError: with every problem of the file.
     """
     reader = FieldReader(path, parsed, zone, _DOCUMENT_KEYS)
-    record = Standing(
+    record = Document(
         path=path,
         title=reader.title(),
         slug=reader.slug(_stem(path)),

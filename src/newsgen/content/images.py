@@ -37,7 +37,7 @@ _IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
 _IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 
 
-class Facts(msgspec.Struct, frozen=True, array_like=True):
+class ImageInfo(msgspec.Struct, frozen=True, array_like=True):
     """An image file: `kind` as Pillow names it ("" for an unknown one).
 
     `width` and `height` are as it is shown, in pixels; 0 where an SVG gives none. `wrong` is why it can't be
@@ -57,18 +57,18 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
         return self.kind in DECODED and not self.animated and not self.wrong
 
 
-class Named(msgspec.Struct, frozen=True, array_like=True):
+class ImageRefs(msgspec.Struct, frozen=True, array_like=True):
     """The images that an article, page or author names: its `image:`, and those in its body."""
 
     image: str
-    inside: tuple[str, ...]
+    in_body: tuple[str, ...]
 
 
 def may_be_picture(path: str) -> bool:
     return path.lower().endswith(_SUFFIXES)
 
 
-def named_in(body: str) -> tuple[str, ...]:
+def images_in(body: str) -> tuple[str, ...]:
     """The images in a Markdown text, as they are typed, each once."""
     found = [a or b for a, b in _IN_MARKDOWN.findall(body)] if "!" in body else []
     if "<" in body:
@@ -76,7 +76,7 @@ def named_in(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def measure(file: Path) -> Facts:
+def measure(file: Path) -> ImageInfo:
     """Examine an image file: its header first, and only if that is harmless every byte.
 
     Raises:
@@ -85,25 +85,25 @@ def measure(file: Path) -> Facts:
     with file.open("rb") as stream:
         start = stream.read(4096)
     if not start:
-        return Facts("", wrong="is an empty file", hint="copy it again")
+        return ImageInfo("", wrong="is an empty file", hint="copy it again")
     for magic, kind, hint in _MAGIC:
         if magic.match(start):
-            return Facts(kind, wrong=f"is {kind}, which browsers don't show", hint=hint)
+            return ImageInfo(kind, wrong=f"is {kind}, which browsers don't show", hint=hint)
     if svg := _SVG.match(start):
         return _svg(svg[1].decode("utf-8", "replace"))
     return _pixels(file)
 
 
-def _svg(attributes: str) -> Facts:
+def _svg(attributes: str) -> ImageInfo:
     sizes = {name: float(value) for name, value in _LENGTH.findall(attributes)}
     if box := _VIEW_BOX.search(attributes):
         sizes = {"width": float(box[1]), "height": float(box[2])} | (sizes if len(sizes) == 2 else {})
     if len(sizes) < 2:
-        return Facts("SVG")
-    return Facts("SVG", max(1, round(sizes["width"])), max(1, round(sizes["height"])))
+        return ImageInfo("SVG")
+    return ImageInfo("SVG", max(1, round(sizes["width"])), max(1, round(sizes["height"])))
 
 
-def _pixels(file: Path) -> Facts:
+def _pixels(file: Path) -> ImageInfo:
     from PIL import Image, UnidentifiedImageError  # only once a picture is new
 
     with warnings.catch_warnings():
@@ -112,17 +112,17 @@ def _pixels(file: Path) -> Facts:
             image = Image.open(file, formats=sorted({*DECODED, "GIF"}))
         except UnidentifiedImageError:
             hint = "use JPEG, PNG, WebP, AVIF, GIF or SVG"
-            return Facts("", wrong="is not a picture that newsgen knows, or is broken", hint=hint)
+            return ImageInfo("", wrong="is not a picture that newsgen knows, or is broken", hint=hint)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             return _refused(error)
         with image:
             return _decoded(image)
 
 
-def _refused(error: Exception) -> Facts:
+def _refused(error: Exception) -> ImageInfo:
     if type(error).__name__ == "DecompressionBombError":
-        return Facts("", wrong=_TOO_LARGE, hint=_SMALLER)
-    return Facts("", wrong=f"is broken: {error}", hint=_AGAIN)
+        return ImageInfo("", wrong=_TOO_LARGE, hint=_SMALLER)
+    return ImageInfo("", wrong=f"is broken: {error}", hint=_AGAIN)
 
 
 _TOO_LARGE = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
@@ -130,11 +130,11 @@ _SMALLER = "make it 4000 pixels wide or less"
 _AGAIN = "export it once more, or take another"
 
 
-def _decoded(image: "Image") -> Facts:
+def _decoded(image: "Image") -> ImageInfo:
     kind = "JPEG" if image.format == "MPO" else str(image.format)  # a JPEG followed by more images
     width, height = image.size
     if width * height > MOST_PIXELS:
-        return Facts(kind, width, height, wrong=f"is {width} × {height}: it {_TOO_LARGE}", hint=_SMALLER)
+        return ImageInfo(kind, width, height, wrong=f"is {width} × {height}: it {_TOO_LARGE}", hint=_SMALLER)
     animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
     try:
         if image.getexif().get(0x0112) in (5, 6, 7, 8):  # it lies on its side
@@ -145,5 +145,5 @@ def _decoded(image: "Image") -> Facts:
         image.draft("L", (1, 1))  # reads every byte, but makes as few pixels as can be
         image.load()
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        return Facts(kind, width, height, wrong=f"is broken: {error}", hint=_AGAIN)
-    return Facts(kind, width, height, animated)
+        return ImageInfo(kind, width, height, wrong=f"is broken: {error}", hint=_AGAIN)
+    return ImageInfo(kind, width, height, animated)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from newsgen.content.article import Article, Correction, Picture, Reading, Standing, Status, When
+from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
 from newsgen.content.dates import parse_date
 from newsgen.content.frontmatter import Field, ParsedFile, plain_value
 from newsgen.content.slugs import slugify
@@ -214,7 +214,7 @@ class FieldReader:
             found.append(quote(path, safe=_SAFE_ALIAS))
         return tuple(found)
 
-    def reading(self, record: Article | Standing, body_line: int) -> Reading:
+    def reading(self, record: Article | Document, body_line: int) -> Reading:
         """The record with its warnings, or all problems at once."""
         if self.problems:
             raise ContentError(*sorted(self.problems))

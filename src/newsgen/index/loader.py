@@ -9,7 +9,7 @@ import msgspec
 from newsgen.config import Config
 from newsgen.content import images, reader
 from newsgen.content.article import Article, Reading, Status
-from newsgen.content.body import Outline, outline, without
+from newsgen.content.body import Outline, outline, remove_spans
 from newsgen.errors import ContentError, Problem
 from newsgen.index.entries import entry_of
 from newsgen.index.features import features
@@ -103,7 +103,7 @@ def _features(text: _Opened, shape: Outline) -> FeaturesRow | None:
     record = text.reading.record
     if not isinstance(record, Article):
         return None
-    return FeaturesRow(0, pack(features(record, without(record.body, shape.spans))))
+    return FeaturesRow(0, pack(features(record, remove_spans(record.body, shape.spans))))
 
 
 def _rows(
@@ -125,7 +125,7 @@ def _images(file: FileRecord) -> bytes | None:
     image, inside = file.record.image, file.outline.pictures
     if file.record.status is Status.WITHDRAWN or not (image or inside):
         return None
-    return pack(images.Named(image.src if image else "", inside))
+    return pack(images.ImageRefs(image.src if image else "", inside))
 
 
 def _digest(file: str) -> bytes:

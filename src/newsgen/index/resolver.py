@@ -74,7 +74,7 @@ def place_read_alsos(asker: int, spans: Sequence[tuple[int, int]], targets: Sequ
 
 
 def _redundant_read_also(asker: Target, outline: Outline, number: int, target: int) -> Problem:
-    line, column = outline.places[number] if number < len(outline.places) else (0, 0)
+    line, column = outline.positions[number] if number < len(outline.positions) else (0, 0)
     why = "leads to its own page" if target == asker.id else "leads where another one does"
     title = outline.read_alsos[number].title
     return Problem(asker.path, line, column, f"Baca Juga: `{title}` {why}", "remove it", title)

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import msgspec
 
-from newsgen.content.article import Article, Standing
+from newsgen.content.article import Article, Document
 from newsgen.content.body import Outline
-from newsgen.content.images import Facts, Named
+from newsgen.content.images import ImageInfo, ImageRefs
 from newsgen.errors import Problem
 from newsgen.index.features import Features
 
@@ -47,7 +47,7 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
     The body itself stays in the file. Only the record of a saved page has one: it stands in no file as it is.
     """
 
-    record: Article | Standing
+    record: Article | Document
     outline: Outline
     warnings: tuple[Problem, ...] = ()
 
@@ -149,8 +149,8 @@ unpack_entry = msgspec.msgpack.Decoder(IndexEntry).decode
 unpack_mentions = msgspec.msgpack.Decoder(Mentions).decode
 unpack_references = msgspec.msgpack.Decoder(References).decode
 unpack_features = msgspec.msgpack.Decoder(Features).decode
-unpack_facts = msgspec.msgpack.Decoder(Facts).decode
-unpack_named = msgspec.msgpack.Decoder(Named).decode
+unpack_facts = msgspec.msgpack.Decoder(ImageInfo).decode
+unpack_named = msgspec.msgpack.Decoder(ImageRefs).decode
 unpack_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 _NO_REFERENCES = References()

@@ -304,7 +304,7 @@ def _linked_cards(snapshot: Snapshot, row: ArticleRow) -> LinkedCards:
     related = filter(snapshot.order.lists_article, array("q", row.related or b""))
     ids = [article for article in related if article not in inside and article not in picks]
     if not row.outline.read_alsos:
-        slots = row.outline.slots[: snapshot.config.read_also.auto]
+        slots = row.outline.insertion_points[: snapshot.config.read_also.auto]
         inserts = [(at, at, ids.pop(0)) for at in slots if ids]
     return LinkedCards(
         related=tuple(snapshot.card(article) for article in (picks + ids)[: snapshot.config.related]),

@@ -20,7 +20,7 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
-from newsgen.pages.snapshot import Document, Snapshot
+from newsgen.pages.snapshot import DocumentFile, Snapshot
 from newsgen.pages.values import Card, Link, Page, Picture, TextPage
 from newsgen.urls import LISTS, list_pages
 
@@ -209,7 +209,7 @@ class ListKind:
                 yield snapshot.term("section", slug), tuple(block)
 
     def _list(
-        self, snapshot: Snapshot, place: ListPlace, shown: ListSlice, author: Document | None
+        self, snapshot: Snapshot, place: ListPlace, shown: ListSlice, author: DocumentFile | None
     ) -> ListPage:
         kind, slug = place.kind, place.slug
         is_home = kind == "home"
@@ -307,6 +307,6 @@ def _first_part(snapshot: Snapshot, place: ListPlace) -> int:
     return (place.number - 1 if place.number else pages) * per_page + 1
 
 
-def _profile(snapshot: Snapshot, author: Document) -> Profile:
+def _profile(snapshot: Snapshot, author: DocumentFile) -> Profile:
     record = author.record
     return Profile(name=record.title, role=record.role, image=snapshot.picture(record.image, author.path))

@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.content import article, frontmatter, reader
 from newsgen.content.body import Outline
-from newsgen.content.images import DECODED, Facts
+from newsgen.content.images import DECODED, ImageInfo
 from newsgen.content.reader import AUTHORS
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.index.database import Database
@@ -32,7 +32,7 @@ class Media(msgspec.Struct, frozen=True):
     id: int
     path: str
     digest: bytes
-    facts: Facts
+    facts: ImageInfo
 
     @property
     def is_social(self) -> bool:
@@ -184,7 +184,7 @@ class Pictures:
         missing: dict[str, str] = {}
         previewed = {}
         for owner, id_, named in sorted(naming):
-            for src in filter(None, (named.image, *named.inside)):
+            for src in filter(None, (named.image, *named.in_body)):
                 is_lead = src == named.image and not owner.startswith(AUTHORS)
                 found = _first(src, owner, media.get)
                 if found and not found.facts.wrong:

@@ -15,7 +15,7 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
-from newsgen.pages.snapshot import Document, Snapshot
+from newsgen.pages.snapshot import DocumentFile, Snapshot
 from newsgen.pages.values import Page
 
 
@@ -82,7 +82,7 @@ class RedirectKind:
         yield from groups_by_value(by_value, lambda key: self.page(snapshot, key))
 
 
-def _old_urls(snapshot: Snapshot, page: Document) -> list[str]:
+def _old_urls(snapshot: Snapshot, page: DocumentFile) -> list[str]:
     """The old addresses of a static page, sorted."""
     urls = {snapshot.urls.alias(alias) for alias in page.record.aliases}
     return sorted(urls - {snapshot.urls.page(page.record.slug)})

@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.config import Config, MenuItem
 from newsgen.content import article, reader
-from newsgen.content.article import Article, Standing, Status
+from newsgen.content.article import Article, Document, Status
 from newsgen.content.body import Outline
 from newsgen.content.reader import AUTHORS, PAGES
 from newsgen.errors import ContentError, Problem
@@ -25,11 +25,11 @@ from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, SiteI
 from newsgen.urls import Urls, is_remote, linked_file, picture_files
 
 
-class Document(msgspec.Struct, frozen=True):
+class DocumentFile(msgspec.Struct, frozen=True):
     """A static page or an author: its file and its record."""
 
     file: File
-    record: Standing
+    record: Document
 
     @property
     def id(self) -> int:
@@ -144,41 +144,41 @@ class Snapshot:
     # pages and authors, which have files of their own
 
     @cached_property
-    def static_pages(self) -> dict[str, Document]:
+    def static_pages(self) -> dict[str, DocumentFile]:
         """By slug, the static pages; of two with one slug, the one whose path comes first."""
         return self._by_slug(PAGES)
 
     @cached_property
-    def authors(self) -> dict[str, Document]:
+    def authors(self) -> dict[str, DocumentFile]:
         """By slug, the authors that have a file."""
         return self._by_slug(AUTHORS)
 
-    def _by_slug(self, folder: str) -> dict[str, Document]:
-        found: dict[str, Document] = {}
+    def _by_slug(self, folder: str) -> dict[str, DocumentFile]:
+        found: dict[str, DocumentFile] = {}
         for document in self.documents(folder):
             found.setdefault(document.record.slug, document)
         return found
 
-    def documents(self, folder: str) -> Iterator[Document]:
+    def documents(self, folder: str) -> Iterator[DocumentFile]:
         """The static pages or authors of a folder, in the order of their paths."""
         for file in self.database.files.below(folder):
             record = file.unpacked.record if file.unpacked else None
-            if isinstance(record, Standing) and (self.view.drafts or record.status is not Status.DRAFT):
-                yield Document(file, record)
+            if isinstance(record, Document) and (self.view.drafts or record.status is not Status.DRAFT):
+                yield DocumentFile(file, record)
 
-    def document(self, file: int) -> Document:
+    def document(self, file: int) -> DocumentFile:
         found = self.database.files.get(file)
         assert found is not None
         assert found.unpacked is not None
-        assert isinstance(found.unpacked.record, Standing)
-        return Document(found, found.unpacked.record)
+        assert isinstance(found.unpacked.record, Document)
+        return DocumentFile(found, found.unpacked.record)
 
     @cached_property
     def _page_urls(self) -> dict[str, str]:
         """The address of each static page, by the path of its file."""
         return {page.path: self.urls.page(slug) for slug, page in self.static_pages.items()}
 
-    def text(self, path: str, record: Article | Standing) -> str:
+    def text(self, path: str, record: Article | Document) -> str:
         """The Markdown text of a record.
 
         Raises:

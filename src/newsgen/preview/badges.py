@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from newsgen.content.article import Article, Standing, Status
+from newsgen.content.article import Article, Document, Status
 from newsgen.index.view import micros
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Page
@@ -12,7 +12,7 @@ from newsgen.pages.values import Card, Page
 _SHOWN = {Status.DRAFT, Status.UNVERIFIED, Status.SPONSORED, Status.WITHDRAWN}
 
 
-def badges(record: Article | Standing, now: int) -> tuple[str, ...]:
+def badges(record: Article | Document, now: int) -> tuple[str, ...]:
     """What a story or page is, other than simply published; `now` is microseconds since 1970."""
     found = [record.status.value] if record.status in _SHOWN else []
     if isinstance(record, Article) and micros(record.date.at) > now:

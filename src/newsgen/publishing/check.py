@@ -115,7 +115,7 @@ def _unresolved(site: RenderedSite) -> Iterator[Problem]:
         missing += [(row.id, number) for number, target in enumerate(row.references.targets) if not target]
     for article, number in missing:
         asker = _article(site, article)
-        title, places = asker.outline.read_alsos[number].title, asker.outline.places
+        title, places = asker.outline.read_alsos[number].title, asker.outline.positions
         line, column = places[number] if number < len(places) else (0, 0)
         message = f'Baca Juga: no article is titled "{title}"'
         is_cut = title.rstrip().endswith(("…", "..."))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import numpy as np
 
-from newsgen.content.body import without
+from newsgen.content.body import remove_spans
 from newsgen.errors import ConfigError
 from newsgen.index import order_state
 from newsgen.index.database import Database
@@ -56,7 +56,7 @@ def explain(database: Database, content: Path, zone: ZoneInfo, path: str, other:
     """
     path, other = path.removeprefix("content/"), other.removeprefix("content/")
     first, second = _row(database, path), _row(database, other)
-    text = without(body(path, (content / path).read_bytes(), zone), first.outline.spans)
+    text = remove_spans(body(path, (content / path).read_bytes(), zone), first.outline.spans)
     found = reasons(database, first, second, term_names(first.article, text))
     listed = f"number {found.rank} in the list of {path}" if found.rank else f"not in the list of {path}"
     yield f"{other}: score {found.score}, {listed}"

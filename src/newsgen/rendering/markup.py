@@ -10,7 +10,7 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from newsgen.config import Config
-from newsgen.content.body import ITEM, is_sentence, neighbours
+from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
 from newsgen.content.slugs import slugify
 from newsgen.urls import Urls, is_remote, linked_file, split_link
 
@@ -150,12 +150,12 @@ def _has_allowed_scheme(link: str) -> bool:
 
 def house_rules(text: str) -> str:
     """Markdown in which `17. Agustus` alone in a paragraph is a sentence, not a list."""
-    if not ITEM.search(text):
+    if not LIST_ITEM.search(text):
         return text
     out, start = [], 0
-    for before, block, after in neighbours(text):
+    for before, block, after in with_neighbours(text):
         if not block.code and is_sentence(block.text, before, after):
             begin = block.end - len(block.text)
-            out.append(text[start:begin] + ITEM.sub(r"\1\.", block.text, count=1))
+            out.append(text[start:begin] + LIST_ITEM.sub(r"\1\.", block.text, count=1))
             start = block.end
     return "".join(out) + text[start:]
