@@ -99,20 +99,18 @@ class LinkedCards(msgspec.Struct, frozen=True):
     dropped: tuple[tuple[int, int], ...]
 
 
-class ArticleKind:
+class ArticleKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the article, and the number of its page.
 
     Of a split article that is 0 for the first part, 1 for the whole on one page, and n for part n.
     """
 
-    name = "article"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "article"
+    rank: int
 
     # addresses and keys
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         articles, urls = snapshot.database.articles, snapshot.urls
         if row := articles.at_url(url):
             return make_key(self.rank, row.id)

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from typing import ClassVar
+
+import msgspec
 
 from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import FilePage
 
 
-class AssetKind:
+class AssetKind(msgspec.Struct, frozen=True):
     """Keys hold a hash of the address, which itself holds one of the file."""
 
-    name = "asset"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "asset"
+    rank: int
 
     def _key(self, url: str) -> int:
         return make_key(self.rank, 0) + int.from_bytes(blake2b(url.encode(), digest_size=7).digest())
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         return self._key(url) if url in snapshot.assets else None
 
     def url(self, snapshot: Snapshot, key: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+import msgspec
 import numpy as np
 
 from newsgen.pages.hashing import mixed, prefix_sums
@@ -31,17 +32,14 @@ class FeedPage(Page, frozen=True, kw_only=True):
     list_url: str
 
 
-class FeedKind:
+class FeedKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the term."""
 
-    name = "feed"
+    name: ClassVar[str] = "feed"
+    rank: int
 
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
-
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
-        found = None if path is None else snapshot.urls.parse_feed(path)
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        found = snapshot.urls.parse_feed(path)
         if found is None:
             return None
         kind, slug = found

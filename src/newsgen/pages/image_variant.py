@@ -1,7 +1,9 @@
 """Image variants: the pictures that pages show, in other sizes, shapes and formats."""
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
+import msgspec
 import numpy as np
 
 from newsgen.pages.hashing import unsigned
@@ -11,17 +13,14 @@ from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import ImagePage
 
 
-class ImageVariantKind:
+class ImageVariantKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the file, and the place of the form among all that there may be."""
 
-    name = "image variant"
+    name: ClassVar[str] = "image variant"
+    rank: int
 
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
-
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
-        found = snapshot.urls.parse_variant(path) if path else None
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        found = snapshot.urls.parse_variant(path)
         shown = snapshot.shown_pictures.files.get(found[0]) if found else None
         if not found or not shown:
             return None

@@ -94,15 +94,19 @@ class PageGroup(msgspec.Struct, frozen=True):
 class PageKind(Protocol):
     """All that newsgen knows of the pages of one kind.
 
-    `rank` is the place of the kind in the registry: of two pages that want one address, the one of the lower
-    rank has it.
+    Of two pages that want one address, the one whose kind has the lower rank gets it.
     """
 
-    name: str
-    rank: int
+    @property
+    def name(self) -> str:
+        """The kind as people call it."""
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        """The key of the page at an address, or None if this kind has none there."""
+    @property
+    def rank(self) -> int:
+        """Its place in the registry."""
+
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        """The key of the page at an address, whose decoded path is given, or None if this kind has none."""
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         """The address of a page, which exists."""

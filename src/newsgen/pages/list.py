@@ -100,22 +100,19 @@ class ListColumns(msgspec.Struct, frozen=True):
     sums: Hashes
 
 
-class ListKind:
+class ListKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the term, and the page's number, 0 for the list's own address.
 
     The first page of an author with a file has the id of that file.
     """
 
-    name = "list"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "list"
+    rank: int
 
     # addresses and keys
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
-        found = None if path is None else snapshot.urls.parse_list(path)
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        found = snapshot.urls.parse_list(path)
         if found is None:
             return None
         kind, slug, number = found

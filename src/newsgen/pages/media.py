@@ -1,7 +1,9 @@
 """Media: the files of `content/` that are no texts, each at its own path."""
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
+import msgspec
 import numpy as np
 
 from newsgen.pages.hashing import unsigned
@@ -11,16 +13,13 @@ from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import FilePage, ImagePage
 
 
-class MediaKind:
+class MediaKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the file."""
 
-    name = "media"
+    name: ClassVar[str] = "media"
+    rank: int
 
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
-
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         file = snapshot.database.files.at(path) if path else None
         if file is None or not file.media or file.path in snapshot.shown_pictures.unpublished:
             return None

@@ -49,19 +49,16 @@ class IndexPage(Page, frozen=True, kw_only=True):
     newer: Link | None = None
 
 
-class PeriodKind:
+class PeriodKind(msgspec.Struct, frozen=True):
     """Keys hold the ordinal of a day, or the number of a month or year."""
 
-    name = "period"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "period"
+    rank: int
 
     # addresses and keys
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
-        period = None if path is None else snapshot.urls.parse_period(path)
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        period = snapshot.urls.parse_period(path)
         if period is None or (period and not snapshot.order.days_of(period)):
             return None
         return self.key(period)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+import msgspec
+
 from newsgen.content.reader import PAGES
 from newsgen.pages.hashing import numbered
 from newsgen.pages.kind import (
@@ -30,17 +32,15 @@ class RedirectPage(Page, frozen=True, kw_only=True):
         return self.target
 
 
-class RedirectKind:
+class RedirectKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the file, and the place of the address among its old ones."""
 
-    name = "redirect"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "redirect"
+    rank: int
 
     # addresses and keys
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         articles = snapshot.database.articles
         if row := articles.at_old_url(url):
             return make_key(self.rank, row.id, articles.old_urls(row.id).index(url))

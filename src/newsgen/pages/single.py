@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+import msgspec
+
 from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key, split_key
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Page
@@ -42,16 +44,13 @@ _NAMES = (NOT_FOUND, LATEST, _ROBOTS, _HEADERS)
 _MAY_BE_THEIRS = (_ROBOTS, _HEADERS)  # a newsroom's own comes first
 
 
-class SinglePageKind:
+class SinglePageKind(msgspec.Struct, frozen=True):
     """Keys hold the place in `_NAMES`."""
 
-    name = "single page"
+    name: ClassVar[str] = "single page"
+    rank: int
 
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
-
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         if path not in _NAMES or (path in _MAY_BE_THEIRS and snapshot.database.files.has_media(path)):
             return None
         return make_key(self.rank, _NAMES.index(path))
@@ -73,7 +72,7 @@ class SinglePageKind:
         return _NAMES[split_key(key).owner]
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
-        matches = (self.match(snapshot, snapshot.urls.file(name)) for name in _NAMES)
+        matches = (self.match(snapshot, snapshot.urls.file(name), name) for name in _NAMES)
         yield from groups_by_value(filter(None, matches), lambda key: self.page(snapshot, key))
 
     def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:

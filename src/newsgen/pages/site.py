@@ -67,7 +67,9 @@ class Site:
 
     def match(self, url: str) -> int | None:
         """The key of the page at an address, or None if there is none."""
-        return next((key for kind in KINDS if (key := kind.match(self.snapshot, url)) is not None), None)
+        path = self.snapshot.urls.path(url)
+        keys = () if path is None else (kind.match(self.snapshot, url, path) for kind in KINDS)
+        return next((key for key in keys if key is not None), None)
 
     def url(self, key: int) -> str:
         """The address of a page."""

@@ -40,19 +40,16 @@ class SitemapPage(Page, frozen=True, kw_only=True):
     index: bool = False
 
 
-class SitemapKind:
+class SitemapKind(msgspec.Struct, frozen=True):
     """Keys hold the number of the month, and that of the file among those of the month, from 0."""
 
-    name = "sitemap"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "sitemap"
+    rank: int
 
     # addresses and keys
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
-        found = None if path is None else snapshot.urls.parse_sitemap(path)
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        found = snapshot.urls.parse_sitemap(path)
         if found is None:
             return None
         name, number = found

@@ -76,7 +76,7 @@ class Snapshot:
         self.pictures = Pictures(database, self.urls)
         self.warnings: list[Problem] = []
         self._order = order
-        self.article = lru_cache(maxsize=4096)(database.articles.get)
+        self.article = lru_cache(maxsize=256)(database.articles.get)
         self.card = lru_cache(maxsize=16384)(self._card)
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)

@@ -1,7 +1,9 @@
 """Social images: what links to a page without a photo are shown with elsewhere, drawn from its headline."""
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
+import msgspec
 import numpy as np
 
 from newsgen.content.reader import PAGES
@@ -21,17 +23,15 @@ from newsgen.pages.values import SocialImagePage
 _PAPER = 0  # the owner of the one with the paper's name alone, for all pages without a headline of their own
 
 
-class SocialImageKind:
+class SocialImageKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the file of the article or static page. A split article has one for all parts."""
 
-    name = "social image"
-
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
+    name: ClassVar[str] = "social image"
+    rank: int
 
     # addresses and keys
 
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         pages = snapshot.urls.parse_social_image(url) if snapshot.config.social_cards else ()
         if snapshot.urls.root in pages:
             return make_key(self.rank, _PAPER)

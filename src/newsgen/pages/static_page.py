@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+import msgspec
+
 from newsgen.content.article import When
 from newsgen.content.reader import PAGES
 from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key, split_key
@@ -17,17 +19,14 @@ class StaticPage(TextPage, frozen=True, kw_only=True):
     updated: When | None = None
 
 
-class StaticPageKind:
+class StaticPageKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the file."""
 
-    name = "static page"
+    name: ClassVar[str] = "static page"
+    rank: int
 
-    def __init__(self, rank: int) -> None:
-        self.rank = rank
-
-    def match(self, snapshot: Snapshot, url: str) -> int | None:
-        path = snapshot.urls.path(url)
-        page = snapshot.static_pages.get(path[:-1]) if path and path.endswith("/") else None
+    def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        page = snapshot.static_pages.get(path[:-1]) if path.endswith("/") else None
         return make_key(self.rank, page.id) if page else None
 
     def url(self, snapshot: Snapshot, key: int) -> str:
