@@ -66,6 +66,8 @@ class Renderer:
                 "day_iso": dates.day_iso,
                 "absolute": self.absolute,
                 "card": partial(self.fragment, "partials/card.html"),
+                "related_card": partial(self.fragment, "partials/related_card.html"),
+                "latest_card": partial(self.fragment, "partials/latest_card.html"),
                 "json": _json,
                 "urlencode": _quoted,
             },

@@ -26,9 +26,11 @@ _FRAGMENTS = (
     "partials/channel.html",
     "partials/footer.html",
     "partials/latest.html",
+    "partials/latest_card.html",
     "partials/masthead.html",
     "partials/picture.html",
     "partials/read_also.html",
+    "partials/related_card.html",
 )  # rendered by newsgen itself, included by no template
 
 
