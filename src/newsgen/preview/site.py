@@ -25,9 +25,9 @@ from newsgen.pages.values import FilePage, Page
 from newsgen.preview import answers
 from newsgen.preview.answers import Answer, Change, News, Notes, styles
 from newsgen.preview.badges import badges, stories
-from newsgen.preview.changes import SETTINGS, Changed, sorted_out
-from newsgen.preview.overlay import Trouble, problems_of, troubles
-from newsgen.preview.unreadable import Unreadable
+from newsgen.preview.changes import SETTINGS, ProjectChanges, classify
+from newsgen.preview.diagnostics import Diagnostic, diagnostics, problems_of
+from newsgen.preview.unreadable import UnreadableFiles
 from newsgen.publishing.site import Site
 from newsgen.workers import WorkerPool
 
@@ -50,7 +50,7 @@ class Preview:
         self._site: Site | None = None
         self._store: Store | None = None
         self._answers: dict[str, Answer] = {}
-        self._unreadable = Unreadable()
+        self._unreadable = UnreadableFiles()
         self._unfit: tuple[Problem, ...] = ()  # articles that don't fit together
         self._pictures: tuple[Problem, ...] = ()  # those that can't be shown
         self._unusable: tuple[Problem, ...] = ()  # settings
@@ -82,7 +82,7 @@ class Preview:
             ConfigError: the settings can't be used, and there is no site yet.
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
-        changed = sorted_out(self.project, paths, seen)
+        changed = classify(self.project, paths, seen)
         settings = self._settings(changed)
         view = View(now=clock.now(), drafts=self.drafts, future=self.future)
         before, media = self._site, tuple[str, ...]()
@@ -127,7 +127,7 @@ class Preview:
             self._take(store, self._renewed(store, self._config, edition.view, order, new_theme=False))
         return True
 
-    def _settings(self, changed: Changed) -> Config:
+    def _settings(self, changed: ProjectChanges) -> Config:
         """The settings as they are now; with a mistake in them, the last that could be used."""
         if self._config is not None and not changed.settings:
             return self._config
@@ -140,12 +140,14 @@ class Preview:
             self._unusable = problems_of(error)
             return self._config
 
-    def _read(self, changed: Changed, settings: Config, view: View, progress: Progress) -> tuple[str, ...]:
+    def _read(
+        self, changed: ProjectChanges, settings: Config, view: View, progress: Progress
+    ) -> tuple[str, ...]:
         """Bring the state up to the files and the site up to the state; the media that changed."""
         try:
             store, found, indexed, later = self._index(changed, settings, view, progress)
         except DamagedState:
-            store, found, indexed, later = self._index(Changed(None), settings, view, progress)
+            store, found, indexed, later = self._index(ProjectChanges(None), settings, view, progress)
         self._unfit = indexed.problems
         still = self._store is not None and self._store.meta("generation") == store.meta("generation")
         new_theme = changed.theme or self._config != settings
@@ -167,7 +169,7 @@ class Preview:
         self._answers.clear()
 
     def _index(
-        self, changed: Changed, settings: Config, view: View, progress: Progress
+        self, changed: ProjectChanges, settings: Config, view: View, progress: Progress
     ) -> tuple[Store, Scan, Index, bool]:
         """A look at the files, written to the state; the state after that, and whether to `settle` it."""
         state = self.project / ".newsgen" / "state.db"
@@ -176,11 +178,11 @@ class Preview:
             forget_other_settings(store, settings)
             order = self._order(store) if known == store.meta("settings") else None
             if changed.content is None or known != store.meta("settings"):
-                changed = Changed(None, seen=changed.seen)
-                found = self._whole(changed.seen, store, settings, progress)
+                changed = ProjectChanges(None, listing=changed.listing)
+                found = self._whole(changed.listing, store, settings, progress)
             else:
                 found = rescan(self.project / "content", store, settings, changed.content or ())
-            self._unreadable.note(found.broken, changed.content, partial(self._url, store))
+            self._unreadable.update(found.broken, changed.content, partial(self._url, store))
             few = store.meta("generation") != b"" and len(found.changed) + len(found.gone) <= _FEW
             later = few or changed.content is not None
             indexed = indexing.update(store, settings, view, found, order, relating=not later)
@@ -233,8 +235,8 @@ class Preview:
     def _answer(self, path: str) -> Answer:
         try:
             found = answers.find(self.site, path)
-            if found is None and (lost := self._unreadable.at(path)):
-                return self._broken(tuple(self._unreadable.found[lost]))
+            if found is None and (lost := self._unreadable.path_at(path)):
+                return self._broken(tuple(self._unreadable.by_path[lost]))
             if found is None and (onward := answers.onward(self.site, path)):
                 return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
             if found is None:
@@ -246,7 +248,7 @@ class Preview:
             return self._broken(problems_of(error))
 
     def _broken(self, problems: tuple[Problem, ...]) -> Answer:
-        return answers.broken(problems, troubles(problems, self.project, self.site.theme.folders))
+        return answers.broken(problems, diagnostics(problems, self.project, self.site.theme.folders))
 
     def news(self, path: str) -> News:
         """What the page open at a path compares itself with."""
@@ -260,12 +262,12 @@ class Preview:
     def notes(self, path: str) -> Notes:
         """Source, badges and warnings of the page at a path, and what is wrong."""
         own = self.answer(path).problems
-        lost = self._unreadable.paths
+        lost = self._unreadable.addressed
         everywhere = {p for p in self.problems() if p.path not in lost}
         others = {p for p in self.problems() if p.path in lost} - set(own)
         known = Notes(overlay=self._shown({*own, *everywhere}), others=self._shown(others))
         if own:
-            return msgspec.structs.replace(known, source=_named(self._unreadable.at(path) or ""))
+            return msgspec.structs.replace(known, source=_named(self._unreadable.path_at(path) or ""))
         self.site.edition.warnings.clear()
         page = answers.find(self.site, path)
         source = "" if page is None or isinstance(page, FilePage) else getattr(page, "path", "")
@@ -286,8 +288,8 @@ class Preview:
     def _stories(self, page: Page) -> dict[str, tuple[str, ...]]:
         return dict(stories(self.site.edition, page))
 
-    def _shown(self, problems: Iterable[Problem]) -> tuple[Trouble, ...]:
-        return troubles(problems, self.project, self.site.theme.folders)
+    def _shown(self, problems: Iterable[Problem]) -> tuple[Diagnostic, ...]:
+        return diagnostics(problems, self.project, self.site.theme.folders)
 
 
 def _named(path: str) -> str:
