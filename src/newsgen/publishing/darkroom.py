@@ -22,7 +22,9 @@ def develop_all(pool: WorkerPool, site: Site, stale: Iterable[int]) -> None:
     """
     problems: list[Problem | str] = []
     work = partial(develop, str(site.content))
-    for found in pool.map_batches(work, _exposures(site, sorted(stale)), batch=_BATCH, least=_LEAST):
+    for found in pool.map_batches(
+        work, _exposures(site, sorted(stale)), batch_size=_BATCH, min_shared=_LEAST
+    ):
         problems += found
     if problems:
         raise ContentError(*problems)

@@ -24,7 +24,7 @@ from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
 from newsgen.publishing.press import Press, Printed, Settings, prepare, print_all
 from newsgen.publishing.site import Site
-from newsgen.workers import WorkerPool, release
+from newsgen.workers import WorkerPool, release_memory
 
 _REASONS = {
     "look": "a template, a word, a setting, the menu or newsgen itself changed",
@@ -76,7 +76,7 @@ def run(
     if problems and not options.keep_going:
         raise ContentError(*sorted(problems))
     store.shrink()
-    release()
+    release_memory()
     work.print(pool)
     pool.close()  # the last to close the state puts its log away
     return work.result(problems)

@@ -74,7 +74,9 @@ def ranked_all(ground: Ground, pool: WorkerPool | None, file: Path) -> Iterator[
     try:
         laid = lay(ground, file)
         del ground
-        for found in pool.map_batches(partial(_ranked_elsewhere, laid), pieces, batch=1, least=_SHARED):
+        for found in pool.map_batches(
+            partial(_ranked_elsewhere, laid), pieces, batch_size=1, min_shared=_SHARED
+        ):
             yield from found
     finally:
         file.unlink(missing_ok=True)
