@@ -28,7 +28,7 @@ def is_allowed_host(header: str, listening: str) -> bool:
     """Whether a `Host` header names the preview, which listens on the host `listening`.
 
     A foreign name may have been pointed at this machine (DNS rebinding), and the pages of its site must not
-    read what is not published yet. Nobody can do that to a loopback address.
+    read what is not published yet. An IP address can't be pointed elsewhere.
     """
     name = hostname(header)
     if name == "localhost" or name.endswith(".localhost") or (name and name == listening.lower()):
