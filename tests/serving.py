@@ -11,11 +11,13 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
+import uvicorn
+
 from newsgen.index.listing import Listing
-from newsgen.preview.app import App
-from newsgen.preview.live import Live
+from newsgen.preview.app import PreviewApp
+from newsgen.preview.live import LivePreview
 from newsgen.preview.serve import listen
-from newsgen.preview.server import Server, server
+from newsgen.preview.server import make_server, serve_until_ended
 from newsgen.preview.site import PreviewSite
 from newsgen.workers import WorkerPool
 
@@ -33,9 +35,9 @@ class Served:
         drafts: bool = False,
         future: bool = False,
         host: str = "127.0.0.1",
-        seen: Callable[[], Listing] | None = None,
+        listing: Callable[[], Listing] | None = None,
     ) -> None:
-        self.seen = seen
+        self.listing = listing
         self.preview = PreviewSite(project, drafts=drafts, future=future)
         self.host = host
         self.socket = listen("127.0.0.1", port)
@@ -43,18 +45,17 @@ class Served:
         self.said: list[str] = []
         self.started = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self._run()))
-        self.live: Live
-        self.server: Server
+        self.live: LivePreview
+        self.server: uvicorn.Server
         self.loop: asyncio.AbstractEventLoop
 
     async def _run(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.live = Live(self.preview, self.said.append, WorkerPool() if self.seen else None, self.seen)
-        self.server = server(App(self.live, pulse=0.2, grace=0.0), self.host)
+        pool = WorkerPool() if self.listing else None
+        self.live = LivePreview(self.preview, self.said.append, pool, self.listing)
+        self.server = make_server(PreviewApp(self.live, heartbeat=0.2, ready_timeout=0.0), self.host)
         self.started.set()
-        await self.server.serve([self.socket])
-        if self.live.failure is not None:
-            raise self.live.failure
+        await serve_until_ended(self.server, self.live, self.socket)
 
     def __enter__(self) -> "Served":
         self.thread.start()

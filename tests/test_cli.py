@@ -442,6 +442,16 @@ def test_version_does_not_import_what_a_build_needs() -> None:
     assert done.stdout.splitlines() == [f"newsgen {newsgen.__version__}", "[]"]
 
 
+def test_python_m_newsgen_is_the_command(make_site: MakeSite) -> None:
+    for arguments in (["--version"], ["why", "--project", str(make_site(GOOD).path), "x.md"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "newsgen", *arguments], capture_output=True, text=True, check=False
+        )
+        expected = run(*arguments)
+        assert (done.returncode, done.stdout) == (expected.exit_code, expected.stdout)
+        assert "Traceback" not in done.stderr
+
+
 def test_the_installed_command_runs(make_site: MakeSite) -> None:
     site = make_site(GOOD, CONFIG)
     command = Path(sys.executable).with_name("newsgen")

@@ -19,7 +19,7 @@ from test_laws import WHICH, Newsroom, archive
 from newsgen.errors import ConfigError, OutputError
 from newsgen.index.database import Database
 from newsgen.preview.answers import INNER, Answer, content_type
-from newsgen.preview.changes import Changed, sorted_out
+from newsgen.preview.changes import ProjectChanges, classify
 from newsgen.preview.site import PreviewSite
 
 REPO = Path(__file__).parents[1]
@@ -190,25 +190,25 @@ BAD = "---\ntitle: Berita A\ndate: 32 Agustus 2018\n---\nIsi.\n"
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
-        (None, Changed(None, theme=True, settings=True)),
-        ([], Changed()),
-        (["content/a.md", "content/b/c.md"], Changed(("a.md", "b/c.md"))),
-        (["content/a.md~", "content/.a.md.swp", "content/.git/x", "content/#a.md#"], Changed()),
-        (["content"], Changed(None)),
-        (["content/map"], Changed(None)),
-        (["content/link.md"], Changed(None)),
-        (["content/.map"], Changed()),
-        (["templates/x.html"], Changed(theme=True)),
-        (["templates"], Changed(theme=True)),
-        (["newsgen.yaml"], Changed(None, settings=True)),
-        (["newsgen.yaml.bak", "site/a", ".newsgen/state.db", "newsgen.yaml/x"], Changed()),
+        (None, ProjectChanges(None, theme=True, settings=True)),
+        ([], ProjectChanges()),
+        (["content/a.md", "content/b/c.md"], ProjectChanges(("a.md", "b/c.md"))),
+        (["content/a.md~", "content/.a.md.swp", "content/.git/x", "content/#a.md#"], ProjectChanges()),
+        (["content"], ProjectChanges(None)),
+        (["content/map"], ProjectChanges(None)),
+        (["content/link.md"], ProjectChanges(None)),
+        (["content/.map"], ProjectChanges()),
+        (["templates/x.html"], ProjectChanges(theme=True)),
+        (["templates"], ProjectChanges(theme=True)),
+        (["newsgen.yaml"], ProjectChanges(None, settings=True)),
+        (["newsgen.yaml.bak", "site/a", ".newsgen/state.db", "newsgen.yaml/x"], ProjectChanges()),
     ],
 )
-def test_paths_are_sorted_out(tmp_path: Path, paths: list[str] | None, expected: Changed) -> None:
+def test_paths_are_classified(tmp_path: Path, paths: list[str] | None, expected: ProjectChanges) -> None:
     for name in ("map", ".map"):
         (tmp_path / "content" / name).mkdir(parents=True)
     (tmp_path / "content" / "link.md").symlink_to("a.md")
-    assert sorted_out(tmp_path, None if paths is None else [tmp_path / path for path in paths]) == expected
+    assert classify(tmp_path, None if paths is None else [tmp_path / path for path in paths]) == expected
 
 
 def test_only_what_is_named_is_looked_at(make_site: MakeSite) -> None:
@@ -321,7 +321,7 @@ def test_settings_take_effect_and_wrong_ones_leave_the_last(make_site: MakeSite)
     assert str(problem) == "newsgen.yaml:1:1: unknown key `titel` (did you mean `title`?)"
     assert "Kabar Lain" in text(found, "/koran/")
     assert found.refresh([found.project / "content/a.md"]).problems == (problem,)
-    assert [trouble.path for trouble in found.notes("/koran/").overlay] == ["newsgen.yaml"]
+    assert [diagnostic.path for diagnostic in found.notes("/koran/").overlay] == ["newsgen.yaml"]
     site.configure(CONFIG)
     assert found.refresh([found.project / "newsgen.yaml"]).problems == ()
     assert "Kabar Uji" in text(found, "/")
@@ -349,11 +349,11 @@ def test_a_broken_article_is_told_at_its_address_and_nowhere_else(make_site: Mak
     assert found.answer("/2026/11/berita-b/").status == 200
     here, home = found.notes("/2026/11/berita-a/"), found.notes("/")
     assert here.source == "content/a.md"
-    (trouble,) = here.overlay
-    assert (trouble.path, trouble.line, trouble.column) == ("content/a.md", 3, 7)
-    assert "32 Agustus" in trouble.message
-    assert trouble.hint
-    assert trouble.lines == tuple(enumerate(BAD.split("\n"), 1))
+    (diagnostic,) = here.overlay
+    assert (diagnostic.path, diagnostic.line, diagnostic.column) == ("content/a.md", 3, 7)
+    assert "32 Agustus" in diagnostic.message
+    assert diagnostic.hint
+    assert diagnostic.lines == tuple(enumerate(BAD.split("\n"), 1))
     assert here.others == ()
     assert (home.overlay, home.others) == ((), here.overlay)
     assert found.news("/2026/11/berita-a/").broken
@@ -366,7 +366,7 @@ def test_a_broken_article_is_told_at_its_address_and_nowhere_else(make_site: Mak
 def test_an_article_that_never_had_an_address_is_told_everywhere(make_site: MakeSite) -> None:
     found = preview(make_site({**GOOD, "c.md": BAD}))
     for path in ("/", "/2026/11/berita-b/", "/tidak/ada/"):
-        assert [trouble.path for trouble in found.notes(path).overlay] == ["content/c.md"]
+        assert [diagnostic.path for diagnostic in found.notes(path).overlay] == ["content/c.md"]
 
 
 def test_two_articles_at_one_address(make_site: MakeSite) -> None:
@@ -388,9 +388,9 @@ def test_a_broken_template_is_told_where_it_is_used(make_site: MakeSite) -> None
     answer = found.answer("/tag/kota/")
     assert answer.status == 500
     assert [p.line for p in answer.problems] == [2]
-    (trouble,) = found.notes("/tag/kota/").overlay
-    assert trouble.path == "templates/list.html"
-    assert (2, "{{ page.tidak_ada }}") in trouble.lines
+    (diagnostic,) = found.notes("/tag/kota/").overlay
+    assert diagnostic.path == "templates/list.html"
+    assert (2, "{{ page.tidak_ada }}") in diagnostic.lines
     assert found.answer("/").status == 200
     assert found.notes("/").overlay == ()
     site.drop("templates/list.html")
@@ -577,7 +577,7 @@ def test_links_out_of_the_folders_are_not_followed(make_site: MakeSite, tmp_path
     (site.path / "templates" / "assets").mkdir(parents=True)
     (site.path / "templates" / "assets" / "x.txt").symlink_to(tmp_path / "rahasia.txt")
     found = preview(site)
-    (asset,) = (url for url, name in found.site.snapshot.assets.items() if name == "x.txt")
+    (asset,) = (url for url, name in found.site.assets.items() if name == "x.txt")
     for path in ("/keluar.csv", "/luar/rahasia.txt", "/luar/", asset):
         assert found.answer(path).status == 404, path
     (site.path / "content" / "data.csv").unlink()

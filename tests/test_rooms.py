@@ -130,7 +130,7 @@ def test_the_store_would_be_caught() -> None:
 @pytest.mark.parametrize("file", TREES, ids=module)
 def test_no_error_is_swallowed(file: Path) -> None:
     """`except Exception: pass`, and anything like it, drops articles silently."""
-    elsewhere = "_serve" if module(file) == "workers" else ""  # what a worker raises, its parent raises again
+    elsewhere = "_work" if module(file) == "workers" else ""  # what a worker raises, its parent raises again
     functions = [node for node in TREES[file].body if getattr(node, "name", "") != (elsewhere or None)]
     swallowed = [
         node.lineno

@@ -21,10 +21,10 @@ from newsgen.errors import ConfigError
 from newsgen.index.database import Database
 from newsgen.index.listing import list_files
 from newsgen.preview import guard
-from newsgen.preview.live import Live
+from newsgen.preview.live import LivePreview
 from newsgen.preview.serve import listen
 from newsgen.preview.site import PreviewSite
-from newsgen.preview.watch import Burst
+from newsgen.preview.watch import Debouncer
 
 MEDIA = bytes(range(256)) * 40
 GOOD: dict[str, str | bytes] = {
@@ -183,7 +183,7 @@ def test_nothing_else_is_below_its_own_addresses(served: Served) -> None:
     ],
 )
 def test_who_may_ask(header: str, listening: str, expected: bool) -> None:
-    assert guard.may_ask(header, listening) is expected
+    assert guard.is_allowed_host(header, listening) is expected
 
 
 def test_a_foreign_name_gets_nothing(served: Served) -> None:
@@ -321,28 +321,34 @@ def test_malformed_requests_end_their_connection_alone(served: Served) -> None:
     assert served.ask("/")[0].status == 200
 
 
-def test_clients_that_take_too_long_are_let_go(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard.Patience, "asking", 0.3)
-    monkeypatch.setattr(guard.Patience, "taking", 0.3)
-    silent = socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)
-    slow = socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)
-    slow.sendall(b"GET / HTTP/1.1\r\nHost: local")
-    with silent, slow:
-        for connection in (silent, slow):
-            with contextlib.suppress(ConnectionResetError):
-                assert connection.recv(10) == b""
+def test_idle_connections_are_closed(served: Served) -> None:
+    served.server.config.timeout_keep_alive = 0  # seconds
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as idle:
+        idle.sendall(b"GET /data.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        while idle.recv(65536):
+            pass
     assert served.ask("/")[0].status == 200
 
 
-def test_a_client_that_takes_nothing_is_let_go(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard.Patience, "taking", 0.3)
+def test_more_connections_than_the_limit_are_refused(served: Served) -> None:
+    served.server.config.limit_concurrency = 3
+    with contextlib.ExitStack() as others:
+        for _ in range(3):
+            others.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE))
+        _until(lambda: len(served.server.server_state.connections) == 3)
+        assert served.ask("/")[0].status == 503
+    _until(lambda: not served.server.server_state.connections)
+    assert served.ask("/")[0].status == 200
+
+
+def test_a_client_that_goes_away_is_forgotten(site: Project, served: Served) -> None:
     site.write("besar.bin", b"x" * 30_000_000)
-    with Served(site.path) as served:
-        served.ready()
-        with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as greedy:
-            greedy.sendall(b"GET /besar.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            _until(lambda: not served.server.server_state.connections)
-        assert served.ask("/")[0].status == 200
+    _until(lambda: served.ask("/besar.bin", "HEAD")[0].status == 200)
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as leaving:
+        leaving.sendall(b"GET /besar.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert leaving.recv(10)
+    _until(lambda: not served.server.server_state.connections)
+    assert served.ask("/")[0].status == 200
 
 
 def _until(done: object) -> None:
@@ -444,7 +450,7 @@ def test_however_an_editor_saves(site: Project, served: Served, edit: str) -> No
     assert served.ask(A)[0].status == 200
 
 
-def test_a_burst_is_one_look_at_what_changed(site: Project, served: Served) -> None:
+def test_many_changes_are_few_refreshes(site: Project, served: Served) -> None:
     for number in range(300):
         site.write(f"banyak/{number}.md", article(f"Berita ke-{number}", "2025-10-01"))
     with served.listening("/2025/10/berita-ke-299/") as events:
@@ -454,23 +460,23 @@ def test_a_burst_is_one_look_at_what_changed(site: Project, served: Served) -> N
     assert served.said == []
 
 
-def test_events_that_come_together_are_one_burst() -> None:
+def test_events_that_come_together_are_one_batch() -> None:
     async def gathered() -> tuple[frozenset[Path], frozenset[Path]]:
-        burst = Burst(quiet=0.05, longest=60)
+        debouncer = Debouncer(wait=0.05, max_wait=60)
         for name in ("a", "b", "a"):
-            burst.add(Path(name))
-        first = await burst.next()
-        burst.add(Path("c"))
-        return first, await burst.next()
+            debouncer.add(Path(name))
+        first = await debouncer.next_batch()
+        debouncer.add(Path("c"))
+        return first, await debouncer.next_batch()
 
     assert asyncio.run(gathered()) == (frozenset({Path("a"), Path("b")}), frozenset({Path("c")}))
 
 
-def test_a_burst_without_end_is_cut() -> None:
+def test_a_batch_without_end_is_cut() -> None:
     async def gathered() -> frozenset[Path]:
-        burst = Burst(quiet=60, longest=0.05)
-        burst.add(Path("a"))
-        return await burst.next()
+        debouncer = Debouncer(wait=60, max_wait=0.05)
+        debouncer.add(Path("a"))
+        return await debouncer.next_batch()
 
     assert asyncio.run(gathered()) == frozenset({Path("a")})
 
@@ -505,7 +511,7 @@ def test_an_error_is_said_once_and_its_end_too(site: Project, served: Served) ->
         next(events)
         assert served.ask(A)[0].status == 500
         assert b"Lain." in served.ask("/2025/11/berita-b/")[1]
-        assert [trouble["path"] for trouble in served.notes(A)["overlay"]] == ["content/a.md"]
+        assert [problem["path"] for problem in served.notes(A)["overlay"]] == ["content/a.md"]
         site.write("a.md", GOOD["a.md"])
         while next(events)[1]["broken"]:
             pass
@@ -588,10 +594,10 @@ def test_it_goes_on_once_a_build_has_ended(site: Project) -> None:
 
 def test_what_changed_after_an_early_look_is_shown_too(site: Project) -> None:
     site.build()
-    seen = list_files(site.path / "content")
+    listing = list_files(site.path / "content")
     site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah dilihat."))
     site.write("c.md", article("Berita C", "2025-11-03")).delete("b.md")
-    with Served(site.path, seen=lambda: seen) as served:
+    with Served(site.path, listing=lambda: listing) as served:
         served.ready()
         _until(lambda: b"Sesudah dilihat." in served.ask(A)[1])
         _until(lambda: served.ask("/2025/11/berita-c/")[0].status == 200)
@@ -603,7 +609,7 @@ def test_what_waits_to_be_settled_is_said_once(site: Project) -> None:
 
     async def settled() -> None:
         preview = PreviewSite(site.path)
-        live = Live(preview, said.append)
+        live = LivePreview(preview, said.append)
         await live.on_thread(preview.refresh)
         site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah itu."))
         await live.on_thread(lambda: preview.refresh([preview.project / "content/a.md"]))

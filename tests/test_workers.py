@@ -1,4 +1,4 @@
-"""Work shared out over processes: order, large messages, errors, processes that end, Ctrl-C."""
+"""The pool of worker processes: order, large messages, errors, processes that end, Ctrl-C."""
 
 import os
 import signal
@@ -52,8 +52,16 @@ def test_work_beside_may_be_asked_for_in_any_order_or_never() -> None:
     with WorkerPool(2) as pool:
         assert pool.fork()
         first, second, _ = (pool.submit(dividing, number) for number in (2, 4, 5))
-        assert list(pool.map_batches(doubled, range(600), batch=600)) == [doubled([*range(600)])]
+        assert list(pool.map_batches(doubled, range(600), batch_size=600)) == [doubled([*range(600)])]
         assert (second(), first()) == (0.25, 0.5)
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_results_that_nobody_takes_hold_nothing_up(forked: bool) -> None:
+    texts = [f"{number:<1000}" for number in range(3000)]
+    with WorkerPool(3) as pool:
+        assert pool.fork() if forked else True
+        next(pool.map_batches(repeated, texts))  # the others are larger than any pipe
 
 
 def test_an_error_in_a_process_is_raised_here() -> None:

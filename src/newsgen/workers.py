@@ -1,4 +1,4 @@
-"""Work shared out over processes, where there is enough of it."""
+"""A pool of worker processes for work that is large enough to be shared."""
 
 import ctypes
 import multiprocessing
@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from types import FrameType, TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -23,37 +23,38 @@ from newsgen.errors import OutputError, Problem
 T = TypeVar("T")
 R = TypeVar("R")
 
-_BATCH = 100
-ALONE = 500  # fewer pieces of work are done sooner than a second process starts
-_AHEAD = 3  # batches under way for each worker
-_ROOM = 8192  # bytes that every system's pipes take at once: while a worker is busy, none may wait for it
+MIN_SHARED = 500  # items; fewer are done by this process before another one has started
+_BATCH_SIZE = 100  # items
+_BATCHES_PER_WORKER = 3  # sent at most before their results are taken
+_PIPE_SIZE = 8192  # bytes that a pipe takes on every system, so that sending to a busy worker never blocks
 
 
 class WorkerPool:
-    """Does pieces of work: in this process while there are few, else in one for each processor.
+    """Runs functions in this process, or in one process for each processor once there is enough to do.
 
-    From its `with` on, no Ctrl-C is lost: Python drops the one that comes while a generator is closed.
+    Use it as a context manager. Within, no Ctrl-C is lost, though Python drops one that arrives while it
+    closes a generator.
     """
 
     def __init__(self, size: int | None = None) -> None:
         self.size = size or os.cpu_count() or 1
         self._workers: list[_Worker] = []
         self._interrupted = False
-        self._before: Any = None
+        self._old_handler: Any = None
 
     def __enter__(self) -> "WorkerPool":
         handler = signal.getsignal(signal.SIGINT)
         if handler is signal.default_int_handler and threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._interrupt)
+            self._old_handler = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
-            self._before = None
-        self.close(at_once=error is not None)
+        if self._old_handler is not None:
+            signal.signal(signal.SIGINT, self._old_handler)
+            self._old_handler = None
+        self.close(kill=error is not None)
         if error is None:
             self.check_interrupt()
 
@@ -62,152 +63,161 @@ class WorkerPool:
         raise KeyboardInterrupt
 
     def check_interrupt(self) -> None:
-        """Raise the Ctrl-C that has come, if it was lost."""
+        """Raise `KeyboardInterrupt` if a Ctrl-C has come that Python dropped."""
         if self._interrupted:
             raise KeyboardInterrupt
 
     @contextmanager
     def stopping_on_error(self) -> Iterator[None]:
-        """End the processes before an error leaves this block, so that they do nothing after it."""
+        """Kill the workers before an error leaves this block, so that they do nothing after it."""
         try:
             yield
         except BaseException:
-            self.close(at_once=True)
+            self.close(kill=True)
             raise
 
-    def close(self, *, at_once: bool = False) -> None:
-        """End the processes, before what they have open is closed here; `at_once` also at work."""
+    def close(self, *, kill: bool = False) -> None:
+        """End the workers: each after the task that it is at, or at once with `kill`.
+
+        Results that were not taken are lost. Files that a worker has open are closed when this returns.
+        """
         workers, self._workers = self._workers, []
         for worker in workers:
-            worker.end(at_once=at_once)
-            worker.connection.close()  # one that still has something to say need not say it
+            if kill:
+                worker.process.kill()
+            worker.connection.close()
         for worker in workers:
             worker.process.join()
 
     def fork(self) -> bool:
-        """Start the processes now, where that costs next to nothing: by a fork, before anything is opened.
+        """Start the workers by a fork, if that is possible, and return whether there are any.
 
-        Tells whether there are any. A forked process must not hold an open database or a thread's locks;
-        elsewhere, the processes start when there is work for them.
+        A fork costs next to nothing, but must come before a database is opened or a thread started.
+        Without one, `map_batches` starts the workers.
         """
-        alone = threading.active_count() == 1
-        if not self._workers and self.size > 1 and sys.platform == "linux" and alone:
-            self._start("fork")
+        single_threaded = threading.active_count() == 1
+        if not self._workers and self.size > 1 and sys.platform == "linux" and single_threaded:
+            self._start(multiprocessing.get_context("fork").Process, inherits=True)
         return bool(self._workers)
 
-    def _start(self, method: str) -> None:
-        with _no_interrupt():
-            context = multiprocessing.get_context(method)
+    def _start(self, process_type: type[BaseProcess], *, inherits: bool) -> None:
+        with _interrupts_blocked():
             while len(self._workers) < self.size:
-                self._workers.append(_Worker(context))
+                ours, theirs = multiprocessing.Pipe()
+                open_here = [*(worker.connection for worker in self._workers), ours] if inherits else []
+                process = process_type(target=_work, args=(theirs, open_here), daemon=True)
+                process.start()
+                theirs.close()
+                self._workers.append(_Worker(process, ours))
 
-    def submit(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
-        """Do one piece of work while this process goes on, if processes were gathered; else when asked."""
+    def submit(self, function: Callable[[T], R], item: T) -> Callable[[], R]:
+        """Return a callable that waits for the result of `function` on `item`.
+
+        A worker begins at once; without workers, the function runs when the result is asked for.
+        """
         if not self._workers:
-            return partial(work, piece)
-        return partial(self._result, self._give(work, piece))
+            return partial(function, item)
+        return partial(self._result, self._send(function, item))
 
-    def prepare(self, work: Callable[[None], None]) -> None:
-        """Let each process that was gathered get ready for what comes later, while this one goes on."""
+    def prepare(self, function: Callable[[None], None]) -> None:
+        """Let each worker call a function, such as one whose module takes long to import."""
         for worker in self._workers:
-            worker.give(_Task[None](pickle.dumps((work, None), pickle.HIGHEST_PROTOCOL)))
+            worker.send(_Task[None](function, None))
 
-    def is_worth_sharing(self, pieces: int) -> bool:
-        """Whether so many pieces of work are done by several processes."""
-        return self.size > 1 and pieces >= ALONE
+    def is_worth_sharing(self, items: int) -> bool:
+        """Whether `map_batches` shares so many items by default."""
+        return self.size > 1 and items >= MIN_SHARED
 
-    def map_here(self, work: Callable[[list[T]], R], pieces: Iterable[T]) -> Iterator[R]:
-        """The results of `work` on batches of `pieces`, in order, all by this process."""
-        for together in _batches(iter(pieces)):
+    def map_here(self, function: Callable[[list[T]], R], items: Iterable[T]) -> Iterator[R]:
+        """The results of `function` on batches of `items`, in order, computed by this process."""
+        for batch in _batches(iter(items), _BATCH_SIZE):
             self.check_interrupt()
-            yield work(together)
+            yield function(batch)
 
     def map_batches(
-        self, work: Callable[[list[T]], R], pieces: Iterable[T], *, batch: int = _BATCH, least: int = ALONE
+        self,
+        function: Callable[[list[T]], R],
+        items: Iterable[T],
+        *,
+        batch_size: int = _BATCH_SIZE,
+        min_shared: int = MIN_SHARED,
     ) -> Iterator[R]:
-        """The results of `work` on batches of `pieces`, in order; `work` and pieces must be picklable.
+        """The results of `function` on batches of `items`, in order; function and items must be picklable.
 
-        Fewer than `least` pieces are done by this process.
+        Fewer than `min_shared` items are done by this process. Items are taken as workers get free.
         """
-        pieces = iter(pieces)
-        few = list(islice(pieces, least))
-        if self.size == 1 or len(few) < least:
-            yield from self.map_here(work, chain(few, pieces))
+        items = iter(items)
+        first = list(islice(items, min_shared))
+        if self.size == 1 or len(first) < min_shared:
+            yield from self.map_here(function, chain(first, items))
             return
-        self._start("spawn")
-        under_way: deque[_Task[R]] = deque()
-        for together in _batches(chain(few, pieces), batch):
-            under_way.append(self._give(work, together))
-            if len(under_way) >= _AHEAD * self.size:
-                yield self._result(under_way.popleft())
-        while under_way:
-            yield self._result(under_way.popleft())
+        self._start(multiprocessing.get_context("spawn").Process, inherits=False)
+        tasks: deque[_Task[R]] = deque()
+        for batch in _batches(chain(first, items), batch_size):
+            tasks.append(self._send(function, batch))
+            if len(tasks) >= _BATCHES_PER_WORKER * self.size:
+                yield self._result(tasks.popleft())
+        while tasks:
+            yield self._result(tasks.popleft())
 
-    def _give(self, work: Callable[[T], R], piece: T) -> "_Task[R]":
-        """Hand work to the worker that has least; one that is busy takes only what its pipe has room for."""
-        task = _Task[R](pickle.dumps((work, piece), pickle.HIGHEST_PROTOCOL))
-        while not (worker := min(self._workers, key=lambda one: len(one.tasks))).has_room(task):
+    def _send(self, function: Callable[[T], R], item: T) -> "_Task[R]":
+        """Send a task to the worker that has the fewest, once its pipe has room for it."""
+        task = _Task[R](function, item)
+        while not (worker := min(self._workers, key=lambda it: len(it.tasks))).has_room(task):
             self._receive()
-        worker.give(task)
+        worker.send(task)
         return task
 
     def _result(self, task: "_Task[R]") -> R:
-        while task.answer is None:
+        while task.outcome is None:
             self._receive()
-        result, error = task.answer
+        result, error = task.outcome
         if error is not None:
             raise error
         return result
 
     def _receive(self) -> None:
-        """Take what is ready, and wait until something is."""
+        """Wait until there are results, and take them."""
         self.check_interrupt()
-        busy = {worker.connection: worker for worker in self._workers if worker.tasks}
-        for connection in wait(list(busy)):
-            busy[connection].receive()  # type: ignore[index] # it is one of them
+        busy = [worker for worker in self._workers if worker.tasks]
+        ready = wait([worker.connection for worker in busy])
+        for worker in busy:
+            if worker.connection in ready:
+                worker.receive()
 
 
 class _Task(Generic[R]):
-    """A piece of work on its way: its message, and in the end its result, or the error that it raised."""
+    """A call that a worker is to make; in the end its result, or the error that it raised."""
 
-    def __init__(self, message: bytes) -> None:
-        self.message = message
-        self.answer: tuple[R, Exception | None] | None = None
+    def __init__(self, function: Callable[[T], R], item: T) -> None:
+        self.message = pickle.dumps((function, item), pickle.HIGHEST_PROTOCOL)
+        self.outcome: tuple[R, Exception | None] | None = None
 
 
 class _Worker:
-    """A process, this end of its pipe, and the work that it has not answered yet, oldest first."""
+    """A process, the connection to it, and the tasks that it has not answered yet, oldest first."""
 
-    def __init__(self, context: BaseContext) -> None:
-        self.connection, there = context.Pipe()
-        self.process = context.Process(target=_serve, args=(there,), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
-        there.close()
+    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
         self.tasks: deque[_Task[Any]] = deque()
 
     def has_room(self, task: _Task[Any]) -> bool:
-        return not self.tasks or sum(len(one.message) for one in (*self.tasks, task)) <= _ROOM
+        return not self.tasks or sum(len(it.message) for it in (*self.tasks, task)) <= _PIPE_SIZE
 
-    def give(self, task: _Task[Any]) -> None:
+    def send(self, task: _Task[Any]) -> None:
         self.tasks.append(task)
-        with _lost():
+        with _worker_loss_reported():
             self.connection.send_bytes(task.message)
 
     def receive(self) -> None:
-        with _lost():
-            self.tasks[0].answer = self.connection.recv()
+        with _worker_loss_reported():
+            self.tasks[0].outcome = self.connection.recv()
         self.tasks.popleft()
-
-    def end(self, *, at_once: bool) -> None:
-        if at_once:
-            self.process.kill()
-            return
-        with suppress(OSError):  # it has ended already
-            self.connection.send_bytes(b"")
 
 
 @contextmanager
-def _lost() -> Iterator[None]:
+def _worker_loss_reported() -> Iterator[None]:
     try:
         yield
     except (EOFError, OSError) as error:
@@ -217,20 +227,9 @@ def _lost() -> Iterator[None]:
         ) from error
 
 
-def release_memory() -> None:
-    """Give free memory back to the system: after an index, the C library of Linux keeps a good third."""
-    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
-        library.malloc_trim(0)
-
-
-def _batches(pieces: Iterator[T], size: int = _BATCH) -> Iterator[list[T]]:
-    while batch := list(islice(pieces, size)):
-        yield batch
-
-
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Let no Ctrl-C through, where that is known: a worker that is starting would show a traceback."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Block SIGINT, where that is possible: a process that is starting would show a traceback."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -241,26 +240,43 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def release_memory() -> None:
+    """Return free memory to the system, of which the C library of Linux keeps much after an index."""
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
+        library.malloc_trim(0)
+
+
 # in a worker
 
 
-def _serve(connection: Connection) -> None:
-    """Do what comes until nothing does; leave Ctrl-C to the parent, and end with it, however it ends."""
+def _work(connection: Connection, inherited: list[Connection]) -> None:
+    """Do tasks until the connection ends. Ctrl-C is left to the parent.
+
+    A forked process has inherited the parent's ends of connections, which don't end while it holds them.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    for other in inherited:
+        other.close()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
-        while message := connection.recv_bytes():
-            work, piece = pickle.loads(message)  # noqa: S301 - from the parent
-            answer: tuple[Any, Exception | None]
+        while True:
+            function, item = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the parent
+            outcome: tuple[Any, Exception | None]
             try:
-                answer = work(piece), None
+                outcome = function(item), None
             except Exception as error:  # raised again by the parent
                 error.add_note("".join(traceback.format_exception(error)))
-                answer = None, error
-            connection.send(answer)
+                outcome = None, error
+            connection.send(outcome)
 
 
-def _end_with_parent() -> None:
+def _exit_with_parent() -> None:
+    """Exit as soon as the parent has ended, however it did: nobody may write to the site after it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

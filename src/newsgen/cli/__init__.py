@@ -2,10 +2,7 @@
 
 import click
 
-from newsgen.cli.building import build, check, verify
-from newsgen.cli.explaining import why
-from newsgen.cli.serving import serve
-from newsgen.cli.starting import new
+from newsgen.cli.commands import build, check, new, serve, verify, why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

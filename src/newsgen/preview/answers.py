@@ -10,8 +10,8 @@ import msgspec
 
 from newsgen.errors import Problem
 from newsgen.pages.values import FilePage, Page
+from newsgen.preview.diagnostics import Diagnostic
 from newsgen.preview.guard import spellings
-from newsgen.preview.overlay import Trouble
 from newsgen.publishing.site import RenderedSite
 
 INNER = "/__newsgen/"  # the preview's own addresses, which no built site has
@@ -89,9 +89,9 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     badges: tuple[str, ...] = ()
     stories: dict[str, tuple[str, ...]] = {}
-    warnings: tuple[Trouble, ...] = ()
-    overlay: tuple[Trouble, ...] = ()
-    others: tuple[Trouble, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    overlay: tuple[Diagnostic, ...] = ()
+    others: tuple[Diagnostic, ...] = ()
 
 
 def content_type(name: str) -> str:
@@ -125,7 +125,7 @@ def whole_page(body: bytes, styles: Mapping[str, str], *, status: int = 200) -> 
     return Answer(status=status, body=whole, etag=f'"{digest(whole)}"', look=look)
 
 
-def broken(problems: tuple[Problem, ...], shown: tuple[Trouble, ...]) -> Answer:
+def broken(problems: tuple[Problem, ...], shown: tuple[Diagnostic, ...]) -> Answer:
     """What stands in for a page that can't be made: the script draws the overlay over it."""
     text = escape("\n".join(map(str, shown)))
     look = digest(text.encode())

@@ -6,45 +6,43 @@ from contextlib import asynccontextmanager
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from newsgen.preview.answers import ASSETS, INNER, Answer, News, content_type
-from newsgen.preview.guard import Guard
-from newsgen.preview.live import Live
+from newsgen.preview.live import LivePreview
 
-MOST_LISTENERS = 200
-_PULSE = 15.0  # seconds between two signs of life to an open page
+MAX_STREAMS = 200  # event streams, one for each open page
+_HEARTBEAT = 15.0  # seconds between two signs of life on an event stream
+_READY_TIMEOUT = 0.25  # seconds for which a request waits for the site
 _HEADERS = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_OWN = ("preview.js", "preview.css")
+_ASSETS = ("preview.js", "preview.css")
 
 
-class App:
-    """Answers for one live preview."""
+class PreviewApp:
+    """The routes of one live preview; times are in seconds."""
 
-    def __init__(self, live: Live, pulse: float = _PULSE, grace: float = 0.25) -> None:
+    def __init__(
+        self, live: LivePreview, heartbeat: float = _HEARTBEAT, ready_timeout: float = _READY_TIMEOUT
+    ) -> None:
         self.live = live
-        self.pulse = pulse
-        self.grace = grace  # seconds in which a site that is nearly ready is waited for
-        self.listeners = 0
+        self.heartbeat = heartbeat
+        self.ready_timeout = ready_timeout
+        self.streams = 0
 
-    def asgi(self, listening: str) -> Starlette:
-        """The application, for a server that listens on this host."""
+    def asgi(self) -> Starlette:
         routes = [
             Route(f"{INNER}events", self.events),
             Route(f"{INNER}page", self.page),
             Route(INNER + "{name}", self.asset),
-            Route("/{path:path}", self.anything),
+            Route("/{path:path}", self.site),
         ]
-        guard = Middleware(Guard, listening=listening)
-        return Starlette(routes=routes, middleware=[guard], lifespan=self._lifespan)
+        return Starlette(routes=routes, lifespan=self._lifespan)
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -54,15 +52,15 @@ class App:
         finally:
             await self.live.stop()
 
-    async def anything(self, request: Request) -> Response:
-        """A page, file, redirect or the 404 page of the site; the page about indexing before there is one."""
+    async def site(self, request: Request) -> Response:
+        """A page, file, redirect or the 404 page of the site; while it is indexed, a page that says so."""
         if not self.live.ready.is_set():
             try:
-                await asyncio.wait_for(self.live.ready.wait(), self.grace)
+                await asyncio.wait_for(self.live.ready.wait(), self.ready_timeout)
             except TimeoutError:
-                return _own("indexing.html", 503, {"Retry-After": "1"})
+                return _asset_response("indexing.html", 503, {"Retry-After": "1"})
         answer = await self.live.answer(request.scope["raw_path"].decode("ascii"))
-        return _file(answer, request) if answer.file else _bytes(answer, request)
+        return _file_response(answer, request) if answer.file else _bytes_response(answer, request)
 
     async def page(self, request: Request) -> Response:
         """What the script draws on the page at `path`, as JSON."""
@@ -72,64 +70,67 @@ class App:
         return Response(msgspec.json.encode(notes), 200, _HEADERS, "application/json")
 
     async def asset(self, request: Request) -> Response:
+        """A file of the preview itself."""
         name = request.path_params["name"]
-        return _own(name) if name in _OWN else PlainTextResponse("no such file\n", 404, _HEADERS)
+        return (
+            _asset_response(name) if name in _ASSETS else PlainTextResponse("no such file\n", 404, _HEADERS)
+        )
 
     async def events(self, request: Request) -> Response:
-        """Server-sent events for the page at `path`: `progress` until the site is there, then `state`."""
-        if self.listeners >= MOST_LISTENERS or request.method != "GET":
+        """Server-sent events for the page at `path`: `progress` until the site is indexed, then `state`."""
+        if self.streams >= MAX_STREAMS or request.method != "GET":
             return PlainTextResponse("too many pages are open\n", 503, _HEADERS)
         headers = {**_HEADERS, "Cache-Control": "no-store"}
         path = request.query_params.get("path", "/")
         return StreamingResponse(self._events(path), 200, headers, "text/event-stream")
 
     async def _events(self, path: str) -> AsyncIterator[bytes]:
-        self.listeners += 1
+        self.streams += 1
         try:
             yield b"retry: 500\n\n"
-            async for news in self.live.news(path, self.pulse):
-                if news is None:
+            async for event in self.live.events(path, self.heartbeat):
+                if event is None:
                     yield b":\n\n"
                     continue
-                kind = b"state" if isinstance(news, News) else b"progress"
-                yield b"event: " + kind + b"\ndata: " + msgspec.json.encode(news) + b"\n\n"
+                name = b"state" if isinstance(event, News) else b"progress"
+                yield b"event: " + name + b"\ndata: " + msgspec.json.encode(event) + b"\n\n"
         finally:
-            self.listeners -= 1
+            self.streams -= 1
 
 
-def _bytes(answer: Answer, request: Request) -> Response:
+def _bytes_response(answer: Answer, request: Request) -> Response:
     headers = dict(_HEADERS)
     if answer.etag:
         headers["ETag"] = answer.etag
     if answer.location:
         query = request.url.query
         headers["Location"] = answer.location + (f"?{query}" if query else "")
-    elif answer.status == 200 and _knows(request, answer.etag):
+    elif answer.status == 200 and _is_cached(request, answer.etag):
         return Response(status_code=304, headers=headers)
     return Response(answer.body, answer.status, headers, answer.type)
 
 
-def _file(answer: Answer, request: Request) -> Response:
+def _file_response(answer: Answer, request: Request) -> Response:
     assert answer.file is not None
     try:
-        found = answer.file.stat()
+        stat = answer.file.stat()
     except OSError:
         return PlainTextResponse("the file is gone\n", 404, _HEADERS)
-    etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
-    if _knows(request, etag):
-        return Response(status_code=304, headers={**_HEADERS, "ETag": etag})
-    headers = {**_HEADERS, "ETag": etag, "Content-Type": answer.type}
-    return FileResponse(answer.file, 200, headers, answer.type, stat_result=found)
+    etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+    headers = {**_HEADERS, "ETag": etag}
+    if _is_cached(request, etag):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(
+        answer.file, 200, {**headers, "Content-Type": answer.type}, answer.type, stat_result=stat
+    )
 
 
-def _knows(request: Request, etag: str) -> bool:
+def _is_cached(request: Request, etag: str) -> bool:
     """Whether the client has these bytes already."""
-    known = request.headers.get("if-none-match", "")
-    return known.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in known.split(","))
+    cached = request.headers.get("if-none-match", "")
+    return cached.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in cached.split(","))
 
 
-def _own(name: str, status: int = 200, more: dict[str, str] | None = None) -> Response:
-    """A file of the preview itself."""
-    response = Response((ASSETS / name).read_bytes(), status, _HEADERS, content_type(name))
-    MutableHeaders(raw=response.raw_headers).update(more or {})
-    return response
+def _asset_response(name: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    body = (ASSETS / name).read_bytes()
+    return Response(body, status, {**_HEADERS, **(headers or {})}, content_type(name))

@@ -1,4 +1,4 @@
-"""Which parts of a project changed, told from the paths that did."""
+"""Which parts of a project a set of changed paths belongs to."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,25 +10,25 @@ from newsgen.index.listing import Listing, counts
 SETTINGS = "newsgen.yaml"
 
 
-class Changed(msgspec.Struct, frozen=True):
-    """What of a project changed: files of `content/` (None is all of them), the theme, the settings.
+class ProjectChanges(msgspec.Struct, frozen=True):
+    """The files of `content/` that changed (None: any may have), and whether the theme or settings did.
 
-    `seen` is what stands in `content/`, where somebody had a look already.
+    `listing` holds the files of `content/`, if they have been listed already.
     """
 
     content: tuple[str, ...] | None = ()
     theme: bool = False
     settings: bool = False
-    seen: Listing | None = None
+    listing: Listing | None = None
 
 
-def sorted_out(project: Path, paths: Iterable[Path] | None, seen: Listing | None = None) -> Changed:
-    """The parts of a project that the paths are of; None is everything.
+def classify(project: Path, paths: Iterable[Path] | None, listing: Listing | None = None) -> ProjectChanges:
+    """Return the parts of a project that the paths belong to; None stands for everything.
 
-    After a folder or a link, all of `content/` has to be looked at.
+    A changed folder or link may stand for any number of files, so all of `content/` counts as changed.
     """
     if paths is None:
-        return Changed(None, theme=True, settings=True, seen=seen)
+        return ProjectChanges(None, theme=True, settings=True, listing=listing)
     files: set[str] = set()
     whole = theme = settings = False
     for path in paths:
@@ -41,4 +41,4 @@ def sorted_out(project: Path, paths: Iterable[Path] | None, seen: Listing | None
             whole = True
         elif counts(below):
             files.add(below)
-    return Changed(None if whole or settings else tuple(sorted(files)), theme, settings, seen)
+    return ProjectChanges(None if whole or settings else tuple(sorted(files)), theme, settings, listing)

@@ -1,4 +1,4 @@
-"""The preview at work: one thread for the site, a watch over its files, and news for open pages."""
+"""A preview that follows its files, and tells open pages of changes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -14,77 +14,80 @@ from newsgen import clock
 from newsgen.errors import ContentError, OutputError, Problem
 from newsgen.index.listing import Listing, list_files
 from newsgen.preview.answers import Answer, Change, News, Notes
-from newsgen.preview.overlay import troubles
+from newsgen.preview.diagnostics import diagnostics
 from newsgen.preview.site import PreviewSite
-from newsgen.preview.watch import Burst, Watch
+from newsgen.preview.watch import Debouncer, FileWatcher
 from newsgen.workers import WorkerPool
 
 R = TypeVar("R")
 
-_AGAIN = 0.3  # seconds until the state is asked for again, while another newsgen is at work
-_REST = 0.3  # seconds without a change after which what a change has left is done
-_LONGEST_WAIT = 3600.0  # seconds until the clock is looked at again
-_SHORTEST_WAIT = 0.05
+# All in seconds.
+_RETRY_INTERVAL = 0.3  # between two attempts to open the state, while another newsgen holds it
+_PROGRESS_INTERVAL = 0.2
+_SETTLE_DELAY = 0.3  # without a change, after which what a refresh has deferred is done
+_MAX_CLOCK_DELAY = 3600.0  # until the clock is read again
+_MIN_CLOCK_DELAY = 0.05
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """How far the first look at the content is."""
+class IndexingProgress(msgspec.Struct, frozen=True):
+    """How far the first scan of the content is."""
 
     stage: str = "Starting"
     done: int = 0
-    all: int = 0
+    total: int = 0
 
 
-class Live:
+class LivePreview:
     """A preview that follows its files; all its methods belong to one event loop.
 
-    `say` takes each line that the editor should read in the terminal. `seen` waits for a look at the content
-    that was begun before this, by a process of `pool`, which is then asked for another.
+    `Preview` is used from one thread only. `echo` prints a line for the editor on the terminal.
+    `listing` waits for a list of the content that a process of `pool` has begun before the file watcher is
+    at work; the pool is asked for another one after that, and closed.
     """
 
     def __init__(
         self,
         preview: PreviewSite,
-        say: Callable[[str], None],
+        echo: Callable[[str], None],
         pool: WorkerPool | None = None,
-        seen: Callable[[], Listing] | None = None,
+        listing: Callable[[], Listing] | None = None,
     ) -> None:
         self.preview = preview
-        self.say = say
+        self.echo = echo
         self.pool = pool
-        self.seen = seen
+        self.listing = listing
         self.ready = asyncio.Event()
-        self.progress = Progress()
+        self.progress = IndexingProgress()
         self.refreshes = 0
-        self.version = 0  # of what pages are made of
-        self._media: dict[str, int] = {}  # the version that an address of a media file last changed in
-        self._said: set[Problem] = set()
-        self._waiting = False  # whether what refreshes have left is known to wait
-        self._turned = asyncio.Condition()
-        self._burst = Burst()
+        self.version = 0  # of all that pages are made of
+        self._media_versions: dict[str, int] = {}  # by address: the version that changed the file
+        self._reported: set[Problem] = set()
+        self._settling_blocked = False  # and the editor knows
+        self._version_changed = asyncio.Condition()
+        self._debouncer = Debouncer()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="newsgen-site")
         self._following: asyncio.Task[None] | None = None
-        self.closing = False
+        self._ended = False
 
     async def start(self) -> None:
-        """Begin to watch, and to look at what is there."""
+        """Begin to watch, and to index what is there."""
         loop = asyncio.get_running_loop()
 
-        def tell(path: Path) -> None:
-            if not self.closing:
-                loop.call_soon_threadsafe(self._burst.add, path)
+        def on_change(path: Path) -> None:
+            if not self._ended:
+                loop.call_soon_threadsafe(self._debouncer.add, path)
 
-        self._watch = Watch(self.preview.project, tell)
-        await loop.run_in_executor(None, self._watch.start)  # before the last look of a start
+        self._watcher = FileWatcher(self.preview.project, on_change)
+        await loop.run_in_executor(None, self._watcher.start)  # before the last listing of a start
         self._following = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
-        await self.close()
+        await self.end_streams()
         if self._following is not None:
             self._following.cancel()
             await asyncio.wait([self._following])
-        await asyncio.get_running_loop().run_in_executor(None, self._watch.stop)
-        if self.preview.unsettled:  # else the next start has to, as while another newsgen is at work
+        await asyncio.get_running_loop().run_in_executor(None, self._watcher.stop)
+        if self.preview.unsettled:  # left to the next start if another newsgen holds the state
             with suppress(OutputError):
                 await self.on_thread(self.preview.settle)
         await self.on_thread(self.preview.close)
@@ -92,15 +95,15 @@ class Live:
 
     @property
     def failure(self) -> BaseException | None:
-        """What ended the following of files, which nothing should."""
+        """The error that ended the following of files, which none should."""
         task = self._following
         return task.exception() if task is not None and task.done() and not task.cancelled() else None
 
-    async def close(self) -> None:
-        """Let no open page wait any longer."""
-        self.closing = True
-        async with self._turned:
-            self._turned.notify_all()
+    async def end_streams(self) -> None:
+        """End all event streams."""
+        self._ended = True
+        async with self._version_changed:
+            self._version_changed.notify_all()
 
     async def on_thread(self, work: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -108,17 +111,17 @@ class Live:
     # following the files
 
     async def _follow(self) -> None:
-        await self._refresh(None, self.seen)
+        await self._refresh(None, self.listing)
         self.ready.set()
-        if self.pool is not None:  # what changed before the watch was at work
+        if self.pool is not None:  # for what changed before the watcher was at work
             content = self.preview.project / "content"
             await self._refresh(frozenset({content}), self.pool.submit(list_files, content))
             await asyncio.to_thread(self.pool.close)
         while True:
             unsettled = self.preview.unsettled
-            waiting = _REST if unsettled else self._until_time_changes_it()
+            delay = _SETTLE_DELAY if unsettled else self._clock_delay()
             try:
-                paths = await asyncio.wait_for(self._burst.next(), waiting)
+                paths = await asyncio.wait_for(self._debouncer.next_batch(), delay)
             except TimeoutError:
                 if unsettled:
                     await self.settle()
@@ -129,106 +132,110 @@ class Live:
             await self._refresh(paths)
 
     async def settle(self) -> None:
-        """Do what refreshes have left; as long as the state can't be written, that is said once."""
+        """Do what refreshes have deferred, unless another newsgen holds the state; that is reported once."""
         try:
             change = await self.on_thread(self.preview.settle)
         except OutputError as error:
-            if not self._waiting:
-                self._wait_for(error)
-            self._waiting = True
+            if not self._settling_blocked:
+                self._report_waiting(error)
+            self._settling_blocked = True
         else:
-            self._waiting = False
-            await self._tell(change)
+            self._settling_blocked = False
+            await self._publish(change)
 
-    def _until_time_changes_it(self) -> float:
-        left = (self.preview.until - clock.now()) / 1_000_000
-        return min(max(left, _SHORTEST_WAIT), _LONGEST_WAIT)
+    def _clock_delay(self) -> float:
+        """Seconds until time alone changes the site."""
+        remaining = (self.preview.until - clock.now()) / 1_000_000
+        return min(max(remaining, _MIN_CLOCK_DELAY), _MAX_CLOCK_DELAY)
 
     async def _refresh(
-        self, paths: frozenset[Path] | None, seeing: Callable[[], Listing] | None = None
+        self, paths: frozenset[Path] | None, listing: Callable[[], Listing] | None = None
     ) -> None:
-        """Bring the site up to these files; as long as another newsgen is at work, wait for it."""
-        waiting, seen = False, None
-        if seeing is not None:
-            with suppress(ContentError):  # then the site's own look says what is wrong
-                seen = await asyncio.to_thread(seeing)
+        """Bring the site up to these files; while another newsgen holds the state, wait for it."""
+        blocked, listed = False, None
+        if listing is not None:
+            with suppress(ContentError):  # `refresh` lists the content itself, and reports what is wrong
+                listed = await asyncio.to_thread(listing)
         while True:
             try:
-                change = await self.on_thread(partial(self.preview.refresh, paths, self._note, seen))
+                change = await self.on_thread(
+                    partial(self.preview.refresh, paths, self._set_progress, listed)
+                )
                 break
             except OutputError as error:
-                if not waiting:
-                    self._wait_for(error)
-                waiting, seen = True, None
-                await asyncio.sleep(_AGAIN)
-                paths = None if paths is None else paths | self._burst.taken()
+                if not blocked:
+                    self._report_waiting(error)
+                blocked, listed = True, None
+                await asyncio.sleep(_RETRY_INTERVAL)
+                paths = None if paths is None else paths | self._debouncer.take()
         self.refreshes += 1
-        await self._tell(change)
+        await self._publish(change)
 
-    async def _tell(self, change: Change) -> None:
-        """Say what is wrong, and let open pages look at themselves."""
-        self._say(change.problems, mended=True)
-        async with self._turned:
+    async def _publish(self, change: Change) -> None:
+        """Report what is wrong, and let open pages compare themselves with the site."""
+        self._report(change.problems, complete=True)
+        async with self._version_changed:
             self.version += 1
-            self._media |= dict.fromkeys(change.media, self.version)
-            self._turned.notify_all()
+            self._media_versions |= dict.fromkeys(change.media, self.version)
+            self._version_changed.notify_all()
 
-    def _wait_for(self, error: OutputError) -> None:
-        self.progress = Progress(str(error))
-        self.say(f"waiting: {error}; changes are shown once that is over")
+    def _set_progress(self, stage: str, done: int, total: int) -> None:
+        """Called from the thread of the preview."""
+        self.progress = IndexingProgress(stage, done, total)
 
-    def _note(self, stage: str, done: int, all_: int) -> None:
-        """Progress, told from the thread."""
-        self.progress = Progress(stage, done, all_)
+    def _report_waiting(self, error: OutputError) -> None:
+        self.progress = IndexingProgress(str(error))
+        self.echo(f"waiting: {error}; changes are shown once that is over")
 
-    def _say(self, problems: Iterable[Problem], *, mended: bool) -> None:
-        """Say what is wrong in the terminal, each thing once; with `mended`, these are all there are."""
-        known = set(problems)
-        for trouble in troubles(known - self._said, self.preview.project, ()):
-            self.say(f"error: {trouble}")
-        if not mended:
-            self._said |= known
+    def _report(self, problems: Iterable[Problem], *, complete: bool) -> None:
+        """Print problems, each once; with `complete`, all others are mended."""
+        current = set(problems)
+        for diagnostic in diagnostics(current - self._reported, self.preview.project, ()):
+            self.echo(f"error: {diagnostic}")
+        if not complete:
+            self._reported |= current
             return
-        if self._said and not known:
-            self.say("no errors left")
-        self._said = known
+        if self._reported and not current:
+            self.echo("no errors left")
+        self._reported = current
 
-    # what pages ask
+    # what pages ask for
 
     async def answer(self, path: str) -> Answer:
-        """What a path is answered with; `ready` comes first."""
+        """Return the answer for a path; only once the preview is `ready`."""
         answer = await self.on_thread(lambda: self.preview.answer(path))
         if answer.problems:
-            self._say(answer.problems, mended=False)
+            self._report(answer.problems, complete=False)
         return answer
 
     async def notes(self, path: str) -> Notes:
         return await self.on_thread(lambda: self.preview.notes(path))
 
-    async def news(self, path: str, pulse: float) -> AsyncIterator[News | Progress | None]:
-        """What an open page should know, now and whenever anything changed; None every `pulse` seconds."""
-        while not self.ready.is_set() and not self.closing:
+    async def events(self, path: str, heartbeat: float) -> AsyncIterator[News | IndexingProgress | None]:
+        """The state of an open page, now and after each change; None after each `heartbeat` without one."""
+        while not self.ready.is_set() and not self._ended:
             yield self.progress
-            await self._within(self.ready.wait(), 0.2)
-        seen = self.version
-        while not self.closing:
+            await _completes(self.ready.wait(), _PROGRESS_INTERVAL)
+        sent = self.version
+        while not self._ended:
             version = self.version
-            found = await self.on_thread(lambda: self.preview.news(path))
-            media = tuple(url for url, changed in self._media.items() if seen < changed <= version)
-            yield msgspec.structs.replace(found, media=media)
-            seen = version
-            while self.version == seen and not self.closing:
-                if not await self._within(self._turn(seen), pulse):
+            news = await self.on_thread(lambda: self.preview.news(path))
+            media = tuple(url for url, changed in self._media_versions.items() if sent < changed <= version)
+            yield msgspec.structs.replace(news, media=media)
+            sent = version
+            while self.version == sent and not self._ended:
+                if not await _completes(self._later_than(sent), heartbeat):
                     yield None
 
-    async def _turn(self, seen: int) -> bool:
-        async with self._turned:
-            return await self._turned.wait_for(lambda: self.version != seen or self.closing)
+    async def _later_than(self, version: int) -> None:
+        async with self._version_changed:
+            await self._version_changed.wait_for(lambda: self.version != version or self._ended)
 
-    async def _within(self, waiting: Awaitable[object], seconds: float) -> bool:
-        """Whether something came within a time."""
-        try:
-            await asyncio.wait_for(waiting, seconds)
-        except TimeoutError:
-            return False
-        return True
+
+async def _completes(awaitable: Awaitable[object], timeout: float) -> bool:
+    """Whether something completes within a number of seconds."""
+    try:
+        await asyncio.wait_for(awaitable, timeout)
+    except TimeoutError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""`newsgen serve`: its first steps, which are taken before the greater part of newsgen is loaded."""
+"""`newsgen serve`: what happens before the greater part of newsgen is imported."""
 
 import errno
 import ipaddress
@@ -15,11 +15,11 @@ from newsgen.index.listing import list_files
 from newsgen.publishing.session import is_large
 from newsgen.workers import WorkerPool
 
-_TRIED = 100  # ports after the one that was asked for
+_ADDITIONAL_PORTS = 100  # tried after the one that was asked for
 
 
 class ServeOptions(msgspec.Struct, frozen=True):
-    """What a preview is asked for. `browser` opens the front page in one."""
+    """The options of `newsgen serve`. With `browser`, the front page is opened in one."""
 
     project: Path
     host: str = "127.0.0.1"
@@ -29,8 +29,10 @@ class ServeOptions(msgspec.Struct, frozen=True):
     browser: bool = False
 
 
-def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
-    """Serve the site until the process is told to end.
+def serve(options: ServeOptions, echo: Callable[[str], None]) -> None:
+    """Serve the site until the process is told to end; `echo` prints a line on the terminal.
+
+    With a large state, another process lists the content while this one imports the rest of newsgen.
 
     Raises:
         ConfigError: the settings, the folder or the address can't be used.
@@ -40,35 +42,37 @@ def serve(options: ServeOptions, say: Callable[[str], None]) -> None:
         hint = 'newsgen new "Judul berita" makes the first article'
         raise ConfigError(Problem(str(options.project / "content"), 0, 0, "there is no such folder", hint))
     with suppress(KeyboardInterrupt), WorkerPool() as pool:
-        early = is_large(options.project / ".newsgen" / "state.db") and pool.fork()
-        seen = pool.submit(list_files, options.project / "content")
+        content = options.project / "content"
+        listing = None
+        if is_large(options.project / ".newsgen" / "state.db") and pool.fork():
+            listing = pool.submit(list_files, content)
         listening = listen(options.host, options.port)
-        address = f"http://{_shown(options.host)}:{listening.getsockname()[1]}{settings.root}"
-        _introduce(options, listening, address, say)
+        url = f"http://{_browser_host(options.host)}:{listening.getsockname()[1]}{settings.root}"
+        _introduce(options, listening, url, echo)
         import asyncio
 
-        from newsgen.preview.live import Live
+        from newsgen.preview.live import LivePreview
         from newsgen.preview.server import run
         from newsgen.preview.site import PreviewSite
 
         preview = PreviewSite(options.project, drafts=options.drafts, future=options.future)
-        live = Live(preview, say, pool, seen) if early else Live(preview, say)
-        asyncio.run(run(live, options.host, listening, address if options.browser else ""))
+        live = LivePreview(preview, echo, pool if listing else None, listing)
+        asyncio.run(run(live, options.host, listening, url if options.browser else ""))
 
 
 def _introduce(
-    options: ServeOptions, listening: socket.socket, address: str, say: Callable[[str], None]
+    options: ServeOptions, listening: socket.socket, url: str, echo: Callable[[str], None]
 ) -> None:
-    """Say where the preview is, and who sees it."""
-    say(f"Preview: {address}  (Ctrl-C ends it)")
+    """Print where the preview is, and who can see it."""
+    echo(f"Preview: {url}  (Ctrl-C ends it)")
     if listening.getsockname()[1] != options.port and options.port:
-        say(f"port {options.port} is taken: this is the next free one")
+        echo(f"port {options.port} is taken: this is the next free one")
     if not is_loopback(options.host):
-        say(f"warning: everyone who can reach {options.host} sees the site, drafts and sources included")
+        echo(f"warning: everyone who can reach {options.host} sees the site, drafts and sources included")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address to listen on."""
+    """Whether only this machine can reach what listens on a host."""
     if host == "localhost":
         return True
     try:
@@ -78,33 +82,33 @@ def is_loopback(host: str) -> bool:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens on a port, or on the next that is free.
+    """Return a socket that listens on a port, or on the next that is free.
 
     Raises:
         ConfigError: there is no such host here, or no port that may be used.
     """
     try:
-        family, _, _, _, where = socket.getaddrinfo(
+        family, _, _, _, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (OSError, UnicodeError, OverflowError) as error:
         raise ConfigError(f"--host {host}: {getattr(error, 'strerror', None) or error}") from error
-    for candidate in range(port, min(port + _TRIED, 65535) + 1):
-        found = socket.socket(family, socket.SOCK_STREAM)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for candidate in range(port, min(port + _ADDITIONAL_PORTS, 65535) + 1):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            found.bind((where[0], candidate, *where[2:]))
-            found.listen(2048)
+            listening.bind((address[0], candidate, *address[2:]))
+            listening.listen(2048)
         except OSError as error:
-            found.close()
+            listening.close()
             if error.errno != errno.EADDRINUSE:
                 raise ConfigError(f"--host {host} --port {candidate}: {error.strerror}") from error
         else:
-            return found
-    raise ConfigError(f"--port {port}: it and the {_TRIED} after it are taken")
+            return listening
+    raise ConfigError(f"--port {port}: it and the {_ADDITIONAL_PORTS} after it are taken")
 
 
-def _shown(host: str) -> str:
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - what a browser can open
+def _browser_host(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared with, not listened on
         return "localhost"
     return f"[{host}]" if ":" in host else host

@@ -1,34 +1,33 @@
-"""The server of a preview."""
+"""The HTTP server of a preview."""
 
 import asyncio
 import socket
 import webbrowser
-from types import FrameType
 
 import uvicorn
 
 from newsgen.preview import guard
-from newsgen.preview.app import App
-from newsgen.preview.live import Live
+from newsgen.preview.app import PreviewApp
+from newsgen.preview.live import LivePreview
 
-_LAST_WORDS = 2  # seconds for answers that are under way when the preview ends
-
-
-async def run(live: Live, host: str, listening: socket.socket, open_: str) -> None:
-    """Serve a preview until the process is told to end; `open_` is an address to open in a browser."""
-    opened = asyncio.get_running_loop().run_in_executor(None, webbrowser.open, open_) if open_ else None
-    await server(App(live), host).serve([listening])
-    if live.failure is not None:
-        raise live.failure
-    if opened is not None:
-        await opened
+MAX_CONNECTIONS = 1000  # more at a time are answered with 503
+_MAX_HEADER_BYTES = 16 * 1024
+_SHUTDOWN_TIMEOUT = 2  # seconds for answers that are under way when the preview ends
+_POLL_INTERVAL = 0.05  # seconds
 
 
-def server(app: App, host: str) -> "Server":
-    """A server of a preview, for a socket that listens on this host."""
-    settings = uvicorn.Config(
-        app.asgi(host),
-        http=guard.Patience,
+async def run(live: LivePreview, host: str, listening: socket.socket, browser_url: str) -> None:
+    """Serve a preview, and open an address in a browser, unless it is empty."""
+    if browser_url:
+        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, browser_url)
+    await serve_until_ended(make_server(PreviewApp(live), host), live, listening)
+
+
+def make_server(app: PreviewApp, host: str) -> uvicorn.Server:
+    """Return a server for a socket that listens on this host."""
+    config = uvicorn.Config(
+        guard.Guard(app.asgi(), host),
+        http="h11",
         ws="none",
         lifespan="on",
         log_config=None,
@@ -36,27 +35,23 @@ def server(app: App, host: str) -> "Server":
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=guard.CONNECTIONS,
-        timeout_graceful_shutdown=_LAST_WORDS,
-        h11_max_incomplete_event_size=guard.HEAD_BYTES,
+        limit_concurrency=MAX_CONNECTIONS,
+        timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
+        h11_max_incomplete_event_size=_MAX_HEADER_BYTES,
     )
-    return Server(settings, app.live)
+    return uvicorn.Server(config)
 
 
-class Server(uvicorn.Server):
-    """Ends what open pages wait for as soon as it is told to end."""
+async def serve_until_ended(server: uvicorn.Server, live: LivePreview, listening: socket.socket) -> None:
+    """Serve until the process is told to end, or the preview can't follow its files any more.
 
-    def __init__(self, settings: uvicorn.Config, live: Live) -> None:
-        super().__init__(settings)
-        self.live = live
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
-        self.live.closing = True
-
-    async def on_tick(self, counter: int) -> bool:
-        return await super().on_tick(counter) or self.live.failure is not None
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self.live.close()
-        await super().shutdown(sockets)
+    uvicorn waits for open responses before it shuts the application down, so event streams are ended first.
+    """
+    serving = asyncio.create_task(server.serve([listening]))
+    while not (server.should_exit or live.failure or serving.done()):
+        await asyncio.sleep(_POLL_INTERVAL)
+    server.should_exit = True
+    await live.end_streams()
+    await serving
+    if live.failure is not None:
+        raise live.failure

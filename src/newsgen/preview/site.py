@@ -21,9 +21,9 @@ from newsgen.pages.values import FilePage, Page
 from newsgen.preview import answers
 from newsgen.preview.answers import Answer, Change, News, Notes, styles
 from newsgen.preview.badges import badges, stories
-from newsgen.preview.changes import SETTINGS, Changed, sorted_out
-from newsgen.preview.overlay import Trouble, problems_of, troubles
-from newsgen.preview.unreadable import Unreadable
+from newsgen.preview.changes import SETTINGS, ProjectChanges, classify
+from newsgen.preview.diagnostics import Diagnostic, diagnostics, problems_of
+from newsgen.preview.unreadable import UnreadableFiles
 from newsgen.publishing.options import SessionOptions
 from newsgen.publishing.project import Project, settle
 from newsgen.publishing.site import RenderedSite
@@ -61,7 +61,7 @@ class PreviewSite:
         self._site: RenderedSite | None = None
         self._database: Database | None = None
         self._answers: dict[str, Answer] = {}
-        self._unreadable = Unreadable()
+        self._unreadable = UnreadableFiles()
         self._unfit: tuple[Problem, ...] = ()  # articles that don't fit together
         self._pictures: tuple[Problem, ...] = ()  # those that can't be shown
         self._unusable: tuple[Problem, ...] = ()  # settings
@@ -81,11 +81,11 @@ class PreviewSite:
         self,
         paths: Iterable[Path] | None = None,
         progress: Progress | None = None,
-        seen: Listing | None = None,
+        listing: Listing | None = None,
     ) -> Change:
         """Bring the site up to these files, or to all. What can't be read is in the `problems`.
 
-        Where all of `content/` has to be looked at, `seen` is a listing that was made already.
+        Where all of `content/` has to be looked at, `listing` is one that was made already.
 
         After a few changes, what takes longer than an editor should wait for is left to `settle`.
 
@@ -93,7 +93,7 @@ class PreviewSite:
             ConfigError: the settings can't be used, and there is no site yet.
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
-        changed = sorted_out(self.project, paths, seen)
+        changed = classify(self.project, paths, listing)
         settings = self._settings(changed)
         view = View(now=clock.now(), drafts=self.drafts, future=self.future)
         before, media = self._site, tuple[str, ...]()
@@ -139,7 +139,7 @@ class PreviewSite:
             self._take(database, self._renewed(database, self._config, snapshot.view, order, new_theme=False))
         return True
 
-    def _settings(self, changed: Changed) -> Config:
+    def _settings(self, changed: ProjectChanges) -> Config:
         """The settings as they are now; with a mistake in them, the last that could be used."""
         if self._config is not None and not changed.settings:
             return self._config
@@ -152,12 +152,14 @@ class PreviewSite:
             self._unusable = problems_of(error)
             return self._config
 
-    def _read(self, changed: Changed, settings: Config, view: View, progress: Progress) -> tuple[str, ...]:
+    def _read(
+        self, changed: ProjectChanges, settings: Config, view: View, progress: Progress
+    ) -> tuple[str, ...]:
         """Bring the database up to the files and the site up to the database; the media that changed."""
         try:
             refreshed = self._refresh(changed, settings, view, progress)
         except DamagedState:
-            refreshed = self._refresh(Changed(None), settings, view, progress)
+            refreshed = self._refresh(ProjectChanges(None), settings, view, progress)
         database, scan, index = refreshed.database, refreshed.scan, refreshed.index
         self._unfit = index.problems
         still = self._database is not None and _generation(self._database) == _generation(database)
@@ -179,7 +181,9 @@ class PreviewSite:
         self._database, self._site = database, site
         self._answers.clear()
 
-    def _refresh(self, changed: Changed, settings: Config, view: View, progress: Progress) -> _Refreshed:
+    def _refresh(
+        self, changed: ProjectChanges, settings: Config, view: View, progress: Progress
+    ) -> _Refreshed:
         """Bring the database up to the files."""
         options = SessionOptions(project=self.project, view=view)
         with Database(options.state_file) as database, WorkerPool() as pool:
@@ -188,8 +192,8 @@ class PreviewSite:
             paths = changed.content
             if forget_outdated(database, settings):
                 order = paths = None
-            self._scan(project, paths, changed.seen, progress)
-            self._unreadable.note(project.scan.problems, paths, partial(self._url, database))
+            self._scan(project, paths, changed.listing, progress)
+            self._unreadable.update(project.scan.problems, paths, partial(self._url, database))
             is_first = not database.values.get("generation")
             is_few = not is_first and len(project.scan.changed) + len(project.scan.gone) <= _FEW
             is_unsettled = is_few or paths is not None
@@ -250,8 +254,8 @@ class PreviewSite:
     def _answer(self, path: str) -> Answer:
         try:
             found = answers.find(self.site, path)
-            if found is None and (lost := self._unreadable.at(path)):
-                return self._broken(tuple(self._unreadable.found[lost]))
+            if found is None and (lost := self._unreadable.path_at(path)):
+                return self._broken(tuple(self._unreadable.by_path[lost]))
             if found is None and (onward := answers.onward(self.site, path)):
                 return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
             if found is None:
@@ -267,7 +271,7 @@ class PreviewSite:
         return self.site.snapshot.urls.file(name)
 
     def _broken(self, problems: tuple[Problem, ...]) -> Answer:
-        return answers.broken(problems, troubles(problems, self.project, self.site.theme.folders))
+        return answers.broken(problems, diagnostics(problems, self.project, self.site.theme.folders))
 
     def news(self, path: str) -> News:
         """What the page open at a path compares itself with."""
@@ -281,12 +285,12 @@ class PreviewSite:
     def notes(self, path: str) -> Notes:
         """Source, badges and warnings of the page at a path, and what is wrong."""
         own = self.answer(path).problems
-        lost = self._unreadable.paths
+        lost = self._unreadable.addressed
         everywhere = {p for p in self.problems() if p.path not in lost}
         others = {p for p in self.problems() if p.path in lost} - set(own)
         known = Notes(overlay=self._shown({*own, *everywhere}), others=self._shown(others))
         if own:
-            return msgspec.structs.replace(known, source=_named(self._unreadable.at(path) or ""))
+            return msgspec.structs.replace(known, source=_named(self._unreadable.path_at(path) or ""))
         snapshot = self.site.snapshot
         snapshot.warnings.clear()
         page = answers.find(self.site, path)
@@ -310,8 +314,8 @@ class PreviewSite:
     def _stories(self, page: Page) -> dict[str, tuple[str, ...]]:
         return dict(stories(self.site.snapshot, page))
 
-    def _shown(self, problems: Iterable[Problem]) -> tuple[Trouble, ...]:
-        return troubles(problems, self.project, self.site.theme.folders)
+    def _shown(self, problems: Iterable[Problem]) -> tuple[Diagnostic, ...]:
+        return diagnostics(problems, self.project, self.site.theme.folders)
 
 
 def _named(path: str) -> str:

@@ -6,37 +6,37 @@ from newsgen.errors import Problem
 from newsgen.preview.guard import spellings
 
 
-class Unreadable:
-    """What is wrong with each file that can't be read, and where its article stood, until it is mended."""
+class UnreadableFiles:
+    """The problems of each file that can't be read, and the address of its article, until it is mended."""
 
     def __init__(self) -> None:
-        self.found: dict[str, list[Problem]] = {}  # by path
-        self._paths: dict[str, str] = {}  # by address
+        self.by_path: dict[str, list[Problem]] = {}
+        self._path_by_url: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Problem]:
-        for found in self.found.values():
-            yield from found
+        for problems in self.by_path.values():
+            yield from problems
 
-    def note(
-        self, broken: Iterable[Problem], looked_at: Iterable[str] | None, url_of: Callable[[str], str | None]
+    def update(
+        self, problems: Iterable[Problem], scanned: Iterable[str] | None, url_of: Callable[[str], str | None]
     ) -> None:
-        """Take what is wrong in the files that were looked at, None for all.
+        """Replace the problems of the files that were scanned; None stands for all files.
 
-        `url_of` gives the address of the article that a path held before, if it did.
+        `url_of` returns the address of the article that the file at a path held before, if any.
         """
-        for path in list(self.found) if looked_at is None else looked_at:
-            self.found.pop(path, None)
-        for problem in broken:
-            self.found.setdefault(problem.path, []).append(problem)
+        for path in list(self.by_path) if scanned is None else scanned:
+            self.by_path.pop(path, None)
+        for problem in problems:
+            self.by_path.setdefault(problem.path, []).append(problem)
             if url := url_of(problem.path):
-                self._paths[url] = problem.path
-        self._paths = {url: path for url, path in self._paths.items() if path in self.found}
+                self._path_by_url[url] = problem.path
+        self._path_by_url = {url: path for url, path in self._path_by_url.items() if path in self.by_path}
 
     @property
-    def paths(self) -> set[str]:
-        """The paths of those whose address is known."""
-        return set(self._paths.values())
+    def addressed(self) -> set[str]:
+        """The paths of the files whose articles had an address."""
+        return set(self._path_by_url.values())
 
-    def at(self, path: str) -> str | None:
-        """The path of the file whose article stood at a percent-encoded address."""
-        return next((self._paths[url] for url in spellings(path) if url in self._paths), None)
+    def path_at(self, url: str) -> str | None:
+        """The path of the file whose article had a percent-encoded address."""
+        return next((self._path_by_url[it] for it in spellings(url) if it in self._path_by_url), None)

@@ -1,4 +1,4 @@
-"""Which files of a project change, as it happens: a burst of events is one piece of news."""
+"""Watches the files of a project, and gathers changes that come together."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,66 +12,66 @@ from newsgen.preview.changes import SETTINGS
 
 FOLDERS = ("content", "templates")
 _CHANGES = ("created", "modified", "moved", "deleted", "closed")
-_QUIET = 0.02  # seconds without an event end a burst
-_LONGEST = 0.3  # seconds, and so does this
+_WAIT = 0.02  # seconds without an event after which a batch is complete
+_MAX_WAIT = 0.3  # seconds after which it is complete in any case
 
 
-class Burst:
-    """Gathers paths that change shortly after each other. `add` and `next` belong to one event loop."""
+class Debouncer:
+    """Gathers paths that change shortly after each other; its methods belong to one event loop."""
 
-    def __init__(self, quiet: float = _QUIET, longest: float = _LONGEST) -> None:
-        self.quiet = quiet
-        self.longest = longest
+    def __init__(self, wait: float = _WAIT, max_wait: float = _MAX_WAIT) -> None:
+        self.wait = wait
+        self.max_wait = max_wait
         self._paths: set[Path] = set()
-        self._some = asyncio.Event()
+        self._changed = asyncio.Event()
         self._last = 0.0
 
     def add(self, path: Path) -> None:
         self._paths.add(path)
         self._last = asyncio.get_running_loop().time()
-        self._some.set()
+        self._changed.set()
 
-    async def next(self) -> frozenset[Path]:
-        """The paths of the next burst, once it is over."""
-        await self._some.wait()
+    async def next_batch(self) -> frozenset[Path]:
+        """Wait for changes, and return the paths once no more follow."""
+        await self._changed.wait()
         clock = asyncio.get_running_loop().time
-        end = clock() + self.longest
-        while (rest := min(self._last + self.quiet, end) - clock()) > 0:
-            await asyncio.sleep(rest)
-        return self.taken()
+        end = clock() + self.max_wait
+        while (remaining := min(self._last + self.wait, end) - clock()) > 0:
+            await asyncio.sleep(remaining)
+        return self.take()
 
-    def taken(self) -> frozenset[Path]:
-        """The paths so far, which are then forgotten."""
+    def take(self) -> frozenset[Path]:
+        """Return the paths so far, and forget them."""
         paths, self._paths = frozenset(self._paths), set()
-        self._some.clear()
+        self._changed.clear()
         return paths
 
 
-class Watch(FileSystemEventHandler):
-    """Tells of every change to the content, the theme and the settings of a project, from its own thread."""
+class FileWatcher(FileSystemEventHandler):
+    """Calls `on_change`, from a thread of its own, for each change to content, theme or settings."""
 
-    def __init__(self, project: Path, tell: Callable[[Path], None]) -> None:
+    def __init__(self, project: Path, on_change: Callable[[Path], None]) -> None:
         self.project = project
-        self.tell = tell
+        self.on_change = on_change
         self._observer: BaseObserver = Observer()
-        self._watched: dict[str, ObservedWatch] = {}
+        self._watches: dict[str, ObservedWatch] = {}
 
     def start(self) -> None:
         self._observer.schedule(self, str(self.project))  # newsgen.yaml, and folders that come and go
         for name in FOLDERS:
-            self._follow(name)
+            self._watch(name)
         self._observer.start()
 
     def stop(self) -> None:
         self._observer.stop()
         self._observer.join()
 
-    def _follow(self, name: str) -> None:
-        """Watch a folder with all below it; one that was made anew is another than the one before."""
-        if name in self._watched:
-            self._observer.unschedule(self._watched.pop(name))
+    def _watch(self, name: str) -> None:
+        """Watch a folder with all below it, in place of a folder that had this name before."""
+        if name in self._watches:
+            self._observer.unschedule(self._watches.pop(name))
         if (self.project / name).is_dir():
-            self._watched[name] = self._observer.schedule(self, str(self.project / name), recursive=True)
+            self._watches[name] = self._observer.schedule(self, str(self.project / name), recursive=True)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
@@ -82,6 +82,6 @@ class Watch(FileSystemEventHandler):
                 continue
             top, *below = path.relative_to(self.project).parts
             if event.is_directory and not below and top in FOLDERS and event.event_type != "deleted":
-                self._follow(top)
+                self._watch(top)
             if top in FOLDERS or (top == SETTINGS and not below):
-                self.tell(path.parent if event.is_directory and below else path)
+                self.on_change(path.parent if event.is_directory and below else path)

@@ -109,7 +109,7 @@ def render_images(pool: WorkerPool, site: RenderedSite, keys: list[int]) -> None
     problems: list[Problem | str] = []
     work = partial(render_variants, str(site.snapshot.content))
     jobs = _image_jobs(site, keys)
-    for failed in pool.map_batches(work, jobs, batch=_IMAGES_A_BATCH, least=_FEW_IMAGES):
+    for failed in pool.map_batches(work, jobs, batch_size=_IMAGES_A_BATCH, min_shared=_FEW_IMAGES):
         problems += failed
     if problems:
         raise ContentError(*problems)

@@ -76,7 +76,7 @@ def rank_all(inputs: RankingInput, pool: WorkerPool | None, file: Path) -> Gener
         shared = share(inputs, file)
         del inputs  # this process needs its arrays no more
         work = partial(_rank_shared, shared)
-        for found in pool.map_batches(work, pieces, batch=1, least=_SHARED_FROM):
+        for found in pool.map_batches(work, pieces, batch_size=1, min_shared=_SHARED_FROM):
             yield from found
     finally:
         file.unlink(missing_ok=True)

@@ -44,31 +44,31 @@
     return shadow;
   }
 
-  function place(trouble) {
-    return trouble.line ? `${trouble.path}:${trouble.line}:${trouble.column || 1}` : trouble.path;
+  function place(diagnostic) {
+    return diagnostic.line ? `${diagnostic.path}:${diagnostic.line}:${diagnostic.column || 1}` : diagnostic.path;
   }
 
-  function told(trouble) {
-    const lines = trouble.lines.map(([number, text]) =>
-      node("span", `${String(number).padStart(5)}  ${text}`, number === trouble.line ? "here" : ""));
+  function section(diagnostic) {
+    const lines = diagnostic.lines.map(([number, text]) =>
+      node("span", `${String(number).padStart(5)}  ${text}`, number === diagnostic.line ? "here" : ""));
     return node("section", [
-      node("p", place(trouble), "place"),
-      node("p", trouble.message, "message"),
-      trouble.hint && node("p", trouble.hint, "hint"),
+      node("p", place(diagnostic), "place"),
+      node("p", diagnostic.message, "message"),
+      diagnostic.hint && node("p", diagnostic.hint, "hint"),
       lines.length > 0 && node("pre", lines),
     ]);
   }
 
-  function overlay(troubles) {
-    const key = JSON.stringify(troubles);
+  function overlay(diagnostics) {
+    const key = JSON.stringify(diagnostics);
     const old = room().querySelector(".overlay");
     if (old?.dataset.key === key) return;
     old?.remove();
-    if (!troubles.length || key === dismissed) return;
+    if (!diagnostics.length || key === dismissed) return;
     const close = node("button", "Close");
     close.type = "button";
-    const title = troubles.length === 1 ? "1 error" : `${troubles.length} errors`;
-    const made = node("div", [node("div", [close, node("h2", title), ...troubles.map(told)])], "overlay");
+    const title = diagnostics.length === 1 ? "1 error" : `${diagnostics.length} errors`;
+    const made = node("div", [node("div", [close, node("h2", title), ...diagnostics.map(section)])], "overlay");
     made.dataset.key = key;
     made.setAttribute("role", "alertdialog");
     made.setAttribute("aria-label", title);
@@ -172,11 +172,11 @@
   }
 
   function progress(event) {
-    const { stage, done, all } = JSON.parse(event.data);
+    const { stage, done, total } = JSON.parse(event.data);
     const meter = document.getElementById("newsgen-progress");
     if (!meter) return;
-    if (all) Object.assign(meter, { max: all, value: done });
-    document.getElementById("newsgen-stage").textContent = all ? `${stage}: ${done} of ${all}` : stage;
+    if (total) Object.assign(meter, { max: total, value: done });
+    document.getElementById("newsgen-stage").textContent = total ? `${stage}: ${done} of ${total}` : stage;
   }
 
   // Hidden pages let go: a browser has only six connections for all of them.

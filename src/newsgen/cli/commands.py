@@ -1,0 +1,154 @@
+"""The commands. What only one command needs is imported when it runs, so that `--version` is fast."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsgen.cli.options import SharedOptions, shared_options
+from newsgen.cli.output import ProgressBar, report_build, report_check, report_verdict
+from newsgen.errors import ConfigError
+
+if TYPE_CHECKING:
+    from newsgen.publishing.project import Project
+
+
+@click.command()
+@shared_options("project", "output", "base_url", "drafts", "future", "expired", "strict", "as_json")
+@click.option("--keep-going", is_flag=True, help="Leave broken articles out, list them, and exit with 1.")
+@click.option("--full", is_flag=True, help="Read and render everything anew, whatever the state holds.")
+@click.option("--explain", metavar="URL", default="", help="Say why the page at this address is written.")
+def build(options: SharedOptions, keep_going: bool, full: bool, explain: str) -> None:
+    """Build the site."""
+    from newsgen.publishing.build import build as run
+    from newsgen.publishing.options import BuildOptions
+
+    config = options.config()
+    build_options = BuildOptions(
+        project=options.project,
+        output=options.site_folder,
+        view=options.view(),
+        strict=options.strict,
+        keep_going=keep_going,
+        full=full,
+        explain=explain,
+    )
+    with ProgressBar() as progress:
+        result = run(build_options, config, progress)
+    report_build(result, options.as_json)
+    if result.problems:
+        sys.exit(1)
+
+
+@click.command()
+@shared_options("project", "output", "base_url", "drafts", "future", "expired", "as_json")
+def verify(options: SharedOptions) -> None:
+    """Compare the site, byte for byte, with one that is built from nothing elsewhere."""
+    from newsgen.publishing.options import BuildOptions
+    from newsgen.publishing.verify import verify as run
+
+    config = options.config()
+    build_options = BuildOptions(project=options.project, output=options.site_folder, view=options.view())
+    with ProgressBar() as progress:
+        verdict = run(build_options, config, progress)
+    report_verdict(verdict, options.as_json)
+    if not verdict.holds:
+        sys.exit(1)
+
+
+@click.command()
+@shared_options("project", "base_url", "drafts", "future", "expired", "strict", "as_json")
+def check(options: SharedOptions) -> None:
+    """Say what is wrong or odd without building: broken files, dead links, lost Baca Juga."""
+    from newsgen.publishing.check import check as run
+    from newsgen.publishing.options import SessionOptions
+
+    config = options.config()
+    session_options = SessionOptions(project=options.project, view=options.view())
+    with ProgressBar() as progress:
+        result = run(session_options, config, progress)
+    report_check(result, options.as_json)
+    if result.problems or (options.strict and result.warnings):
+        sys.exit(1)
+
+
+@click.command()
+@shared_options("project", "drafts", "future")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one."
+)
+@click.option("--open", "browser", is_flag=True, help="Open the front page in a browser.")
+def serve(options: SharedOptions, host: str, port: int, browser: bool) -> None:
+    """Show the site on this machine, and renew it while it is written."""
+    from newsgen.preview.serve import ServeOptions
+    from newsgen.preview.serve import serve as run
+
+    serve_options = ServeOptions(options.project, host, port, options.drafts, options.future, browser)
+    run(serve_options, lambda line: click.echo(line, err=True))
+
+
+@click.command()
+@shared_options("project")
+@click.argument("path")
+@click.argument("other")
+def why(options: SharedOptions, path: str, other: str) -> None:
+    """Say why two articles are related; their paths are from content/."""
+    from newsgen.publishing.options import SessionOptions
+    from newsgen.publishing.session import in_session
+    from newsgen.related.why import explain
+
+    config = options.config()
+    session_options = SessionOptions(project=options.project, view=options.view())
+
+    def reasons(project: "Project", _: object) -> list[str]:
+        return list(explain(project.database, session_options.content, config.zone, path, other))
+
+    with ProgressBar() as progress:
+        lines = in_session(session_options, config, progress, reasons)
+    click.echo("\n".join(lines))
+
+
+@click.command()
+@shared_options("project")
+@click.argument("title")
+@click.option("--section", default="", help="The section (kategori) of the article.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+def new(options: SharedOptions, title: str, section: str, tags: tuple[str, ...]) -> None:
+    """Start an article with this headline, and print the path of its file."""
+    from newsgen.content.article import Article, When
+    from newsgen.content.slugs import slugify
+    from newsgen.content.writer import write_article
+    from newsgen.index.view import moment
+
+    zone = options.config().zone
+    title = " ".join(title.split())
+    slug = slugify(title)
+    if not slug:
+        raise ConfigError(f'"{title}" has no letters to make an address from: give the article a headline')
+    now = moment(options.view().now).astimezone(zone).replace(second=0, microsecond=0)
+    path = f"{now:%Y}/{now:%m}/{slug}.md"
+    article = Article(
+        path=path,
+        title=title,
+        date=When(now),
+        slug=slug,
+        categories=(section,) if section else (),
+        tags=tuple(dict.fromkeys(tags)),
+    )
+    file = options.project / "content" / path
+    _create(file, write_article(article, zone))
+    click.echo(file)
+
+
+def _create(file: Path, text: str) -> None:
+    """Write a file that must not exist yet."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise ConfigError(f"{file}: exists already (edit it, or choose another headline)") from None
+    except OSError as error:
+        raise ConfigError(f"{file}: can't be written: {error.strerror}") from error
