@@ -577,7 +577,7 @@ def test_links_out_of_the_folders_are_not_followed(make_site: MakeSite, tmp_path
     (site.path / "templates" / "assets").mkdir(parents=True)
     (site.path / "templates" / "assets" / "x.txt").symlink_to(tmp_path / "rahasia.txt")
     found = preview(site)
-    (asset,) = (url for url, name in found.site.assets.items() if name == "x.txt")
+    (asset,) = (url for url, name in found.site.snapshot.assets.items() if name == "x.txt")
     for path in ("/keluar.csv", "/luar/rahasia.txt", "/luar/", asset):
         assert found.answer(path).status == 404, path
     (site.path / "content" / "data.csv").unlink()
