@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from msgspec.structs import astuple
 
@@ -85,13 +85,9 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def _find(self, where: str, values: tuple[object, ...] = ()) -> Iterator[ArticleRow]:
-        with closing(self._db.execute(f"{_ARTICLE} {where}", values)) as found:
-            for row in found:
-                yield ArticleRow(*row)
-
     def _first(self, where: str, values: tuple[object, ...]) -> ArticleRow | None:
-        return next(self._find(f"{where} LIMIT 1", values), None)
+        row = self._db.execute(f"{_ARTICLE} {where} LIMIT 1", values).fetchone()
+        return ArticleRow(*row) if row else None
 
     def get(self, article: int) -> ArticleRow | None:
         return self._first("WHERE a.id = ?", (article,))
@@ -107,7 +103,8 @@ class Articles:
 
     def unlisted(self) -> Iterator[ArticleRow]:
         """The articles that have an address but stand in no list, by path."""
-        yield from self._find("WHERE NOT a.listed ORDER BY a.path")
+        rows = self._db.execute(f"{_ARTICLE} WHERE NOT a.listed ORDER BY a.path")
+        yield from (ArticleRow(*row) for row in rows)
 
     def indexed(self, article: int) -> IndexedArticle | None:
         """What the index has of an article, whose file may have gone."""
