@@ -120,12 +120,9 @@ class Articles:
     def is_empty(self) -> bool:
         return self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
 
-    def location(self, article: int) -> Location:
-        return Location(*self._db.execute(f"{_LOCATION} WHERE id = ?", (article,)).fetchone())
-
-    def locations(self) -> Iterator[Location]:
-        """Where all articles are, by id."""
-        yield from (Location(*row) for row in self._db.execute(f"{_LOCATION} ORDER BY id"))
+    def location(self, article: int) -> Location | None:
+        row = self._db.execute(f"{_LOCATION} WHERE id = ?", (article,)).fetchone()
+        return Location(*row) if row else None
 
     def old_urls(self, article: int) -> list[str]:
         """The old addresses of an article, sorted."""

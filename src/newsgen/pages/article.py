@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
@@ -14,7 +14,6 @@ from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -27,7 +26,6 @@ from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import LABELS, Card, Insert, Link, Page, TextPage
 
 _MAY_SHARE = 60  # characters that a summary may share with the beginning of the text before it says the same
-_MANY = 1000  # pages from which on reading all locations in turn is quicker
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -122,16 +120,13 @@ class ArticleKind(msgspec.Struct, frozen=True):
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         parts = split_key(key)
-        return _url(snapshot, snapshot.database.articles.location(parts.owner), parts.number)
+        location = snapshot.location(parts.owner)
+        assert location is not None
+        part = _part(location, parts.number)
+        return snapshot.urls.part(location.url, part) if location.parts > 1 else location.url
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        wanted = list(keys)
-        articles = snapshot.database.articles
-        locate = _in_turn(articles.locations()) if len(wanted) > _MANY else articles.location
-        for key in wanted:
-            parts = split_key(key)
-            location = locate(parts.owner)
-            yield Claim(key, _url(snapshot, location, parts.number), Owner(location.path))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(snapshot.path(split_key(key).owner))
 
     # values
 
@@ -159,29 +154,12 @@ class ArticleKind(msgspec.Struct, frozen=True):
             neighbours=neighbours(columns.card)[rows],
         )
         withdrawn = (make_key(self.rank, row.id) for row in snapshot.database.articles.unlisted())
-        yield from groups_by_value(withdrawn, lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, withdrawn)
 
 
 def _part(row: ArticleRow | Location, number: int) -> int:
     """The part that an article's page of a number shows: 0 for the whole."""
     return 0 if row.parts < 2 or number == 1 else number or 1
-
-
-def _url(snapshot: Snapshot, at: ArticleRow | Location, number: int) -> str:
-    return snapshot.urls.part(at.url, _part(at, number)) if at.parts > 1 else at.url
-
-
-def _in_turn(rows: Iterator[Location]) -> Callable[[int], Location]:
-    """Finds the rows of ids that rise among all rows by id."""
-    here = next(rows)
-
-    def locate(article: int) -> Location:
-        nonlocal here
-        while here.id != article:
-            here = next(rows)
-        return here
-
-    return locate
 
 
 def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:

@@ -1,12 +1,12 @@
 """Assets: the files of the theme that pages are shown with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import ClassVar
 
 import msgspec
 
-from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key
+from newsgen.pages.kind import Owner, PageGroup, groups_by_value, make_key
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import FilePage
 
@@ -32,9 +32,7 @@ class AssetKind(msgspec.Struct, frozen=True):
         return FilePage(url=url, title=name, kind="asset", path=name, digest=url)
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
-        yield from groups_by_value(map(self._key, snapshot.assets), lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, map(self._key, snapshot.assets))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            url = self.url(snapshot, key)
-            yield Claim(key, url, Owner(what=f"the theme's {snapshot.assets[url]}"))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(what=f"the theme's {snapshot.assets[self.url(snapshot, key)]}")

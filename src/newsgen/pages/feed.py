@@ -1,6 +1,6 @@
 """RSS feeds: of the whole site, and of each section and tag."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
@@ -8,7 +8,6 @@ import numpy as np
 
 from newsgen.pages.hashing import mixed, prefix_sums
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -76,10 +75,8 @@ class FeedKind(msgspec.Struct, frozen=True):
             names=columns.names[terms],
             cards=columns.list_sums[end] - columns.list_sums[start],
         )
-        yield from groups_by_value([make_key(self.rank, HOME)], lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, [make_key(self.rank, HOME)])
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            kind, slug = list_of(snapshot, split_key(key).owner)
-            what = f"the feed of the {kind} {slug}" if slug else "the feed"
-            yield Claim(key, snapshot.urls.feed(kind, slug), Owner(what=what))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        kind, slug = list_of(snapshot, split_key(key).owner)
+        return Owner(what=f"the feed of the {kind} {slug}" if slug else "the feed")

@@ -1,13 +1,13 @@
 """Image variants: the pictures that pages show, in other sizes, shapes and formats."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
 import numpy as np
 
 from newsgen.pages.hashing import unsigned
-from newsgen.pages.kind import Claim, Owner, PageGroup, group, make_key, make_keys, split_key
+from newsgen.pages.kind import Owner, PageGroup, group, make_key, make_keys, split_key
 from newsgen.pages.pictures import Media, media_of
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import ImagePage
@@ -54,7 +54,5 @@ class ImageVariantKind(msgspec.Struct, frozen=True):
         ids, numbers, own = np.array(sorted(rows), np.int64).reshape(-1, 3).T
         yield group(ImagePage, make_keys(self.rank, ids, numbers), own=unsigned(own))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            media, form = self.form(snapshot, key)
-            yield Claim(key, snapshot.pictures.form_url(media, form), Owner(media.path, "other sizes"))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(snapshot.path(split_key(key).owner), "other sizes")

@@ -4,7 +4,7 @@ Its address and key, each from the other; which pages there are; the value of ea
 stands for that value, so that a build can tell which pages changed without making them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -117,8 +117,8 @@ class PageKind(Protocol):
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         """All pages of the kind."""
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        """The claims of some pages, whose keys rise."""
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        """Who wants the address of a page, which exists."""
 
 
 def group(
@@ -132,11 +132,11 @@ def group(
     return PageGroup(type_, keys, table, last if positions is None else positions)
 
 
-def groups_by_value(keys: Iterable[int], page: Callable[[int], Page]) -> Iterator[PageGroup]:
+def groups_by_value(kind: PageKind, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[PageGroup]:
     """Groups of pages of which there are so few that each is made: their values are their fingerprints."""
     by_type: dict[type[Page], list[tuple[int, int]]] = {}
     for key in keys:
-        value = page(key)
+        value = kind.page(snapshot, key)
         by_type.setdefault(type(value), []).append((key, hash64(_encode(value))))
     for type_, rows in by_type.items():
         found, hashes = np.array(sorted(rows), np.int64).T

@@ -1,6 +1,6 @@
 """Lists of articles: the front page, sections, tags, authors and series, numbered from the oldest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
@@ -11,7 +11,6 @@ from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
 from newsgen.pages.hashing import Hashes, mixed, numbered, unsigned
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -136,16 +135,12 @@ class ListKind(msgspec.Struct, frozen=True):
         place = self.place(snapshot, key)
         return snapshot.urls.list(place.kind, place.slug, place.number)
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            place = self.place(snapshot, key)
-            parts = split_key(key)
-            if parts.number == _PROFILE:
-                owner = Owner(snapshot.database.files.path(parts.owner))
-            else:
-                what = f"the list of the {place.kind} {place.slug}" if place.slug else "the front page"
-                owner = Owner(what=what)
-            yield Claim(key, snapshot.urls.list(place.kind, place.slug, place.number), owner)
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        parts = split_key(key)
+        if parts.number == _PROFILE:
+            return Owner(snapshot.path(parts.owner))
+        kind, slug = list_of(snapshot, parts.owner)
+        return Owner(what=f"the list of the {kind} {slug}" if slug else "the front page")
 
     # values
 
@@ -245,7 +240,7 @@ class ListKind(msgspec.Struct, frozen=True):
             yield self._group(snapshot, lists, rows, by_value=with_file)
         profiles = (make_key(self.rank, author.id, _PROFILE) for author in snapshot.documents(AUTHORS))
         few = (make_key(self.rank, HOME), *profiles)
-        yield from groups_by_value(few, lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, few)
 
     def _group(
         self, snapshot: Snapshot, lists: ListColumns, wanted: Integers, *, by_value: list[int]

@@ -1,13 +1,13 @@
 """Media: the files of `content/` that are no texts, each at its own path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
 import numpy as np
 
 from newsgen.pages.hashing import unsigned
-from newsgen.pages.kind import Claim, Owner, PageGroup, group, make_key, make_keys, split_key
+from newsgen.pages.kind import Owner, PageGroup, group, make_key, make_keys, split_key
 from newsgen.pages.pictures import media_of, original_form
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import FilePage, ImagePage
@@ -47,7 +47,5 @@ class MediaKind(msgspec.Struct, frozen=True):
         ids, own = np.array(sorted(rows), np.int64).reshape(-1, 2).T
         yield group(ImagePage, make_keys(self.rank, ids), own=unsigned(own))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            path = snapshot.database.files.path(split_key(key).owner)
-            yield Claim(key, snapshot.urls.file(path), Owner(path))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(snapshot.path(split_key(key).owner))

@@ -1,7 +1,7 @@
 """The index by date (*Indeks*): years, months, days."""
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ import numpy as np
 from newsgen.i18n import day_name, month_name
 from newsgen.pages.hashing import neighbours, unsigned
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -86,11 +85,9 @@ class PeriodKind(msgspec.Struct, frozen=True):
     def url(self, snapshot: Snapshot, key: int) -> str:
         return snapshot.urls.period(self.period(key))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            period = self.period(key)
-            owner = Owner(what=f"the index of {period}" if period else "the index by date")
-            yield Claim(key, snapshot.urls.period(period), owner)
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        period = self.period(key)
+        return Owner(what=f"the index of {period}" if period else "the index by date")
 
     # values
 
@@ -132,7 +129,7 @@ class PeriodKind(msgspec.Struct, frozen=True):
         )
         years, months = ({day[:length] for day in snapshot.order.calendar} for length in (4, 7))
         for periods in ({""}, years, months):
-            yield from groups_by_value(map(self.key, periods), lambda key: self.page(snapshot, key))
+            yield from groups_by_value(self, snapshot, map(self.key, periods))
 
 
 def _first_day(period: str) -> date:

@@ -1,6 +1,6 @@
 """Redirects: the old addresses of articles and static pages, which lead to the new ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
@@ -8,7 +8,6 @@ import msgspec
 from newsgen.content.reader import PAGES
 from newsgen.pages.hashing import numbered
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -42,12 +41,13 @@ class RedirectKind(msgspec.Struct, frozen=True):
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         articles = snapshot.database.articles
+        claimants = [(page.path, page.id, old) for page, old in _old_addresses(snapshot) if url in old]
         if row := articles.at_old_url(url):
-            return make_key(self.rank, row.id, articles.old_urls(row.id).index(url))
-        for page in snapshot.documents(PAGES):
-            if url in (old := _old_urls(snapshot, page)):
-                return make_key(self.rank, page.id, old.index(url))
-        return None
+            claimants.append((row.path, row.id, articles.old_urls(row.id)))
+        if not claimants:
+            return None
+        _, file, old = min(claimants)
+        return make_key(self.rank, file, old.index(url))
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         parts = split_key(key)
@@ -55,10 +55,8 @@ class RedirectKind(msgspec.Struct, frozen=True):
             return old[parts.number]
         return _old_urls(snapshot, snapshot.document(parts.owner))[parts.number]
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            path = snapshot.database.files.path(split_key(key).owner)
-            yield Claim(key, self.url(snapshot, key), Owner(path, "alias"))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(snapshot.path(split_key(key).owner), "alias")
 
     # values
 
@@ -77,9 +75,14 @@ class RedirectKind(msgspec.Struct, frozen=True):
         keys = make_keys(self.rank, order.ids[rows], numbers)
         yield group(RedirectPage, keys, rows, own=columns.card[rows] + columns.own[rows])
         few = [(row.id, row.aliases) for row in snapshot.database.articles.unlisted()]
-        few += [(page.id, len(_old_urls(snapshot, page))) for page in snapshot.documents(PAGES)]
+        few += [(page.id, len(old)) for page, old in _old_addresses(snapshot)]
         by_value = (make_key(self.rank, file, number) for file, count in few for number in range(count))
-        yield from groups_by_value(by_value, lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, by_value)
+
+
+def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[DocumentFile, list[str]]]:
+    """The static pages, each with its old addresses."""
+    yield from ((page, _old_urls(snapshot, page)) for page in snapshot.documents(PAGES))
 
 
 def _old_urls(snapshot: Snapshot, page: DocumentFile) -> list[str]:

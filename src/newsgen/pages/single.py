@@ -1,11 +1,11 @@
 """The single pages: what stands at a fixed address, once on every site."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
 
-from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key, split_key
+from newsgen.pages.kind import Owner, PageGroup, groups_by_value, make_key, split_key
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Page
 
@@ -73,8 +73,7 @@ class SinglePageKind(msgspec.Struct, frozen=True):
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         matches = (self.match(snapshot, snapshot.urls.file(name), name) for name in _NAMES)
-        yield from groups_by_value(filter(None, matches), lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, filter(None, matches))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            yield Claim(key, self.url(snapshot, key), Owner(what=f"newsgen's {self._name(key)}"))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(what=f"newsgen's {self._name(key)}")

@@ -1,7 +1,6 @@
 """A site is a function from address to page, made of page kinds: the registry of these."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
 import msgspec
 import numpy as np
@@ -109,6 +108,7 @@ class Site:
         return AllPages(Fingerprints(keys[rising], parts), positions, np.concatenate(images))
 
     def claims(self, keys: Iterable[int]) -> Iterator[Claim]:
-        """Who wants the addresses of some pages, whose keys rise."""
-        for rank, some in groupby(keys, key=rank_of):
-            yield from _BY_RANK[rank].claims(self.snapshot, some)
+        """Who wants the addresses of some pages."""
+        for key in keys:
+            kind = kind_of(key)
+            yield Claim(key, kind.url(self.snapshot, key), kind.owner(self.snapshot, key))

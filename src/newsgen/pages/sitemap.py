@@ -1,6 +1,6 @@
 """Sitemaps: one for each month of articles, one for lists and static pages, and the index of all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
@@ -9,7 +9,6 @@ import numpy as np
 from newsgen.content.article import When
 from newsgen.index.view import moment
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -74,9 +73,8 @@ class SitemapKind(msgspec.Struct, frozen=True):
     def url(self, snapshot: Snapshot, key: int) -> str:
         return snapshot.urls.sitemap(*self.place(key))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            yield Claim(key, self.url(snapshot, key), Owner(what="the sitemap"))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(what="the sitemap")
 
     # values
 
@@ -97,7 +95,7 @@ class SitemapKind(msgspec.Struct, frozen=True):
         keys, low, high = (np.ascontiguousarray(c) for c in np.array(rows, np.int64).reshape(-1, 3).T)
         yield group(SitemapPage, keys, cards=snapshot.columns.window(low, high))
         few = [self.key(name, number) for name, number in _files(snapshot) if name == "pages"]
-        yield from groups_by_value([*few, self.key("", 1)], lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, [*few, self.key("", 1)])
 
 
 def _months(snapshot: Snapshot) -> list[str]:

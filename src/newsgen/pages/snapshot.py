@@ -77,6 +77,7 @@ class Snapshot:
         self.warnings: list[Problem] = []
         self._order = order
         self.article = lru_cache(maxsize=256)(database.articles.get)
+        self.location = lru_cache(maxsize=256)(database.articles.location)
         self.card = lru_cache(maxsize=16384)(self._card)
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
@@ -203,6 +204,11 @@ class Snapshot:
             else:
                 self._warn(path, f"there is no `{link}` to link to", link)
         return tuple(links)
+
+    def path(self, file: int) -> str:
+        """The path of a file in `content/`."""
+        location = self.location(file)
+        return location.path if location else self.database.files.path(file)
 
     # lists and their names
 

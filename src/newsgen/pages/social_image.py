@@ -1,6 +1,6 @@
 """Social images: what links to a page without a photo are shown with elsewhere, drawn from its headline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
@@ -8,7 +8,6 @@ import numpy as np
 
 from newsgen.content.reader import PAGES
 from newsgen.pages.kind import (
-    Claim,
     Owner,
     PageGroup,
     group,
@@ -35,30 +34,24 @@ class SocialImageKind(msgspec.Struct, frozen=True):
         pages = snapshot.urls.parse_social_image(url) if snapshot.config.social_cards else ()
         if snapshot.urls.root in pages:
             return make_key(self.rank, _PAPER)
-        for page in pages:
-            if file := _file_of(snapshot, page):
-                is_pictured = file in snapshot.shown_pictures.previewed.values()
-                return None if is_pictured else make_key(self.rank, file)
-        return None
+        files = filter(None, (_file_of(snapshot, page) for page in pages))
+        drawn = (file for file in files if file not in snapshot.shown_pictures.previewed.values())
+        return next((make_key(self.rank, file) for file in drawn), None)
 
     def url(self, snapshot: Snapshot, key: int) -> str:
-        return snapshot.urls.social_image(_page_of(snapshot, split_key(key).owner)[0])
+        return snapshot.urls.social_image(_page_url(snapshot, split_key(key).owner))
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            file = split_key(key).owner
-            owner = Owner(what="the newspaper's card")
-            if file != _PAPER:
-                owner = Owner(snapshot.database.files.path(file), "card")
-            yield Claim(key, self.url(snapshot, key), owner)
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        file = split_key(key).owner
+        return Owner(snapshot.path(file), "card") if file != _PAPER else Owner(what="the newspaper's card")
 
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> SocialImagePage:
         config = snapshot.config
-        url, title = _page_of(snapshot, split_key(key).owner)
+        title = _title(snapshot, split_key(key).owner)
         return SocialImagePage(
-            url=snapshot.urls.social_image(url),
+            url=self.url(snapshot, key),
             title=title,
             paper=config.title,
             tagline="" if title else config.tagline,
@@ -76,9 +69,7 @@ class SocialImageKind(msgspec.Struct, frozen=True):
         yield group(SocialImagePage, keys, drawn, own=snapshot.columns.own[drawn])
         few = [_PAPER, *(row.id for row in snapshot.database.articles.unlisted())]
         few += [page.id for page in snapshot.documents(PAGES) if page.path not in previewed]
-        yield from groups_by_value(
-            (make_key(self.rank, file) for file in few), lambda key: self.page(snapshot, key)
-        )
+        yield from groups_by_value(self, snapshot, (make_key(self.rank, file) for file in few))
 
 
 def _file_of(snapshot: Snapshot, url: str) -> int | None:
@@ -90,11 +81,17 @@ def _file_of(snapshot: Snapshot, url: str) -> int | None:
     return page.id if page else None
 
 
-def _page_of(snapshot: Snapshot, file: int) -> tuple[str, str]:
-    """Address and headline of the page that an image is drawn for."""
+def _page_url(snapshot: Snapshot, file: int) -> str:
+    """The address of the page that an image is drawn for."""
     if file == _PAPER:
-        return snapshot.urls.root, ""
-    if row := snapshot.article(file):
-        return row.url, row.article.title
-    page = snapshot.document(file)
-    return snapshot.urls.page(page.record.slug), page.record.title
+        return snapshot.urls.root
+    location = snapshot.location(file)
+    return location.url if location else snapshot.urls.page(snapshot.document(file).record.slug)
+
+
+def _title(snapshot: Snapshot, file: int) -> str:
+    """The headline of the page that an image is drawn for."""
+    if file == _PAPER:
+        return ""
+    row = snapshot.article(file)
+    return row.article.title if row else snapshot.document(file).record.title

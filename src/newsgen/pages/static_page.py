@@ -1,13 +1,13 @@
 """Static pages: the texts of `content/pages/`, outside the stream of news."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import msgspec
 
 from newsgen.content.article import When
 from newsgen.content.reader import PAGES
-from newsgen.pages.kind import Claim, Owner, PageGroup, groups_by_value, make_key, split_key
+from newsgen.pages.kind import Owner, PageGroup, groups_by_value, make_key, split_key
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import TextPage
 
@@ -54,9 +54,7 @@ class StaticPageKind(msgspec.Struct, frozen=True):
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         keys = (make_key(self.rank, document.id) for document in snapshot.documents(PAGES))
-        yield from groups_by_value(keys, lambda key: self.page(snapshot, key))
+        yield from groups_by_value(self, snapshot, keys)
 
-    def claims(self, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[Claim]:
-        for key in keys:
-            path = snapshot.database.files.path(split_key(key).owner)
-            yield Claim(key, self.url(snapshot, key), Owner(path))
+    def owner(self, snapshot: Snapshot, key: int) -> Owner:
+        return Owner(snapshot.path(split_key(key).owner))

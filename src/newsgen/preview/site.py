@@ -224,8 +224,8 @@ class PreviewSite:
 
     def _url(self, database: Database, path: str) -> str | None:
         """The address of what a file held until now."""
-        if article := database.articles.ids([path]).get(path):
-            return database.articles.location(article).url
+        if url := database.articles.url_of(path):
+            return url
         pages = self._site.snapshot.static_pages.values() if self._site else ()
         slugs = [page.record.slug for page in pages if page.path == path]
         return self._site.snapshot.urls.page(slugs[0]) if self._site and slugs else None

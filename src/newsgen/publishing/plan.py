@@ -82,10 +82,12 @@ class OutputRecord:
         rows = np.frombuffer(self.database.values.blocks(f"fingerprints {self.folder}"), _ROW)
         keys = np.ascontiguousarray(rows["key"])
         sure = ~np.isin(keys, np.array(sorted(altered), np.int64))
-        fingerprints = Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure]))
-        if not published.stamp:  # an interrupted build has written more than it could record
-            keys = np.union1d(keys, np.array(self.database.outputs.keys(self.folder), np.int64))
-        return Recorded(keys, fingerprints)
+        every = keys
+        if not published.stamp:  # an interrupted build may have put another page into the file of one
+            written = np.array(self.database.outputs.keys(self.folder), np.int64)
+            sure &= np.isin(keys, written)
+            every = np.union1d(keys, written)
+        return Recorded(every, Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure])))
 
     def interrupted(self) -> None:
         """Note that from now on the folder is being changed."""
@@ -132,7 +134,7 @@ def make_plan(
     stale = np.flatnonzero(present & difference.stale)
     in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
     gone = np.setdiff1d(recorded.keys, keys[present], assume_unique=True)
-    moved = np.union1d(np.union1d(gone, lost), difference.moved)
+    moved = np.intersect1d(np.union1d(np.union1d(gone, lost), difference.moved), recorded.keys)
     problems = (*resolution.problems, *site.picture_problems())
     every_warning = tuple(sorted({*warnings, *site.warnings()}))
     stamp = site.stamp if is_whole and not problems else b""
