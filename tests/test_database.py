@@ -240,7 +240,7 @@ def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
         assert [files.at(row.path) for row in rows] == rows
         assert [files.get(row.id) for row in rows] == rows
         assert list(files.below("a/")) == [rows[0], rows[2]]
-        assert list(files.media()) == [MediaRow(3, media.path, media.digest)]
+        assert list(files.media()) == [MediaRow(3, media.path, media.digest, 1, b"i")]
         assert list(files.with_warnings()) == rows[:1]
         files.put([ReadFile(replace(text, size=9), RecordRow(0, b"s"))])
         assert files.at("a/b.md") == replace(rows[0], size=9, record=b"s")

@@ -601,6 +601,48 @@ def test_a_slug_taken_back_after_a_kill(
     assert site.tree() == site.clean()
 
 
+def _own_robots(site: Project) -> None:
+    site.write("robots.txt", "User-agent: *\n")
+
+
+def _author_file(site: Project) -> None:
+    site.write("authors/sari-dewi.md", "---\nname: Sari Dewi\n---\nIa.\n")
+
+
+def _takeover(site: Project) -> None:
+    """An article gives its address up, and another takes it."""
+    path = next(iter(archive(1)))
+    site.write(path, str(archive(1)[path]).replace("---\n", "---\nstatus: draft\n", 1))
+    site.write("lain.md", article("Lain", "2026-02-02", slug="berita-ke-1"))
+
+
+@pytest.mark.parametrize("edit", [_own_robots, _author_file, _takeover])
+@pytest.mark.parametrize("after", range(6))
+def test_a_page_whose_file_another_had_taken_comes_back(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Project], None], after: int
+) -> None:
+    files = archive(6)
+    site = make_site(files, templates=BARE)
+    site.build()
+    edit(site)
+    replace, calls = os.replace, count()
+
+    def killed(source: str, target: str) -> None:
+        replace(source, target)
+        if next(calls) == after:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        with suppress(KeyboardInterrupt):
+            site.build()
+    shutil.rmtree(site.path / "content")
+    for path, text in files.items():
+        site.write(path, text)
+    site.build()
+    assert site.tree() == site.clean()
+
+
 def _marked(mark: str) -> set[int]:
     """The processes that run with this mark in their environment."""
     found = set()

@@ -59,13 +59,15 @@ def test_addresses_and_keys_are_inverse(make_site: MakeSite, base_url: str, more
         keys = site.all_pages.fingerprints.keys.tolist()
         assert {kind_of(key).name for key in keys} == {kind.name for kind in KINDS}
         for key in keys:
-            url = site.pages.url(key)
-            assert site.pages.match(url) == key, url
-            assert site.pages.page(key).url == url
-        claims = list(site.pages.claims(keys))
-        assert [(claim.key, claim.url) for claim in claims] == [(key, site.pages.url(key)) for key in keys]
-        assert [claim.url for claim in site.pages.claims(keys[::2])] == [claim.url for claim in claims[::2]]
-        outputs = {site.pages.output(claim.url) for claim in claims}
+            url = site.registry.url(key)
+            assert site.registry.match(url) == key, url
+            assert site.registry.page(key).url == url
+        claims = list(site.registry.claims(keys))
+        assert [(claim.key, claim.url) for claim in claims] == [(key, site.registry.url(key)) for key in keys]
+        assert [claim.url for claim in site.registry.claims(keys[::2])] == [
+            claim.url for claim in claims[::2]
+        ]
+        outputs = {site.registry.output(claim.url) for claim in claims}
     assert outputs == set(project.tree())
 
 
@@ -86,7 +88,7 @@ def test_an_address_without_a_page_has_no_key(make_site: MakeSite, url: str) -> 
     project = make_site(FILES, SETTINGS.replace("per_page: 1", "per_page: 2"))
     project.build()
     with opened(project) as site:
-        assert site.pages.match(url) is None
+        assert site.registry.match(url) is None
 
 
 def test_kinds_are_asked_in_the_order_of_their_rank() -> None:
@@ -99,7 +101,9 @@ def snapshot_of(project: Project) -> dict[str, tuple[Page, tuple[int, ...]]]:
     with opened(project) as site:
         found = site.all_pages.fingerprints
         rows = zip(found.keys.tolist(), found.parts.tolist(), strict=True)
-        return {site.pages.url(key): (site.pages.page(key), (rank_of(key), *parts)) for key, parts in rows}
+        return {
+            site.registry.url(key): (site.registry.page(key), (rank_of(key), *parts)) for key, parts in rows
+        }
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -166,10 +170,41 @@ def test_pages_follow_each_other_by_what_they_show(make_site: MakeSite) -> None:
     with opened(project) as site:
         pages = site.all_pages
         keys = pages.fingerprints.keys[np.argsort(pages.positions, kind="stable")]
-        urls = [site.pages.url(key) for key in keys.tolist()]
+        urls = [site.registry.url(key) for key in keys.tolist()]
     assert len(set(urls)) == len(urls)
     stories = [urls.index(f"/2026/{place}/") for place in ("01/berita-c", "02/berita-b", "03/berita-a")]
     assert stories == sorted(stories)
     assert urls.index("/tag/kota/hal/1/") < urls.index("/2026/02/01/") < urls.index("/tag/kota/")
     assert urls.index("/2026/02/01/") < urls.index("/a/")
     assert urls.index("/tag/kota/") < urls.index("/")
+
+
+def test_the_same_old_address_leads_where_a_build_lets_it_lead(make_site: MakeSite) -> None:
+    """The file whose path comes first has it, be it an article or a static page."""
+    files = {"z.md": article("Z", "2018-08-02", aliases=["/lama/"]), "pages/x.md": _page("/lama/")}
+    project = make_site(files)
+    project.build(keep_going=True)
+    with opened(project) as site:
+        page = site.registry.page_at("/lama/")
+        assert page is not None
+        assert page.location == "/x/"
+        assert site.render(page) == project.data("/lama/")
+
+
+def _page(alias: str) -> str:
+    return f"---\ntitle: X\naliases: [{alias}]\n---\nIsi.\n"
+
+
+def test_of_two_pages_with_one_drawn_image_the_one_without_a_photo_has_it(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": article("A", "2018-08-02", slug="x", image="f.jpg"),
+        "pages/x.md": "---\ntitle: X\n---\nIsi.\n",
+        "f.jpg": photo(size=(1300, 700)),
+    }
+    settings = SETTINGS.replace("nextpage: split\n", "permalink: /{slug}.html\n")
+    project = make_site(files, settings)
+    project.build()
+    with opened(project) as site:
+        page = site.registry.page_at("/x/social.jpg")
+        assert page is not None
+        assert site.render(page) == project.data("/x/social.jpg")

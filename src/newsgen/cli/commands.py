@@ -102,7 +102,7 @@ def why(options: SharedOptions, path: str, other: str) -> None:
     config = options.config()
     session_options = SessionOptions(project=options.project, view=options.view())
 
-    def reasons(project: "Project", _: object) -> list[str]:
+    def reasons(project: "Project") -> list[str]:
         return list(explain(project.database, session_options.content, config.zone, path, other))
 
     with ProgressBar() as progress:

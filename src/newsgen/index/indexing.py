@@ -55,7 +55,6 @@ class Index(msgspec.Struct, frozen=True):
 
     problems: tuple[Problem, ...]
     until: int
-    changed: bool
     order: Order | None
 
 
@@ -78,30 +77,30 @@ def update(database: Database, config: Config, view: View, scan: Scan, order: Or
         order = update.order(order)
         _add_pending(database, update.touched)
         new_generation(database)
-    return Index(problems, update.until, changed, order)
+    return Index(problems, update.until, order)
 
 
 def is_settled(database: Database) -> bool:
     """Whether related stories are worked out, and the order is kept, for the content as it is."""
     values = database.values
-    return not values.get("unrelated") and values.get("order") == values.get("generation")
+    return not values.get("related pending") and values.get("order") == values.get("generation")
 
 
 def pending(database: Database) -> Integers:
     """The articles that came, changed or went since related stories were worked out."""
-    return np.frombuffer(database.values.get("unrelated"), np.int64)
+    return np.frombuffer(database.values.get("related pending"), np.int64)
 
 
 def settled(database: Database, order: Order) -> Order:
     """Note that related stories are worked out, and keep the order; it is returned as one that is kept."""
-    database.values.put("unrelated", b"")
+    database.values.put("related pending", b"")
     database.values.put("counts", msgspec.msgpack.encode(database.articles.count()))
     return order_state.save(database, order)
 
 
 def _add_pending(database: Database, touched: array[int]) -> None:
     articles = np.union1d(np.array(touched, np.int64), pending(database))
-    database.values.put("unrelated", articles.tobytes())
+    database.values.put("related pending", articles.tobytes())
 
 
 def new_generation(database: Database) -> None:

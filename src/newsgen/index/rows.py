@@ -246,11 +246,13 @@ class KnownFile(msgspec.Struct, frozen=True):
 
 
 class MediaRow(msgspec.Struct, frozen=True):
-    """A media file."""
+    """A media file; see `FileRow`."""
 
     id: int
     path: str
     digest: bytes
+    media: int
+    images: bytes | None
 
 
 class ImageRow(msgspec.Struct, frozen=True):

@@ -47,7 +47,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
     if not full and database.values.get("settings") == stamp:
         return False
     database.forget_content()
-    for key in ("seen", "order", "unrelated"):
+    for key in ("seen", "order", "related pending"):
         database.values.put(key, b"")
     database.values.put("settings", stamp)
     return True

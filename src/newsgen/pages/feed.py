@@ -6,7 +6,6 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
-from newsgen.pages.hashing import mixed, prefix_sums
 from newsgen.pages.kind import (
     Owner,
     PageGroup,
@@ -66,12 +65,10 @@ class FeedKind(msgspec.Struct, frozen=True):
         fed = np.isin(lists.terms, with_feed)
         terms, end = lists.terms[fed], lists.starts[1:][fed]
         start = np.maximum(lists.starts[:-1][fed], end - _SIZE)
-        own = prefix_sums(mixed(columns.own)[lists.members])
         yield group(
             FeedPage,
             make_keys(self.rank, terms),
             lists.members[end - 1],
-            own=own[end] - own[start],
             names=columns.names[terms],
             cards=columns.list_sums[end] - columns.list_sums[start],
         )

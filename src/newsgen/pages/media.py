@@ -8,9 +8,9 @@ import numpy as np
 
 from newsgen.pages.hashing import unsigned
 from newsgen.pages.kind import Owner, PageGroup, group, make_key, make_keys, split_key
-from newsgen.pages.pictures import media_of, original_form
+from newsgen.pages.pictures import is_cleaned, media_of
 from newsgen.pages.snapshot import Snapshot
-from newsgen.pages.values import FilePage, ImagePage
+from newsgen.pages.values import FilePage, ImagePage, Page
 
 
 class MediaKind(msgspec.Struct, frozen=True):
@@ -33,19 +33,20 @@ class MediaKind(msgspec.Struct, frozen=True):
         file = snapshot.database.files.get(split_key(key).owner)
         assert file is not None
         url, digest = snapshot.urls.file(file.path), file.digest.hex()
-        if original_form(media_of(file)):
+        if is_cleaned(media_of(file)):
             return ImagePage(url=url, title=file.path, path=file.path, digest=digest, form="original")
         return FilePage(url=url, title=file.path, kind="media", path=file.path, digest=digest)
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         unpublished = snapshot.shown_pictures.unpublished
-        rows = [
-            (row.id, int.from_bytes(row.digest[:8], signed=True))
-            for row in snapshot.database.files.media()
-            if row.path not in unpublished
-        ]
-        ids, own = np.array(sorted(rows), np.int64).reshape(-1, 2).T
-        yield group(ImagePage, make_keys(self.rank, ids), own=unsigned(own))
+        rows: dict[type[Page], list[tuple[int, int]]] = {FilePage: [], ImagePage: []}
+        for row in snapshot.database.files.media():
+            if row.path not in unpublished:
+                some = rows[ImagePage if is_cleaned(media_of(row)) else FilePage]
+                some.append((row.id, int.from_bytes(row.digest[:8], signed=True)))
+        for type_, found in rows.items():
+            ids, own = np.array(sorted(found), np.int64).reshape(-1, 2).T
+            yield group(type_, make_keys(self.rank, ids), own=unsigned(own))
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner))

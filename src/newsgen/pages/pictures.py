@@ -12,7 +12,7 @@ from newsgen.content.images import DECODED, ImageInfo
 from newsgen.content.reader import AUTHORS
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.index.database import Database
-from newsgen.index.rows import FileRow, ImageRow, unpack_facts, unpack_named
+from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack_named
 from newsgen.pages.values import LinkPreview, Picture, Source
 from newsgen.urls import Urls, is_remote, picture_files
 
@@ -91,7 +91,7 @@ class LinkPictures(msgspec.Struct, frozen=True):
     shapes: tuple[str, ...] = ()
 
 
-def media_of(row: FileRow | ImageRow | None) -> Media | None:
+def media_of(row: FileRow | ImageRow | MediaRow | None) -> Media | None:
     """The picture file of a row, or None if it is none."""
     if row is None or not row.media or row.images is None:
         return None
@@ -233,7 +233,7 @@ def _first(src: str, owner: str, find: Callable[[str], Media | None]) -> Media |
     return next((media for path in picture_files(owner, src) if (media := find(path))), None)
 
 
-def original_form(media: Media | None) -> bool:
+def is_cleaned(media: Media | None) -> bool:
     """Whether a file is published cleaned of what it tells of its maker, rather than copied."""
     return media is not None and (not media.facts.kind or media.facts.kind in DECODED)
 

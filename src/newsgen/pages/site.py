@@ -95,7 +95,7 @@ class Site:
         for kind in KINDS:
             yield from kind.groups(self.snapshot)
 
-    def pages(self, template: Callable[[type[Page]], int]) -> AllPages:
+    def all_pages(self, template: Callable[[type[Page]], int]) -> AllPages:
         """All pages; `template` gives a hash of what renders those of a type."""
         groups = list(self.groups())
         for group in groups:

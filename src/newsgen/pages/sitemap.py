@@ -1,6 +1,7 @@
 """Sitemaps: one for each month of articles, one for lists and static pages, and the index of all."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 import msgspec
@@ -123,6 +124,7 @@ def _entries(snapshot: Snapshot, name: str, number: int) -> list[SitemapEntry]:
     return [SitemapEntry(row.url, When(moment(row.modified))) for row in rows]
 
 
+@lru_cache(maxsize=1)
 def _page_entries(snapshot: Snapshot) -> list[SitemapEntry]:
     """The lists' own addresses and the static pages; a list is as new as its newest article."""
     entries = []

@@ -142,7 +142,7 @@ def of_page(site: RenderedSite, page: Page) -> Answer:
             return plain(b"", type=_TYPES["txt"], status=404)
         return Answer(type=content_type(file.name), file=file)
     body = site.render(page)
-    kind = content_type(site.pages.output(page.url))
+    kind = content_type(site.registry.output(page.url))
     if page.location:
         return plain(body, type=_TYPES["html"], status=302, location=page.location)
     if page.is_fragment or not kind.startswith("text/html"):
@@ -152,9 +152,9 @@ def of_page(site: RenderedSite, page: Page) -> Answer:
 
 def find(site: RenderedSite, path: str) -> Page | None:
     """The page whose file a host of static files would send for a percent-encoded path."""
-    output = site.pages.output
+    output = site.registry.output
     for url in spellings(path):
-        page = site.page_at(url) if url.startswith(site.snapshot.urls.root) else None
+        page = site.registry.page_at(url) if url.startswith(site.snapshot.urls.root) else None
         if page is not None and output(page.url) == output(url):
             return page
     return None

@@ -259,7 +259,7 @@ class PreviewSite:
             if found is None and (onward := answers.onward(self.site, path)):
                 return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
             if found is None:
-                missing = self.site.page_at(self._own(NOT_FOUND))
+                missing = self.site.registry.page_at(self._own(NOT_FOUND))
                 assert missing is not None
                 return answers.whole_page(self.site.render(missing), styles(self.site), status=404)
             return answers.of_page(self.site, found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,12 +27,12 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
     options.check_content()
     _check_output(options)
 
-    def publish(project: Project, altered: Callable[[], frozenset[int]]) -> BuildResult:
-        from newsgen.publishing.publisher import publish
+    def work(project: Project) -> BuildResult:
+        from newsgen.publishing.publisher import publish  # loaded while other processes look at the folders
 
-        return publish(project, options, altered(), progress)
+        return publish(project, options, progress)
 
-    result = in_session(options, config, progress, publish, output=options.output, full=options.full)
+    result = in_session(options, config, progress, work, output=options.output, full=options.full)
     return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 

@@ -1,4 +1,4 @@
-"""`newsgen check`: all that a build would find wrong or odd, and what only readers would find: dead links."""
+"""`newsgen check`: all that a build would report, and what only readers would find: dead links."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 from newsgen.config import Config
-from newsgen.content.reader import decode
+from newsgen.content.reader import decode, is_article_file
 from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
 from newsgen.index.mentions import normalised_title
 from newsgen.index.rows import ArticleRow
+from newsgen.pages.kind import PageGroup, split_key
 from newsgen.pages.values import FilePage
 from newsgen.publishing.conflicts import resolve
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
@@ -22,7 +23,6 @@ from newsgen.publishing.session import in_session
 from newsgen.publishing.site import RenderedSite
 
 _NEAREST = 2  # titles that are offered for a missing one
-_TEXTS = (".md", ".markdown", ".txt")
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,21 +42,21 @@ def check(options: SessionOptions, config: Config, progress: Progress) -> CheckR
         TemplateError: the theme can't be loaded.
     """
     started = time.monotonic()
-    result = in_session(options, config, progress, lambda project, _: _check(project, progress))
+    result = in_session(options, config, progress, lambda project: _check(project, progress))
     return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 
 def _check(project: Project, progress: Progress) -> CheckResult:
     site = project.site
-    keys = site.all_pages.fingerprints.keys.tolist()
-    claims = list(site.pages.claims(keys))
-    problems = [*project.problems, *resolve(lambda: claims, site.pages.output).problems]
+    groups = list(site.registry.groups())
+    claims = list(site.registry.claims(key for group in groups for key in group.keys.tolist()))
+    problems = [*project.problems, *resolve(lambda: claims, site.registry.output).problems]
     problems += site.picture_problems()
-    problems += _broken_pages(site, progress)
+    problems += _broken_pages(site, groups, progress)
     problems += _dead_links(project, {claim.url for claim in claims})
     known = {(problem.path, problem.subject) for problem in problems if problem.subject}
-    odd = [warning for warning in site.warnings() if (warning.path, warning.subject) not in known]
-    warnings = {*project.reading_warnings(), *_located(site.snapshot.content, odd), *_unresolved(site)}
+    others = [warning for warning in site.warnings() if (warning.path, warning.subject) not in known]
+    warnings = {*project.reading_warnings(), *_located(site.snapshot.content, others), *_unresolved(site)}
     return CheckResult(
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
@@ -65,20 +65,23 @@ def _check(project: Project, progress: Progress) -> CheckResult:
     )
 
 
-def _broken_pages(site: RenderedSite, progress: Progress) -> Iterator[Problem]:
-    """What fails when pages are rendered: the first and the last of each group of them."""
-    samples = [
-        key for group in site.pages.groups() for key in {*group.keys[:1].tolist(), *group.keys[-1:].tolist()}
-    ]
+def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Progress) -> Iterator[Problem]:
+    """What fails when pages are rendered: the first and the last of each group, and a numbered one."""
+    samples = [key for group in groups for key in _samples(group.keys.tolist())]
     for done, key in enumerate(samples):
         progress("Checking", done, len(samples))
         try:
-            page = site.pages.page(key)
+            page = site.registry.page(key)
             if not isinstance(page, FilePage):
                 site.render(page)
         except (ContentError, TemplateError) as error:
             for problem in error.problems:
                 yield problem if isinstance(problem, Problem) else Problem("templates", 0, 0, problem)
+
+
+def _samples(keys: list[int]) -> set[int]:
+    numbered = (key for key in keys if split_key(key).number)
+    return {*keys[:1], *keys[-1:], *islice(numbered, 1)}
 
 
 def _located(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -88,7 +91,7 @@ def _located(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _with_place(content: Path, problem: Problem) -> Problem:
-    if not problem.path.endswith(_TEXTS):
+    if not is_article_file(problem.path):
         return problem
     try:
         text = decode(problem.path, (content / problem.path).read_bytes())

@@ -67,8 +67,8 @@ class PageWriter:
         return Batch(pages, list(problems))
 
     def _write(self, key: int) -> WrittenPage:
-        page = self.site.pages.page(key)
-        file = self.site.pages.output(page.url)
+        page = self.site.registry.page(key)
+        file = self.site.registry.output(page.url)
         if isinstance(page, FilePage):
             staged = self.output.copy(file, self.site.renderer.file(page))
         else:
@@ -117,7 +117,7 @@ def render_images(pool: WorkerPool, site: RenderedSite, keys: list[int]) -> None
 
 def _image_jobs(site: RenderedSite, keys: list[int]) -> Iterator[VariantJob]:
     """The pictures among some pages, whose keys rise, each with its forms."""
-    pages = (site.pages.page(key) for key in keys)
+    pages = (site.registry.page(key) for key in keys)
     variants = (page for page in pages if isinstance(page, ImagePage) and page.form != "original")
     for (path, digest), some in groupby(variants, key=lambda page: (page.path, page.digest)):
         yield VariantJob(path, digest, tuple(page.form for page in some))

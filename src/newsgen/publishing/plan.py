@@ -1,6 +1,7 @@
 """What a build has to do: the site as it is now, held against what was published."""
 
 from collections.abc import Iterator
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -11,10 +12,12 @@ from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
 from newsgen.pages.kind import PARTS, Fingerprints
+from newsgen.pages.site import KINDS
 from newsgen.publishing.conflicts import Resolution, resolve
 from newsgen.publishing.site import RenderedSite
 
 _ROW = np.dtype([("key", np.int64), ("parts", np.uint64, (len(PARTS),))])
+_SHAPE = crc32(repr((PARTS, [kind.name for kind in KINDS])).encode())  # of other kinds and parts, none counts
 _OWN = PARTS.index("own")
 _BLOCK = 36  # bits of the keys that share a block of what is recorded
 _REASONS = {
@@ -29,8 +32,8 @@ _REASONS = {
 }
 
 
-class Published(msgspec.Struct, frozen=True):
-    """What an output folder was made from, how many pages it has, and what was odd about them.
+class LastBuild(msgspec.Struct, frozen=True):
+    """What an output folder was made from, how many pages it has, and the warnings about them.
 
     The stamp is empty where a build was interrupted, or left broken articles out.
     """
@@ -54,36 +57,37 @@ class Plan(msgspec.Struct, frozen=True):
     """What a build has to do.
 
     `write` are the keys of pages, in the order of rendering, `images` those of them that are pictures, and
-    `remove` are files. What is recorded in the end is `published` and `fingerprints`, None if these stay.
+    `remove` are files. What is recorded in the end is `build` and `fingerprints`, None if these stay.
     """
 
     write: list[int]
     images: list[int]
     remove: list[str]
     problems: tuple[Problem, ...]
-    published: Published
+    build: LastBuild
     fingerprints: Fingerprints | None
     explained: str
 
 
-class OutputRecord:
+class BuildRecord:
     """What the database has of one output folder."""
 
     def __init__(self, database: Database, folder: str) -> None:
         self.database = database
         self.folder = folder
+        self._name = f"fingerprints {_SHAPE:08x} {folder}"
 
     @property
-    def published(self) -> Published:
+    def last_build(self) -> LastBuild:
         kept = self.database.values.get(f"published {self.folder}")
-        return msgspec.msgpack.decode(kept, type=Published) if kept else Published()
+        return msgspec.msgpack.decode(kept, type=LastBuild) if kept else LastBuild()
 
-    def pages(self, published: Published, altered: frozenset[int]) -> Recorded:
-        rows = np.frombuffer(self.database.values.blocks(f"fingerprints {self.folder}"), _ROW)
+    def pages(self, last: LastBuild, altered: frozenset[int]) -> Recorded:
+        rows = np.frombuffer(self.database.values.blocks(self._name), _ROW)
         keys = np.ascontiguousarray(rows["key"])
         sure = ~np.isin(keys, np.array(sorted(altered), np.int64))
         every = keys
-        if not published.stamp:  # an interrupted build may have put another page into the file of one
+        if not last.stamp or not len(keys):  # another page may stand in the file of one
             written = np.array(self.database.outputs.keys(self.folder), np.int64)
             sure &= np.isin(keys, written)
             every = np.union1d(keys, written)
@@ -93,19 +97,18 @@ class OutputRecord:
         """Note that from now on the folder is being changed."""
         self.database.values.put(f"published {self.folder}", b"")
 
-    def put(self, published: Published, fingerprints: Fingerprints | None) -> None:
+    def put(self, build: LastBuild, fingerprints: Fingerprints | None) -> None:
         if fingerprints is not None:
             rows = np.empty(len(fingerprints.keys), _ROW)
             rows["key"], rows["parts"] = fingerprints.keys, fingerprints.parts
-            name = f"fingerprints {self.folder}"
-            self.database.values.put_blocks(name, blocks(rows, fingerprints.keys >> _BLOCK))
-        kept = msgspec.msgpack.encode(published) if published.stamp else b""
+            self.database.values.put_blocks(self._name, blocks(rows, fingerprints.keys >> _BLOCK))
+        kept = msgspec.msgpack.encode(build) if build.stamp else b""
         self.database.values.put(f"published {self.folder}", kept)
 
 
 def make_plan(
     site: RenderedSite,
-    record: OutputRecord,
+    record: BuildRecord,
     altered: frozenset[int],
     warnings: list[Problem],
     *,
@@ -118,12 +121,12 @@ def make_plan(
     `altered` are pages whose files in the output are not as they were written. The site is not `is_whole` if
     broken articles are left out of it: then nothing that is written now is taken for published.
     """
-    published = record.published
-    if published.stamp == site.stamp and is_whole and not full:
+    last = record.last_build
+    if last.stamp == site.stamp and is_whole and not full:
         write = sorted(altered)
         explained = _explained(site, explain, altered, ())
-        return Plan(write, [], [], (), published, None, explained)
-    recorded = record.pages(published, altered)
+        return Plan(write, [], [], (), last, None, explained)
+    recorded = record.pages(last, altered)
     pages = site.all_pages
     keys, parts = pages.fingerprints.keys, pages.fingerprints.parts
     known = Fingerprints(keys[:0], parts[:0]) if full else recorded.fingerprints
@@ -143,7 +146,7 @@ def make_plan(
         images=np.intersect1d(keys[stale], pages.images).tolist(),
         remove=sorted(_left_behind(record, moved, resolution)),
         problems=problems,
-        published=Published(stamp, int(present.sum()), every_warning),
+        build=LastBuild(stamp, int(present.sum()), every_warning),
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
     )
@@ -172,10 +175,10 @@ def _find(wanted: Integers, among: Integers) -> tuple[npt.NDArray[np.bool_], Int
 
 
 def _resolve_conflicts(
-    site: RenderedSite, record: OutputRecord, keys: Integers, moved: Integers
+    site: RenderedSite, record: BuildRecord, keys: Integers, moved: Integers
 ) -> Resolution:
     """Which files the pages get that may have new addresses, against all that have one."""
-    claims_of, output = site.pages.claims, site.pages.output
+    claims_of, output = site.registry.claims, site.registry.output
     if 2 * len(moved) > len(keys):
         return resolve(lambda: claims_of(keys.tolist()), output)
     claims = list(claims_of(moved.tolist()))
@@ -188,7 +191,7 @@ def _resolve_conflicts(
     return resolve(lambda: claims, output)
 
 
-def _left_behind(record: OutputRecord, moved: Integers, resolution: Resolution) -> Iterator[str]:
+def _left_behind(record: BuildRecord, moved: Integers, resolution: Resolution) -> Iterator[str]:
     """The files of pages that are gone or may have moved, but for those that another page gets."""
     for key in moved.tolist():
         for file in record.database.outputs.files(record.folder, key):
@@ -198,7 +201,7 @@ def _left_behind(record: OutputRecord, moved: Integers, resolution: Resolution) 
 
 def _reasons(site: RenderedSite, url: str, known: Fingerprints) -> tuple[str, ...] | None:
     """The parts of the page at an address that differ from what is known; None if it was not there."""
-    key = site.pages.match(url)
+    key = site.registry.match(url)
     if key is None:
         return ()
     (was_there,), (place,) = _find(np.array([key]), known.keys)
@@ -214,7 +217,7 @@ def _explained(site: RenderedSite, url: str, altered: frozenset[int], reasons: t
     """Why the page at an address is written."""
     if not url:
         return ""
-    key = site.pages.match(url)
+    key = site.registry.match(url)
     if key is None:
         return f"{url}: there is no such page"
     if key in altered:

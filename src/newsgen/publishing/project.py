@@ -25,10 +25,14 @@ def preload(_: None) -> None:
 
 
 class Project:
-    """A project whose state is locked. `scan`, `index` and `site` are there once it was refreshed."""
+    """A project whose state is locked. `scan`, `index` and `site` are there once it was refreshed.
+
+    `altered` are the keys of pages whose files in the output are not as they were written.
+    """
 
     scan: Scan
     index: Index
+    altered: frozenset[int] = frozenset()
 
     def __init__(self, options: SessionOptions, config: Config, database: Database, pool: WorkerPool) -> None:
         self.options = options
@@ -77,7 +81,7 @@ class Project:
         return [*self.scan.problems, *self.index.problems]
 
     def reading_warnings(self) -> Iterable[Problem]:
-        """What was odd about the files when they were read."""
+        """The warnings from when the files were read."""
         files = (file.unpacked for file in self.database.files.with_warnings())
         return chain.from_iterable(file.warnings for file in files if file)
 

@@ -5,24 +5,22 @@ from newsgen.index.rows import OutputRow
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
 from newsgen.publishing.page_writer import PageWriter, WriterSettings, WrittenPage, render_images, write_pages
-from newsgen.publishing.plan import OutputRecord, Plan, make_plan
+from newsgen.publishing.plan import BuildRecord, Plan, make_plan
 from newsgen.publishing.project import Project
 from newsgen.workers import release_memory
 
 
-def publish(
-    project: Project, options: BuildOptions, altered: frozenset[int], progress: Progress
-) -> BuildResult:
-    """Bring the output folder up to a project. `altered` are pages whose files are not as they were written.
+def publish(project: Project, options: BuildOptions, progress: Progress) -> BuildResult:
+    """Bring the output folder up to a project.
 
     Raises:
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
-    record = OutputRecord(project.database, str(options.output.resolve()))
+    record = BuildRecord(project.database, str(options.output.resolve()))
     plan = make_plan(
         project.site,
         record,
-        altered,
+        project.altered,
         list(project.reading_warnings()),
         is_whole=not project.problems,
         full=options.full,
@@ -31,8 +29,8 @@ def publish(
     problems = sorted([*project.problems, *plan.problems])
     if problems and not options.keep_going:
         raise ContentError(*problems)
-    if plan.published.warnings and options.strict:
-        raise ContentError(*plan.published.warnings)
+    if plan.build.warnings and options.strict:
+        raise ContentError(*plan.build.warnings)
     project.database.shrink()
     release_memory()
     output = Output(options.output)
@@ -46,7 +44,7 @@ def _carry_out(
     project: Project,
     options: BuildOptions,
     plan: Plan,
-    record: OutputRecord,
+    record: BuildRecord,
     output: Output,
     progress: Progress,
 ) -> int:
@@ -85,7 +83,7 @@ def _carry_out(
         output.publish()
         database.outputs.trust(record.folder)
         database.outputs.drop(record.folder, plan.remove)
-        record.put(plan.published, plan.fingerprints)
+        record.put(plan.build, plan.fingerprints)
         database.commit()
     return written
 
@@ -100,11 +98,11 @@ def _result(project: Project, plan: Plan, written: int, problems: tuple[Problem,
     return BuildResult(
         articles=articles,
         hidden=hidden,
-        pages=plan.published.pages,
+        pages=plan.build.pages,
         written=written,
-        unchanged=plan.published.pages - written,
+        unchanged=plan.build.pages - written,
         removed=len(plan.remove),
-        warnings=plan.published.warnings,
+        warnings=plan.build.warnings,
         problems=problems,
         explained=plan.explained,
     )

@@ -42,12 +42,12 @@ def in_session(
     options: SessionOptions,
     config: Config,
     progress: Progress,
-    work: Callable[[Project, Callable[[], frozenset[int]]], R],
+    work: Callable[[Project], R],
     *,
     output: Path | None = None,
     full: bool = False,
 ) -> R:
-    """Do work on a project, with a function that gives the pages whose files in `output` were altered.
+    """Do work on a project, which knows the pages whose files in `output` were altered.
 
     `full` forgets what was read.
 
@@ -64,7 +64,7 @@ def _attempt(
     options: SessionOptions,
     config: Config,
     progress: Progress,
-    work: Callable[[Project, Callable[[], frozenset[int]]], R],
+    work: Callable[[Project], R],
     output: Path | None,
     full: bool,
 ) -> R:
@@ -73,10 +73,10 @@ def _attempt(
         pool.fork()
     with Database(state) as database:  # locked first: no preview may know of a file that this has not seen
         listing = pool.submit(list_files, content)
-        folder = str(output.resolve()) if output else ""
-        altered = pool.submit(partial(altered_pages, folder), str(state))
-        from newsgen.publishing.project import Project
+        altered = pool.submit(partial(altered_pages, str(output.resolve())), str(state)) if output else None
+        from newsgen.publishing.project import Project  # loaded while those are at work
 
         project = Project(options, config, database, pool)
         project.refresh(listing(), progress, full=full)
-        return work(project, altered)
+        project.altered = altered() if altered else frozenset()
+        return work(project)

@@ -38,7 +38,7 @@ class RenderedSite:
         )
         content = project / "content"
         self.snapshot = Snapshot(config, database, view, content, self.theme.asset_names, order)
-        self.pages = Site(self.snapshot)
+        self.registry = Site(self.snapshot)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -54,15 +54,11 @@ class RenderedSite:
 
     @cached_property
     def all_pages(self) -> AllPages:
-        return self.pages.pages(self._template_hash)
+        return self.registry.all_pages(self._template_hash)
 
     def _template_hash(self, type_: type[Page]) -> int:
         """A hash over what renders the pages of a type."""
         return hash64(self.renderer.fingerprint(type_), self.config)
-
-    def page_at(self, url: str) -> Page | None:
-        """The value of the page at an address, or None if there is none."""
-        return self.pages.page_at(url)
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page."""

@@ -1,4 +1,4 @@
-"""Published images: variants in other sizes and formats, social images, and originals without metadata.
+"""LastBuild images: variants in other sizes and formats, social images, and originals without metadata.
 
 A variant depends only on the bytes of its source file, its name and this module, and is cached by these.
 """
