@@ -92,7 +92,11 @@ def report_verdict(verdict: "Verdict", as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode(verdict))
         return
-    found = (("missing", verdict.missing), ("differs", verdict.differing), ("not newsgen's", verdict.strange))
+    found = (
+        ("missing", verdict.missing),
+        ("differs", verdict.differing),
+        ("not newsgen's", verdict.unexpected),
+    )
     for word, paths in found:
         for path in paths:
             click.echo(f"{word}: {path}", err=True)
@@ -128,7 +132,9 @@ def _show(problems: Iterable[Problem | str], prefix: str) -> None:
 
 def _is_in_content(problem: Problem) -> bool:
     """Whether the path is that of an article's file, which is relative to `content/`."""
-    return problem.path.endswith((".md", ".markdown", ".txt")) and not Path(problem.path).is_absolute()
+    from newsgen.content.reader import is_article_file
+
+    return is_article_file(problem.path) and not Path(problem.path).is_absolute()
 
 
 def _grouped(warnings: Iterable[Problem]) -> list[Problem]:

@@ -13,12 +13,12 @@ from urllib.parse import SplitResult, urlsplit
 
 from newsgen.content.article import Article
 from newsgen.content.read_also import ReadAlso
+from newsgen.content.reader import is_article_file
 from newsgen.index.rows import ArticleColumns
 from newsgen.urls import Urls, linked_file
 
 _WORD = re.compile(r"[^\W_]+")
 SHORTEST_PREFIX = 12
-_FILES = (".md", ".markdown", ".txt")
 _TRACKING = re.compile(r"(?:utm_|fbclid|gclid|amp\b|m=1)")
 _WEB = ("http://", "https://", "//")
 
@@ -87,7 +87,7 @@ def _linked(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
         return _local(urls, local)
     if not url.lower().startswith(_WEB):
         file = url.partition("#")[0].partition("?")[0]
-        return (f"path:{linked_file(article.path, file)}",) if file.endswith(_FILES) else ()
+        return (f"path:{linked_file(article.path, file)}",) if is_article_file(file) else ()
     keys = [f"origin:{normalised_url(url)}"]
     there, home = _split(url), _split(article.origin)
     if (

@@ -21,7 +21,6 @@ _LINK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_FILES = (".md", ".markdown", ".txt")
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 
 
@@ -58,7 +57,7 @@ class KnownUrls:
         old = unquote(self.urls.alias("/" + url.removeprefix(self.urls.root)))
         if query and _WORDPRESS.match(query):
             return old in self.known
-        is_text = split_link(typed.link)[0].endswith(_FILES)  # pages look after these themselves
+        is_text = reader.is_article_file(split_link(typed.link)[0])  # pages look after these themselves
         return is_text or not self.known.isdisjoint((path, path + "/", path + "index.html", old))
 
     def elsewhere(self, typed: TypedLink) -> str:

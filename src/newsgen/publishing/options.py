@@ -1,4 +1,4 @@
-"""What commands are asked for, and what they tell of themselves."""
+"""The options and results of commands."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -15,13 +15,13 @@ from newsgen.publishing.options import BuildOptions, Progress
 class Verdict(msgspec.Struct, frozen=True):
     """What differs from a build from nothing: paths below the output folder, sorted.
 
-    `strange` files stand in the output though newsgen would not write them.
+    `unexpected` files stand in the output though newsgen would not write them.
     """
 
     pages: int
     missing: tuple[str, ...]
     differing: tuple[str, ...]
-    strange: tuple[str, ...]
+    unexpected: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
@@ -51,7 +51,7 @@ def verify(options: BuildOptions, config: Config, progress: Progress) -> Verdict
             pages=result.pages,
             missing=tuple(sorted(expected - found)),
             differing=tuple(sorted(differing)),
-            strange=tuple(sorted(found - expected)),
+            unexpected=tuple(sorted(found - expected)),
         )
 
 
