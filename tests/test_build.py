@@ -303,6 +303,13 @@ ERRORS: dict[str, tuple[Edit, type[NewsgenError], list[str]]] = {
         ContentError,
         ["kesatu.md", "/_/p=7/", "kedua.md"],
     ),
+    "an alias that only looks different": (
+        lambda p: p.write(
+            "kedua.md", article("Kedua", "2026-11-05", aliases=["/2026//11/./banjir-di-tebo/"])
+        ),
+        ContentError,
+        ["kedua.md", "/2026/11/banjir-di-tebo/", "2026/banjir.md"],
+    ),
     "two pages with one address": (
         lambda p: p.write("pages/tim.md", "---\ntitle: Tim\nslug: redaksi\n---\n"),
         ContentError,

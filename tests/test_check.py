@@ -92,6 +92,7 @@ DEAD = {
     ),
     "[x](/?p=10)": (5, 5, f"{NOTHING} `/?p=10` (check the address)"),
     "[x](dok/tiada.pdf)": (5, 5, f"{NOTHING} `dok/tiada.pdf` (check the address)"),
+    "[x](/ads.txt)": (5, 5, f"{NOTHING} `/ads.txt` (check the address)"),
     "[x](/2017/05/berita-draf/)": (5, 5, f"{NOTHING} `/2017/05/berita-draf/` (check the address)"),
     '<a class="t" href="/tiada/">x</a>': (5, 20, f"{NOTHING} `/tiada/` (check the address)"),
     "[x][1]\n\n[1]: /tiada/": (7, 6, f"{NOTHING} `/tiada/` (check the address)"),

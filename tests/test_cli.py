@@ -261,6 +261,8 @@ BAD: dict[str, tuple[Harm, list[str], int, str]] = {
         1,
         "the name is not UTF-8",
     ),
+    "output is no text": (lambda p: None, ["--output", "{project}/\udcff"], 2, "is not UTF-8 text"),
+    "explained is no text": (lambda p: None, ["--explain", "/\udcff/"], 2, "is not UTF-8 text"),
     "page text without anything": (lambda p: p.write("x.txt", ""), [], 1, "content/x.txt"),
     "template": (lambda p: p.put("templates/page.html", "{% if %}"), [], 1, "templates/page.html:1:1: "),
     "words": (lambda p: p.put("templates/words/id.yaml", "latest: [\n"), [], 2, "templates/words/id.yaml"),
@@ -287,6 +289,14 @@ def test_bad_input_is_an_error_and_no_traceback(make_site: MakeSite, name: str) 
     assert same.exit_code == code
     if "Usage" not in same.stderr:
         assert json.loads(same.stdout)["problems"]
+
+
+@pytest.mark.parametrize("url", ["/2026/11/berita-a/{n}/", "/hal/{n}/", "/sitemap/pages-{n}.xml", "/{n}/11/"])
+def test_a_number_that_no_page_has_is_no_page(make_site: MakeSite, url: str) -> None:
+    asked = url.format(n="9" * 5000)
+    done = build(make_site(GOOD), "--explain", asked)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert f"{asked}: there is no such page" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["build", "new"])

@@ -67,6 +67,12 @@ def _another_version(file: Path) -> None:
     db.close()
 
 
+def _version_only(file: Path) -> None:
+    with sqlite3.connect(file) as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+
+
 @pytest.mark.parametrize(
     "damage",
     [_garbage, _empty, _cut, _middle, _every_other_page, _another_schema, _another_version],
@@ -79,6 +85,19 @@ def test_a_damaged_state_is_replaced(make_site: MakeSite, damage: Callable[[Path
     site.build()
     assert site.tree() == site.clean()
     assert site.build().written == 0
+
+
+@pytest.mark.parametrize("damage", [_another_version, _another_schema, _version_only])
+def test_a_state_of_another_version_still_tells_what_was_written(
+    make_site: MakeSite, damage: Callable[[Path], None]
+) -> None:
+    """The page of an article that was deleted around an upgrade is taken away."""
+    site = make_site(FILES, templates=BARE)
+    site.build()
+    damage(state(site))
+    site.delete("a.md")
+    assert site.build().removed > 0
+    assert site.tree() == site.clean()
 
 
 def test_a_leftover_of_a_killed_build_is_no_hindrance(make_site: MakeSite) -> None:

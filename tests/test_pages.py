@@ -859,7 +859,7 @@ def test_links_to_files_lead_to_their_pages(make_site: MakeSite) -> None:
         "foto/x.jpg": b"y",
         "pages/redaksi.md": "---\ntitle: Redaksi\n---\n[a](../2026/a.md) [k](kontak.md) [b](/b.md)\n",
         "pages/kontak.md": "---\ntitle: Kontak\n---\nSurel.\n",
-        "authors/sri.md": "---\nname: Sri\n---\n[a](../2026/a.md)\n",
+        "authors/sri.md": "---\nname: Sri\n---\n[a](../2026/a.md) ![](/foto/x.jpg)\n",
     }
     site = make_site(files, "base_url: https://kabar.example/koran/\n")
     site.build()

@@ -354,6 +354,16 @@ def test_pictures_inside_a_text(make_site: MakeSite, name: str) -> None:
         assert 'alt="Air"' in tag
 
 
+def test_a_picture_in_an_authors_text_is_like_any_other(make_site: MakeSite) -> None:
+    text = "---\nname: Sri\n---\n![Sri](sri.jpg)\n\n![](tiada.jpg)\n"
+    site = make_site({"authors/sri.md": text, "authors/sri.jpg": photo(size=(1000, 750))})
+    result = site.build()
+    assert ".320.avif" in site.read("/penulis/sri/")
+    assert [str(warning) for warning in result.warnings] == [
+        "authors/sri.md: there is no picture `tiada.jpg` that can be shown (check its path)"
+    ]
+
+
 def test_a_missing_picture_in_a_text_is_a_warning(make_site: MakeSite) -> None:
     site = make_site({"a.md": article("A", "2026-11-05", body="![x](tiada.jpg) ![x](/dari/tempat/lain.jpg)")})
     assert [problem.message for problem in site.build().warnings] == [

@@ -76,10 +76,23 @@ def test_an_address_and_its_file(url: str, expected: str, file: str) -> None:
         ("/a.b/lama", "/koran/a.b/lama/"),
         ("/kabar/caf%C3%A9", "/koran/kabar/caf%C3%A9/"),
         ("/", "/koran/"),
+        ("/2026//03/./judul-2/", "/koran/2026/03/judul-2/"),
+        ("//a%2F%2fb%2e/%2E/", "/koran/a/b./"),
+        ("/a/.", "/koran/a/"),
+        ("/?a//b%26c", "/koran/_/a/b&c/"),
+        ("/a%3Fb", "/koran/a%3Fb/"),
     ],
 )
 def test_an_old_address_is_answered_at(old: str, url: str) -> None:
     assert KORAN.alias(old) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["/koran/a//b/", "/koran/a/./b/", "/koran/a/%2e/b/", "/koran//", "/koran/a/."]
+)
+def test_an_address_that_another_spelling_has_too_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="one file"):
+        KORAN.output(url)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +209,18 @@ def test_two_addresses_never_share_a_file(case: tuple[Urls, str, str]) -> None:
     site, one, other = case
     if one.removesuffix("index.html") != other.removesuffix("index.html"):
         assert site.output(one) != site.output(other)
+
+
+OLD = st.lists(
+    st.sampled_from(["/", "/./", "a", "b.html", "%2f", "/%2E/", "%61", "?", "%3F", "index"]), max_size=8
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(OLD.map("".join), OLD.map("".join))
+def test_two_old_addresses_of_one_file_are_one(one: str, other: str) -> None:
+    first, second = KORAN.alias("/" + one), KORAN.alias("/" + other)
+    assert (first == second) == (KORAN.output(first) == KORAN.output(second))
 
 
 @settings(max_examples=300, deadline=None)

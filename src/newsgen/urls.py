@@ -26,10 +26,12 @@ _FEED = "feed.xml"
 _SOCIAL = "social.jpg"
 _REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _END_OF_PATH = re.compile(r"[?#]")
-_PART = re.compile(r"(.*?)(?:(\d+)|[a-z]+)/", re.ASCII)
+_PART = re.compile(r"(.*?)(?:(\d{1,7})|[a-z]+)/", re.ASCII)
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
-_SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d+))?\.xml", re.ASCII)
-_NUMBER = re.compile(r"[1-9]\d*", re.ASCII)
+_SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+_INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
+_SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
 
@@ -74,11 +76,11 @@ class Urls:
 
     def alias(self, old: str) -> str:
         """The address at which a static host can answer an old one: `/?p=12` becomes `/_/p=12/`."""
-        path, _, query = old.lstrip("/").partition("?")
-        if query:
-            return f"{self.root}{path}_/{query}/"
-        is_whole = not path or path.endswith("/") or "." in path.rpartition("/")[2]
-        return self.root + path + ("" if is_whole else "/")
+        path, _, query = old.partition("?")
+        meant = f"{path}_/{query}/" if query else path
+        segments = _segments(meant)
+        is_file = not meant.endswith("/") and segments and "." in segments[-1]
+        return self.root + quote("/".join(segments), safe=_SAFE) + ("/" if segments and not is_file else "")
 
     # lists
 
@@ -168,11 +170,11 @@ class Urls:
         """The file below the output folder that holds an address: the only place where that is decided.
 
         Raises:
-            ValueError: the address lies outside of the site.
+            ValueError: the address lies outside of the site, or another one means the same file.
         """
         path = unquote(url.removeprefix(self.root))
-        if path.startswith("/") or ".." in path.split("/"):
-            raise ValueError(f"{url} lies outside of the site")
+        if _INDIRECT.search(path):
+            raise ValueError(f"{url} is not the address of one file in the site")
         return path + "index.html" if not path or path.endswith("/") else path
 
     # what people type
@@ -199,6 +201,11 @@ class Urls:
 def _as_folder(page: str) -> str:
     """Where what belongs to a page stands: below its address, without `.html`."""
     return page if page.endswith("/") else page.removesuffix(".html") + "/"
+
+
+def _segments(path: str) -> list[str]:
+    """The segments of a path, decoded, without those that change nothing about which file is meant."""
+    return [segment for segment in unquote(path).split("/") if segment not in ("", ".")]
 
 
 def _as_pages(folder: str) -> tuple[str, ...]:

@@ -72,6 +72,14 @@ class SharedOptions(msgspec.Struct, frozen=True, kw_only=True):
         return View(now=clock.now(), drafts=self.drafts, future=self.future, expired=self.expired)
 
 
+def _check_text(values: dict[str, Any]) -> None:
+    """Refuse what can't be written down: on Linux an argument, or a folder's name, may be any bytes."""
+    for value in values.values():
+        text = str(value.resolve()) if isinstance(value, Path) else value
+        if isinstance(text, str) and text != text.encode(errors="replace").decode():
+            raise click.UsageError(f"{value!r} is not UTF-8 text.")
+
+
 Command = Callable[Concatenate[SharedOptions, ...], None]
 
 
@@ -84,6 +92,7 @@ def shared_options(*names: str) -> Callable[[Command], Callable[..., None]]:
     def decorate(command: Command) -> Callable[..., None]:
         @wraps(command)
         def run(**values: Any) -> None:
+            _check_text(values)
             options = SharedOptions(**{name: values.pop(name) for name in names})
             try:
                 command(options, **values)

@@ -22,6 +22,7 @@ _FOREIGN_KEYS = {
     "expirydate": "expires", "expiryDate": "expires", "lang": "language", "draft": "status",
 }  # fmt: skip
 _SAFE_ALIAS = "/:?#[]@!$&'()*+,;=%~"
+_MAX_SEGMENT, _MAX_ALIAS = 255, 1000  # bytes, as file systems have it
 _DATE_HINT = "write 2018-08-02 10:00"
 # Any other value of `draft` makes one: what is published can't be called back.
 _FALSE = ("false", "no", "off", "0", "n", "tidak", "")
@@ -34,6 +35,18 @@ def _is_false(field: Field) -> bool:
 @lru_cache(maxsize=1000)  # the files of an archive have the same unknown keys
 def _nearest_key(key: str, keys: frozenset[str]) -> str:
     return nearest(key, [*keys, *_SYNONYMS])
+
+
+def _alias_mistake(path: str) -> str:
+    """Why no file of the site can stand at a decoded path, or an empty string."""
+    segments = [segment for segment in path.split("/") if segment not in ("", ".")]
+    if ".." in segments or "\\" in path or "\0" in path:
+        return "leaves the site"
+    if any(segment.startswith(".") for segment in segments) and segments[0] != ".well-known":
+        return "is hidden: most hosts serve no names that start with a dot"
+    if len(path.encode()) > _MAX_ALIAS or any(len(segment.encode()) > _MAX_SEGMENT for segment in segments):
+        return f"is too long: a name may have {_MAX_SEGMENT} bytes, an address {_MAX_ALIAS}"
+    return ""
 
 
 class FieldReader:
@@ -204,9 +217,8 @@ class FieldReader:
                 self.problem(field, f"aliases: `{alias}` is not an address", "write /old/path/", alias)
                 continue
             path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
-            decoded = unquote(path).replace("?", "/")
-            if ".." in decoded.split("/") or "\\" in decoded or "\0" in decoded:
-                self.problem(field, f"aliases: `{alias}` leaves the site", "write /old/path/", alias)
+            if mistake := _alias_mistake(unquote(path).replace("?", "/")):
+                self.problem(field, f"aliases: `{alias}` {mistake}", "write /old/path/", alias)
                 continue
             if parts.query and parts.path not in ("", "/"):
                 message = f"aliases: no static host can answer `{alias}`"

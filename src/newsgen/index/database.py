@@ -16,19 +16,20 @@ from newsgen.index import articles, files, outputs, values
 from newsgen.index.articles import Articles
 from newsgen.index.files import Files
 from newsgen.index.outputs import Outputs
+from newsgen.index.rows import OutputRow, columns
 from newsgen.index.values import Values
 
 _SCHEMA = values.SCHEMA + files.SCHEMA + articles.SCHEMA + outputs.SCHEMA
 _PAGE_SIZE = 8192
 _VERSION = zlib.crc32(f"{_SCHEMA}{_PAGE_SIZE}".encode()) >> 1  # a state of another shape is made anew
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 _WRITER_CACHE, _READER_CACHE = 65536, 16384  # KiB
 _PATIENCE = 5.0  # seconds, while another newsgen makes the state
 _HINT = "the next build goes on where this one stopped"
 
 
-class DamagedState(Exception):  # noqa: N818 - no error of the user's: the state is made again
-    """The file is not the state that newsgen left, and was deleted."""
+class DamagedStateError(OutputError):
+    """The file is not the state that newsgen left: it was deleted, or will be made anew when next opened."""
 
 
 class Database:
@@ -114,11 +115,17 @@ class Database:
         if self.connection.in_transaction:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
+        code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.Error) else sqlite3.SQLITE_OK
+        if code == sqlite3.SQLITE_ERROR:  # its tables are of another shape
+            with suppress(sqlite3.Error):
+                self.connection.execute("PRAGMA user_version = 0")
         self.connection.close()
-        if isinstance(error, sqlite3.Error):
-            if error.sqlite_errorcode & 0xFF in _DAMAGED:
-                self._delete()
-                raise DamagedState from error
+        if code in _DAMAGED:
+            self._delete()
+        if code in (*_DAMAGED, sqlite3.SQLITE_ERROR):
+            hint = "delete it, and build again"
+            raise DamagedStateError(Problem(str(self.path), 0, 0, f"is damaged: {error}", hint)) from error
+        if code:
             raise OutputError(Problem(str(self.path), 0, 0, f"can't be written: {error}", _HINT)) from error
 
     def reading(self) -> Self:
@@ -153,13 +160,26 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _make(db: sqlite3.Connection) -> None:
-    """Make an empty state of one that is new, or of another shape; of two newsgens, one does."""
+    """Make an empty state of one that is new, or of another shape; of two newsgens, one does.
+
+    What was written is remembered even so: what is gone from the site must be taken out of its folder.
+    """
     db.execute("BEGIN IMMEDIATE")
     if _version(db) != _VERSION:
+        written = _written(db)
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         for (name,) in db.execute(tables).fetchall():
-            db.execute(f"DROP TABLE {name}")
+            db.execute(f'DROP TABLE "{name}"')
         for statement in _SCHEMA.split(";"):
             db.execute(statement)
+        Outputs(db).put(written)
         db.execute(f"PRAGMA user_version = {_VERSION}")
     db.execute("COMMIT")
+
+
+def _written(db: sqlite3.Connection) -> list[OutputRow]:
+    """What a state of another shape has of the output folders, if that is kept as it is now."""
+    names = [row[1] for row in db.execute("PRAGMA table_info(outputs)")]
+    if names != list(OutputRow.__struct_fields__):
+        return []
+    return [OutputRow(*row) for row in db.execute(f"SELECT {columns(OutputRow)} FROM outputs")]  # noqa: S608

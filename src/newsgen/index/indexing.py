@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from newsgen.config import Config
-from newsgen.content.article import Document, Status
+from newsgen.content.article import Document
 from newsgen.content.reader import PAGES
 from newsgen.errors import Problem
 from newsgen.index import order_state
@@ -224,7 +224,7 @@ class _Update:
         return {
             record.path: urls.page(record.slug)
             for record in records
-            if isinstance(record, Document) and (self.view.drafts or record.status is not Status.DRAFT)
+            if isinstance(record, Document) and self.view.shows_document(record)
         }
 
     def _with_names(self, order: Order) -> Order:

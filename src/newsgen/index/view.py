@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from newsgen.content.article import Document, Status
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 NEVER = 2**62
@@ -24,6 +26,10 @@ class View(msgspec.Struct, frozen=True):
             and (self.future or at <= self.now)
             and (self.expired or until > self.now)
         )
+
+    def shows_document(self, document: Document) -> bool:
+        """Whether a static page or an author is shown, which no clock hides."""
+        return self.drafts or document.status is not Status.DRAFT
 
     def turns(self, at: int, until: int) -> int:
         """When time alone will next change whether such an article is shown."""

@@ -223,6 +223,7 @@ class ListKind(msgspec.Struct, frozen=True):
             digest=author.digest if author else "",
             text=snapshot.text(author.path, author.record) if author else "",
             links=snapshot.links(author.path, author.outline) if author else (),
+            pictures=snapshot.pictures_in(author.outline, author.path) if author else (),
         )
 
     # fingerprints
@@ -247,26 +248,25 @@ class ListKind(msgspec.Struct, frozen=True):
     ) -> PageGroup:
         """The pages of some rows of lists; the first pages of those `by_value` stand in another group."""
         columns, per_page = snapshot.columns, snapshot.config.per_page
-        last = np.maximum(0, np.diff(lists.starts)[wanted] // per_page - 1)  # numbered page
-        which, numbers = numbered(last + 1)
-        here = (numbers > 0) | ~np.isin(lists.terms[wanted[which]], by_value)
+        counts = np.maximum(0, np.diff(lists.starts)[wanted] // per_page - 1)  # of numbered pages
+        which, numbers = numbered(counts + 1)
+        here = ((numbers > 0) | ~np.isin(lists.terms[wanted[which]], by_value)) & (len(lists.members) > 0)
         which, numbers = which[here], numbers[here]
-        rows, last = wanted[which], last[which]
-        low = lists.starts[rows] + np.where(numbers > 0, numbers - 1, last) * per_page
-        high = np.where(numbers > 0, low + per_page, lists.starts[rows + 1])
-        newest = np.maximum(high - 1, 0)
-        has_members = len(lists.members) > 0
-        positions = lists.members[np.where(numbers > 0, low, newest)] if has_members else newest
-        days = snapshot.order.day[lists.members[newest]] if has_members else newest
+        is_numbered, count = numbers > 0, counts[which]
+        rows = wanted[which]
+        low = lists.starts[rows] + np.where(is_numbered, numbers - 1, count) * per_page
+        high = np.where(is_numbered, low + per_page, lists.starts[rows + 1])
+        oldest, newest = lists.members[low], lists.members[high - 1]
+        pager = np.where(is_numbered, numbers == count, count + 2)  # what its links to other pages depend on
         word = unsigned(np.array([hash64(snapshot.urls.words["page"])]))  # in the address of numbered ones
         return group(
             ListPage,
             make_keys(self.rank, lists.terms[rows], numbers),
-            positions,
-            own=mixed(unsigned(np.where(numbers > 0, numbers == last, last + 2))) ^ word,
+            np.where(is_numbered, oldest, newest),
+            own=mixed(unsigned(pager)) ^ word,
             names=columns.names[lists.terms[rows]],
             cards=lists.sums[high] - lists.sums[low],
-            latest=columns.latest(days),
+            latest=columns.latest(snapshot.order.day[newest]),
         )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.content import article, frontmatter, reader
 from newsgen.content.body import Outline
-from newsgen.content.images import DECODED, ImageInfo
+from newsgen.content.images import DECODED, ImageInfo, ImageRefs
 from newsgen.content.reader import AUTHORS
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.index.database import Database
@@ -172,42 +172,35 @@ class Pictures:
 
     def shown(self, documents: Iterable[str]) -> ShownPictures:
         """The pictures of all pages that are shown, those of static pages and authors by their paths."""
-        paths = set(documents)
-        media: dict[str, Media] = {}
-        naming = []
-        for row in self.files.images():
-            if found := media_of(row):
-                media[row.path] = found
-            elif row.shown or row.path in paths:
-                naming.append((row.path, row.id, unpack_named(row.images)))
+        media, naming = self._by_role(set(documents))
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
-        previewed = {}
-        for owner, id_, named in sorted(naming):
+        previewed: dict[str, int] = {}
+        for owner, id_, named in naming:
             for src in filter(None, (named.image, *named.in_body)):
-                is_lead = src == named.image and not owner.startswith(AUTHORS)
+                is_image = src == named.image
+                is_lead = is_image and not owner.startswith(AUTHORS)
                 found = _first(src, owner, media.get)
                 if found and not found.facts.wrong:
                     before = files.get(found.path)
                     files[found.path] = ShownMedia(found, is_lead or bool(before and before.is_lead))
-                elif src == named.image and not is_remote(src):
+                elif is_image and not is_remote(src):
                     missing[owner] = src
                 if is_lead and (found is None or found.is_social) and owner not in missing:
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
-        warnings = (
-            Problem(
-                one.path,
-                0,
-                0,
-                f"{one.facts.kind} may tell where it was taken, and is not published",
-                one.facts.hint,
-            )
-            for one in located
-        )
-        return ShownPictures(
-            files, missing, previewed, frozenset(one.path for one in located), tuple(warnings)
-        )
+        unpublished = frozenset(one.path for one in located)
+        return ShownPictures(files, missing, previewed, unpublished, tuple(map(_unpublished, located)))
+
+    def _by_role(self, documents: set[str]) -> tuple[dict[str, Media], list[tuple[str, int, ImageRefs]]]:
+        """All picture files by path, and what shown texts name, with their path and id, in order."""
+        media, naming = {}, []
+        for row in self.files.images():
+            if found := media_of(row):
+                media[row.path] = found
+            elif row.shown or row.path in documents:
+                naming.append((row.path, row.id, unpack_named(row.images)))
+        return media, sorted(naming)
 
     def problems(self, shown: ShownPictures, content: Path) -> list[Problem]:
         """Each `image:` of a page that can't be shown, with the place where it stands."""
@@ -227,6 +220,11 @@ class Pictures:
         hint = f"did you mean `{elsewhere[0]}`?" if elsewhere else nearest(src, every)
         hint = hint or "paths are from this file's folder, or from content/"
         return Problem(owner, *place, f"image: there is no picture `{src}`", hint, src)
+
+
+def _unpublished(media: Media) -> Problem:
+    message = f"{media.facts.kind} may tell where it was taken, and is not published"
+    return Problem(media.path, 0, 0, message, media.facts.hint)
 
 
 def _first(src: str, owner: str, find: Callable[[str], Media | None]) -> Media | None:

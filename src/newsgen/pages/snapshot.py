@@ -8,7 +8,7 @@ import msgspec
 
 from newsgen.config import Config, MenuItem
 from newsgen.content import article, reader
-from newsgen.content.article import Article, Document, Status
+from newsgen.content.article import Article, Document
 from newsgen.content.body import Outline
 from newsgen.content.reader import AUTHORS, PAGES
 from newsgen.errors import ContentError, Problem
@@ -164,7 +164,7 @@ class Snapshot:
         """The static pages or authors of a folder, in the order of their paths."""
         for file in self.database.files.below(folder):
             record = file.unpacked.record if file.unpacked else None
-            if isinstance(record, Document) and (self.view.drafts or record.status is not Status.DRAFT):
+            if isinstance(record, Document) and self.view.shows_document(record):
                 yield DocumentFile(file, record)
 
     def document(self, file: int) -> DocumentFile:

@@ -40,7 +40,7 @@ class IndexingProgress(msgspec.Struct, frozen=True):
 class LivePreview:
     """A preview that follows its files; all its methods belong to one event loop.
 
-    `Preview` is used from one thread only. `echo` prints a line for the editor on the terminal.
+    The `PreviewSite` is used from one thread only. `echo` prints a line for the editor on the terminal.
     `listing` waits for a list of the content that a process of `pool` has begun before the file watcher is
     at work; the pool is asked for another one after that, and closed.
     """

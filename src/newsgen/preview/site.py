@@ -10,7 +10,7 @@ import msgspec
 from newsgen import clock, config
 from newsgen.config import Config
 from newsgen.errors import ConfigError, ContentError, NewsgenError, Problem
-from newsgen.index.database import DamagedState, Database
+from newsgen.index.database import DamagedStateError, Database
 from newsgen.index.indexing import Index, is_settled
 from newsgen.index.listing import Listing, list_files
 from newsgen.index.order import Order
@@ -131,7 +131,7 @@ class PreviewSite:
                 order = settle(writing, self._config, snapshot.order)
                 writing.commit()
                 database = Database(self._database.path).reading()
-        except DamagedState:
+        except DamagedStateError:
             return False
         if _generation(database) == known:
             database.close()
@@ -158,7 +158,7 @@ class PreviewSite:
         """Bring the database up to the files and the site up to the database; the media that changed."""
         try:
             refreshed = self._refresh(changed, settings, view, progress)
-        except DamagedState:
+        except DamagedStateError:
             refreshed = self._refresh(ProjectChanges(None), settings, view, progress)
         database, scan, index = refreshed.database, refreshed.scan, refreshed.index
         self._unfit = index.problems

@@ -48,8 +48,12 @@ class KnownUrls:
         if local := self.urls.local(link):
             return unquote(local)
         path, query = split_link(link)
-        file = linked_file(typed.path, unquote(path))
+        file = self._file(typed)
         return self.urls.root + file + ("/" if file and path.endswith("/") else "") + query
+
+    def _file(self, typed: TypedLink) -> str:
+        """The file of `content/` that a link means by its path."""
+        return linked_file(typed.path, unquote(split_link(typed.link)[0]))
 
     def leads_somewhere(self, typed: TypedLink) -> bool:
         url = self._meant(typed)
@@ -57,7 +61,7 @@ class KnownUrls:
         old = unquote(self.urls.alias("/" + url.removeprefix(self.urls.root)))
         if query and _WORDPRESS.match(query):
             return old in self.known
-        is_text = reader.is_article_file(split_link(typed.link)[0])  # pages look after these themselves
+        is_text = reader.is_article_file(self._file(typed))  # pages look after these themselves
         return is_text or not self.known.isdisjoint((path, path + "/", path + "index.html", old))
 
     def elsewhere(self, typed: TypedLink) -> str:

@@ -123,9 +123,7 @@ def make_plan(
     """
     last = record.last_build
     if last.stamp == site.stamp and is_whole and not full:
-        write = sorted(altered)
-        explained = _explained(site, explain, altered, ())
-        return Plan(write, [], [], (), last, None, explained)
+        return _plan_for_altered(last, altered, _explained(site, explain, altered, ()))
     recorded = record.pages(last, altered)
     pages = site.all_pages
     keys, parts = pages.fingerprints.keys, pages.fingerprints.parts
@@ -136,8 +134,7 @@ def make_plan(
     present = ~np.isin(keys, lost)
     stale = np.flatnonzero(present & difference.stale)
     in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
-    gone = np.setdiff1d(recorded.keys, keys[present], assume_unique=True)
-    moved = np.intersect1d(np.union1d(np.union1d(gone, lost), difference.moved), recorded.keys)
+    moved = _may_leave(recorded.keys, keys[present], lost, difference.moved)
     problems = (*resolution.problems, *site.picture_problems())
     every_warning = tuple(sorted({*warnings, *site.warnings()}))
     stamp = site.stamp if is_whole and not problems else b""
@@ -150,6 +147,25 @@ def make_plan(
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
     )
+
+
+def _plan_for_altered(last: LastBuild, altered: frozenset[int], explained: str) -> Plan:
+    """What a build of an unchanged site has to do: to mend what somebody else changed."""
+    return Plan(
+        write=sorted(altered),
+        images=[],
+        remove=[],
+        problems=(),
+        build=last,
+        fingerprints=None,
+        explained=explained,
+    )
+
+
+def _may_leave(recorded: Integers, present: Integers, lost: Integers, moved: Integers) -> Integers:
+    """The keys of recorded pages whose files may have to go: they are gone, or may stand elsewhere now."""
+    gone = np.setdiff1d(recorded, present, assume_unique=True)
+    return np.intersect1d(np.union1d(np.union1d(gone, lost), moved), recorded)
 
 
 class _Difference(msgspec.Struct, frozen=True):

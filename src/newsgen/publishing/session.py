@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from newsgen.config import Config
-from newsgen.index.database import DamagedState, Database
+from newsgen.index.database import DamagedStateError, Database
 from newsgen.index.listing import list_files
 from newsgen.publishing.options import Progress, SessionOptions
 from newsgen.publishing.output import altered_pages
@@ -34,7 +34,7 @@ def again_if_damaged(work: Callable[[], R]) -> R:
     """Do work over a state, and once more over a new one if it turns out to be damaged."""
     try:
         return work()
-    except DamagedState:
+    except DamagedStateError:
         return work()
 
 

@@ -15,7 +15,7 @@ from newsgen.publishing.options import BuildOptions, Progress
 class Verdict(msgspec.Struct, frozen=True):
     """What differs from a build from nothing: paths below the output folder, sorted.
 
-    `unexpected` files stand in the output though newsgen would not write them.
+    `unexpected` files stand in the output though newsgen would not write them; hidden ones are let be.
     """
 
     pages: int
@@ -51,13 +51,9 @@ def verify(options: BuildOptions, config: Config, progress: Progress) -> Verdict
             pages=result.pages,
             missing=tuple(sorted(expected - found)),
             differing=tuple(sorted(differing)),
-            unexpected=tuple(sorted(found - expected)),
+            unexpected=tuple(sorted(path for path in found - expected if not path.startswith("."))),
         )
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """The files of a site, but for hidden ones."""
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith("."):
-            yield name
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
