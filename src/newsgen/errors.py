@@ -1,6 +1,7 @@
 """The mistakes that users can correct, each with its place, its reason and how to correct it."""
 
 import re
+import traceback
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """One mistake in one file. `line` and `column` count from 1; 0 means the file as a whole.
 
     `subject` is the link, picture or title that it is about, as it is typed in the file; empty if none is.
+    `trace` is the traceback of an exception that nobody expected.
     """
 
     path: str
@@ -18,6 +20,7 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     message: str
     hint: str = msgspec.field(default_factory=str)  # an empty one is encoded: `omit_defaults` skips factories
     subject: str = ""
+    trace: str = ""
 
     def __str__(self) -> str:
         place = self.path
@@ -45,6 +48,10 @@ class ContentError(NewsgenError):
     """Article files can't be read, or don't fit together."""
 
 
+class PageError(ContentError):
+    """Pages can't be made or rendered from files that could be read."""
+
+
 class TemplateError(NewsgenError):
     """A template is missing or broken."""
 
@@ -53,6 +60,26 @@ class OutputError(NewsgenError):
     """The site can't be written."""
 
 
+def unexpected(path: str, error: Exception, subject: str = "") -> Problem:
+    """What becomes of a bug of newsgen while one file, or one page, is at work: the others go on.
+
+    Raises:
+        NewsgenError, MemoryError: it was no bug, and ends the whole.
+    """
+    if isinstance(error, (NewsgenError, MemoryError)):
+        raise error
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:_MOST_SAID]
+    trace = "".join(traceback.format_exception(error))
+    hint = "this is a bug of newsgen"
+    return Problem(path, 0, 0, f"newsgen failed on it: {_text(said)}", hint, subject, _text(trace))
+
+
+def _text(text: str) -> str:
+    """A text without lone surrogates, which can't be written."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+_MOST_SAID = 200  # characters of an exception's message
 _SIMILAR = 66  # of 100: below it, words and titles have little in common
 _COMMENT = re.compile(r"[ \t]+(#\S.*)")
 

@@ -6,7 +6,8 @@ build reads everything again.
 
 import sqlite3
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,6 +27,9 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT
 _WRITER_CACHE, _READER_CACHE = 65536, 16384  # KiB
 _PATIENCE = 5.0  # seconds, while another newsgen makes the state
 _HINT = "the next build goes on where this one stopped"
+
+
+StateError = sqlite3.Error  # of the state as such, whatever was asked of it
 
 
 class DamagedStateError(OutputError):
@@ -147,6 +151,17 @@ class Database:
         """Keep everything so far, and go on."""
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def undone_on_error(self) -> Iterator[None]:
+        """Take back what a block did, unless it was committed, if an error leaves it."""
+        self.connection.execute("SAVEPOINT block")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):  # all was committed, or is rolled back soon
+                self.connection.execute("ROLLBACK TO block")
+            raise
 
     def forget_content(self) -> None:
         """Forget what was read, but not what was written."""

@@ -1,8 +1,10 @@
 """Loads the files of `content/`: each becomes its record, its outline, its features and its index entry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -10,7 +12,8 @@ from newsgen.config import Config
 from newsgen.content import images, reader
 from newsgen.content.article import Article, Reading, Status
 from newsgen.content.body import Outline, outline, remove_spans
-from newsgen.errors import ContentError, Problem
+from newsgen.content.complexity import check_complexity
+from newsgen.errors import ContentError, Problem, unexpected
 from newsgen.index.entries import entry_of
 from newsgen.index.features import features
 from newsgen.index.listing import FileStat
@@ -34,13 +37,18 @@ class Loaded(msgspec.Struct, frozen=True):
     problems: list[Problem]
 
 
+_NO_OUTLINE = Outline("")
+
+
 class _Opened(msgspec.Struct, frozen=True):
-    """A text with its bytes, and what was read from them."""
+    """A text with its bytes, what was read from them, and what is worked out of that step by step."""
 
     stat: FileStat
     digest: bytes
     data: bytes
     reading: Reading
+    outline: Outline = _NO_OUTLINE
+    features: FeaturesRow | None = None
 
 
 def load(content: str, config: Config, suspects: Sequence[Suspect]) -> Loaded:
@@ -48,29 +56,32 @@ def load(content: str, config: Config, suspects: Sequence[Suspect]) -> Loaded:
 
     Each step is done for all of them before the next, which a processor's caches reward.
     """
-    media: list[ReadFile] = []
-    texts: list[_Opened] = []
-    unchanged, problems = [], []
-    for suspect in suspects:
+    problems: list[Problem] = []
+    opened = list(_each(lambda suspect: _open(content, suspect, config), suspects, problems))
+    texts = [text for text in opened if isinstance(text, _Opened)]
+    outlined = list(_each(partial(_outlined, config), texts, problems))
+    featured = list(_each(_featured, outlined, problems))
+    rows = list(_each(partial(_rows, config, Urls(config)), featured, problems))
+    media = [file for file in opened if isinstance(file, ReadFile)]
+    return Loaded([*rows, *media], [stat for stat in opened if isinstance(stat, FileStat)], problems)
+
+
+T = TypeVar("T", Suspect, _Opened)
+R = TypeVar("R")
+
+
+def _each(step: Callable[[T], R], files: Iterable[T], problems: list[Problem]) -> Iterator[R]:
+    """Do a step for each file; one for which it fails goes no further, and its problems are noted."""
+    for file in files:
         try:
-            opened = _open(content, suspect, config)
+            yield step(file)
         except ContentError as error:
             problems += [problem for problem in error.problems if isinstance(problem, Problem)]
-            continue
-        if opened is None:
-            unchanged.append(suspect.stat)
-        elif isinstance(opened, _Opened):
-            texts.append(opened)
-        else:
-            media.append(opened)
-    outlines = [_outline(text, config) for text in texts]
-    feature_rows = [_features(text, shape) for text, shape in zip(texts, outlines, strict=True)]
-    urls = Urls(config)
-    rows = [_rows(*parts, config, urls) for parts in zip(texts, outlines, feature_rows, strict=True)]
-    return Loaded([*rows, *media], unchanged, problems)
+        except Exception as error:
+            problems.append(unexpected(file.stat.path, error))
 
 
-def _open(content: str, suspect: Suspect, config: Config) -> _Opened | ReadFile | None:
+def _open(content: str, suspect: Suspect, config: Config) -> _Opened | ReadFile | FileStat:
     """Read a file, unless its bytes have the digest that they had."""
     stat = suspect.stat
     path = f"{content}/{stat.path}"
@@ -78,13 +89,18 @@ def _open(content: str, suspect: Suspect, config: Config) -> _Opened | ReadFile 
         data = reader.load(path) if reader.is_article_file(stat.path) else None
         digest = _digest(path) if data is None else blake2b(data, digest_size=16).digest()
         if digest == suspect.digest:
-            return None
+            return stat
         if data is not None:
-            return _Opened(stat, digest, data, read(stat.path, data, config.zone))
+            return _opened(stat, digest, data, read(stat.path, data, config.zone))
         facts = images.measure(Path(path)) if images.may_be_picture(stat.path) else None
     except OSError as error:
         raise ContentError(Problem(stat.path, 0, 0, f"can't be read: {error.strerror}")) from error
     return ReadFile(_file_row(stat, digest, media=1, images=pack(facts) if facts else None))
+
+
+def _opened(stat: FileStat, digest: bytes, data: bytes, reading: Reading) -> _Opened:
+    check_complexity(reading.record.body, stat.path, reading.body_line)
+    return _Opened(stat, digest, data, reading)
 
 
 def _file_row(
@@ -93,30 +109,30 @@ def _file_row(
     return FileRow(0, stat.path, stat.size, stat.mtime, stat.ctime, digest, media, warned, images)
 
 
-def _outline(text: _Opened, config: Config) -> Outline:
+def _outlined(config: Config, text: _Opened) -> _Opened:
     record = text.reading.record
     after = config.read_also.after if isinstance(record, Article) else ()
-    return outline(record.body, after, text.data, text.reading.body_line)
+    shape = outline(record.body, after, text.data, text.reading.body_line)
+    return msgspec.structs.replace(text, outline=shape)
 
 
-def _features(text: _Opened, shape: Outline) -> FeaturesRow | None:
+def _featured(text: _Opened) -> _Opened:
     record = text.reading.record
     if not isinstance(record, Article):
-        return None
-    return FeaturesRow(0, pack(features(record, remove_spans(record.body, shape.spans))))
+        return text
+    found = features(record, remove_spans(record.body, text.outline.spans))
+    return msgspec.structs.replace(text, features=FeaturesRow(0, pack(found)))
 
 
-def _rows(
-    text: _Opened, shape: Outline, feature_row: FeaturesRow | None, config: Config, urls: Urls
-) -> ReadFile:
-    whole = text.reading.record
+def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
+    shape, whole = text.outline, text.reading.record
     record = whole if is_page_text(whole.path) else msgspec.structs.replace(whole, body="")
     file = FileRecord(record, shape, text.reading.warnings)
     return ReadFile(
         _file_row(text.stat, text.digest, warned=int(bool(file.warnings)), images=_images(file)),
         RecordRow(0, pack(file)),
         entry_of(record, shape, text.digest, config, urls) if isinstance(record, Article) else None,
-        feature_row,
+        text.features,
     )
 
 

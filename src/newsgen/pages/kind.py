@@ -10,6 +10,8 @@ from typing import Protocol
 import msgspec
 import numpy as np
 
+from newsgen.errors import PageError, Problem, unexpected
+from newsgen.index.database import StateError
 from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
 from newsgen.pages.hashing import Hashes, unsigned
@@ -121,6 +123,18 @@ class PageKind(Protocol):
         """Who wants the address of a page, which exists."""
 
 
+def failure(kind: PageKind, snapshot: Snapshot, key: int, error: Exception) -> Problem:
+    """An exception that nobody expected at work on a page, as a problem of its file, or its address.
+
+    Raises:
+        NewsgenError, MemoryError, StateError: it was no bug, and ends the whole.
+    """
+    if isinstance(error, StateError):
+        raise error
+    path = kind.owner(snapshot, key).path or kind.url(snapshot, key)
+    return unexpected(path, error, kind.name)
+
+
 def group(
     type_: type[Page], keys: Integers, positions: Integers | None = None, **parts: Hashes | int
 ) -> PageGroup:
@@ -136,7 +150,10 @@ def groups_by_value(kind: PageKind, snapshot: Snapshot, keys: Iterable[int]) -> 
     """Groups of pages of which there are so few that each is made: their values are their fingerprints."""
     by_type: dict[type[Page], list[tuple[int, int]]] = {}
     for key in keys:
-        value = kind.page(snapshot, key)
+        try:
+            value = kind.page(snapshot, key)
+        except Exception as error:
+            raise PageError(failure(kind, snapshot, key, error)) from error
         by_type.setdefault(type(value), []).append((key, hash64(_encode(value))))
     for type_, rows in by_type.items():
         found, hashes = np.array(sorted(rows), np.int64).T

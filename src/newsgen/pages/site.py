@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 import numpy as np
 
+from newsgen.errors import Problem
 from newsgen.index.order import Integers
 from newsgen.pages.article import ArticleKind
 from newsgen.pages.asset import AssetKind
 from newsgen.pages.feed import FeedKind
 from newsgen.pages.image_variant import ImageVariantKind
-from newsgen.pages.kind import PARTS, Claim, Fingerprints, PageGroup, PageKind, rank_of
+from newsgen.pages.kind import PARTS, Claim, Fingerprints, PageGroup, PageKind, failure, rank_of
 from newsgen.pages.list import ListKind
 from newsgen.pages.media import MediaKind
 from newsgen.pages.period import PeriodKind
@@ -81,6 +82,10 @@ class Site:
             ContentError: its text can't be read any more.
         """
         return kind_of(key).page(self.snapshot, key)
+
+    def failure(self, key: int, error: Exception) -> Problem:
+        """An exception that nobody expected at work on a page, as a problem; what ends all is raised."""
+        return failure(kind_of(key), self.snapshot, key, error)
 
     def page_at(self, url: str) -> Page | None:
         """The value of the page at an address, or None if there is none."""

@@ -77,6 +77,8 @@ def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Pro
         except (ContentError, TemplateError) as error:
             for problem in error.problems:
                 yield problem if isinstance(problem, Problem) else Problem("templates", 0, 0, problem)
+        except Exception as error:
+            yield site.registry.failure(key, error)
 
 
 def _samples(keys: list[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """Makes, renders and stages pages, in this process or in several."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import groupby
@@ -44,10 +45,10 @@ class WrittenPage(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Batch(msgspec.Struct, frozen=True, array_like=True):
-    """Pages that were written, and what failed, each thing once."""
+    """Pages that were written, and on how many others each problem was met."""
 
     pages: list[WrittenPage]
-    problems: list[Problem | str]
+    failed: dict[Problem | str, int]
 
 
 class PageWriter:
@@ -58,13 +59,15 @@ class PageWriter:
         self.output = output
 
     def write(self, keys: list[int]) -> Batch:
-        pages, problems = [], dict[Problem | str, None]()
+        pages, failed = [], Counter[Problem | str]()
         for key in keys:
             try:
                 pages.append(self._write(key))
             except (ContentError, TemplateError) as error:
-                problems |= dict.fromkeys(error.problems)
-        return Batch(pages, list(problems))
+                failed.update(error.problems)
+            except Exception as error:
+                failed[self.site.registry.failure(key, error)] += 1
+        return Batch(pages, failed)
 
     def _write(self, key: int) -> WrittenPage:
         page = self.site.registry.page(key)

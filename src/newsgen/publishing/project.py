@@ -11,9 +11,11 @@ from newsgen.errors import Problem
 from newsgen.index import indexing, order_state
 from newsgen.index.database import Database
 from newsgen.index.indexing import Index
-from newsgen.index.listing import Listing
+from newsgen.index.listing import Listing, folder_of
 from newsgen.index.order import Order
+from newsgen.index.rows import FolderRow
 from newsgen.index.scan import Scan, forget_outdated, rescan, scan
+from newsgen.publishing.failures import reported
 from newsgen.publishing.options import Progress, SessionOptions
 from newsgen.publishing.site import RenderedSite
 from newsgen.related.update import update
@@ -53,10 +55,15 @@ class Project:
     # steps
 
     def scan_all(self, listing: Listing, progress: Progress) -> None:
-        self.scan = scan(self.options.content, listing, self.database, self.config, self.pool, progress)
+        found = scan(self.options.content, listing, self.database, self.config, self.pool, progress)
+        self.scan = self._reported(found)
 
     def scan_paths(self, paths: Iterable[str]) -> None:
-        self.scan = rescan(self.options.content, self.database, self.config, paths)
+        self.scan = self._reported(rescan(self.options.content, self.database, self.config, paths))
+
+    def _reported(self, found: Scan) -> Scan:
+        problems = reported(found.problems, self.options.state_file.parent)
+        return msgspec.structs.replace(found, problems=problems)
 
     def update_index(self, order: Order | None = None) -> None:
         """Bring the index up to the scan; `order` is the one of the last update, if that is at hand."""
@@ -67,6 +74,24 @@ class Project:
         if not indexing.is_settled(self.database):
             order = settle(self.database, self.config, self.index.order, self.pool)
             self.index = msgspec.structs.replace(self.index, order=order)
+
+    def leave_out(self, problems: Iterable[Problem | str]) -> bool:
+        """Take files with these problems out of the index, as if they could not be read.
+
+        Returns whether that is possible: each problem is of one file.
+        """
+        found = reported((p for p in problems if isinstance(p, Problem)), self.options.state_file.parent)
+        paths = {problem.path for problem in found}
+        if not all(self.database.files.at(path) for path in paths):
+            return False
+        self.database.files.drop(paths)
+        self.database.files.put_folders(FolderRow(path, b"") for path in {folder_of(path) for path in paths})
+        self.scan = Scan((), tuple(sorted(paths)), (*self.scan.problems, *found))
+        self.update_index()
+        self.settle()
+        self.database.commit()
+        self.__dict__.pop("site", None)
+        return True
 
     # what there is
 

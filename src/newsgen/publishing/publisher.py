@@ -1,7 +1,10 @@
 """Publishes a project: what is stale is planned, written, put into place, and recorded."""
 
-from newsgen.errors import ContentError, Problem, TemplateError
+from collections import Counter
+
+from newsgen.errors import ContentError, PageError, Problem
 from newsgen.index.rows import OutputRow
+from newsgen.publishing.failures import causes, failure, reported
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
 from newsgen.publishing.page_writer import PageWriter, WriterSettings, WrittenPage, render_images, write_pages
@@ -13,9 +16,21 @@ from newsgen.workers import release_memory
 def publish(project: Project, options: BuildOptions, progress: Progress) -> BuildResult:
     """Bring the output folder up to a project.
 
+    With `keep_going`, files whose pages can't be made are left out of all others too.
+
     Raises:
         NewsgenError: with everything that is wrong; the output folder is as it was.
     """
+    while True:
+        try:
+            with project.database.undone_on_error():
+                return _publish(project, options, progress)
+        except PageError as error:
+            if not options.keep_going or not project.leave_out(error.problems):
+                raise
+
+
+def _publish(project: Project, options: BuildOptions, progress: Progress) -> BuildResult:
     record = BuildRecord(project.database, str(options.output.resolve()))
     plan = make_plan(
         project.site,
@@ -51,7 +66,7 @@ def _carry_out(
     """Write what is stale, and publish it; returns how many files are new.
 
     Raises:
-        TemplateError: with all that went wrong; nothing in the output has changed.
+        PageError, TemplateError: with all that went wrong; nothing in the output has changed.
     """
     site, pool, database = project.site, project.pool, project.database
     settings = WriterSettings(
@@ -62,17 +77,17 @@ def _carry_out(
         options.view,
         site.stamp,
     )
-    rendered, written, failed = 0, 0, dict[Problem | str, None]()
+    rendered, written, failed = 0, 0, Counter[Problem | str]()
     render_images(pool, site, plan.images)
     with output.open(), pool.stopping_on_error():
         for batch in write_pages(pool, settings, PageWriter(site, output), plan.write):
-            failed |= dict.fromkeys(batch.problems)
+            failed.update(batch.failed)
             database.outputs.put(_row(record.folder, page) for page in batch.pages)
             written += sum(page.staged for page in batch.pages)
             rendered += len(batch.pages)
             progress("Rendering", rendered, len(plan.write))
         if failed:
-            raise TemplateError(*failed)
+            raise failure(reported(causes(failed), options.state_file.parent))
         pool.check_interrupt()
         output.check(set(plan.remove))
         if written or plan.remove:  # what is about to change is recorded first, for the build after a kill

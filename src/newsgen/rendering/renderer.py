@@ -27,6 +27,7 @@ _MARK = "\ue000{}\ue001"  # private-use characters, taken out of what newsrooms 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BREAK = _MARK.format(1_000_000)  # between two pages
 _SPLIT_MARK = re.compile(rf"(?:<p>)?{_BREAK}(?:</p>)?")  # bare inside of HTML that was typed
+_PRIVATE_REFERENCE = re.compile(r"&#(?:x0*e00[01]|0*5734[45])(?![0-9a-f]);?", re.IGNORECASE)
 _PRIVATE = re.compile(r"[\ue000\ue001]")
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOST_FRAGMENTS = 20_000
@@ -200,8 +201,10 @@ def _marked(page: TextPage) -> str:
 
 
 def _public(text: str) -> str:
-    """Text without the characters that are marks here."""
-    return _PRIVATE.sub("", text) if "\ue000" in text or "\ue001" in text else text
+    """Text without the characters that are marks here, and without references to them."""
+    if "\ue000" in text or "\ue001" in text:
+        text = _PRIVATE.sub("", text)
+    return _PRIVATE_REFERENCE.sub("\ufffd", text) if "&#" in text else text
 
 
 def _quoted(value: Any) -> str:
