@@ -1,47 +1,55 @@
 # The short menu. `make build` and `make test` need nothing but Python 3.11 (or newer) and make.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: build serve test browser check format golden bench clean
 
-build: .venv/ready
+build: $(VENV)/ready
 	$(BIN)/newsgen build
 
-serve: .venv/ready
+serve: $(VENV)/ready
 	$(BIN)/newsgen serve
 
-test: .venv/ready
+test: $(VENV)/tools
 	$(BIN)/pytest -n auto --ignore=tests/browser
 
 # Needs Chromium (/usr/bin/chromium), Java and Node.js.
-browser: .venv/ready tests/browser/node_modules/ready
+browser: $(VENV)/tools tests/browser/node_modules/ready
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
 tests/browser/node_modules/ready: tests/browser/package.json
 	cd tests/browser && npm install --no-package-lock --no-audit --no-fund --ignore-scripts
 	touch $@
 
-golden: .venv/ready
+golden: $(VENV)/tools
 	GOLDEN=write $(BIN)/pytest tests/test_theme.py
 
-check: .venv/ready
+check: $(VENV)/tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-format: .venv/ready
+format: $(VENV)/tools
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-.venv/ready: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsgen needs Python 3.11 or newer: make PYTHON=python3.12 build")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $@
+$(VENV)/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsgen needs Python 3.11 or newer: make PYTHON=python3.12 build")'
+	@echo "Installing newsgen into $(VENV), once: this takes half a minute."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --upgrade "pip>=25.1"
+	@$(PIP) --editable .
+	@touch $@
 
-bench: .venv/ready
+$(VENV)/tools: $(VENV)/ready
+	@echo "Installing what the tests need into $(VENV), once: this takes a minute."
+	@$(PIP) --editable . --group dev
+	@touch $@
+
+bench: $(VENV)/tools
 	$(BIN)/python benchmarks/run.py --sizes 10000
 
 clean:
-	rm -rf tests/browser/node_modules .venv .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf tests/browser/node_modules $(VENV) .newsgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -46,10 +46,10 @@ def test_each_file_is_left_to_one_page(claims: list[Claim]) -> None:
 
 
 def test_an_address_in_the_place_of_a_folder_of_which_one_file_goes(make_site: MakeSite) -> None:
-    site = make_site({"a.md": article("A", "2018-08-03"), "foto.d/a.pdf": b"a", "foto.d/b.pdf": b"b"})
+    site = make_site({"a.md": article("A", "2018-08-03"), "foto.html/a.pdf": b"a", "foto.html/b.pdf": b"b"})
     site.build()
-    site.delete("foto.d/a.pdf")
-    site.write("a.md", article("A", "2018-08-03", aliases=["/foto.d"]))
+    site.delete("foto.html/a.pdf")
+    site.write("a.md", article("A", "2018-08-03", aliases=["/foto.html"]))
     for _ in range(2):
         with pytest.raises(ContentError, match="its address is also a folder of other pages"):
             site.build()

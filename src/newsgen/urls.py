@@ -75,11 +75,14 @@ class Urls:
         return (_as_pages(found[1]), int(found[2] or 0)) if found else None
 
     def alias(self, old: str) -> str:
-        """The address at which a static host can answer an old one: `/?p=12` becomes `/_/p=12/`."""
+        """The address at which a static host can answer an old one: `/?p=12` becomes `/_/p=12/`.
+
+        Only `.html` and `.htm` are served as pages: all else becomes a folder.
+        """
         path, _, query = old.partition("?")
         meant = f"{path}_/{query}/" if query else path
         segments = _segments(meant)
-        is_file = not meant.endswith("/") and segments and "." in segments[-1]
+        is_file = not meant.endswith("/") and meant.lower().endswith((".html", ".htm"))
         return self.root + quote("/".join(segments), safe=_SAFE) + ("/" if segments and not is_file else "")
 
     # lists
