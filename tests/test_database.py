@@ -100,6 +100,42 @@ def test_a_state_of_another_version_still_tells_what_was_written(
     assert site.tree() == site.clean()
 
 
+LINKED = FILES | {
+    "c.md": article("Berita C: Panen Raya Padi", "2026-11-03", tags=["Padi"], body="Baca Juga: Berita A"),
+    "draf.md": article("Berita Draf", "2026-11-03", status="draft"),
+}
+PACKED = {
+    "records": "record",
+    "entries": "entry",
+    "features": "features",
+    "resolved": "refs",
+    "value": "value",
+}
+
+
+@pytest.mark.parametrize("table", PACKED)
+def test_one_bit_that_flips_in_a_row_is_noticed_once(make_site: MakeSite, table: str) -> None:
+    site = make_site(LINKED, templates=BARE)
+    site.build()
+    key, column = {"value": "key", "resolved": "article"}.get(table, "id"), PACKED[table]
+    with sqlite3.connect(state(site)) as db:
+        rows = db.execute(f"SELECT {key}, {column} FROM {table} WHERE length({column}) > 5").fetchall()
+        for name, data in rows:
+            flipped = bytes([*data[:-6], data[-6] ^ 1, *data[-5:]])
+            db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (flipped, name))
+    db.close()
+    assert rows
+    site.configure((site.path / "newsgen.yaml").read_text() + "tagline: Baru\n")
+    site.write("d.md", article("Berita D: Panen Raya Padi", "2026-11-04", tags=["Padi"]))
+    result = site.build(drafts=table in ("entries", "features"))
+    assert [str(warning) for warning in result.warnings if "damaged" in warning.message] == [
+        ".newsgen/state.db: was damaged, and is made anew (`newsgen verify` names files that are left over)"
+    ]
+    site.build()
+    assert site.tree() == site.clean()
+    assert not [warning for warning in site.build().warnings if "damaged" in warning.message]
+
+
 def test_a_leftover_of_a_killed_build_is_no_hindrance(make_site: MakeSite) -> None:
     """A build that dies before its end has committed nothing, or all that it was about to write."""
     site = make_site(FILES, templates=BARE)

@@ -3,7 +3,11 @@
 A table of such rows has one column for each field, so that a field is named here and nowhere else.
 """
 
+import sqlite3
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
+from zlib import crc32
 
 import msgspec
 
@@ -13,6 +17,10 @@ from newsgen.content.images import ImageInfo, ImageRefs
 from newsgen.errors import Problem
 from newsgen.index.features import Features
 
+T = TypeVar("T")
+
+_CHECKSUM = 4  # bytes
+_encode = msgspec.msgpack.Encoder().encode
 _SQL_TYPES: dict[object, str] = {int: "INTEGER", str: "TEXT", bytes: "BLOB", bytes | None: "BLOB"}
 
 
@@ -143,15 +151,46 @@ class References(msgspec.Struct, frozen=True, array_like=True):
     links: tuple[tuple[str, str], ...] = ()
 
 
-pack = msgspec.msgpack.Encoder().encode
-unpack_record = msgspec.msgpack.Decoder(FileRecord).decode
-unpack_entry = msgspec.msgpack.Decoder(IndexEntry).decode
-unpack_mentions = msgspec.msgpack.Decoder(Mentions).decode
-unpack_references = msgspec.msgpack.Decoder(References).decode
-unpack_features = msgspec.msgpack.Decoder(Features).decode
-unpack_facts = msgspec.msgpack.Decoder(ImageInfo).decode
-unpack_named = msgspec.msgpack.Decoder(ImageRefs).decode
-unpack_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+class DamagedRowError(sqlite3.DatabaseError):
+    """Bytes in the database are not those that were put there."""
+
+    sqlite_errorcode = sqlite3.SQLITE_ERROR
+
+
+def with_checksum(data: bytes) -> bytes:
+    """Bytes with their checksum: a file of SQLite has none."""
+    return data + crc32(data).to_bytes(_CHECKSUM)
+
+
+def checked(data: bytes) -> bytes:
+    """The bytes without their checksum.
+
+    Raises:
+        DamagedRowError: it is another one.
+    """
+    body = data[:-_CHECKSUM]
+    if data[-_CHECKSUM:] != crc32(body).to_bytes(_CHECKSUM):
+        raise DamagedRowError("a checksum is wrong")
+    return body
+
+
+def pack(value: object) -> bytes:
+    return with_checksum(_encode(value))
+
+
+def _unpacker(type_: type[T]) -> Callable[[bytes], T]:
+    decode = msgspec.msgpack.Decoder(type_).decode
+    return lambda data: decode(checked(data))
+
+
+unpack_record = _unpacker(FileRecord)
+unpack_entry = _unpacker(IndexEntry)
+unpack_mentions = _unpacker(Mentions)
+unpack_references = _unpacker(References)
+unpack_features = _unpacker(Features)
+unpack_facts = _unpacker(ImageInfo)
+unpack_named = _unpacker(ImageRefs)
+unpack_problems = _unpacker(tuple[Problem, ...])
 
 _NO_REFERENCES = References()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from newsgen.index.rows import create_table
+from newsgen.index.rows import checked, create_table, with_checksum
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -34,19 +34,20 @@ class Values:
     def get(self, key: str) -> bytes:
         """The value of a key, empty if there is none."""
         row = self._db.execute("SELECT value FROM value WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else b""
+        return checked(row[0]) if row else b""
 
     def below(self, prefix: str) -> list[Value]:
         """All values whose key begins with `prefix`, by key."""
         query = "SELECT key, value FROM value WHERE key >= ? AND key < ? ORDER BY key"
-        return [Value(*row) for row in self._db.execute(query, (prefix, prefix + "~"))]
+        rows = self._db.execute(query, (prefix, prefix + "~"))
+        return [Value(key, checked(value)) for key, value in rows]
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a value; one that is kept already is not written again."""
         query = (
             "INSERT INTO value VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value != ?2"
         )
-        self._db.execute(query, (key, value))
+        self._db.execute(query, (key, with_checksum(value)))
 
     def drop_below(self, prefix: str) -> None:
         self._db.execute("DELETE FROM value WHERE key >= ? AND key < ?", (prefix, prefix + "~"))

@@ -61,7 +61,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
         problems=tuple(sorted(set(problems))),
-        warnings=tuple(sorted(warnings)),
+        warnings=(*project.notices, *sorted(warnings)),
     )
 
 

@@ -29,12 +29,14 @@ def preload(_: None) -> None:
 class Project:
     """A project whose state is locked. `scan`, `index` and `site` are there once it was refreshed.
 
-    `altered` are the keys of pages whose files in the output are not as they were written.
+    `altered` are the keys of pages whose files in the output are not as they were written; `notices` are
+    warnings of this run, and of no other.
     """
 
     scan: Scan
     index: Index
     altered: frozenset[int] = frozenset()
+    notices: tuple[Problem, ...] = ()
 
     def __init__(self, options: SessionOptions, config: Config, database: Database, pool: WorkerPool) -> None:
         self.options = options

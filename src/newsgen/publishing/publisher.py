@@ -117,7 +117,7 @@ def _result(project: Project, plan: Plan, written: int, problems: tuple[Problem,
         written=written,
         unchanged=plan.build.pages - written,
         removed=len(plan.remove),
-        warnings=plan.build.warnings,
+        warnings=(*project.notices, *plan.build.warnings),
         problems=problems,
         explained=plan.explained,
     )

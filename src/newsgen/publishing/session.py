@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from newsgen.config import Config
+from newsgen.errors import Problem
 from newsgen.index.database import DamagedStateError, Database
 from newsgen.index.listing import list_files
 from newsgen.publishing.options import Progress, SessionOptions
@@ -22,20 +23,19 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_DAMAGED = Problem(
+    ".newsgen/state.db",
+    0,
+    0,
+    "was damaged, and is made anew",
+    "`newsgen verify` names files that are left over",
+)
 _LARGE = 8_000_000  # bytes of a state from which on a second process finds enough to do
 
 
 def is_large(state: Path) -> bool:
     """Whether there is so much in a state that processes are worth their start."""
     return state.exists() and state.stat().st_size > _LARGE
-
-
-def again_if_damaged(work: Callable[[], R]) -> R:
-    """Do work over a state, and once more over a new one if it turns out to be damaged."""
-    try:
-        return work()
-    except DamagedStateError:
-        return work()
 
 
 def in_session(
@@ -54,9 +54,17 @@ def in_session(
     Raises:
         NewsgenError: the project can't be used.
     """
+
+    def noticing(project: Project) -> R:
+        project.notices = (_DAMAGED,)
+        return work(project)
+
     options.check_content()
     with WorkerPool(options.workers) as pool:
-        return again_if_damaged(lambda: _attempt(pool, options, config, progress, work, output, full))
+        try:
+            return _attempt(pool, options, config, progress, work, output, full)
+        except DamagedStateError:
+            return _attempt(pool, options, config, progress, noticing, output, full)
 
 
 def _attempt(
