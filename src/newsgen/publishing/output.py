@@ -3,6 +3,7 @@
 import filecmp
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from os.path import isdir, lexists
@@ -15,15 +16,21 @@ from newsgen.index.database import Database
 from newsgen.index.rows import OutputRow
 
 _STAGE = ".newsgen-stage"
+STAMP = ".newsgen"
+_STAMPED = b"This folder is written by newsgen."  # the same for ever; no line end, which git may change
 _MOVE = "newsgen did not write it: move it away"
 
 
 class StagedFile(msgspec.Struct, frozen=True):
-    """A file with its size and mtime (ns); it `is_new` unless the output held these bytes already."""
+    """A file with its size and mtime (ns); it `is_new` unless the output held these bytes already.
+
+    One that is new `replaces` a file of the output if one is there.
+    """
 
     size: int
     mtime: int
     is_new: bool
+    replaces: bool = False
 
 
 class Output:
@@ -42,6 +49,8 @@ class Output:
         with self._explained(self.folder):
             shutil.rmtree(self.stage, ignore_errors=True)
             self.stage.mkdir(parents=True, exist_ok=True)
+            if not self.is_stamped:
+                _written(self._staged + STAMP, _STAMPED, replaces=False)
         try:
             yield self
         finally:
@@ -51,6 +60,18 @@ class Output:
     def is_staged(self) -> bool:
         """Whether a build that did not end has left its stage."""
         return self.stage.exists()
+
+    @property
+    def is_stamped(self) -> bool:
+        """Whether the folder says that it is newsgen's own."""
+        try:
+            return (self.folder / STAMP).read_bytes() == _STAMPED
+        except OSError:
+            return False
+
+    def holds(self, file: str) -> bool:
+        """Whether a file is there."""
+        return lexists(self._top + file) and not isdir(self._top + file)
 
     def altered(self, pages: Iterable[OutputRow]) -> frozenset[int]:
         """Which of these pages have another file than was written, or none."""
@@ -67,10 +88,11 @@ class Output:
 
     def put(self, file: str, data: bytes) -> StagedFile:
         """Stage the bytes of a file, unless it holds them already."""
-        if self._may_hold(file) and (found := self._held(file, data)):
-            return found
+        status = self._status(file) if self._may_hold(file) else None
         try:
-            return _written(self._staged + file, data)
+            if status and status.st_size == len(data) and (self.folder / file).read_bytes() == data:
+                return StagedFile(status.st_size, status.st_mtime_ns, is_new=False)
+            return _written(self._staged + file, data, replaces=status is not None)
         except OSError as error:
             raise _explained(self._top + file, error) from error
 
@@ -81,26 +103,26 @@ class Output:
             self._fresh[top] = not lexists(self._top + top)
         return not self._fresh[top]
 
-    def _held(self, file: str, data: bytes) -> StagedFile | None:
+    def _status(self, file: str) -> os.stat_result | None:
+        """The status of a file, or None if there is none."""
         try:
             status = os.stat(self._top + file)
-            if status.st_size == len(data) and (self.folder / file).read_bytes() == data:
-                return StagedFile(status.st_size, status.st_mtime_ns, is_new=False)
-        except OSError:  # it is not there, or not a file
+        except OSError:
             return None
-        return None
+        return None if stat.S_ISDIR(status.st_mode) else status
 
     def copy(self, file: str, source: Path) -> StagedFile:
         """Stage a copy of a file of whatever size, unless the bytes are there already."""
         target = self.folder / file
         with self._explained(target):
-            staged = not (target.is_file() and filecmp.cmp(target, source, shallow=False))
+            there = self._status(file) is not None
+            staged = not (there and filecmp.cmp(target, source, shallow=False))
             if staged:
                 target = self.stage / file
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
             status = target.stat()
-        return StagedFile(status.st_size, status.st_mtime_ns, staged)
+        return StagedFile(status.st_size, status.st_mtime_ns, staged, staged and there)
 
     def check(self, leaving: set[str]) -> None:
         """See that each staged file can be put into its place once those in `leaving` are gone.
@@ -129,6 +151,11 @@ class Output:
                 yield path, folder
                 if folder and isdir(self._top + path):
                     yield from self._meeting(path + "/")
+
+    def put_stamp(self) -> None:
+        """Let the folder say that it is newsgen's own, which comes before all other changes."""
+        with self._explained(self._top + STAMP), suppress(FileNotFoundError):
+            os.replace(self._staged + STAMP, self._top + STAMP)
 
     def publish(self, below: str = "") -> None:
         """Put all that is staged into its place; a whole folder at once where there is none yet."""
@@ -176,7 +203,7 @@ def _explained(path: str | Path, error: OSError) -> OutputError:
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-def _written(path: str, data: bytes) -> StagedFile:
+def _written(path: str, data: bytes, *, replaces: bool) -> StagedFile:
     """Write a file, and the folders that it needs."""
     try:
         descriptor = os.open(path, _WRITE, 0o666)
@@ -188,7 +215,7 @@ def _written(path: str, data: bytes) -> StagedFile:
         status = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    return StagedFile(status.st_size, status.st_mtime_ns, is_new=True)
+    return StagedFile(status.st_size, status.st_mtime_ns, is_new=True, replaces=replaces)
 
 
 def _make_folder(folder: str) -> None:
