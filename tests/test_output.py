@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 from conftest import BARE, MakeSite, Project, article
@@ -221,3 +222,147 @@ def test_a_folder_in_the_place_of_the_stamp(make_site: MakeSite) -> None:
     with pytest.raises(OutputError, match=r"\.newsgen: is a folder where a file must be"):
         site.build()
     assert site.tree().keys() == {f"{STAMP}/x"}
+
+
+# links
+
+
+def _elsewhere(site: Project) -> Path:
+    """A folder outside of the project, with a file that must stay."""
+    folder = site.path.parent / "tempat-lain"
+    (folder / "11").mkdir(parents=True)
+    (folder / "penting.txt").write_text("penting")
+    (folder / "index.html").write_text("penting")
+    return folder
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+@pytest.mark.parametrize("target", ["tempat-lain", "tempat-lain/penting.txt", "tiada"])
+def test_a_stage_that_is_a_link_is_taken_away_and_not_followed(make_site: MakeSite, target: str) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    folder = _elsewhere(site)
+    before = _files(folder)
+    for edit in ("satu", "dua"):
+        site.write("banjir.md", article("Banjir di Tebo", "2026-11-01 08:00", body=edit))
+        site.site.mkdir(exist_ok=True)
+        (site.site / ".newsgen-stage").symlink_to(site.path.parent / target)
+        site.build()
+        assert _files(folder) == before
+        assert site.tree() == site.clean()
+    (site.site / ".newsgen-stage").symlink_to(site.path.parent / target)
+    assert site.build().written == 0
+    assert not os.path.lexists(site.site / ".newsgen-stage")
+    assert _files(folder) == before
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_the_output_folder_may_be_a_link(make_site: MakeSite, exists: bool) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    folder = site.path.parent / "tempat-lain"
+    if exists:
+        folder.mkdir()
+    site.site.symlink_to(folder)
+    site.build()
+    assert site.tree() == site.tree(folder) == site.clean()
+    site.delete("cabai.md").build()
+    assert site.site.is_symlink()
+    assert site.tree(folder) == site.clean()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("link", ["2026", "2026/11", "2026/11/banjir-di-tebo"])
+def test_nothing_is_written_through_a_link(make_site: MakeSite, link: str, workers: int) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    folder = _elsewhere(site)
+    (site.site / link).parent.mkdir(parents=True)
+    (site.site / link).symlink_to(folder)
+    (folder / "index.html").unlink()
+    before, tree = _files(folder), site.tree()
+    for force in (False, True):
+        with pytest.raises(
+            OutputError, match=f"{re.escape(link)}: is a link to another place, where newsgen"
+        ):
+            site.build(workers=workers, force=force)
+        assert _files(folder) == before
+        assert site.tree() == tree
+    (site.site / link).unlink()
+    site.build()
+    assert site.tree() == site.clean()
+
+
+def test_nothing_is_removed_through_a_link(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM | {"lama.md": article("Berita Lama", "2018-08-02")}, templates=BARE)
+    site.build()
+    folder = site.path.parent / "tempat-lain"
+    (site.site / "2018").rename(folder)
+    (site.site / "2018").symlink_to(folder)
+    before = _files(folder)
+    site.delete("lama.md")
+    with pytest.raises(OutputError, match="site/2018: is a link to another place"):
+        site.build()
+    assert _files(folder) == before
+    (site.site / "2018").unlink()
+    site.build()
+    assert _files(folder) == before
+    assert site.tree() == site.clean()
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    site.build()
+    whole, folder = site.tree(), _elsewhere(site)
+    (folder / "salinan").write_bytes(whole["feed.xml"])
+    before = _files(folder)
+    for path, target in {"index.html": "index.html", "feed.xml": "salinan", "robots.txt": "."}.items():
+        site.drop(f"site/{path}")
+        (site.site / path).symlink_to(folder / target)
+    site.drop("site/unduhan/peta.pdf")
+    (site.site / "unduhan/peta.pdf").symlink_to(site.path / "content/unduhan/peta.pdf")
+    site.build()
+    assert site.tree() == whole
+    assert [path for path in whole if (site.site / path).is_symlink()] == []
+    assert _files(folder) == before
+    site.drop("site/unduhan/peta.pdf").delete("unduhan/peta.pdf")
+    (site.site / "unduhan/peta.pdf").symlink_to(folder)
+    site.build()
+    assert site.tree() == site.clean()
+    assert _files(folder) == before
+
+
+def test_a_foreign_link_is_not_replaced(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    folder = _elsewhere(site)
+    site.site.mkdir()
+    (site.site / "index.html").symlink_to(folder / "index.html")
+    (site.site / "feed.xml").symlink_to(folder / "tiada")
+    assert refused(site) == ["feed.xml", "index.html"]
+    assert (site.site / "feed.xml").is_symlink()
+
+
+@pytest.mark.parametrize("link", [".newsgen", ".newsgen/state.db"])
+def test_the_state_may_stand_elsewhere(make_site: MakeSite, link: str) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    site.build()
+    target = site.path.parent / "tempat-lain"
+    (site.path / link).rename(target)
+    (site.path / link).symlink_to(target)
+    assert site.build().written == 0
+    site.delete("cabai.md").build()
+    assert (site.path / link).is_symlink()
+    assert site.tree() == site.clean()
+
+
+def test_a_state_that_is_a_link_to_something_else(make_site: MakeSite) -> None:
+    site = make_site(NEWSROOM, templates=BARE)
+    folder = _elsewhere(site)
+    before = _files(folder)
+    (site.path / ".newsgen").mkdir()
+    (site.path / ".newsgen/state.db").symlink_to(folder / "penting.txt")
+    site.build()
+    assert _files(folder) == before
+    assert site.tree() == site.clean()

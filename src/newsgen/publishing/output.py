@@ -1,4 +1,8 @@
-"""The output folder: files are staged in one of the same shape, and put into place when all are ready."""
+"""The output folder: files are staged in one of the same shape, and put into place when all are ready.
+
+The folder itself may be a link. Inside of it none is followed: one in the place of a file is replaced, one in
+the place of a folder is an error.
+"""
 
 import filecmp
 import os
@@ -14,11 +18,13 @@ import msgspec
 from newsgen.errors import OutputError, Problem
 from newsgen.index.database import Database
 from newsgen.index.rows import OutputRow
+from newsgen.symlinks import is_link
 
 _STAGE = ".newsgen-stage"
 STAMP = ".newsgen"
 _STAMPED = b"This folder is written by newsgen."  # the same for ever; no line end, which git may change
 _MOVE = "newsgen did not write it: move it away"
+_LINK = "is a link to another place, where newsgen changes nothing"
 
 
 class StagedFile(msgspec.Struct, frozen=True):
@@ -37,9 +43,9 @@ class Output:
     """Writes into one folder. Nothing in it changes before `publish`."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.stage = folder / _STAGE
-        self._top = f"{folder}/"
+        self.folder = folder.resolve() if is_link(folder) else folder
+        self.stage = self.folder / _STAGE
+        self._top = f"{self.folder}/"
         self._staged = f"{self.stage}/"
         self._fresh: dict[str, bool] = {}
 
@@ -47,35 +53,44 @@ class Output:
     def open(self) -> Iterator["Output"]:
         """Make the folder and an empty stage in it, and take the stage away at the end."""
         with self._explained(self.folder):
-            shutil.rmtree(self.stage, ignore_errors=True)
+            self._clear_stage()
             self.stage.mkdir(parents=True, exist_ok=True)
             if not self.is_stamped:
                 _written(self._staged + STAMP, _STAMPED, replaces=False)
         try:
             yield self
         finally:
+            with suppress(OSError):
+                self._clear_stage()
+
+    def _clear_stage(self) -> None:
+        """Take the stage away; where a link or a file is in its place, nothing but that."""
+        if is_link(self.stage) or self.stage.is_file():
+            self.stage.unlink()
+        else:
             shutil.rmtree(self.stage, ignore_errors=True)
 
     @property
     def is_staged(self) -> bool:
         """Whether a build that did not end has left its stage."""
-        return self.stage.exists()
+        return lexists(self.stage)
 
     @property
     def is_stamped(self) -> bool:
         """Whether the folder says that it is newsgen's own."""
+        stamp = self.folder / STAMP
         try:
-            return (self.folder / STAMP).read_bytes() == _STAMPED
+            return not is_link(stamp) and stamp.read_bytes() == _STAMPED
         except OSError:
             return False
 
     def holds(self, file: str) -> bool:
-        """Whether a file is there."""
-        return lexists(self._top + file) and not isdir(self._top + file)
+        """Whether a file is there, or a link in its place."""
+        return self._status(file) is not None
 
     def altered(self, pages: Iterable[OutputRow]) -> frozenset[int]:
         """Which of these pages have another file than was written, or none."""
-        stat, top, found = os.stat, self._top, set()
+        stat, top, found = os.lstat, self._top, set()
         for page in pages:
             try:
                 status = stat(top + page.file)
@@ -90,7 +105,7 @@ class Output:
         """Stage the bytes of a file, unless it holds them already."""
         status = self._status(file) if self._may_hold(file) else None
         try:
-            if status and status.st_size == len(data) and (self.folder / file).read_bytes() == data:
+            if status and _is_file(status, len(data)) and (self.folder / file).read_bytes() == data:
                 return StagedFile(status.st_size, status.st_mtime_ns, is_new=False)
             return _written(self._staged + file, data, replaces=status is not None)
         except OSError as error:
@@ -104,9 +119,9 @@ class Output:
         return not self._fresh[top]
 
     def _status(self, file: str) -> os.stat_result | None:
-        """The status of a file, or None if there is none."""
+        """The status of a file, or of a link in its place, or None if there is none."""
         try:
-            status = os.stat(self._top + file)
+            status = os.lstat(self._top + file)
         except OSError:
             return None
         return None if stat.S_ISDIR(status.st_mode) else status
@@ -115,8 +130,10 @@ class Output:
         """Stage a copy of a file of whatever size, unless the bytes are there already."""
         target = self.folder / file
         with self._explained(target):
-            there = self._status(file) is not None
-            staged = not (there and filecmp.cmp(target, source, shallow=False))
+            status = self._status(file)
+            there = status is not None
+            is_same = status and _is_file(status, source.stat().st_size)
+            staged = not (is_same and filecmp.cmp(target, source, shallow=False))
             if staged:
                 target = self.stage / file
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -128,19 +145,38 @@ class Output:
         """See that each staged file can be put into its place once those in `leaving` are gone.
 
         Raises:
-            OutputError: a file stands where a folder must be, or the other way round.
+            OutputError: a file stands where a folder must be, or the other way round; or a link in the place
+                of a folder that something is put into, or taken out of.
         """
-        wrong = []
+        wrong = dict.fromkeys(self._linked_folders(leaving), _LINK)
         for path, folder in self._meeting(""):
             target = self._top + path
-            if folder and not isdir(target) and path not in leaving:
-                wrong.append((path, "is a file where a folder must be"))
-            if not folder and isdir(target) and not _holds_only(self.folder / path, self.folder, leaving):
-                wrong.append((path, "is a folder where a file must be"))
+            if folder and path not in leaving:
+                if is_link(target):
+                    wrong[path] = _LINK
+                elif not isdir(target):
+                    wrong[path] = "is a file where a folder must be"
+            if (
+                not folder
+                and _is_folder(target)
+                and not _holds_only(self.folder / path, self.folder, leaving)
+            ):
+                wrong[path] = "is a folder where a file must be"
         if wrong:
             raise OutputError(
-                *(Problem(str(self.folder / path), 0, 0, what, _MOVE) for path, what in sorted(wrong))
+                *(Problem(str(self.folder / path), 0, 0, what, _MOVE) for path, what in sorted(wrong.items()))
             )
+
+    def _linked_folders(self, files: Iterable[str]) -> Iterator[str]:
+        """The folders above some files that are links."""
+        seen = {""}
+        for file in files:
+            folder = file.rpartition("/")[0]
+            while folder not in seen:
+                seen.add(folder)
+                if is_link(self._top + folder):
+                    yield folder
+                folder = folder.rpartition("/")[0]
 
     def _meeting(self, below: str) -> Iterator[tuple[str, bool]]:
         """Each staged path that meets something in the output, and whether it is a folder."""
@@ -149,7 +185,7 @@ class Output:
             if lexists(self._top + path):
                 folder = entry.is_dir(follow_symlinks=False)
                 yield path, folder
-                if folder and isdir(self._top + path):
+                if folder and _is_folder(self._top + path):
                     yield from self._meeting(path + "/")
 
     def put_stamp(self) -> None:
@@ -163,7 +199,7 @@ class Output:
             path = below + entry.name
             target = self._top + path
             with self._explained(target):
-                if entry.is_dir(follow_symlinks=False) and isdir(target):
+                if entry.is_dir(follow_symlinks=False) and _is_folder(target):
                     self.publish(path + "/")
                     continue
                 try:
@@ -178,7 +214,7 @@ class Output:
         """Delete a file, and the folders that it leaves empty."""
         path = self.folder / file
         with self._explained(path):
-            if not isdir(path):  # else somebody put a folder in its place, which is theirs
+            if not _is_folder(path):  # else somebody put a folder in its place, which is theirs
                 with suppress(NotADirectoryError):
                     path.unlink(missing_ok=True)
             for parent in path.parents:
@@ -233,9 +269,20 @@ def _write_whole(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
+def _is_folder(path: str | Path) -> bool:
+    """Whether a path is a folder, and no link to one."""
+    return isdir(path) and not is_link(path)
+
+
+def _is_file(status: os.stat_result, size: int) -> bool:
+    """Whether this is the status of a file of some size, and not of a link."""
+    return status.st_size == size and stat.S_ISREG(status.st_mode)
+
+
 def _holds_only(path: Path, top: Path, files: set[str]) -> bool:
     """Whether all files below a folder are among these, named from `top`."""
-    return all(found.relative_to(top).as_posix() in files for found in path.rglob("*") if not found.is_dir())
+    every = (found for found in path.rglob("*") if not _is_folder(found))
+    return all(found.relative_to(top).as_posix() in files for found in every)
 
 
 def altered_pages(output: str, state: str) -> frozenset[int]:
