@@ -18,6 +18,7 @@ from newsgen import config
 from newsgen.index.view import View, micros
 from newsgen.publishing.build import build
 from newsgen.publishing.options import BuildOptions, BuildResult
+from newsgen.publishing.output import STAMP
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"
@@ -110,6 +111,7 @@ class Project:
         keep_going: bool = False,
         workers: int | None = None,
         full: bool = False,
+        force: bool = False,
     ) -> BuildResult:
         moment = micros(datetime.fromisoformat(now).replace(tzinfo=WIB))
         view = View(now=moment, drafts=drafts, future=future, expired=expired)
@@ -121,6 +123,7 @@ class Project:
             keep_going=keep_going,
             workers=workers,
             full=full,
+            force=force,
         )
         settings = config.load(self.path / "newsgen.yaml", base_url=base_url)
         return build(options, settings, lambda stage, done, all_: None)
@@ -155,6 +158,10 @@ class Project:
     def tree(self, output: Path | None = None) -> dict[str, bytes]:
         """Path and bytes of every file in the output."""
         return {path: file.read_bytes() for path, file in self._files(output)}
+
+    def pages(self, output: Path | None = None) -> dict[str, bytes]:
+        """Path and bytes of every file in the output but for newsgen's stamp, which is at no address."""
+        return {path: data for path, data in self.tree(output).items() if path != STAMP}
 
     def snapshot(self) -> dict[str, tuple[bytes, int]]:
         """Path, bytes and mtime of every file in the output."""

@@ -39,7 +39,7 @@ def build(site: Project, *arguments: str, epoch: str = EPOCH) -> Result:
 def test_build_ends_with_one_summary_line(make_site: MakeSite) -> None:
     site = make_site(GOOD)
     first, again = build(site), build(site)
-    pages = str(len(site.tree()))
+    pages = str(len(site.pages()))
     assert (first.exit_code, first.stderr, first.stdout.count("\n")) == (0, "", 1)
     found = re.fullmatch(SUMMARY + "\n", first.stdout)
     assert found
@@ -106,6 +106,18 @@ def test_keep_going(make_site: MakeSite) -> None:
     assert 'error: content/d.md:3:7: date: "tiada" is not a date' in done.stderr
     assert re.match(SUMMARY, done.stdout)
     assert "/2026/11/berita-a/" in site.urls()
+
+
+def test_force(make_site: MakeSite) -> None:
+    site = make_site(GOOD).put("site/index.html", "<p>Situs lama</p>")
+    for options in ((), ("--keep-going",)):
+        done = build(site, *options)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "--force` overwrite them)" in done.stderr
+        assert f"error: {site.site / 'index.html'}: newsgen did not write it\n" in done.stderr
+        assert site.read("/") == "<p>Situs lama</p>"
+    assert build(site, "--force").exit_code == 0
+    assert site.tree() == site.clean()
 
 
 def test_all_errors_are_told_at_once(make_site: MakeSite) -> None:

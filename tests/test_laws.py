@@ -314,7 +314,7 @@ class Newsroom(RuleBasedStateMachine):
     @precondition(lambda self: self.project.site.is_dir())
     @rule(place=st.integers(0, 100), harm=st.sampled_from(("append", "same size", "delete", "all")))
     def tamper(self, place: int, harm: str) -> None:
-        files = [file for file in sorted(self.project.site.rglob("*")) if file.is_file()]
+        files = [self.project.site / path for path in self.project.pages()]  # without a stamp none is ours
         if not files:
             return
         file = files[place % len(files)]

@@ -58,7 +58,7 @@ def url_of(root: str, file: str) -> str:
 
 
 def assert_served_equals_built(site: Project, preview: PreviewSite) -> None:
-    root, tree = site.root, site.tree()
+    root, tree = site.root, site.pages()
     for file, data in tree.items():
         answer = preview.answer(url_of(root, file))
         assert (answer.problems, answer.status) in (((), 200), ((), 302)), file

@@ -13,6 +13,7 @@ from newsgen.cli import main
 from newsgen.index import order_state
 from newsgen.index.database import Database
 from newsgen.index.order import Order
+from newsgen.publishing.output import STAMP
 
 FILES: dict[str, str | bytes] = {
     "a.md": article("Berita A", "2026-11-01", tags=["Kota"], categories=["Daerah"], body="Isi.\n\nLagi."),
@@ -133,9 +134,11 @@ def test_verify_compares_byte_for_byte(make_site: MakeSite) -> None:
     (site.site / "2026/11/berita-a/index.html").write_text("rusak")
     (site.site / "tag/kota/index.html").unlink()
     (site.site / "milik-orang.txt").write_text("x")
+    (site.site / STAMP).unlink()
     code, said = verify(site)
     assert code == 1
     assert set(said.splitlines()) == {
+        "missing: .newsgen",
         "missing: tag/kota/index.html",
         "differs: 2026/11/berita-a/index.html",
         "not newsgen's: milik-orang.txt",

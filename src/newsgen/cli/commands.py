@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 @shared_options("project", "output", "base_url", "drafts", "future", "expired", "strict", "as_json")
 @click.option("--keep-going", is_flag=True, help="Leave broken articles out, list them, and exit with 1.")
 @click.option("--full", is_flag=True, help="Read and render everything anew, whatever the state holds.")
+@click.option("--force", is_flag=True, help="Overwrite files in the output that newsgen did not write.")
 @click.option("--explain", metavar="URL", default="", help="Say why the page at this address is written.")
-def build(options: SharedOptions, keep_going: bool, full: bool, explain: str) -> None:
+def build(options: SharedOptions, keep_going: bool, full: bool, force: bool, explain: str) -> None:
     """Build the site."""
     from newsgen.publishing.build import build as run
     from newsgen.publishing.options import BuildOptions
@@ -32,6 +33,7 @@ def build(options: SharedOptions, keep_going: bool, full: bool, explain: str) ->
         strict=options.strict,
         keep_going=keep_going,
         full=full,
+        force=force,
         explain=explain,
     )
     with ProgressBar() as progress:

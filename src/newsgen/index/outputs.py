@@ -35,6 +35,17 @@ class Outputs:
         query = "SELECT file FROM outputs WHERE output = ? AND key = ?"
         return [row[0] for row in self._db.execute(query, (output, key))]
 
+    def key_at(self, output: str, file: str) -> int | None:
+        """The page that was written at a file, or None if none was."""
+        query = "SELECT key FROM outputs WHERE output = ? AND file = ?"
+        row = self._db.execute(query, (output, file)).fetchone()
+        return row[0] if row else None
+
+    def knows(self, output: str) -> bool:
+        """Whether anything was written into an output folder."""
+        query = "SELECT 1 FROM outputs WHERE output = ? LIMIT 1"
+        return self._db.execute(query, (output,)).fetchone() is not None
+
     def keys_at(self, output: str, file: str) -> set[int]:
         """The pages written at a file, at one of its folders, or below it as if it were a folder."""
         query = "SELECT key FROM outputs WHERE output = ? AND file = ?"

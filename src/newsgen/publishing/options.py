@@ -43,13 +43,15 @@ class SessionOptions(msgspec.Struct, frozen=True, kw_only=True):
 class BuildOptions(SessionOptions, frozen=True, kw_only=True):
     """What a build is asked for. `strict` lets warnings fail it, `keep_going` leaves broken articles out.
 
-    `full` makes all anew, whatever is remembered. `explain` is an address: why its page is written is said.
+    `full` makes all anew, whatever is remembered. `force` overwrites files in the output that newsgen did not
+    write. `explain` is an address: why its page is written is said.
     """
 
     output: Path
     strict: bool = False
     keep_going: bool = False
     full: bool = False
+    force: bool = False
     explain: str = ""
 
 

@@ -1,8 +1,13 @@
-"""The output folder: files are staged in one of the same shape, and put into place when all are ready."""
+"""The output folder: files are staged in one of the same shape, and put into place when all are ready.
+
+The folder itself may be a link. Inside of it none is followed: one in the place of a file is replaced, one in
+the place of a folder is an error.
+"""
 
 import filecmp
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from os.path import isdir, lexists
@@ -13,26 +18,34 @@ import msgspec
 from newsgen.errors import OutputError, Problem
 from newsgen.index.database import Database
 from newsgen.index.rows import OutputRow
+from newsgen.symlinks import is_link
 
 _STAGE = ".newsgen-stage"
+STAMP = ".newsgen"
+_STAMPED = b"This folder is written by newsgen."  # the same for ever; no line end, which git may change
 _MOVE = "newsgen did not write it: move it away"
+_LINK = "is a link to another place, where newsgen changes nothing"
 
 
 class StagedFile(msgspec.Struct, frozen=True):
-    """A file with its size and mtime (ns); it `is_new` unless the output held these bytes already."""
+    """A file with its size and mtime (ns); it `is_new` unless the output held these bytes already.
+
+    One that is new `replaces` a file of the output if one is there.
+    """
 
     size: int
     mtime: int
     is_new: bool
+    replaces: bool = False
 
 
 class Output:
     """Writes into one folder. Nothing in it changes before `publish`."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.stage = folder / _STAGE
-        self._top = f"{folder}/"
+        self.folder = folder.resolve() if is_link(folder) else folder
+        self.stage = self.folder / _STAGE
+        self._top = f"{self.folder}/"
         self._staged = f"{self.stage}/"
         self._fresh: dict[str, bool] = {}
 
@@ -40,21 +53,44 @@ class Output:
     def open(self) -> Iterator["Output"]:
         """Make the folder and an empty stage in it, and take the stage away at the end."""
         with self._explained(self.folder):
-            shutil.rmtree(self.stage, ignore_errors=True)
+            self._clear_stage()
             self.stage.mkdir(parents=True, exist_ok=True)
+            if not self.is_stamped:
+                _written(self._staged + STAMP, _STAMPED, replaces=False)
         try:
             yield self
         finally:
+            with suppress(OSError):
+                self._clear_stage()
+
+    def _clear_stage(self) -> None:
+        """Take the stage away; where a link or a file is in its place, nothing but that."""
+        if is_link(self.stage) or self.stage.is_file():
+            self.stage.unlink()
+        else:
             shutil.rmtree(self.stage, ignore_errors=True)
 
     @property
     def is_staged(self) -> bool:
         """Whether a build that did not end has left its stage."""
-        return self.stage.exists()
+        return lexists(self.stage)
+
+    @property
+    def is_stamped(self) -> bool:
+        """Whether the folder says that it is newsgen's own."""
+        stamp = self.folder / STAMP
+        try:
+            return not is_link(stamp) and stamp.read_bytes() == _STAMPED
+        except OSError:
+            return False
+
+    def holds(self, file: str) -> bool:
+        """Whether a file is there, or a link in its place."""
+        return self._status(file) is not None
 
     def altered(self, pages: Iterable[OutputRow]) -> frozenset[int]:
         """Which of these pages have another file than was written, or none."""
-        stat, top, found = os.stat, self._top, set()
+        stat, top, found = os.lstat, self._top, set()
         for page in pages:
             try:
                 status = stat(top + page.file)
@@ -67,10 +103,11 @@ class Output:
 
     def put(self, file: str, data: bytes) -> StagedFile:
         """Stage the bytes of a file, unless it holds them already."""
-        if self._may_hold(file) and (found := self._held(file, data)):
-            return found
+        status = self._status(file) if self._may_hold(file) else None
         try:
-            return _written(self._staged + file, data)
+            if status and _is_file(status, len(data)) and (self.folder / file).read_bytes() == data:
+                return StagedFile(status.st_size, status.st_mtime_ns, is_new=False)
+            return _written(self._staged + file, data, replaces=status is not None)
         except OSError as error:
             raise _explained(self._top + file, error) from error
 
@@ -81,44 +118,65 @@ class Output:
             self._fresh[top] = not lexists(self._top + top)
         return not self._fresh[top]
 
-    def _held(self, file: str, data: bytes) -> StagedFile | None:
+    def _status(self, file: str) -> os.stat_result | None:
+        """The status of a file, or of a link in its place, or None if there is none."""
         try:
-            status = os.stat(self._top + file)
-            if status.st_size == len(data) and (self.folder / file).read_bytes() == data:
-                return StagedFile(status.st_size, status.st_mtime_ns, is_new=False)
-        except OSError:  # it is not there, or not a file
+            status = os.lstat(self._top + file)
+        except OSError:
             return None
-        return None
+        return None if stat.S_ISDIR(status.st_mode) else status
 
     def copy(self, file: str, source: Path) -> StagedFile:
         """Stage a copy of a file of whatever size, unless the bytes are there already."""
         target = self.folder / file
         with self._explained(target):
-            staged = not (target.is_file() and filecmp.cmp(target, source, shallow=False))
+            status = self._status(file)
+            there = status is not None
+            is_same = status and _is_file(status, source.stat().st_size)
+            staged = not (is_same and filecmp.cmp(target, source, shallow=False))
             if staged:
                 target = self.stage / file
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
             status = target.stat()
-        return StagedFile(status.st_size, status.st_mtime_ns, staged)
+        return StagedFile(status.st_size, status.st_mtime_ns, staged, staged and there)
 
     def check(self, leaving: set[str]) -> None:
         """See that each staged file can be put into its place once those in `leaving` are gone.
 
         Raises:
-            OutputError: a file stands where a folder must be, or the other way round.
+            OutputError: a file stands where a folder must be, or the other way round; or a link in the place
+                of a folder that something is put into, or taken out of.
         """
-        wrong = []
+        wrong = dict.fromkeys(self._linked_folders(leaving), _LINK)
         for path, folder in self._meeting(""):
             target = self._top + path
-            if folder and not isdir(target) and path not in leaving:
-                wrong.append((path, "is a file where a folder must be"))
-            if not folder and isdir(target) and not _holds_only(self.folder / path, self.folder, leaving):
-                wrong.append((path, "is a folder where a file must be"))
+            if folder and path not in leaving:
+                if is_link(target):
+                    wrong[path] = _LINK
+                elif not isdir(target):
+                    wrong[path] = "is a file where a folder must be"
+            if (
+                not folder
+                and _is_folder(target)
+                and not _holds_only(self.folder / path, self.folder, leaving)
+            ):
+                wrong[path] = "is a folder where a file must be"
         if wrong:
             raise OutputError(
-                *(Problem(str(self.folder / path), 0, 0, what, _MOVE) for path, what in sorted(wrong))
+                *(Problem(str(self.folder / path), 0, 0, what, _MOVE) for path, what in sorted(wrong.items()))
             )
+
+    def _linked_folders(self, files: Iterable[str]) -> Iterator[str]:
+        """The folders above some files that are links."""
+        seen = {""}
+        for file in files:
+            folder = file.rpartition("/")[0]
+            while folder not in seen:
+                seen.add(folder)
+                if is_link(self._top + folder):
+                    yield folder
+                folder = folder.rpartition("/")[0]
 
     def _meeting(self, below: str) -> Iterator[tuple[str, bool]]:
         """Each staged path that meets something in the output, and whether it is a folder."""
@@ -127,8 +185,13 @@ class Output:
             if lexists(self._top + path):
                 folder = entry.is_dir(follow_symlinks=False)
                 yield path, folder
-                if folder and isdir(self._top + path):
+                if folder and _is_folder(self._top + path):
                     yield from self._meeting(path + "/")
+
+    def put_stamp(self) -> None:
+        """Let the folder say that it is newsgen's own, which comes before all other changes."""
+        with self._explained(self._top + STAMP), suppress(FileNotFoundError):
+            os.replace(self._staged + STAMP, self._top + STAMP)
 
     def publish(self, below: str = "") -> None:
         """Put all that is staged into its place; a whole folder at once where there is none yet."""
@@ -136,7 +199,7 @@ class Output:
             path = below + entry.name
             target = self._top + path
             with self._explained(target):
-                if entry.is_dir(follow_symlinks=False) and isdir(target):
+                if entry.is_dir(follow_symlinks=False) and _is_folder(target):
                     self.publish(path + "/")
                     continue
                 try:
@@ -151,7 +214,7 @@ class Output:
         """Delete a file, and the folders that it leaves empty."""
         path = self.folder / file
         with self._explained(path):
-            if not isdir(path):  # else somebody put a folder in its place, which is theirs
+            if not _is_folder(path):  # else somebody put a folder in its place, which is theirs
                 with suppress(NotADirectoryError):
                     path.unlink(missing_ok=True)
             for parent in path.parents:
@@ -176,7 +239,7 @@ def _explained(path: str | Path, error: OSError) -> OutputError:
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-def _written(path: str, data: bytes) -> StagedFile:
+def _written(path: str, data: bytes, *, replaces: bool) -> StagedFile:
     """Write a file, and the folders that it needs."""
     try:
         descriptor = os.open(path, _WRITE, 0o666)
@@ -188,7 +251,7 @@ def _written(path: str, data: bytes) -> StagedFile:
         status = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    return StagedFile(status.st_size, status.st_mtime_ns, is_new=True)
+    return StagedFile(status.st_size, status.st_mtime_ns, is_new=True, replaces=replaces)
 
 
 def _make_folder(folder: str) -> None:
@@ -206,9 +269,20 @@ def _write_whole(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
+def _is_folder(path: str | Path) -> bool:
+    """Whether a path is a folder, and no link to one."""
+    return isdir(path) and not is_link(path)
+
+
+def _is_file(status: os.stat_result, size: int) -> bool:
+    """Whether this is the status of a file of some size, and not of a link."""
+    return status.st_size == size and stat.S_ISREG(status.st_mode)
+
+
 def _holds_only(path: Path, top: Path, files: set[str]) -> bool:
     """Whether all files below a folder are among these, named from `top`."""
-    return all(found.relative_to(top).as_posix() in files for found in path.rglob("*") if not found.is_dir())
+    every = (found for found in path.rglob("*") if not _is_folder(found))
+    return all(found.relative_to(top).as_posix() in files for found in every)
 
 
 def altered_pages(output: str, state: str) -> frozenset[int]:

@@ -35,13 +35,17 @@ class WriterSettings(msgspec.Struct, frozen=True):
 
 
 class WrittenPage(msgspec.Struct, frozen=True, array_like=True):
-    """A page that was rendered: size and mtime (ns) of its file; not `staged` if that held it already."""
+    """A page that was rendered: size and mtime (ns) of its file; not `staged` if that held it already.
+
+    One that is staged `replaces` a file of the output if one is there.
+    """
 
     key: int
     file: str
     size: int
     mtime: int
     staged: bool
+    replaces: bool
 
 
 class Batch(msgspec.Struct, frozen=True, array_like=True):
@@ -76,7 +80,7 @@ class PageWriter:
             staged = self.output.copy(file, self.site.renderer.file(page))
         else:
             staged = self.output.put(file, self.site.render(page))
-        return WrittenPage(key, file, staged.size, staged.mtime, staged.is_new)
+        return WrittenPage(key, file, staged.size, staged.mtime, staged.is_new, staged.replaces)
 
 
 def write_pages(

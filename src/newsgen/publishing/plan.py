@@ -97,6 +97,15 @@ class BuildRecord:
         """Note that from now on the folder is being changed."""
         self.database.values.put(f"published {self.folder}", b"")
 
+    @property
+    def is_stamped(self) -> bool:
+        """Whether the folder was given its stamp."""
+        return bool(self.database.values.get(f"stamped {self.folder}"))
+
+    def stamped(self) -> None:
+        """Note that the folder has its stamp."""
+        self.database.values.put(f"stamped {self.folder}", b"1")
+
     def put(self, build: LastBuild, fingerprints: Fingerprints | None) -> None:
         if fingerprints is not None:
             rows = np.empty(len(fingerprints.keys), _ROW)

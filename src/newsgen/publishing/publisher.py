@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from newsgen.errors import ContentError, PageError, Problem
+from newsgen.errors import ContentError, OutputError, PageError, Problem
 from newsgen.index.rows import OutputRow
 from newsgen.publishing.failures import causes, failure, reported
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
+from newsgen.publishing.ownership import Ownership, overwriting
 from newsgen.publishing.page_writer import PageWriter, WriterSettings, WrittenPage, render_images, write_pages
 from newsgen.publishing.plan import BuildRecord, Plan, make_plan
 from newsgen.publishing.project import Project
@@ -49,7 +50,13 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
     project.database.shrink()
     release_memory()
     output = Output(options.output)
-    is_needed = plan.write or plan.remove or plan.fingerprints is not None or output.is_staged
+    is_needed = (
+        plan.write
+        or plan.remove
+        or plan.fingerprints is not None
+        or output.is_staged
+        or not output.is_stamped
+    )
     written = _carry_out(project, options, plan, record, output, progress) if is_needed else 0
     project.pool.close()  # the last to close the database puts its log away
     return _result(project, plan, written, tuple(problems))
@@ -67,6 +74,7 @@ def _carry_out(
 
     Raises:
         PageError, TemplateError: with all that went wrong; nothing in the output has changed.
+        OutputError: files would be overwritten that newsgen did not write; nothing has changed.
     """
     site, pool, database = project.site, project.pool, project.database
     settings = WriterSettings(
@@ -78,10 +86,12 @@ def _carry_out(
         site.stamp,
     )
     rendered, written, failed = 0, 0, Counter[Problem | str]()
+    ownership = Ownership(record, output, project.altered)
     render_images(pool, site, plan.images)
     with output.open(), pool.stopping_on_error():
         for batch in write_pages(pool, settings, PageWriter(site, output), plan.write):
             failed.update(batch.failed)
+            ownership.judge(page.file for page in batch.pages if page.replaces)
             database.outputs.put(_row(record.folder, page) for page in batch.pages)
             written += sum(page.staged for page in batch.pages)
             rendered += len(batch.pages)
@@ -89,10 +99,15 @@ def _carry_out(
         if failed:
             raise failure(reported(causes(failed), options.state_file.parent))
         pool.check_interrupt()
+        ownership.judge(file for file in plan.remove if output.holds(file))
+        if ownership.foreign and not options.force:
+            raise OutputError(*overwriting(options.output, ownership.foreign))
         output.check(set(plan.remove))
         if written or plan.remove:  # what is about to change is recorded first, for the build after a kill
             record.interrupted()
             database.commit()
+        output.put_stamp()
+        record.stamped()
         for file in plan.remove:
             output.remove(file)
         output.publish()
