@@ -15,7 +15,7 @@ import yaml
 from conftest import CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
-from newsgen.errors import TemplateError
+from newsgen.errors import ConfigError, TemplateError
 from newsgen.rendering.layout import accent_style, policy
 from newsgen.rendering.theme import Theme, default_folder
 
@@ -329,3 +329,37 @@ def test_a_cache_that_cannot_be_written_costs_only_time(own: Path, tmp_path: Pat
     theme = Theme(own, "id", tmp_path / "cache")
     (tmp_path / "cache").rmdir()
     assert theme.render("latest.html") == "satu"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (b"latest: " + b"[" * 5000, ["1:1008: it is nested too deeply"]),
+        (b'home: Depan\nlatest: "\\uD800"\n', ["2:10: `\\uD800` is no character"]),
+        (b"home: A\nlatest: Kabar: terkini\n", ["2:14: YAML"]),
+        (b"home: Caf\xe9\n", ["is not UTF-8"]),
+        (b"- Terkini\n", ["1:1: expected lines of `word: text`"]),
+        (b"home: A\nlatest: [B]\nhome: C\nlates: D\npage_n: '{judul}'\n", [
+            "2:1: expected `word: text`", "3:1: `home` is given twice", "4:1: unknown word `lates`",
+            "5:1: page_n: a placeholder",
+        ]),
+    ],
+    ids=range(6),
+)  # fmt: skip
+def test_mistakes_in_words_are_told_with_their_place(own: Path, text: bytes, places: list[str]) -> None:
+    (own / "words").mkdir()
+    (own / "words/id.yaml").write_bytes(text)
+    with pytest.raises(ConfigError) as caught:
+        _ = Theme(own, "id").words
+    found = [
+        str(problem).removeprefix("templates/words/id.yaml:").strip() for problem in caught.value.problems
+    ]
+    assert len(found) == len(places)
+    assert [message[: len(place)] for message, place in zip(found, places, strict=True)] == places
+
+
+@pytest.mark.parametrize("text", [b"", b"# nanti\n", b"\xef\xbb\xbfhome: Depan\n"])
+def test_a_file_of_words_may_be_empty(own: Path, text: bytes) -> None:
+    (own / "words").mkdir()
+    (own / "words/id.yaml").write_bytes(text)
+    assert Theme(own, "id").words.home in ("Beranda", "Depan")

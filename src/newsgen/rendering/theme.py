@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 from newsgen.revision import revision
+from newsgen.yaml_nodes import YamlError, compose, is_empty, place
 
 _FRAGMENTS = (
     "ads/in_article.html",
@@ -275,20 +276,36 @@ def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
     """The words of a file, checked against newsgen's own words (`known`; empty for newsgen's own file)."""
     shown = f"templates/words/{file.name}"
     try:
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        words = yaml.load(file.read_text("utf-8"), Loader=loader) or {}  # noqa: S506 - only strings
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(shown, 0, 0, f"can't be read: {error}")) from None
-    if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
-        raise ConfigError(Problem(shown, 0, 0, "expected lines of `word: text`"))
+        root = compose(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigError(Problem(shown, 0, 0, "is not UTF-8", "save it as UTF-8")) from None
+    except YamlError as error:
+        hint = error.hint or "put the text in quotes"
+        raise ConfigError(Problem(shown, *error.place, error.reason, hint)) from None
+    words: dict[str, str] = {}
     problems = []
-    for key, text in words.items():
-        if known and key not in known:
-            problems.append(Problem(shown, 0, 0, f"unknown word `{key}`", nearest(key, known)))
-        elif known and set(_PLACEHOLDER.findall(text)) - set(_PLACEHOLDER.findall(known[key])):
-            problems.append(
-                Problem(shown, 0, 0, f"{key}: a placeholder that newsgen does not fill", known[key])
-            )
+    for key, text in _pairs(root, shown):
+        at = (shown, *place(key))
+        if not (isinstance(key, yaml.ScalarNode) and isinstance(text, yaml.ScalarNode)):
+            problems.append(Problem(*at, "expected `word: text`", "put the text in quotes"))
+        elif key.value in words:
+            problems.append(Problem(*at, f"`{key.value}` is given twice", "keep one of them"))
+        elif known and key.value not in known:
+            problems.append(Problem(*at, f"unknown word `{key.value}`", nearest(key.value, known)))
+        else:
+            words[key.value] = text.value
+            own = known[key.value] if known else text.value
+            if set(_PLACEHOLDER.findall(text.value)) - set(_PLACEHOLDER.findall(own)):
+                message = f"{key.value}: a placeholder that newsgen does not fill"
+                problems.append(Problem(*at, message, own))
     if problems:
         raise ConfigError(*problems)
-    return dict(words)
+    return words
+
+
+def _pairs(root: yaml.Node | None, shown: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    if root is None or is_empty(root):
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigError(Problem(shown, *place(root), "expected lines of `word: text`"))
+    return list(root.value)
