@@ -16,6 +16,7 @@ from conftest import CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
 from newsgen.errors import ConfigError, TemplateError
+from newsgen.publishing.settings import contrast
 from newsgen.rendering.layout import accent_style, policy
 from newsgen.rendering.theme import Theme, default_folder
 
@@ -363,3 +364,48 @@ def test_a_file_of_words_may_be_empty(own: Path, text: bytes) -> None:
     (own / "words").mkdir()
     (own / "words/id.yaml").write_bytes(text)
     assert Theme(own, "id").words.home in ("Beranda", "Depan")
+
+
+def test_a_file_that_nothing_uses_is_named_with_its_nearest(own: Path) -> None:
+    includes = {
+        "ads/top.html": '{% include "partials/iklan.html" %}',
+        "partials/iklan.html": '{% import "partials/macro.html" as m %}',
+        "partials/macro.html": "",
+        "article.html": '{% extends "dasar.html" %}',
+        "dasar.html": "",
+    }
+    unused = {
+        "ads/sidbar.html": "did you mean `ads/sidebar.html`?",
+        "artcle.html": "did you mean `article.html`?",
+        "lama/xyzzy.html": "include it in a template, or delete it",
+        "lama/zzz.html": "include it in a template, or delete it",
+        "logo-koran.png": "what pages load is in assets/",
+        "masthead.html": "did you mean `partials/masthead.html`?",
+        "robot.txt": "did you mean `robots.txt`?",
+        "style.css": "did you mean `assets/style.css`?",
+        "words/jv.yaml": "did you mean `words/id.yaml`?",
+    }
+    others = ("assets/lain.css", "README.md", ".git/x.html", "words/en.yaml", "page.html~", "fonts/LICENSE")
+    for name in (*includes, *unused, *others):
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(includes.get(name, ""), "utf-8")
+    (own / "lama/zzz.html").write_text('{% include "lama/xyzzy.html" %}', "utf-8")
+    told = {problem.path.removeprefix("templates/"): problem.hint for problem in Theme(own, "id").unused()}
+    assert told == unused
+
+
+def test_a_name_that_is_known_at_run_time_only_may_be_that_of_any_template(own: Path) -> None:
+    (own / "page.html").write_text("{% include page.slug ~ '.html' %}", "utf-8")
+    (own / "redaksi.html").write_text("", "utf-8")
+    (own / "styel.css").write_text("", "utf-8")
+    assert [problem.path for problem in Theme(own, "id").unused()] == ["templates/styel.css"]
+
+
+def test_no_accent_is_lost_in_the_dark() -> None:
+    style = (default_folder() / "assets" / "style.css").read_text("utf-8")
+    (share,) = {int(part) / 100 for part in re.findall(r"var\(--accent\) (\d+)%", style)}
+    grey = round(
+        255 * ((1.055 * ((1 - share) ** 3) ** (1 / 2.4)) - 0.055)
+    )  # black, mixed with white in Oklab
+    backgrounds = re.findall(r"--(?:paper|box): (#\w+)", style)[2:4]
+    assert all(contrast(f"#{grey:02x}{grey:02x}{grey:02x}", background) >= 3 for background in backgrounds)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ import msgspec
 
 from newsgen.errors import ConfigError, Problem
 from newsgen.yaml_nodes import Place
-from newsgen.yaml_values import Decoded, KeyPath, Places, decode
+from newsgen.yaml_values import Decoded, KeyPath, decode
 
 # A permalink with `x` for each field.
 _PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)
@@ -107,7 +108,7 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
     Raises:
         ConfigError: with all that is wrong, each with line, column and what to write instead.
     """
-    decoded = _decode(path)
+    decoded = read(path)
     values, places = decoded.values, decoded.places
     if base_url is not None:
         values["base_url"] = base_url
@@ -123,9 +124,11 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
     return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
 
 
-def places(path: Path) -> Places:
-    """The place of each key and item in a file of settings that can be read."""
-    return _decode(path).places
+def written(path: Path) -> tuple[bytes, list[str]]:
+    """What all warnings about settings depend on: the bytes of the file, and which are named much like it."""
+    with suppress(OSError):
+        return path.read_bytes(), misnamed(path)
+    return b"", []
 
 
 def misnamed(path: Path) -> list[str]:
@@ -138,7 +141,12 @@ def misnamed(path: Path) -> list[str]:
         return []
 
 
-def _decode(path: Path) -> Decoded:
+def read(path: Path) -> Decoded:
+    """The settings that a file has, as far as they are of the right kind.
+
+    Raises:
+        ConfigError: it can't be read.
+    """
     name = path.name
     try:
         text = path.read_text("utf-8-sig")

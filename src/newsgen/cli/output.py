@@ -134,7 +134,9 @@ def _is_in_content(problem: Problem) -> bool:
     """Whether the path is that of an article's file, which is relative to `content/`."""
     from newsgen.content.reader import is_article_file
 
-    return is_article_file(problem.path) and not Path(problem.path).is_absolute()
+    path = problem.path
+    is_elsewhere = path.startswith("templates/") or Path(path).is_absolute()
+    return is_article_file(path) and not is_elsewhere
 
 
 def _grouped(warnings: Iterable[Problem]) -> list[Problem]:

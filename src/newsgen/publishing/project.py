@@ -60,7 +60,10 @@ class Project:
 
     def update_index(self, order: Order | None = None) -> None:
         """Bring the index up to the scan; `order` is the one of the last update, if that is at hand."""
-        self.index = indexing.update(self.database, self.config, self.options.view, self.scan, order)
+        options = self.options
+        self.index = indexing.update(
+            self.database, options.content, self.config, options.view, self.scan, order
+        )
 
     def settle(self) -> None:
         """Work out which stories are related, for what changed since that was done last."""

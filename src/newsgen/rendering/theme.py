@@ -1,7 +1,7 @@
 """The theme: templates, words and assets; files of the newsroom override those of newsgen."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -173,6 +173,28 @@ class Theme:
                 digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
         return digest.digest()
 
+    def unused(self) -> Iterator[Problem]:
+        """The newsroom's files that stand for none of newsgen's, and that no template includes."""
+        own, default = self.folders[0], self.folders[-1]
+        known = set(_files(default))
+        strange = [name for name in _files(own) if name not in known and not _may_be_anything(name)]
+        used = self._reached(known) if strange else known
+        for name in strange:
+            if name not in used:
+                hint = nearest(name, known) or _nearest_place(name, known)
+                yield Problem(f"templates/{name}", 0, 0, "newsgen does not use this file", hint)
+
+    def _reached(self, names: Iterable[str]) -> set[str]:
+        """These files, and the templates that those among them may include or extend."""
+        wanted, seen = set(names), set[str]()
+        while wanted:
+            current = wanted.pop()
+            seen.add(current)
+            if _is_template(current):
+                with suppress(jinja2.TemplateNotFound):  # reported when it is rendered
+                    wanted |= self.source(current)[1] - seen
+        return seen
+
     @cached_property
     def words(self) -> SimpleNamespace:
         """The interface words of the site's language; the newsroom's file overrides single words."""
@@ -257,6 +279,26 @@ def _bytecode_cache(folder: Path | None, version: str) -> _BytecodeCache | None:
     except OSError:  # a read-only project can be built elsewhere
         return None
     return _BytecodeCache(folder, version)
+
+
+def _files(folder: Path) -> list[str]:
+    """The files of a theme, sorted, without those that are hidden."""
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    return sorted(file.as_posix() for file in files if not any(part[0] == "." for part in file.parts))
+
+
+def _may_be_anything(name: str) -> bool:
+    """Whether a file is published whatever its name is, or is a note of the newsroom to itself."""
+    return name.startswith("assets/") or name.lower().endswith((".md", "license", "readme", "~"))
+
+
+def _nearest_place(name: str, known: Iterable[str]) -> str:
+    """A hint for a file that may only be in the wrong folder."""
+    base = name.rpartition("/")[2]
+    places = [other for other in known if other.rpartition("/")[2] == base]
+    if places:
+        return f"did you mean `{min(places)}`?"
+    return "include it in a template, or delete it" if _is_template(name) else "what pages load is in assets/"
 
 
 def _is_template(name: str) -> bool:
