@@ -108,10 +108,38 @@ def test_keep_going(make_site: MakeSite) -> None:
     assert "/2026/11/berita-a/" in site.urls()
 
 
+def test_keep_going_counts_what_it_leaves_out_as_errors_alone(make_site: MakeSite) -> None:
+    site = make_site(
+        GOOD
+        | {
+            "c.md": article("Berita A", "2026-11-01"),
+            "d.md": article("Berita A", "2026-11-01", image="tiada.jpg", aliases=["/lama/"]),
+            "e.md": article("Konsep", "2026-11-01", status="draft"),
+            "f.md": "---\ntitle: F\ndate: tiada\ntags: [\n---\n",
+            "g.md": article("Berita G", "2026-11-01", image="tiada.jpg", aliases=["/lama /", "/lama/"]),
+        }
+    )
+    for _ in range(2):
+        done = build(site, "--keep-going")
+        assert re.match("3 articles, .*; 1 article not shown", done.stdout)
+        errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+        files = {line.split(":")[1] for line in errors}
+        assert done.stderr.endswith(f"\n{len(errors)} errors in {len(files)} files\n")
+        assert len(files) == 4
+    site.delete("d.md").delete("f.md").delete("g.md")
+    done = build(site, "--keep-going")
+    assert done.stderr.endswith("\n1 error in 1 file\n")
+    assert re.match("2 articles, .*; 1 article not shown", done.stdout)
+    site.write("c.md", "rusak")
+    assert re.match("2 articles, .*; 1 article not shown", build(site, "--keep-going").stdout)
+    site.write("c.md", article("Berita C", "2026-11-01"))
+    assert re.match("3 articles, .*; 1 article not shown", build(site).stdout)
+
+
 def test_all_errors_are_told_at_once(make_site: MakeSite) -> None:
     done = build(make_site(GOOD | {f"{n}.md": "rusak" for n in range(5)}))
     assert done.stderr.count("there is no front matter") == 5
-    assert done.stderr.endswith("5 errors; the site is as it was\n")
+    assert done.stderr.endswith("5 errors in 5 files; the site is as it was\n")
 
 
 VIEWS: dict[str, tuple[list[str], set[str]]] = {

@@ -90,7 +90,8 @@ class Project:
 
     def article_count(self) -> tuple[int, int]:
         """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
-        return msgspec.msgpack.decode(self.database.values.get("counts"), type=tuple[int, int])
+        listed, others = msgspec.msgpack.decode(self.database.values.get("counts"), type=tuple[int, int])
+        return listed, others - len(self.index.problems)
 
 
 def settle(database: Database, config: Config, order: Order | None, pool: WorkerPool | None = None) -> Order:
