@@ -411,7 +411,7 @@ ERRORS: dict[str, tuple[Edit, type[NewsgenError], list[str]]] = {
     "unknown word": (
         lambda p: p.put("templates/words/id.yaml", "lates: Terkini\n"),
         ConfigError,
-        ["templates/words/id.yaml: unknown word `lates` (did you mean `latest`?)"],
+        ["templates/words/id.yaml:1:1: unknown word `lates` (did you mean `latest`?)"],
     ),
     "words are not a mapping": (
         lambda p: p.put("templates/words/id.yaml", "- Terkini\n"),

@@ -176,6 +176,32 @@ def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
     ]
 
 
+def test_a_build_says_where_its_warnings_are(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("A", "2018-08-02", body="Isi.\n\nxfoto/t.jpg ![x](foto/t.jpg) dan [x](tiada.md)"),
+            "b.md": article("B", "2018-08-03", related=["entah"]),
+            "foto/t.jpg": photo(),
+            "pages/p.md": "---\ntitle: P\n---\nIsi.\n\n![x](tiada.png)\n",
+        }
+    )
+
+    def told() -> list[str]:
+        return [f"{w.path}:{w.line}:{w.column}: {w.message}" for w in site.build().warnings]
+
+    others = [
+        "b.md:4:12: related: there is no article `entah`",
+        "pages/p.md:6:6: there is no picture `tiada.png` that can be shown",
+    ]
+    assert told() == ["a.md:7:38: there is no `tiada.md` to link to", *others]
+    site.delete("foto/t.jpg")
+    picture = "there is no picture `foto/t.jpg` that can be shown"
+    assert told() == [f"a.md:7:18: {picture}", "a.md:7:38: there is no `tiada.md` to link to", *others]
+    site.write("a.md", article("A", "2018-08-02", tags=["Kota"], body="Isi.\n\n![x](foto/t.jpg)"))
+    assert told() == [f"a.md:8:6: {picture}", *others]
+    assert told() == [f"a.md:8:6: {picture}", *others]
+
+
 def test_a_broken_template_is_a_problem(make_site: MakeSite) -> None:
     site = make_site(OTHERS, templates={"article.html": "{{ page.tiada }}", "404.html": "{{ tiada }}"})
     assert run(site).exit_code == 1

@@ -120,10 +120,38 @@ def test_force(make_site: MakeSite) -> None:
     assert site.tree() == site.clean()
 
 
+def test_keep_going_counts_what_it_leaves_out_as_errors_alone(make_site: MakeSite) -> None:
+    site = make_site(
+        GOOD
+        | {
+            "c.md": article("Berita A", "2026-11-01"),
+            "d.md": article("Berita A", "2026-11-01", image="tiada.jpg", aliases=["/lama/"]),
+            "e.md": article("Konsep", "2026-11-01", status="draft"),
+            "f.md": "---\ntitle: F\ndate: tiada\ntags: [\n---\n",
+            "g.md": article("Berita G", "2026-11-01", image="tiada.jpg", aliases=["/lama /", "/lama/"]),
+        }
+    )
+    for _ in range(2):
+        done = build(site, "--keep-going")
+        assert re.match("3 articles, .*; 1 article not shown", done.stdout)
+        errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+        files = {line.split(":")[1] for line in errors}
+        assert done.stderr.endswith(f"\n{len(errors)} errors in {len(files)} files\n")
+        assert len(files) == 4
+    site.delete("d.md").delete("f.md").delete("g.md")
+    done = build(site, "--keep-going")
+    assert done.stderr.endswith("\n1 error in 1 file\n")
+    assert re.match("2 articles, .*; 1 article not shown", done.stdout)
+    site.write("c.md", "rusak")
+    assert re.match("2 articles, .*; 1 article not shown", build(site, "--keep-going").stdout)
+    site.write("c.md", article("Berita C", "2026-11-01"))
+    assert re.match("3 articles, .*; 1 article not shown", build(site).stdout)
+
+
 def test_all_errors_are_told_at_once(make_site: MakeSite) -> None:
     done = build(make_site(GOOD | {f"{n}.md": "rusak" for n in range(5)}))
     assert done.stderr.count("there is no front matter") == 5
-    assert done.stderr.endswith("5 errors; the site is as it was\n")
+    assert done.stderr.endswith("5 errors in 5 files; the site is as it was\n")
 
 
 VIEWS: dict[str, tuple[list[str], set[str]]] = {
@@ -217,11 +245,11 @@ BAD: dict[str, tuple[Harm, list[str], int, str]] = {
         lambda p: p.configure("read_also: {auto: -1}\n"),
         [],
         2,
-        "newsgen.yaml:1:1: read_also",
+        "newsgen.yaml:1:13: read_also",
     ),
     "too large": (lambda p: p.configure("latest_count: 99999999999999999999\n"), [], 2, "latest_count"),
     "broken YAML": (lambda p: p.configure("title: A\nmenu: [\n"), [], 2, "newsgen.yaml:3:1: YAML"),
-    "a tab": (lambda p: p.configure("title: A\n\tmenu: x\n"), [], 2, "newsgen.yaml:2:1: YAML"),
+    "a tab": (lambda p: p.configure("title: A\n\tmenu: x\n"), [], 2, "newsgen.yaml:2:1: there is a tab"),
     "a list": (lambda p: p.configure("- a\n"), [], 2, "newsgen.yaml:1:1: expected lines of `key: value`"),
     "a tag": (lambda p: p.configure("title: !!python/object:os.x {}\n"), [], 2, "newsgen.yaml:1"),
     "not UTF-8": (lambda p: p.put("newsgen.yaml", b"title: caf\xe9\n"), [], 2, "newsgen.yaml: is not UTF-8"),
@@ -229,7 +257,7 @@ BAD: dict[str, tuple[Harm, list[str], int, str]] = {
         lambda p: p.put("newsgen.yaml", b"title: a\x00b\n"),
         [],
         2,
-        "newsgen.yaml:1:1: YAML",
+        "newsgen.yaml:1:9: a character that YAML forbids",
     ),
     "time zone": (lambda p: p.configure("timezone: Jambi\n"), [], 2, "`Jambi` is not a time zone"),
     "time zone outside": (lambda p: p.configure("timezone: ../../etc/passwd\n"), [], 2, "is not a time zone"),

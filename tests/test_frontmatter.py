@@ -172,6 +172,17 @@ BROKEN: list[Any] = [
     ("+++\ntitle = 'A'\ntitle = 'B'\n+++\n", 3, 12, "TOML", ""),
     ('{\n"title": "A" "date": "x"\n}\n', 2, 14, "JSON", "commas"),
     ('---json\n{\n"a" 1}\n---\n', 3, 5, "JSON", "commas"),
+    ('---\ntitle: "\\uD800"\n---\n', 2, 9, "`\\uD800` is no character", "the character itself"),
+    ('---\ndate: x\n"\\uDFFF": x\n---\n', 3, 2, "`\\uDFFF` is no character", "the character itself"),
+    (
+        '{\n"tags": ["\\ud83d\\ude00", "\\uD800"]\n}\n',
+        2,
+        27,
+        "`\\uD800` is no character",
+        "the character itself",
+    ),
+    ('---json\n{\n"a": 1,\n"\\ud800": 1}\n---\n', 4, 2, "`\\ud800` is no character", "the character itself"),
+    ('+++\ntitle = "\\uD800"\n+++\n', 2, 16, "TOML", ""),
 ]
 
 

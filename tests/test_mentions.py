@@ -81,7 +81,7 @@ def put(store: Database, found: Article, mentions: tuple[ReadAlso, ...] = ()) ->
     store.files.put([ReadFile(row, RecordRow(0, pack(FileRecord(found, outline))), entry)])
     file = store.files.at(found.path)
     assert file is not None
-    update = indexing._Update(store, SETTINGS, View(now=0))
+    update = indexing._Update(store, Path("content"), SETTINGS, View(now=0))
     update._add(file.id, file.path, unpack_entry(entry.entry))
     update._store()
     article = store.articles.at(found.path)

@@ -360,7 +360,7 @@ def test_a_picture_in_an_authors_text_is_like_any_other(make_site: MakeSite) -> 
     result = site.build()
     assert ".320.avif" in site.read("/penulis/sri/")
     assert [str(warning) for warning in result.warnings] == [
-        "authors/sri.md: there is no picture `tiada.jpg` that can be shown (check its path)"
+        "authors/sri.md:6:5: there is no picture `tiada.jpg` that can be shown (check its path)"
     ]
 
 
@@ -400,6 +400,16 @@ WRONG: dict[str, tuple[dict[str, str | bytes], str]] = {
     "missing": (
         {"a.md": HEAD + "tags: [x]\nimage: foto/tbeo.jpg\n---\n", "foto/tebo.jpg": photo()},
         "a.md:5:1: image: there is no picture `foto/tbeo.jpg` (did you mean `foto/tebo.jpg`?)",
+    ),
+    "other capitals": (
+        {"a.md": HEAD + "image: foto/a.jpg\n---\n", "foto/A.JPG": photo()},
+        "a.md:4:1: image: there is no picture `foto/a.jpg`"
+        " (write `foto/A.JPG`: small letters and capitals are not the same)",
+    ),
+    "other capitals, beside the file": (
+        {"2026/a.md": HEAD + "image: A.JPG\n---\n", "2026/a.jpg": photo(), "x/A.JPG": photo()},
+        "2026/a.md:4:1: image: there is no picture `A.JPG`"
+        " (write `2026/a.jpg`: small letters and capitals are not the same)",
     ),
     "missing, in Indonesian": (
         {"a.md": HEAD + "gambar: {src: x.jpg, alt: y}\n---\n"},

@@ -487,9 +487,9 @@ def test_the_bar_has_the_source_and_the_warnings_of_its_page(make_site: MakeSite
     found = preview(site)
     notes = found.notes("/2026/11/c/")
     assert notes.source == "content/c.md"
-    assert [w.message for w in notes.warnings] == [
-        "related: there is no article `tiada`",
-        "unknown key `kategry`",
+    assert [(w.line, w.message) for w in notes.warnings] == [
+        (4, "unknown key `kategry`"),
+        (5, "related: there is no article `tiada`"),
     ]
     assert {w.path for w in notes.warnings} == {"content/c.md"}
     assert found.notes("/2026/11/berita-b/").warnings == ()

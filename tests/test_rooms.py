@@ -20,7 +20,19 @@ MAY_USE = {  # the rooms, in the order in which an article goes through them
     "publishing": ("content", "importing", "index", "related", "pages", "rendering"),
     "preview": ("content", "importing", "index", "related", "pages", "rendering", "publishing"),
 }
-BESIDE = {"", "config", "errors", "urls", "i18n", "clock", "workers", "revision", "symlinks"}
+BESIDE = {
+    "",
+    "config",
+    "errors",
+    "urls",
+    "i18n",
+    "clock",
+    "workers",
+    "revision",
+    "symlinks",
+    "yaml_nodes",
+    "yaml_values",
+}
 ABOVE = {"cli", "__main__"}
 SQL_ROOM = "index"
 TREES = {file: ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))}

@@ -24,11 +24,15 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-def explained(site: Project, url: str) -> str:
+def first_line(site: Project, url: str) -> str:
     arguments = ["build", "--project", str(site.path), "--explain", url]
     result = CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": "1795000000"})
     assert result.exit_code == 0, result.output
-    said = result.output.splitlines()[0]
+    return result.output.splitlines()[0]
+
+
+def explained(site: Project, url: str) -> str:
+    said = first_line(site, url)
     assert said.startswith(f"{url}: ")
     return said.removeprefix(f"{url}: ")
 
@@ -185,3 +189,28 @@ def test_columns_are_patched_as_they_would_be_read(
         site.build()
         patched, anew = columns(site)
         assert patched == anew
+
+
+@pytest.mark.parametrize("root", ["/", "/koran/"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{root}2026/11/berita-a/", "/2026/11/berita-a/", "/2026/11/berita-a", "{root}2026/11/berita-a#bab",
+        "/2026/11/berita-a/index.html", "https://kabar.example{root}2026/11/berita-a/",
+        "https://kabar.example{root}2026/11/berita-a", "https://kabar.example/2026/11/berita-a/?utm_source=wa",
+    ],
+)  # fmt: skip
+def test_explain_takes_an_address_as_people_have_it(make_site: MakeSite, root: str, asked: str) -> None:
+    site = make_site(
+        {"a.md": article("Berita A", "2026-11-01")},
+        f"base_url: https://kabar.example{root}\nsocial_cards: false\n",
+    )
+    assert first_line(site, asked.format(root=root)) == f"{root}2026/11/berita-a/: it was not there"
+
+
+@pytest.mark.parametrize(
+    "asked", ["https://lain.example/2026/11/berita-a/", "/2026/11/berita", "x", "http://[x"]
+)
+def test_explain_takes_no_address_of_another_page(make_site: MakeSite, asked: str) -> None:
+    site = make_site({"a.md": article("Berita A", "2026-11-01")})
+    assert first_line(site, asked) == f"{asked}: there is no such page"

@@ -15,7 +15,8 @@ import yaml
 from conftest import CONFIG, MakeSite, Project, article, paragraphs
 
 from newsgen.config import Config
-from newsgen.errors import TemplateError
+from newsgen.errors import ConfigError, TemplateError
+from newsgen.publishing.settings import contrast
 from newsgen.rendering.layout import accent_style, policy
 from newsgen.rendering.theme import Theme, default_folder
 
@@ -329,3 +330,82 @@ def test_a_cache_that_cannot_be_written_costs_only_time(own: Path, tmp_path: Pat
     theme = Theme(own, "id", tmp_path / "cache")
     (tmp_path / "cache").rmdir()
     assert theme.render("latest.html") == "satu"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (b"latest: " + b"[" * 5000, ["1:1008: it is nested too deeply"]),
+        (b'home: Depan\nlatest: "\\uD800"\n', ["2:10: `\\uD800` is no character"]),
+        (b"home: A\nlatest: Kabar: terkini\n", ["2:14: YAML"]),
+        (b"home: Caf\xe9\n", ["is not UTF-8"]),
+        (b"- Terkini\n", ["1:1: expected lines of `word: text`"]),
+        (b"home: A\nlatest: [B]\nhome: C\nlates: D\npage_n: '{judul}'\n", [
+            "2:1: expected `word: text`", "3:1: `home` is given twice", "4:1: unknown word `lates`",
+            "5:1: page_n: a placeholder",
+        ]),
+    ],
+    ids=range(6),
+)  # fmt: skip
+def test_mistakes_in_words_are_told_with_their_place(own: Path, text: bytes, places: list[str]) -> None:
+    (own / "words").mkdir()
+    (own / "words/id.yaml").write_bytes(text)
+    with pytest.raises(ConfigError) as caught:
+        _ = Theme(own, "id").words
+    found = [
+        str(problem).removeprefix("templates/words/id.yaml:").strip() for problem in caught.value.problems
+    ]
+    assert len(found) == len(places)
+    assert [message[: len(place)] for message, place in zip(found, places, strict=True)] == places
+
+
+@pytest.mark.parametrize("text", [b"", b"# nanti\n", b"\xef\xbb\xbfhome: Depan\n"])
+def test_a_file_of_words_may_be_empty(own: Path, text: bytes) -> None:
+    (own / "words").mkdir()
+    (own / "words/id.yaml").write_bytes(text)
+    assert Theme(own, "id").words.home in ("Beranda", "Depan")
+
+
+def test_a_file_that_nothing_uses_is_named_with_its_nearest(own: Path) -> None:
+    includes = {
+        "ads/top.html": '{% include "partials/iklan.html" %}',
+        "partials/iklan.html": '{% import "partials/macro.html" as m %}',
+        "partials/macro.html": "",
+        "article.html": '{% extends "dasar.html" %}',
+        "dasar.html": "",
+    }
+    unused = {
+        "ads/sidbar.html": "did you mean `ads/sidebar.html`?",
+        "artcle.html": "did you mean `article.html`?",
+        "lama/xyzzy.html": "include it in a template, or delete it",
+        "lama/zzz.html": "include it in a template, or delete it",
+        "logo-koran.png": "what pages load is in assets/",
+        "masthead.html": "did you mean `partials/masthead.html`?",
+        "robot.txt": "did you mean `robots.txt`?",
+        "style.css": "did you mean `assets/style.css`?",
+        "words/jv.yaml": "did you mean `words/id.yaml`?",
+    }
+    others = ("assets/lain.css", "README.md", ".git/x.html", "words/en.yaml", "page.html~", "fonts/LICENSE")
+    for name in (*includes, *unused, *others):
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(includes.get(name, ""), "utf-8")
+    (own / "lama/zzz.html").write_text('{% include "lama/xyzzy.html" %}', "utf-8")
+    told = {problem.path.removeprefix("templates/"): problem.hint for problem in Theme(own, "id").unused()}
+    assert told == unused
+
+
+def test_a_name_that_is_known_at_run_time_only_may_be_that_of_any_template(own: Path) -> None:
+    (own / "page.html").write_text("{% include page.slug ~ '.html' %}", "utf-8")
+    (own / "redaksi.html").write_text("", "utf-8")
+    (own / "styel.css").write_text("", "utf-8")
+    assert [problem.path for problem in Theme(own, "id").unused()] == ["templates/styel.css"]
+
+
+def test_no_accent_is_lost_in_the_dark() -> None:
+    style = (default_folder() / "assets" / "style.css").read_text("utf-8")
+    (share,) = {int(part) / 100 for part in re.findall(r"var\(--accent\) (\d+)%", style)}
+    grey = round(
+        255 * ((1.055 * ((1 - share) ** 3) ** (1 / 2.4)) - 0.055)
+    )  # black, mixed with white in Oklab
+    backgrounds = re.findall(r"--(?:paper|box): (#\w+)", style)[2:4]
+    assert all(contrast(f"#{grey:02x}{grey:02x}{grey:02x}", background) >= 3 for background in backgrounds)

@@ -2,37 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
-import yaml
 
-from newsgen.errors import ConfigError, Problem, hashtag_lost, nearest
+from newsgen.errors import ConfigError, Problem
+from newsgen.yaml_nodes import Place
+from newsgen.yaml_values import Decoded, KeyPath, decode
 
-_TYPE_NAMES = {  # as msgspec names them
-    "bool": "true or false",
-    "int": "a whole number",
-    "str": "a text",
-    "array": "a list",
-    "object": "keys and values",
-    "null": "nothing",
-}
 # A permalink with `x` for each field.
 _PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)
 _MAX_COUNT = 10_000  # articles on a page; a larger number is a typing error
-_EXAMPLES = {
-    "language": "id or en",
-    "latest": "current or frozen",
-    "nextpage": "join or split",
-    "social_cards": "true or false",
-    "menu": "`menu: [{title: Ekonomi, url: /kategori/ekonomi/}]`",
-    "footer": "`footer: [{title: Kontak, url: /kontak/}]`",
-    "read_also": "`read_also: {auto: 2, after: [3, 7]}`",
+_EXAMPLES = {  # of settings whose default says too little
+    "menu": "[{title: Ekonomi, url: /kategori/ekonomi/}]",
+    "footer": "[{title: Kontak, url: /kontak/}]",
+    "read_also": "{auto: 2, after: [3, 7]}",
+    "social": "{facebook: https://www.facebook.com/kabar.example}",
+    "masthead": '["Penanggung jawab: Ratna Maulida"]',
+    "embeds": "[www.youtube.com, player.vimeo.com]",
+    "tagline": "Berita dari tepian sungai",
 }
-
 _WEB = ("https://", "http://")
 
 
@@ -48,13 +41,6 @@ class ReadAlsoConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     auto: int = 2
     after: tuple[int, ...] = (3, 7)
-
-
-_NESTED: dict[str, type[msgspec.Struct]] = {
-    "read_also": ReadAlsoConfig,
-    "menu": MenuItem,
-    "footer": MenuItem,
-}
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,112 +106,66 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
     """Read `newsgen.yaml`; `base_url` overrides the one in it.
 
     Raises:
-        ConfigError: with line, column and what to write instead.
+        ConfigError: with all that is wrong, each with line, column and what to write instead.
     """
-    name = path.name
-    values, positions = _read(path)
+    decoded = read(path)
+    values, places = decoded.values, decoded.places
     if base_url is not None:
         values["base_url"] = base_url
-        positions["base_url"] = (0, 0)
+        places["base_url",] = Place(0, 0)
+    config = Config(**values)
+    mistakes = (*_address_mistakes(config), *_number_mistakes(config), *_link_mistakes(config))
+    wrong = [
+        Problem(path.name, *places[mistake.key], f"{mistake.key[0]}: {mistake.message}", mistake.hint)
+        for mistake in mistakes
+    ]
+    if problems := sorted([*decoded.problems, *wrong]):
+        raise ConfigError(*problems)
+    return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
+
+
+def written(path: Path) -> tuple[bytes, list[str]]:
+    """What all warnings about settings depend on: the bytes of the file, and which are named much like it."""
+    with suppress(OSError):
+        return path.read_bytes(), misnamed(path)
+    return b"", []
+
+
+def misnamed(path: Path) -> list[str]:
+    """The files beside that of the settings that are named much like it, and not read."""
+    alike = {path.name, path.with_suffix(".yml").name}
     try:
-        config = msgspec.convert(values, Config, strict=False)
-    except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at `$")
-        key = re.split(r"[.\[`]", where.lstrip("."))[0]
-        raise ConfigError(
-            Problem(name, *positions.get(key, (1, 1)), f"{key}: {_in_plain_words(message)}", _hint(key))
-        ) from None
-    return _validated(config, name, positions)
+        files = sorted(file for file in path.parent.iterdir() if file.name.lower() in alike)
+        return [file.name for file in files if not (path.exists() and file.samefile(path))]
+    except OSError:
+        return []
 
 
-def _in_plain_words(message: str) -> str:
-    """A message of msgspec, for people who don't write Python."""
-    for python, word in _TYPE_NAMES.items():
-        message = message.replace(f"`{python}`", word)
-    message = message.replace("Object contains", "it has an").replace(
-        "Object missing required", "it lacks the"
-    )
-    return message[0].lower() + message[1:]
+def read(path: Path) -> Decoded:
+    """The settings that a file has, as far as they are of the right kind.
 
-
-def _hint(key: str) -> str:
-    example = _EXAMPLES.get(key)
-    return f"write {example}" if example else "see docs/configuration.md"
-
-
-def _read(path: Path) -> tuple[dict[Any, Any], dict[str, tuple[int, int]]]:
-    """The values of a file, and the line and column of each key."""
+    Raises:
+        ConfigError: it can't be read.
+    """
     name = path.name
     try:
         text = path.read_text("utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
-        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only: a title may be `No`
     except FileNotFoundError:
+        others = misnamed(path)
         hint = "run newsgen in the folder that holds newsgen.yaml, or make one: an empty file will do"
+        hint = f"rename {others[0]} to {name}" if others else hint
         raise ConfigError(Problem(str(path), 0, 0, "there is no such file", hint)) from None
     except OSError as error:
         raise ConfigError(Problem(str(path), 0, 0, f"can't be read: {error.strerror}")) from None
     except UnicodeDecodeError:
         raise ConfigError(Problem(name, 0, 0, "is not UTF-8", "save it as UTF-8")) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "indent with spaces and put texts with `:` or `#` in quotes"
-        raise ConfigError(Problem(name, line, column, f"YAML: {error.problem}", hint)) from None
-    except yaml.YAMLError as error:
-        raise ConfigError(Problem(name, 1, 1, f"YAML: {str(error).splitlines()[0]}")) from None
-    values = values or {}
-    if not isinstance(values, dict):
-        raise ConfigError(Problem(name, 1, 1, "expected lines of `key: value`"))
-    keys = node.value if isinstance(node, yaml.MappingNode) else []
-    if wrong := tuple(_key_mistakes(name, keys, text.splitlines(), Config)):
-        raise ConfigError(*wrong)
-    positions = {key.value: _position(key) for key, _ in keys}
-    return {key: value for key, value in values.items() if value != ""}, positions
-
-
-def _position(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _key_mistakes(
-    name: str, keys: list[tuple[yaml.Node, yaml.Node]], lines: list[str], kind: type[msgspec.Struct]
-) -> Iterator[Problem]:
-    """Keys that are unknown, given twice, or lose their value to a comment, in the file and in its menus."""
-    known, seen = kind.__struct_fields__, set()
-    for key, value in keys:
-        if key.value in seen:
-            yield Problem(name, *_position(key), f"`{key.value}` is given twice", "keep one of them")
-        elif key.value not in known:
-            yield Problem(name, *_position(key), f"unknown key `{key.value}`", nearest(key.value, known))
-        seen.add(key.value)
-        end = value.end_mark
-        unquoted = isinstance(value, yaml.ScalarNode) and not value.style and end.line < len(lines)
-        if unquoted and (lost := hashtag_lost(lines[end.line], end.column)):
-            hint = f'put the text in quotes: {key.value}: "{f"{value.value} {lost}".strip()}"'
-            yield Problem(name, *_position(key), f"{key.value}: YAML takes `{lost}` for a comment", hint)
-        for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-            if kind is Config and key.value in _NESTED and isinstance(item, yaml.MappingNode):
-                yield from _key_mistakes(name, item.value, lines, _NESTED[key.value])
+    return decode(name, text, Config, _EXAMPLES)
 
 
 class _Mistake(NamedTuple):
-    key: str
+    key: KeyPath
     message: str
     hint: str = ""
-
-
-def _validated(config: Config, name: str, positions: dict[str, tuple[int, int]]) -> Config:
-    """Check the values, and add a slash to the end of `base_url`."""
-    mistakes = (*_address_mistakes(config), *_number_mistakes(config), *_link_mistakes(config))
-    if mistakes:
-        raise ConfigError(
-            *(
-                Problem(name, *positions.get(key, (1, 1)), f"{key}: {message}", hint)
-                for key, message, hint in mistakes
-            )
-        )
-    return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
 
 
 def _address_mistakes(config: Config) -> Iterator[_Mistake]:
@@ -238,47 +178,54 @@ def _address_mistakes(config: Config) -> Iterator[_Mistake]:
         right = False
     if not right:
         yield _Mistake(
-            "base_url", f'"{config.base_url}" is not a web address', "write https://kabar.example/"
+            ("base_url",), f'"{config.base_url}" is not a web address', "write https://kabar.example/"
         )
     fields = re.findall(r"\{([^{}]*)\}", config.permalink)
     whole = _PERMALINK.fullmatch(re.sub(r"\{[^{}]*\}", "x", config.permalink))
     if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
         yield _Mistake(
-            "permalink", f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
+            ("permalink",), f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
         )
     elif "slug" not in fields or not whole:
-        yield _Mistake("permalink", f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
+        yield _Mistake(("permalink",), f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
 
 
 def _number_mistakes(config: Config) -> Iterator[_Mistake]:
     for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
         if getattr(config, key) < least:
-            yield _Mistake(key, f"must be {least} or more")
+            yield _Mistake((key,), f"must be {least} or more")
         elif getattr(config, key) > _MAX_COUNT:
-            yield _Mistake(key, f"must be {_MAX_COUNT} or less")
-    if config.read_also.auto < 0 or any(number < 1 for number in config.read_also.after):
-        yield _Mistake("read_also", "`auto` must be 0 or more, and paragraphs count from 1")
+            yield _Mistake((key,), f"must be {_MAX_COUNT} or less")
+    if config.read_also.auto < 0:
+        yield _Mistake(("read_also", "auto"), "`auto` must be 0 or more")
+    for place, number in enumerate(config.read_also.after):
+        if number < 1:
+            yield _Mistake(("read_also", "after", place), "paragraphs count from 1")
     if config.accent and not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", config.accent):
-        yield _Mistake("accent", f"`{config.accent}` is not a colour", 'write "#b3261e"')
+        yield _Mistake(("accent",), f"`{config.accent}` is not a colour", 'write "#b3261e"')
     try:
         ZoneInfo(config.timezone)
     except (ValueError, OSError, KeyError):
-        yield _Mistake("timezone", f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
+        yield _Mistake(("timezone",), f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
 
 
 def _link_mistakes(config: Config) -> Iterator[_Mistake]:
-    for url in config.social.values():
+    for name, url in config.social.items():
         if not url.startswith(_WEB):
-            yield _Mistake("social", f"`{url}` is not a web address", "start it with https://")
+            yield _Mistake(("social", name), f"`{url}` is not a web address", "start it with https://")
     if config.whatsapp_channel and not config.whatsapp_channel.startswith(_WEB):
         yield _Mistake(
-            "whatsapp_channel", f"`{config.whatsapp_channel}` is not a web address", "start it with https://"
+            ("whatsapp_channel",),
+            f"`{config.whatsapp_channel}` is not a web address",
+            "start it with https://",
         )
     if config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
         yield _Mistake(
-            "comments", f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
+            ("comments",), f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
         )
     for key in ("menu", "footer"):
-        for item in getattr(config, key) or ():
+        for number, item in enumerate(getattr(config, key) or ()):
             if not item.url.startswith(("/", "#", "mailto:", *_WEB)):
-                yield _Mistake(key, f"`{item.url}` leads nowhere", "start it with / or https://")
+                yield _Mistake(
+                    (key, number, "url"), f"`{item.url}` leads nowhere", "start it with / or https://"
+                )

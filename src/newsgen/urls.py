@@ -31,6 +31,7 @@ _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
+_WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 _SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
@@ -231,6 +232,11 @@ def list_pages(count: int, per_page: int) -> int:
 def is_remote(link: str) -> bool:
     """Whether a link names a scheme or a host."""
     return _REMOTE.match(link) is not None
+
+
+def is_wordpress(query: str) -> bool:
+    """Whether a query alone names a page, as in `/?p=123`."""
+    return _WORDPRESS.match(query) is not None
 
 
 def split_link(link: str) -> tuple[str, str]:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 @click.option("--keep-going", is_flag=True, help="Leave broken articles out, list them, and exit with 1.")
 @click.option("--full", is_flag=True, help="Read and render everything anew, whatever the state holds.")
 @click.option("--force", is_flag=True, help="Overwrite files in the output that newsgen did not write.")
-@click.option("--explain", metavar="URL", default="", help="Say why the page at this address is written.")
+@click.option(
+    "--explain",
+    metavar="URL",
+    default="",
+    help="Say why the page at this address is written; it may be a full one.",
+)
 def build(options: SharedOptions, keep_going: bool, full: bool, force: bool, explain: str) -> None:
     """Build the site."""
     from newsgen.publishing.build import build as run

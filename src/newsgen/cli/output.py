@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -75,6 +75,8 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
     if result.warnings:
         summary += f"; {_count(len(result.warnings), 'warning')}"
     click.echo(summary)
+    if result.problems:
+        click.echo(_total(result.problems), err=True)
 
 
 def report_check(result: "CheckResult", as_json: bool) -> None:
@@ -112,8 +114,14 @@ def fail(error: NewsgenError, as_json: bool) -> NoReturn:
     else:
         _show_errors(error.problems)
         if len(error.problems) > 1:
-            click.echo(f"{len(error.problems)} errors; the site is as it was", err=True)
+            click.echo(f"{_total(error.problems)}; the site is as it was", err=True)
     sys.exit(2 if isinstance(error, ConfigError) else 1)
+
+
+def _total(problems: Sequence[Problem | str]) -> str:
+    """`3 errors in 2 files`"""
+    files = {problem.path for problem in problems if isinstance(problem, Problem)}
+    return _count(len(problems), "error") + (f" in {_count(len(files), 'file')}" if files else "")
 
 
 def _show_errors(problems: Iterable[Problem | str]) -> None:
@@ -134,7 +142,9 @@ def _is_in_content(problem: Problem) -> bool:
     """Whether the path is that of an article's file, which is relative to `content/`."""
     from newsgen.content.reader import is_article_file
 
-    return is_article_file(problem.path) and not Path(problem.path).is_absolute()
+    path = problem.path
+    is_elsewhere = path.startswith("templates/") or Path(path).is_absolute()
+    return is_article_file(path) and not is_elsewhere
 
 
 def _grouped(warnings: Iterable[Problem]) -> list[Problem]:

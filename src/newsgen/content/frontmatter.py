@@ -16,14 +16,14 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from newsgen.errors import ContentError, Problem, hashtag_lost
+from newsgen.yaml_nodes import YamlError, compose, is_empty
 
 _MAX_LENGTH = 100_000  # characters of front matter; a longer one is missing its end
 _MAX_BRACKETS = 500  # and dashes of lists: parsers recurse, and must not run out of stack
 _MAX_DEPTH = 50
 _QUOTE = 'put the text in quotes, as in `title: "Sekda: 49 OPD"`'
 _NO_KEYS = ("the front matter is not a list of keys", "write `key: value` lines")
-_FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay strings
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Value = str | list["Field"] | dict[str, "Field"]
 
@@ -112,30 +112,15 @@ def plain_value(value: Value) -> Any:
 
 def _load_yaml(path: str, matter: str, first_line: int) -> dict[str, Field]:
     try:
-        node = yaml.compose(matter, Loader=_YAML_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
-        raise ContentError(Problem(path, line, column, *_yaml_reason(error, matter, mark))) from None
-    except yaml.YAMLError as error:
-        forbidden = _FORBIDDEN.search(matter)
-        before = matter[: forbidden.start()] if forbidden else ""
-        place = (first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        message = f"a character that YAML forbids ({str(error).splitlines()[0]})"
-        raise ContentError(Problem(path, *place, message, "remove it")) from None
+        node = compose(matter)
+    except YamlError as error:
+        line, column = first_line - 1 + error.place.line, error.place.column
+        raise ContentError(Problem(path, line, column, error.reason, error.hint or _QUOTE)) from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(Problem(path, first_line, 1, *_NO_KEYS))
     return _YamlFields(path, first_line, matter).mapping(node, 0)
-
-
-def _yaml_reason(error: yaml.MarkedYAMLError, matter: str, mark: Any) -> tuple[str, str]:
-    reason = error.problem or error.context or "it is not YAML"
-    line = matter.split("\n")[mark.line] if mark and mark.line < matter.count("\n") + 1 else ""
-    if "\t" in line or "'\\t'" in reason:
-        return "a tab in the front matter", "indent with spaces"
-    return f"YAML: {reason}", _QUOTE
 
 
 class _YamlFields:
@@ -165,7 +150,7 @@ class _YamlFields:
                 return Field(node.value, line, column, key_line)
             if self.lines:
                 self.refuse_lost_hashtag(node)
-            return Field("" if node.value in ("~", "null") else node.value, line, column, key_line)
+            return Field("" if is_empty(node) else node.value, line, column, key_line)
         if depth > _MAX_DEPTH:
             raise RecursionError
         if id(node) in self.seen:
@@ -224,6 +209,12 @@ def _load_json(path: str, matter: str, first_line: int) -> dict[str, Field]:
         raise ContentError(Problem(path, first_line, 1, f"JSON: {error}", "put texts in quotes")) from None
     if not isinstance(values, dict):
         raise ContentError(Problem(path, first_line, 1, *_NO_KEYS))
+    if "\\u" in matter and (half := _SURROGATE.search(json.dumps(values, ensure_ascii=False))):
+        typed = re.search(rf"\\u{ord(half[0]):x}", matter, re.IGNORECASE)
+        at = typed.start() if typed else 0
+        place = (path, first_line + matter.count("\n", 0, at), at - matter.rfind("\n", 0, at))
+        message = f"`{typed[0] if typed else ''}` is no character"
+        raise ContentError(Problem(*place, message, "write the character itself"))
     return _located(values, matter, first_line, re.compile(r'^\s*(")([^"]+)"\s*:'))
 
 

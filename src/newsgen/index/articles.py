@@ -150,7 +150,10 @@ class Articles:
                 yield found
 
     def count(self) -> tuple[int, int]:
-        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
+        """How many articles are listed, and how many are not in the index.
+
+        Those are drafts, not due yet or expired, or another article has their address.
+        """
         articles, unlisted, files, media, documents = (
             self._db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608
             for rows in (

@@ -6,6 +6,7 @@ import os
 from array import array
 from collections.abc import Iterable
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -58,14 +59,16 @@ class Index(msgspec.Struct, frozen=True):
     order: Order | None
 
 
-def update(database: Database, config: Config, view: View, scan: Scan, order: Order | None = None) -> Index:
-    """Bring the index up to a scan. `order` is the one of the last update, if that is at hand.
+def update(
+    database: Database, content: Path, config: Config, view: View, scan: Scan, order: Order | None = None
+) -> Index:
+    """Bring the index up to a scan of `content`. `order` is the one of the last update, if that is at hand.
 
     Two articles at one address are a problem; the one whose path comes first stays in the index. Whatever
     changes gives the content another generation. Related stories are left as they were: `pending` are the
     articles for which they are to be worked out, and `settled` says that they were.
     """
-    update = _Update(database, config, view)
+    update = _Update(database, content, config, view)
     with database.articles.filling():
         update.apply(scan)
     problems = update.conflicts()
@@ -113,8 +116,9 @@ def new_generation(database: Database) -> None:
 class _Update:
     """One update of the index: which articles were touched, and the keys that they answered to."""
 
-    def __init__(self, database: Database, config: Config, view: View) -> None:
+    def __init__(self, database: Database, content: Path, config: Config, view: View) -> None:
         self.database = database
+        self.content = content
         self.config = config
         self.view = view
         self.touched = array("q")
@@ -208,7 +212,7 @@ class _Update:
         """Resolve mentions, and bring articles and lists into order."""
         articles = self.database.articles
         asking = None if self.whole else articles.asking(map(hashed_key, self.keys)).union(self.touched)
-        resolver = Resolver(self.database, self._page_urls())
+        resolver = Resolver(self.database, self.content, self._page_urls())
         mentioning = articles.mentioning(None if asking is None else sorted(asking))
         while batch := list(islice(mentioning, _BATCH)):
             articles.put_resolved([resolver.resolve(asker) for asker in batch])

@@ -6,6 +6,7 @@ something comes, changes or goes that answers to one of those keys.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import msgspec
 
@@ -13,6 +14,7 @@ from newsgen.content.body import Outline
 from newsgen.errors import Problem
 from newsgen.index.database import Database
 from newsgen.index.entries import hash64
+from newsgen.index.places import located
 from newsgen.index.rows import (
     MentioningRow,
     Mentions,
@@ -141,10 +143,11 @@ def _key_range(start: str) -> tuple[str, str]:
 
 
 class Resolver:
-    """Resolves mentions. `pages` are the addresses of static pages, by path of their files."""
+    """Resolves mentions. `pages` are the addresses of static pages, by path of their files in `content`."""
 
-    def __init__(self, database: Database, pages: dict[str, str]) -> None:
+    def __init__(self, database: Database, content: Path, pages: dict[str, str]) -> None:
         self.database = database
+        self.content = content
         self.pages = pages
 
     def resolve(self, asker: MentioningRow) -> ResolvedRow:
@@ -168,7 +171,7 @@ class Resolver:
             own=hash64(asker.own, references.links, image, pictures)
             if pictures or references.links
             else asker.own,
-            problems=pack(problems) if problems else None,
+            problems=pack(list(located(self.content, problems))) if problems else None,
         )
 
     def _redundant(self, asker: Target, mentions: Mentions, references: References) -> Iterator[Problem]:

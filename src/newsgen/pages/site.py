@@ -1,6 +1,7 @@
 """A site is a function from address to page, made of page kinds: the registry of these."""
 
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote, unquote
 
 import msgspec
 import numpy as np
@@ -22,6 +23,7 @@ from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.social_image import SocialImageKind
 from newsgen.pages.static_page import StaticPageKind
 from newsgen.pages.values import ImagePage, Page
+from newsgen.urls import is_wordpress
 
 _TEMPLATE = PARTS.index("template")
 
@@ -70,6 +72,26 @@ class Site:
         path = self.snapshot.urls.path(url)
         keys = () if path is None else (kind.match(self.snapshot, url, path) for kind in KINDS)
         return next((key for key in keys if key is not None), None)
+
+    def find(self, url: str) -> int | None:
+        """The key of the page that answers at an address of the site.
+
+        Its last slash may be left out, and it may be encoded in another way, or be an old one with a query.
+        """
+        urls = self.snapshot.urls
+        path, _, query = url.partition("?")
+        old = urls.alias("/" + url.removeprefix(urls.root))
+        plain = path.removesuffix("index.html")
+        spellings = () if is_wordpress(query) else (path, f"{path}/", plain, quote(unquote(plain)))
+        keys = map(self.match, dict.fromkeys((*spellings, old)))
+        return next((key for key in keys if key is not None), None)
+
+    def meant(self, typed: str) -> int | None:
+        """The key of the page that a person means by an address, with or without the site's host and path."""
+        url = typed.partition("#")[0]
+        local = self.snapshot.urls.local(url)
+        found = self.find(url)
+        return self.find(local) if found is None and local else found
 
     def url(self, key: int) -> str:
         """The address of a page."""

@@ -4,12 +4,10 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 import msgspec
 
 from newsgen.config import Config
-from newsgen.content.reader import decode, is_article_file
 from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
 from newsgen.index.mentions import normalised_title
 from newsgen.index.rows import ArticleRow
@@ -56,7 +54,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
     problems += _dead_links(project, {claim.url for claim in claims})
     known = {(problem.path, problem.subject) for problem in problems if problem.subject}
     others = [warning for warning in site.warnings() if (warning.path, warning.subject) not in known]
-    warnings = {*project.reading_warnings(), *_located(site.snapshot.content, others), *_unresolved(site)}
+    warnings = {*project.reading_warnings(), *others, *_unresolved(site)}
     return CheckResult(
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
@@ -84,26 +82,6 @@ def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Pro
 def _samples(keys: list[int]) -> set[int]:
     numbered = (key for key in keys if split_key(key).number)
     return {*keys[:1], *keys[-1:], *islice(numbered, 1)}
-
-
-def _located(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems of texts, each with the line and column of its subject."""
-    for problem in problems:
-        yield _with_place(content, problem) if problem.subject and not problem.line else problem
-
-
-def _with_place(content: Path, problem: Problem) -> Problem:
-    if not is_article_file(problem.path):
-        return problem
-    try:
-        text = decode(problem.path, (content / problem.path).read_bytes())
-    except (OSError, ContentError):  # reported elsewhere
-        return problem
-    at = text.find(problem.subject)
-    if at < 0:
-        return problem
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return msgspec.structs.replace(problem, line=line, column=column)
 
 
 # read-alsos

@@ -12,7 +12,7 @@ from newsgen.content import reader
 from newsgen.content.blocks import blocks
 from newsgen.errors import ContentError
 from newsgen.index.reading import body
-from newsgen.urls import Urls, is_remote, linked_file, split_link
+from newsgen.urls import Urls, is_remote, is_wordpress, linked_file, split_link
 
 _LINK = re.compile(
     r"\]\(\s*<?(?P<link>(?:[^\s<>()]|\([^\s<>()]*\))+)"
@@ -21,7 +21,6 @@ _LINK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 
 
 class TypedLink(msgspec.Struct, frozen=True):
@@ -59,7 +58,7 @@ class KnownUrls:
         url = self._meant(typed)
         path, _, query = url.partition("?")
         old = unquote(self.urls.alias("/" + url.removeprefix(self.urls.root)))
-        if query and _WORDPRESS.match(query):
+        if is_wordpress(query):
             return old in self.known
         is_text = reader.is_article_file(self._file(typed))  # pages look after these themselves
         return is_text or not self.known.isdisjoint((path, path + "/", path + "index.html", old))

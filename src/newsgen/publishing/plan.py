@@ -226,7 +226,7 @@ def _left_behind(record: BuildRecord, moved: Integers, resolution: Resolution) -
 
 def _reasons(site: RenderedSite, url: str, known: Fingerprints) -> tuple[str, ...] | None:
     """The parts of the page at an address that differ from what is known; None if it was not there."""
-    key = site.registry.match(url)
+    key = site.registry.meant(url)
     if key is None:
         return ()
     (was_there,), (place,) = _find(np.array([key]), known.keys)
@@ -242,9 +242,10 @@ def _explained(site: RenderedSite, url: str, altered: frozenset[int], reasons: t
     """Why the page at an address is written."""
     if not url:
         return ""
-    key = site.registry.match(url)
+    key = site.registry.meant(url)
     if key is None:
         return f"{url}: there is no such page"
+    url = site.registry.url(key)
     if key in altered:
         return f"{url}: its file in the output was changed or deleted"
     if reasons is None:

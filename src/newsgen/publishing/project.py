@@ -69,7 +69,10 @@ class Project:
 
     def update_index(self, order: Order | None = None) -> None:
         """Bring the index up to the scan; `order` is the one of the last update, if that is at hand."""
-        self.index = indexing.update(self.database, self.config, self.options.view, self.scan, order)
+        options = self.options
+        self.index = indexing.update(
+            self.database, options.content, self.config, options.view, self.scan, order
+        )
 
     def settle(self) -> None:
         """Work out which stories are related, for what changed since that was done last."""
@@ -114,7 +117,8 @@ class Project:
 
     def article_count(self) -> tuple[int, int]:
         """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
-        return msgspec.msgpack.decode(self.database.values.get("counts"), type=tuple[int, int])
+        listed, others = msgspec.msgpack.decode(self.database.values.get("counts"), type=tuple[int, int])
+        return listed, others - len(self.index.problems)
 
 
 def settle(database: Database, config: Config, order: Order | None, pool: WorkerPool | None = None) -> Order:

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.config import Config
+from newsgen.config import Config, written
 from newsgen.errors import Problem
 from newsgen.index.database import Database
 from newsgen.index.entries import hash64
 from newsgen.index.order import Order
+from newsgen.index.places import located
 from newsgen.index.view import View
 from newsgen.pages.site import AllPages, Site
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Page
+from newsgen.publishing.settings import setting_warnings
 from newsgen.rendering.renderer import Renderer
 from newsgen.rendering.theme import Theme
 from newsgen.revision import revision
@@ -33,6 +35,7 @@ class RenderedSite:
         theme: Theme | None = None,
     ) -> None:
         self.config = config
+        self.settings = project / "newsgen.yaml"
         self.theme = theme or Theme(
             project / "templates", config.language, database.path.parent / "templates"
         )
@@ -46,9 +49,9 @@ class RenderedSite:
 
     @cached_property
     def stamp(self) -> bytes:
-        """A hash over all that pages depend on, but for the time of day."""
+        """A hash over all that pages and warnings depend on, but for the time of day."""
         view = self.snapshot.view.timeless()  # what time changes, the index knows
-        seen = msgspec.msgpack.encode((self.config, view, revision()))
+        seen = msgspec.msgpack.encode((self.config, view, revision(), *written(self.settings)))
         generation = self.snapshot.database.values.get("generation")
         return blake2b(seen + self.theme.stamp, digest_size=16).digest() + generation
 
@@ -65,8 +68,14 @@ class RenderedSite:
         return self.renderer.render(page)
 
     def warnings(self) -> list[Problem]:
-        """What is wrong with the mentions in articles, and with the pages that were made."""
-        return [*self.snapshot.database.articles.problems(), *self.snapshot.warnings]
+        """What is wrong with the mentions in articles, with the pages that were made, settings and theme."""
+        snapshot = self.snapshot
+        return [
+            *snapshot.database.articles.problems(),
+            *located(snapshot.content, snapshot.warnings),
+            *setting_warnings(self.settings, self.config, self.theme, self.registry),
+            *self.theme.unused(),
+        ]
 
     def picture_problems(self) -> list[Problem]:
         """The pictures that can't be shown, as far as they are named at the head of a text."""

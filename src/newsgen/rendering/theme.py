@@ -1,7 +1,7 @@
 """The theme: templates, words and assets; files of the newsroom override those of newsgen."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 from newsgen.revision import revision
+from newsgen.yaml_nodes import YamlError, compose, is_empty, place
 
 _FRAGMENTS = (
     "ads/in_article.html",
@@ -172,6 +173,28 @@ class Theme:
                 digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
         return digest.digest()
 
+    def unused(self) -> Iterator[Problem]:
+        """The newsroom's files that stand for none of newsgen's, and that no template includes."""
+        own, default = self.folders[0], self.folders[-1]
+        known = set(_files(default))
+        strange = [name for name in _files(own) if name not in known and not _may_be_anything(name)]
+        used = self._reached(known) if strange else known
+        for name in strange:
+            if name not in used:
+                hint = nearest(name, known) or _nearest_place(name, known)
+                yield Problem(f"templates/{name}", 0, 0, "newsgen does not use this file", hint)
+
+    def _reached(self, names: Iterable[str]) -> set[str]:
+        """These files, and the templates that those among them may include or extend."""
+        wanted, seen = set(names), set[str]()
+        while wanted:
+            current = wanted.pop()
+            seen.add(current)
+            if _is_template(current):
+                with suppress(jinja2.TemplateNotFound):  # reported when it is rendered
+                    wanted |= self.source(current)[1] - seen
+        return seen
+
     @cached_property
     def words(self) -> SimpleNamespace:
         """The interface words of the site's language; the newsroom's file overrides single words."""
@@ -258,6 +281,26 @@ def _bytecode_cache(folder: Path | None, version: str) -> _BytecodeCache | None:
     return _BytecodeCache(folder, version)
 
 
+def _files(folder: Path) -> list[str]:
+    """The files of a theme, sorted, without those that are hidden."""
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    return sorted(file.as_posix() for file in files if not any(part[0] == "." for part in file.parts))
+
+
+def _may_be_anything(name: str) -> bool:
+    """Whether a file is published whatever its name is, or is a note of the newsroom to itself."""
+    return name.startswith("assets/") or name.lower().endswith((".md", "license", "readme", "~"))
+
+
+def _nearest_place(name: str, known: Iterable[str]) -> str:
+    """A hint for a file that may only be in the wrong folder."""
+    base = name.rpartition("/")[2]
+    places = [other for other in known if other.rpartition("/")[2] == base]
+    if places:
+        return f"did you mean `{min(places)}`?"
+    return "include it in a template, or delete it" if _is_template(name) else "what pages load is in assets/"
+
+
 def _is_template(name: str) -> bool:
     return name.endswith((".html", ".xml", ".txt"))
 
@@ -275,20 +318,36 @@ def _read_words(file: Path, known: dict[str, str]) -> dict[str, str]:
     """The words of a file, checked against newsgen's own words (`known`; empty for newsgen's own file)."""
     shown = f"templates/words/{file.name}"
     try:
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        words = yaml.load(file.read_text("utf-8"), Loader=loader) or {}  # noqa: S506 - only strings
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(shown, 0, 0, f"can't be read: {error}")) from None
-    if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
-        raise ConfigError(Problem(shown, 0, 0, "expected lines of `word: text`"))
+        root = compose(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigError(Problem(shown, 0, 0, "is not UTF-8", "save it as UTF-8")) from None
+    except YamlError as error:
+        hint = error.hint or "put the text in quotes"
+        raise ConfigError(Problem(shown, *error.place, error.reason, hint)) from None
+    words: dict[str, str] = {}
     problems = []
-    for key, text in words.items():
-        if known and key not in known:
-            problems.append(Problem(shown, 0, 0, f"unknown word `{key}`", nearest(key, known)))
-        elif known and set(_PLACEHOLDER.findall(text)) - set(_PLACEHOLDER.findall(known[key])):
-            problems.append(
-                Problem(shown, 0, 0, f"{key}: a placeholder that newsgen does not fill", known[key])
-            )
+    for key, text in _pairs(root, shown):
+        at = (shown, *place(key))
+        if not (isinstance(key, yaml.ScalarNode) and isinstance(text, yaml.ScalarNode)):
+            problems.append(Problem(*at, "expected `word: text`", "put the text in quotes"))
+        elif key.value in words:
+            problems.append(Problem(*at, f"`{key.value}` is given twice", "keep one of them"))
+        elif known and key.value not in known:
+            problems.append(Problem(*at, f"unknown word `{key.value}`", nearest(key.value, known)))
+        else:
+            words[key.value] = text.value
+            own = known[key.value] if known else text.value
+            if set(_PLACEHOLDER.findall(text.value)) - set(_PLACEHOLDER.findall(own)):
+                message = f"{key.value}: a placeholder that newsgen does not fill"
+                problems.append(Problem(*at, message, own))
     if problems:
         raise ConfigError(*problems)
-    return dict(words)
+    return words
+
+
+def _pairs(root: yaml.Node | None, shown: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    if root is None or is_empty(root):
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigError(Problem(shown, *place(root), "expected lines of `word: text`"))
+    return list(root.value)
