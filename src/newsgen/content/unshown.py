@@ -16,9 +16,8 @@ from newsgen.errors import Problem
 
 # `name` as in an element; not an autolink, nor the address of a link in angle brackets.
 _TAG = re.compile(
-    r"<(?!/|(?:https?|ftp)://)(?<!\]\(<)(?<!\]: <)([a-z][^\s<>/@]*)(?=[\s/>])"
-    r"((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<\?(?P<code>\w*)",
-    re.IGNORECASE,
+    r"<(?:(?!(?:https?|ftp)://)(?<!\]\(<)(?<!\]: <)([a-zA-Z][^\s<>/@]*)(?=[\s/>])"
+    r"((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*+)>|\?(?P<code>\w*))"
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+))?""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -28,13 +27,14 @@ _LINK = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 _REFERENCE = re.compile(r"\]:[ \t]*<?([^\s<>]+)")
 _ATTRIBUTE_LIST = re.compile(r"\{:([^{}\n]*)\}")  # of Markdown
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
-_SHORTCODE = re.compile(r"(?<!\])\[([a-z][a-z0-9_-]*)((?:\s[^\[\]]*)?)\](?![(\[:])")
+_SHORTCODE = re.compile(r"\[(?<!\]\[)([a-z][a-z0-9_-]*)((?:\s[^\[\]]*)?)\](?![(\[:])")
 _LONE_SHORTCODES = {"gallery", "playlist"}
 
 _STRUCTURE = {"html", "head", "body"}  # they hold the text, and mean nothing in it
 _FORMS = set("form input button select option optgroup textarea label fieldset legend datalist".split())
 _MEDIA = {"src", "poster", "srcset"}
 _PLAIN_TAGS = allowlist.TAGS - _OPAQUE
+_KEPT_EVERYWHERE = allowlist.ATTRIBUTES["*"]
 _KEPT_ANYWHERE = set().union(*allowlist.ATTRIBUTES.values())
 # Without these a page is the same: newsgen writes its own, or browsers do as well without.
 _NEEDLESS = set(
@@ -186,9 +186,10 @@ def _in_element(
             kind = tag if tag in ("script", "style") else "form" if tag in _FORMS else "element"
             yield Finding(kind, f"<{tag}>", at)
     else:
-        allowed = allowlist.ATTRIBUTES["*"] | allowlist.ATTRIBUTES.get(tag, set())
+        own = allowlist.ATTRIBUTES.get(tag, _KEPT_EVERYWHERE)
         for name, value in values.items():
-            yield from _in_attribute(name, value, at, host, is_allowed=name in allowed)
+            is_allowed = name in _KEPT_EVERYWHERE or name in own
+            yield from _in_attribute(name, value, at, host, is_allowed=is_allowed)
 
 
 def _post(src: str) -> str:
