@@ -97,6 +97,13 @@ MISTAKES: list[Any] = [
     ("per_page: 2.5\n", 1, 1, "per_page: expected a whole number", ""),
     ("per_page: true\n", 1, 1, "per_page: expected a whole number", ""),
     ("title: [A]\n", 1, 1, "title: expected a text", ""),
+    (
+        "title: A\nlogo: C:\\x\\logo.png\n",
+        2,
+        1,
+        "logo: `C:\\x\\logo.png` is on your own computer, where readers can't see it",
+        "copy it to content/, and write `logo.png`",
+    ),
     ("embeds: www.youtube.com\n", 1, 1, "embeds: expected a list", ""),
     ("title: A\nmenu: [{title: A}]\n", 2, 8, "menu: `url` is missing", "menu: [{title: Ekonomi, url: /"),
     ("title: A\nsocial: {x: [1]}\n", 2, 10, "social: expected a text, not a list", 'x: "[1]"'),

@@ -364,6 +364,12 @@ def test_a_picture_in_an_authors_text_is_like_any_other(make_site: MakeSite) -> 
     ]
 
 
+def test_a_picture_of_another_host_is_named_in_full_where_links_are_shown(make_site: MakeSite) -> None:
+    site = make_site({"a.md": article("A", "2026-11-05", image="//foto.example/a.jpg")})
+    site.build()
+    assert '<meta property="og:image" content="https://foto.example/a.jpg">' in site.read("/2026/11/a/")
+
+
 def test_a_missing_picture_in_a_text_is_a_warning(make_site: MakeSite) -> None:
     site = make_site({"a.md": article("A", "2026-11-05", body="![x](tiada.jpg) ![x](/dari/tempat/lain.jpg)")})
     assert [problem.message for problem in site.build().warnings] == [
@@ -442,6 +448,35 @@ WRONG: dict[str, tuple[dict[str, str | bytes], str]] = {
     "out of content/": (
         {"a.md": HEAD + "image: ../../x.jpg\n---\n"},
         "a.md:4:1: image: there is no picture `../../x.jpg`",
+    ),
+    "of one's own computer": (
+        {"a.md": HEAD + "image: C:\\Users\\Budi\\foto.jpg\n---\n", "foto.jpg": photo()},
+        r"a.md:4:1: image: `C:\Users\Budi\foto.jpg` is on your own computer, where readers can't see it"
+        " (copy it to the folder of this file, and write `foto.jpg`)",
+    ),
+    "of one's own computer, in a mapping": (
+        {"a.md": HEAD + "image: {src: 'D:/foto.jpg', alt: x}\n---\n"},
+        "a.md:4:1: image: `D:/foto.jpg` is on your own computer",
+    ),
+    "a file's address": (
+        {"a.md": HEAD + "image: file:///home/budi/foto.jpg\n---\n"},
+        "a.md:4:1: image: `file:///home/budi/foto.jpg` is on your own computer",
+    ),
+    "of a shared folder": (
+        {"a.md": HEAD + "image: \\\\server\\x.jpg\n---\n"},
+        r"a.md:4:1: image: `\\server\x.jpg` is on your own computer",
+    ),
+    "the picture itself": (
+        {"a.md": HEAD + "image: data:image/png;base64,eA==\n---\n"},
+        "a.md:4:1: image: `data:image/png;base64,eA==` is a whole picture and no address (save it as",
+    ),
+    "another scheme": (
+        {"pages/a.md": "---\ntitle: A\nimage: ftp://x.id/a.jpg\n---\n"},
+        "pages/a.md:3:1: image: `ftp://x.id/a.jpg` is neither a file nor a web address (copy the file",
+    ),
+    "with backslashes": (
+        {"a.md": HEAD + "image: foto\\tebo.jpg\n---\n", "foto/tebo.jpg": photo()},
+        r"a.md:4:1: image: there is no picture `foto\tebo.jpg` (did you mean `foto/tebo.jpg`?)",
     ),
     "of an author": (
         {"authors/sari.md": "---\nname: Sari\nimage: x.jpg\n---\n"},

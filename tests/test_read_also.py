@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.blocks import blocks
+from newsgen.content.blocks import blocks, positions
 from newsgen.content.body import outline
 from newsgen.content.frontmatter import split
-from newsgen.content.read_also import ReadAlso, _in_block, may_be_read_also, positions
+from newsgen.content.read_also import ReadAlso, _in_block, may_be_read_also
 from newsgen.content.reader import decode
 
 A = ReadAlso("Pasar Tani Dibuka")
@@ -259,5 +259,5 @@ def test_places_by_the_line_of_the_body_are_those_in_the_file(body: str, head: s
 def test_places_in_files() -> None:
     text = "---\r\ntitle: x\r\n---\r\n\r\nIsi.\r\n\r\nBaca Juga: A b c\r\n\r\n  Baca Juga: D\r\n"
     body = "Isi.\n\nBaca Juga: A b c\n\n  Baca Juga: D"
-    assert positions(body, [6, 26], ["A b c", "D"], text) == ((7, 1), (9, 3))
-    assert positions("lain", [0, 0, 0], ["D", "tiada", ""], text) == ((9, 14), (0, 0), (0, 0))
+    assert positions(body, [6, 26], ["A b c", "D"], text.encode(), 0) == ((7, 1), (9, 3))
+    assert positions("lain", [0, 0, 0], ["D", "tiada", ""], text.encode(), 0) == ((9, 14), (0, 0), (0, 0))

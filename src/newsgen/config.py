@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from newsgen.content.allowlist import address_mistake
 from newsgen.errors import ConfigError, Problem
 from newsgen.yaml_nodes import Place
 from newsgen.yaml_values import Decoded, KeyPath, decode
@@ -223,6 +224,8 @@ def _link_mistakes(config: Config) -> Iterator[_Mistake]:
         yield _Mistake(
             ("comments",), f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
         )
+    if mistake := address_mistake(config.logo, "content/"):
+        yield _Mistake(("logo",), mistake.message, mistake.hint)
     for key in ("menu", "footer"):
         for number, item in enumerate(getattr(config, key) or ()):
             if not item.url.startswith(("/", "#", "mailto:", *_WEB)):

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.config import Config
+from newsgen.content.allowlist import is_remote
 
 _WORDS = {
     "id": {
@@ -24,7 +25,6 @@ _WORDS = {
 LISTS = ("section", "tag", "author", "series")
 _FEED = "feed.xml"
 _SOCIAL = "social.jpg"
-_REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _END_OF_PATH = re.compile(r"[?#]")
 _PART = re.compile(r"(.*?)(?:(\d{1,7})|[a-z]+)/", re.ASCII)
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
@@ -227,11 +227,6 @@ def list_pages(count: int, per_page: int) -> int:
 
 
 # links in files of `content/`
-
-
-def is_remote(link: str) -> bool:
-    """Whether a link names a scheme or a host."""
-    return _REMOTE.match(link) is not None
 
 
 def is_wordpress(query: str) -> bool:

@@ -2,13 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|:])")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
+# As Python-Markdown has it: one that isn't closed is none.
+_FENCED = re.compile(r"^(`{3,}|~{3,})[^`\n]*\n(?:.*?\n)??\1[ ]*$", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!\\)(`+)(?!`)(?:(?!\n\s*[\n<]).)+?(?<!`)\1(?!`)", re.DOTALL)
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*")
+_CONTINUED = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]|\[\^[^\]]+\]:")  # lists and notes have indented blocks
+_NOT_BREAK = re.compile(r"[^\n]")
 _TAGS = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
@@ -41,6 +47,54 @@ def blocks(body: str) -> Iterator[Block]:
                 fence = ""
         yield Block(text, end, inside)
         start = blank.end()
+
+
+def positions(
+    body: str, offsets: Sequence[int], names: Sequence[str], file: bytes, first_line: int
+) -> tuple[tuple[int, int], ...]:
+    """The line and column in a `file` of each offset in its body, which begins on `first_line`.
+
+    The body of a saved page is not a part of its file, so `first_line` is 0: there it is those of the name
+    of what stands at the offset, or zeros.
+    """
+    if first_line:
+        return tuple((first_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)) for at in offsets)
+    text = file.decode("utf-8-sig", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = text.rfind(body)
+    found = []
+    for offset, name in zip(offsets, names, strict=True):
+        at = begin + offset if begin >= 0 else text.find(name) if name else -1
+        found.append((text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else (0, 0))
+    return tuple(found)
+
+
+def without_code(text: str) -> str:
+    """The text with blanks in the place of code, so that offsets and lines stay."""
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(blank, text)
+    if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
+        text = _without_indented(text)
+    return _CODE_SPAN.sub(blank, text) if "`" in text else text
+
+
+def _without_indented(text: str) -> str:
+    pieces, at, depth = [], 0, 1
+    for block in blocks(text):
+        start = block.end - len(block.text)
+        indented = _INDENTED.match(block.text)
+        if not indented:
+            depth = 2 if _CONTINUED.match(block.text) else 1
+        is_code = indented and len(indented[0].expandtabs(4)) >= 4 * depth
+        pieces += [text[at:start], _NOT_BREAK.sub(" ", block.text) if is_code else block.text]
+        at = block.end
+    return "".join([*pieces, text[at:]])
+
+
+def blank(found: re.Match[str]) -> str:
+    """Spaces in the place of what was found, but for the ends of its lines."""
+    return _NOT_BREAK.sub(" ", found[0])
 
 
 def unescape(text: str) -> str:

@@ -6,9 +6,9 @@ from itertools import chain, compress, pairwise
 
 import msgspec
 
-from newsgen.content.blocks import Block, blocks, plain_text
+from newsgen.content.blocks import Block, blocks, plain_text, positions
 from newsgen.content.images import images_in
-from newsgen.content.read_also import ReadAlso, ReadAlsoSpan, find_read_alsos, positions
+from newsgen.content.read_also import ReadAlso, find_read_alsos
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 LIST_ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of what looks like a numbered list
@@ -142,16 +142,6 @@ def remove_spans(body: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, body[at:]])
 
 
-def _positions(
-    body: str, found: list[ReadAlsoSpan], file: bytes, first_line: int
-) -> tuple[tuple[int, int], ...]:
-    starts = [span.start for span in found]
-    if first_line:
-        return tuple((first_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)) for at in starts)
-    titles = [span.read_also.title for span in found]
-    return positions(body, starts, titles, file.decode("utf-8-sig", "replace"))
-
-
 def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: int = 0) -> Outline:
     """Outline a body; read-alsos may be added `after` the paragraphs of these numbers.
 
@@ -161,6 +151,7 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
     all_blocks = tuple(blocks(body))
     by_block = find_read_alsos(all_blocks)
     found = [span for spans in by_block.values() for span in spans]
+    starts, titles = [span.start for span in found], [span.read_also.title for span in found]
     return Outline(
         summary=_summary(all_blocks, _prose_flags(all_blocks, by_block)),
         read_alsos=tuple(span.read_also for span in found),
@@ -168,6 +159,6 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
         insertion_points=_insertion_points(all_blocks, _prose_flags(all_blocks, by_block), after),
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(_FILE_LINK.findall(body)))) if "](" in body else (),
-        positions=_positions(body, found, file, first_line) if found and file else (),
+        positions=positions(body, starts, titles, file, first_line) if found and file else (),
         pictures=images_in(body),
     )

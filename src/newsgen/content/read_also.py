@@ -238,23 +238,3 @@ def _broken(tag: re.Match[str]) -> str:
     if name == "li":
         return "\n" if tag[0].startswith("</") else "\n- "
     return "\n" if name in _LINES else ""
-
-
-# --- positions
-
-
-def positions(
-    body: str, offsets: Sequence[int], titles: Sequence[str], text: str
-) -> tuple[tuple[int, int], ...]:
-    """The line and column in a file's `text` of each offset in its body.
-
-    The body of a saved page is not a part of its file: there it is those of the title.
-    """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    begin = text.rfind(body)
-    found = []
-    for offset, title in zip(offsets, titles, strict=True):
-        at = begin + offset if begin >= 0 else text.find(title) if title else -1
-        found.append((text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else (0, 0))
-    return tuple(found)

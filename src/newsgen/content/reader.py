@@ -30,6 +30,16 @@ def body(path: str, data: bytes) -> str:
     return frontmatter.body(path, decode(path, data))
 
 
+def image_place(path: str, data: bytes) -> tuple[int, int]:
+    """Line and column of the key of a file's picture, or zeros where they can't be told."""
+    try:
+        fields = frontmatter.split(path, decode(path, data)).fields
+    except ContentError:
+        return 0, 0
+    field = fields.get("image") or fields.get("gambar")
+    return (field.key_line or field.line, 1 if field.key_line else field.column) if field else (0, 0)
+
+
 def load(file: str) -> bytes:
     """The bytes of a file, by its whole path.
 

@@ -7,13 +7,14 @@ from zlib import crc32
 import msgspec
 
 from newsgen.config import Config
+from newsgen.content.allowlist import is_remote
 from newsgen.content.article import Article, Status
 from newsgen.content.body import Outline
 from newsgen.content.slugs import slugify
 from newsgen.index.mentions import normalised_title, normalised_url, pick_keys, read_also_keys, requested_keys
 from newsgen.index.rows import EntryRow, FileLink, IndexEntry, Mentions, Pick, PictureMention, Term, pack
 from newsgen.index.view import NEVER, micros
-from newsgen.urls import Urls, is_remote, linked_file, picture_files
+from newsgen.urls import Urls, linked_file, picture_files
 
 _encode = msgspec.msgpack.Encoder().encode
 

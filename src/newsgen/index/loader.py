@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from newsgen.config import Config
-from newsgen.content import images, reader
+from newsgen.content import images, reader, unshown
+from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked
 from newsgen.content.article import Article, Reading, Status
 from newsgen.content.body import Outline, outline, remove_spans
 from newsgen.content.complexity import check_complexity
@@ -126,14 +127,28 @@ def _featured(text: _Opened) -> _Opened:
 
 def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
     shape, whole = text.outline, text.reading.record
+    warnings = (*text.reading.warnings, *_unshown(text, config))
     record = whole if is_page_text(whole.path) else msgspec.structs.replace(whole, body="")
-    file = FileRecord(record, shape, text.reading.warnings)
+    file = FileRecord(record, shape, tuple(sorted(warnings)) if warnings else ())
     return ReadFile(
         _file_row(text.stat, text.digest, warned=int(bool(file.warnings)), images=_images(file)),
         RecordRow(0, pack(file)),
         entry_of(record, shape, text.digest, config, urls) if isinstance(record, Article) else None,
         text.features,
     )
+
+
+def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
+    """Warnings of what readers won't see of a text; one that was withdrawn is not shown at all."""
+    record, path = text.reading.record, text.stat.path
+    if record.status is Status.WITHDRAWN:
+        return ()
+    found = unshown.warnings(path, record.body, text.data, text.reading.body_line, config.host, config.embeds)
+    if record.image and is_blocked(record.image.src, config.host):
+        place = reader.image_place(path, text.data)
+        message = f"image: {BLOCKED} `{record.image.src}`"
+        found += (Problem(path, *place, message, BLOCKED_HINT, record.image.src),)
+    return found
 
 
 def _images(file: FileRecord) -> bytes | None:

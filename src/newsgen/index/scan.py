@@ -42,6 +42,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
         config.nextpage,
         config.read_also,
         config.related,
+        config.embeds,
     )
     stamp = msgspec.msgpack.encode(depends)
     if not full and database.values.get("settings") == stamp:

@@ -7,15 +7,16 @@ from unicodedata import normalize
 
 import msgspec
 
-from newsgen.content import article, frontmatter, reader
+from newsgen.content import article, reader
+from newsgen.content.allowlist import address_mistake, is_on_web, is_remote
 from newsgen.content.body import Outline
 from newsgen.content.images import DECODED, ImageInfo, ImageRefs
 from newsgen.content.reader import AUTHORS
-from newsgen.errors import ContentError, Problem, nearest
+from newsgen.errors import Problem, nearest
 from newsgen.index.database import Database
 from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack_named
 from newsgen.pages.values import LinkPreview, Picture, Source
-from newsgen.urls import Urls, is_remote, picture_files
+from newsgen.urls import Urls, picture_files
 
 RECIPE = "1"  # of how forms are made: another one gives other addresses
 SOCIAL = (1200, 630)
@@ -114,7 +115,7 @@ class Pictures:
         """The picture that the file `owner` names, or None where it can't be shown."""
         if named is None:
             return None
-        if is_remote(named.src):
+        if is_on_web(named.src):
             return Picture(named.src, named.alt, named.caption, named.credit)
         media = self.find(named.src, owner)
         return None if media is None or media.facts.wrong else self._value(media, named)
@@ -145,14 +146,15 @@ class Pictures:
     def in_text(self, outline: Outline, path: str) -> tuple[tuple[tuple[str, Picture], ...], list[Problem]]:
         """The pictures in the text of a file, by the names that are typed there; and what can't be shown.
 
-        One from the root of the site that isn't in `content/` may be served from elsewhere.
+        One from the root of the site that isn't in `content/` may be served from elsewhere. Those that no
+        file can be were reported when the text was read.
         """
         pictures, problems = [], []
         for src in outline.pictures:
             value = self.value(article.Picture(src), path)
             if value and value.width:
                 pictures.append((src, value))
-            elif not value and not src.startswith("/"):
+            elif not value and not src.startswith("/") and not is_remote(src):
                 message = f"there is no picture `{src}` that can be shown"
                 problems.append(Problem(path, 0, 0, message, "check its path", src))
         return tuple(pictures), problems
@@ -161,7 +163,7 @@ class Pictures:
         """How links to a page are shown that opens with this picture."""
         if named is None:
             return LinkPictures()
-        if is_remote(named.src):
+        if is_on_web(named.src):
             return LinkPictures(LinkPreview(named.src, named.alt), (named.src,))
         media = self.find(named.src, owner)
         if media is None or not media.is_social:
@@ -185,7 +187,7 @@ class Pictures:
                 if found and not found.facts.wrong:
                     before = files.get(found.path)
                     files[found.path] = ShownMedia(found, is_lead or bool(before and before.is_lead))
-                elif is_image and not is_remote(src):
+                elif is_image and not is_on_web(src):
                     missing[owner] = src
                 if is_lead and (found is None or found.is_social) and owner not in missing:
                     previewed[owner] = id_
@@ -209,6 +211,8 @@ class Pictures:
 
     def _problem(self, content: Path, owner: str, src: str) -> Problem:
         place = _place(content / owner, owner)
+        if mistake := address_mistake(src):
+            return Problem(owner, *place, f"image: {mistake.message}", mistake.hint, src)
         media = self.find(src, owner)
         if media:
             return Problem(owner, *place, f"image: `{src}` {media.facts.wrong}", media.facts.hint, src)
@@ -247,10 +251,7 @@ def is_cleaned(media: Media | None) -> bool:
 
 
 def _place(file: Path, path: str) -> tuple[int, int]:
-    """Line and column of the picture's key, or zeros where they can't be told."""
     try:
-        fields = frontmatter.split(path, reader.decode(path, file.read_bytes())).fields
-    except (ContentError, OSError):
+        return reader.image_place(path, file.read_bytes())
+    except OSError:
         return 0, 0
-    field = fields.get("image") or fields.get("gambar")
-    return (field.key_line or field.line, 1 if field.key_line else field.column) if field else (0, 0)

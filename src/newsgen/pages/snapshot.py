@@ -8,6 +8,7 @@ import msgspec
 
 from newsgen.config import Config, MenuItem
 from newsgen.content import article, reader
+from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked, is_remote
 from newsgen.content.article import Article, Document
 from newsgen.content.body import Outline
 from newsgen.content.reader import AUTHORS, PAGES
@@ -22,7 +23,7 @@ from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
 from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, SiteInfo
-from newsgen.urls import Urls, is_remote, linked_file, picture_files
+from newsgen.urls import Urls, linked_file, picture_files
 
 
 class DocumentFile(msgspec.Struct, frozen=True):
@@ -130,6 +131,9 @@ class Snapshot:
         return url if is_remote(url) or not url.startswith("/") else self.urls.from_root(url)
 
     def _logo(self, src: str) -> str:
+        if is_blocked(src, self.urls.host):
+            message = f"logo: {BLOCKED} `{src}`"
+            self.warnings.append(Problem("newsgen.yaml", 0, 0, message, BLOCKED_HINT, src))
         if is_remote(src):
             return src
         files = picture_files("newsgen.yaml", src)

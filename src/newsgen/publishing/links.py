@@ -9,10 +9,12 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.content import reader
-from newsgen.content.blocks import blocks
+from newsgen.content.allowlist import is_remote
+from newsgen.content.blocks import without_code
+from newsgen.content.unshown import is_picture_at
 from newsgen.errors import ContentError
 from newsgen.index.reading import body
-from newsgen.urls import Urls, is_remote, is_wordpress, linked_file, split_link
+from newsgen.urls import Urls, is_wordpress, linked_file, split_link
 
 _LINK = re.compile(
     r"\]\(\s*<?(?P<link>(?:[^\s<>()]|\([^\s<>()]*\))+)"
@@ -20,7 +22,6 @@ _LINK = re.compile(
     r"|^[ ]{0,3}\[[^\]^\n]+\]:[ \t]*<?(?P<reference>[^\s<>]+)",
     re.MULTILINE | re.IGNORECASE,
 )
-_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 
 class TypedLink(msgspec.Struct, frozen=True):
@@ -85,7 +86,7 @@ def typed_links(content: str, config: Config, paths: list[str]) -> list[TypedLin
 
 
 def _links(path: str, text: str, whole: str, home: str) -> Iterator[TypedLink]:
-    bare = _without_code(text)
+    bare = without_code(text)
     begin = whole.rfind(text)
     for found in _LINK.finditer(bare):
         link = found["link"] or found["attribute"] or found["reference"]
@@ -99,20 +100,4 @@ def _links(path: str, text: str, whole: str, home: str) -> Iterator[TypedLink]:
 
 
 def _is_picture(found: re.Match[str], text: str) -> bool:
-    if found["attribute"]:
-        return str(found["tag"]).lower() == "img"
-    opening = text.rfind("[", 0, found.start())
-    return opening > 0 and text[opening - 1] == "!" and "](" not in text[opening : found.start()]
-
-
-def _without_code(text: str) -> str:
-    """The text with blanks in the place of code, so that offsets stay."""
-    if "```" in text or "~~~" in text or "\n    " in text:
-        pieces, at = [], 0
-        for block in blocks(text):
-            start = block.end - len(block.text)
-            code = block.code or block.text.startswith(("    ", "\t"))
-            pieces += [text[at:start], " " * len(block.text) if code else block.text]
-            at = block.end
-        text = "".join([*pieces, text[at:]])
-    return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
+    return (found["tag"] or "").lower() == "img" or is_picture_at(text, found.start())

@@ -10,43 +10,18 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from newsgen.config import Config
+from newsgen.content import allowlist
+from newsgen.content.allowlist import LINK_ATTRIBUTES, has_allowed_scheme, is_known_frame, is_remote, srcset
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
 from newsgen.content.slugs import slugify
-from newsgen.urls import Urls, is_remote, linked_file, split_link
+from newsgen.urls import Urls, linked_file, split_link
 
 # Only for output of nh3, which escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
 _FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
-_FRAME_HOST = re.compile(r"(?:https?:)?//([\w.-]+)(?::\d+)?(?:[/?#]|$)")  # no `@` nor `\\`: parsers differ
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_INVISIBLE = re.compile(r"[\x00-\x20]+")  # browsers ignore some of these before and inside a scheme
-_SRCSET_SEPARATOR = re.compile(r"\s*,\s+|(?<=\d[wx]),")
 
-_ALLOWED_TAGS = set(
-    "p br hr em strong b i u s del ins sup sub small mark abbr cite q blockquote pre code kbd"
-    " ul ol li dl dt dd h2 h3 h4 h5 h6 a img figure figcaption picture audio video source track iframe"
-    " table thead tbody tfoot tr th td caption colgroup col div span section details summary time".split()
-)
-_ALLOWED_ATTRIBUTES = {
-    "*": {"class", "id", "lang", "dir", "title"},
-    "a": {"href"},
-    "img": {"src", "srcset", "alt", "width", "height"},
-    "ol": {"start", "reversed"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align", "scope"},
-    "col": {"span"},
-    "iframe": {"src", "width", "height", "allow", "allowfullscreen"},
-    "audio": {"src", "controls"},
-    "video": {"src", "controls", "poster", "width", "height"},
-    "source": {"src", "srcset", "type", "media"},
-    "track": {"src", "kind", "srclang", "label"},
-    "time": {"datetime"},
-    "blockquote": {"cite"},
-}
 _RESPONSIVE_ATTRIBUTES = {
-    name: _ALLOWED_ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")
+    name: allowlist.ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")
 }
-_ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
-_LINK_ATTRIBUTES = {"href", "src", "poster", "cite"}
 _FOOTNOTE_BACKLINK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
 
 
@@ -92,9 +67,9 @@ class MarkdownConverter:
         unsafe = self.markdown.convert(house_rules(text))
         safe = nh3.clean(
             unsafe,
-            tags=_ALLOWED_TAGS,
-            attributes=_ALLOWED_ATTRIBUTES,
-            url_schemes=_ALLOWED_SCHEMES,
+            tags=allowlist.TAGS,
+            attributes=allowlist.ATTRIBUTES,
+            url_schemes=allowlist.SCHEMES,
             link_rel=None,
             attribute_filter=partial(self._attribute, path, links),
         )
@@ -104,18 +79,17 @@ class MarkdownConverter:
 
     def _attribute(self, path: str, links: dict[str, str], tag: str, name: str, value: str) -> str | None:
         if tag == "iframe" and name == "src":
-            host = _FRAME_HOST.match(value)
-            return value if host and host[1].lower() in self.embeds else None
+            return value if is_known_frame(value, self.embeds) else None
         if name == "srcset":
-            candidates = (candidate.strip().partition(" ") for candidate in _SRCSET_SEPARATOR.split(value))
             return ", ".join(
                 f"{self.resolve(path, links, link)}{space}{size}"
-                for link, space, size in candidates
-                if _has_allowed_scheme(link)
+                for link, space, size in srcset(value)
+                if has_allowed_scheme(link)
             )
-        if name not in _LINK_ATTRIBUTES:
+        if name not in LINK_ATTRIBUTES:
             return value
-        return self.resolve(path, links, value) if _has_allowed_scheme(value) else None
+        # nh3 itself checks `href` and `src`, but not `cite`, `poster` and `srcset`.
+        return self.resolve(path, links, value) if has_allowed_scheme(value) else None
 
     def resolve(self, path: str, links: dict[str, str], link: str) -> str:
         """The address that a link in the file `path` leads to."""
@@ -135,17 +109,11 @@ def balanced(html: str) -> str:
     """A part of the HTML of `MarkdownConverter` in which the elements that were cut are opened and closed."""
     return nh3.clean(
         html,
-        tags=_ALLOWED_TAGS,
-        attributes=_ALLOWED_ATTRIBUTES | _RESPONSIVE_ATTRIBUTES,
-        url_schemes=_ALLOWED_SCHEMES,
+        tags=allowlist.TAGS,
+        attributes=allowlist.ATTRIBUTES | _RESPONSIVE_ATTRIBUTES,
+        url_schemes=allowlist.SCHEMES,
         link_rel=None,
     )
-
-
-def _has_allowed_scheme(link: str) -> bool:
-    # nh3 checks `href` and `src`, but not `cite`, `poster` and `srcset`.
-    scheme = _SCHEME.match(_INVISIBLE.sub("", link))
-    return not scheme or scheme[1].lower() in _ALLOWED_SCHEMES
 
 
 def house_rules(text: str) -> str:

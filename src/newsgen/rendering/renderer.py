@@ -79,6 +79,8 @@ class Renderer:
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
+        if url.startswith("//"):  # of any host, by the scheme of the page
+            return f"{self._host.partition('//')[0]}{url}"
         return url if "://" in url else self._host + url
 
     def fingerprint(self, type_: type[Page]) -> bytes:
