@@ -848,15 +848,71 @@ def test_links_out_of_content_and_loops_are_not_followed(
     before = site.snapshot()
     for link, target in SYMLINKS[name].items():
         _link(site, link, target)
-    site.build()
+    result = site.build()
     assert site.snapshot() == before
+    assert {warning.path for warning in result.warnings} >= SYMLINKS[name].keys() - {"x/y", "z/x"}
+    assert all(": it is left out (put a copy in its place)" in str(warning) for warning in result.warnings)
+    again = site.build()
+    assert (again.written, again.warnings) == (0, result.warnings)
+    with pytest.raises(ContentError, match="it is left out"):
+        site.build(strict=True)
+    for link in SYMLINKS[name]:
+        (site.path / "content" / link).unlink()
+    assert site.build().warnings == ()
 
 
 def test_a_link_inside_content_is_followed(make_site: MakeSite) -> None:
     site = make_site(NEWSROOM)
     _link(site, "sampul.jpg", "foto/tebo.jpg")
+    _link(site, "album", "foto")
+    result = site.build()
+    assert site.tree()["sampul.jpg"] == site.tree()["album/tebo.jpg"] == b"\xff\xd8gambar"
+    assert result.warnings == ()
+
+
+# links in the theme: the rule is that of content/
+
+THEME_LINKS: dict[str, tuple[str, str]] = {  # what is linked, and where it would be seen
+    "assets/luar.css": ("rahasia", "assets/luar"),
+    "assets/luar": ("luar", "assets/luar/"),
+    "page.html": ("rahasia", "redaksi/index.html"),
+    "partials": ("luar", "index.html"),
+    "words/id.yaml": ("kata", "index.html"),
+}
+
+
+@pytest.mark.parametrize("link", THEME_LINKS)
+def test_a_link_out_of_the_theme_is_not_followed(make_site: MakeSite, tmp_path: Path, link: str) -> None:
+    (tmp_path / "rahasia").write_text("rahasia")
+    (tmp_path / "kata").write_text("home: rahasia\n")
+    (tmp_path / "luar").mkdir()
+    (tmp_path / "luar" / "footer.html").write_text("rahasia")
+    site = make_site(NEWSROOM, templates={"words/en.yaml": "", "assets/warna.css": "a {}"})
     site.build()
-    assert site.tree()["sampul.jpg"] == b"\xff\xd8gambar"
+    before = site.snapshot()
+    file = site.path / "templates" / link
+    file.symlink_to(tmp_path / THEME_LINKS[link][0])
+    result = site.build()
+    assert site.snapshot() == before
+    said = f"templates/{link}: is a link out of templates/: it is left out (put a copy in its place)"
+    assert list(map(str, result.warnings)) == [said]
+    again = site.build()
+    assert (again.written, again.warnings) == (0, result.warnings)
+
+
+def test_a_link_inside_the_theme_is_followed(make_site: MakeSite) -> None:
+    parts = {"bagian/kaki.html": "kaki", "gaya/warna.css": "a {}", "kata.yaml": "home: Depan\n"}
+    site = make_site(
+        NEWSROOM, templates=BARE | parts | {"page.html": "{% include 'bagian/lain.html' %}{{ t.home }}"}
+    )
+    templates = site.path / "templates"
+    (templates / "bagian/lain.html").symlink_to("kaki.html")
+    (templates / "assets").symlink_to("gaya")
+    (templates / "words").mkdir()
+    (templates / "words/id.yaml").symlink_to("../kata.yaml")
+    assert site.build().warnings == ()
+    assert site.read("/redaksi/") == "kakiDepan"
+    assert [path for path in site.tree() if path.startswith("assets/warna.")]
 
 
 # limits

@@ -315,6 +315,22 @@ def test_filters_that_depend_on_the_site_are_asked_anew_for_another(own: Path, t
         assert theme.picture(None) == f"9rem{host}/a"
 
 
+def test_newsgens_own_theme_may_be_installed_as_links(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = tmp_path / "packed"
+    for file in default_folder().rglob("*"):
+        if file.is_file():
+            link = packed / file.relative_to(default_folder())
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(file)
+    whole = Theme(own, "id")
+    monkeypatch.setattr("newsgen.rendering.theme.default_folder", lambda: packed)
+    linked = Theme(own, "id")
+    assert linked.files.keys() == whole.files.keys()
+    assert (linked.stamp, linked.unfollowed) == (whole.stamp, ())
+
+
 def test_compiled_templates_are_cached(own: Path, tmp_path: Path) -> None:
     for text in ("satu", "dua"):
         (own / "latest.html").write_text(text, "utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from newsgen.errors import ContentError, Problem
+from newsgen.symlinks import unfollowed, walk
 
 _BACKUP = ("~", ".bak", ".orig", ".swp", ".tmp", ".part", ".crdownload")
 
@@ -51,11 +52,13 @@ EMPTY = Folder(0, 0, _encode([]))
 class Listing(msgspec.Struct, frozen=True):
     """The files in each folder of `content/`, and when the listing began (ns since 1970).
 
-    A folder is its path with a slash behind it, "" for `content/` itself.
+    A folder is its path with a slash behind it, "" for `content/` itself. `warnings` name the links that are
+    not followed.
     """
 
     began: int
     folders: dict[str, Folder]
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def size(self) -> int:
@@ -64,12 +67,14 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 def list_files(content: Path) -> Listing:
-    """List the files of `content/` that count.
+    """List the files of `content/` that count: nothing hidden, no editor's backups, no link out of it.
 
     Raises:
         ContentError: a folder can't be read, or a file's name is not text.
     """
-    return Listing(time.time_ns(), dict(_walk(content)))
+    began, links = time.time_ns(), list[Problem]()
+    folders = dict(_walk(content, links))
+    return Listing(began, folders, tuple(links))
 
 
 def counts(path: str) -> bool:
@@ -86,55 +91,35 @@ def folder_of(path: str) -> str:
     return path[: path.rfind("/") + 1]
 
 
-def _walk(content: Path) -> Iterator[tuple[str, Folder]]:
-    """All folders, with the files in them that count, in no order.
-
-    Nothing hidden counts, no editor's backups, and no link out of `content/`.
-    """
-    top = content.resolve()
-    folders = [("", str(content), False)]
-    while folders:
-        below, folder, linked = folders.pop()
-        files, newest = [], 0
-        try:
-            entries = list(os.scandir(folder))
-        except OSError as error:
-            raise ContentError(
-                Problem(below or str(content), 0, 0, f"can't be read: {error.strerror}")
-            ) from error
-        for entry in entries:
-            name = entry.name
-            if _is_ignored(name):
-                continue
-            link = entry.is_symlink()
-            if link and not _stays_inside(Path(entry.path), top):
-                continue
-            if entry.is_dir() and not (link and linked):  # a link below a link may be a ring
-                folders.append((f"{below}{_text(name, below)}/", entry.path, link or linked))
-            elif entry.is_file():
+def _walk(content: Path, links: list[Problem]) -> Iterator[tuple[str, Folder]]:
+    """All folders, with the files in them that count, in no order; links that are not followed are noted."""
+    try:
+        for folder in walk(content, _is_ignored):
+            _check_name(folder.path.rstrip("/"))
+            files, newest = [], 0
+            for entry in folder.files:
                 try:
                     status = entry.stat()
                 except FileNotFoundError:  # an editor's file of a moment
                     continue
+                _check_name(entry.name, folder.path)
                 newest = max(newest, status.st_mtime_ns)
-                files.append((_text(name, below), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-        yield below, Folder(len(files), newest, _encode(files))
+                files.append((entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+            for path, what in folder.links.items():
+                _check_name(path)
+                links.append(unfollowed(path, what))
+            yield folder.path, Folder(len(files), newest, _encode(files))
+    except OSError as error:
+        shown = os.path.relpath(error.filename or content, content)
+        raise ContentError(
+            Problem(str(content) if shown == "." else shown, 0, 0, f"can't be read: {error.strerror}")
+        ) from error
 
 
-def _stays_inside(path: Path, top: Path) -> bool:
-    """Whether a link leads to a file or folder of `content/`, and not to one that it stands in itself."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # it leads nowhere, or to itself
-        return False
-    return target.is_relative_to(top) and not path.parent.resolve().is_relative_to(target)
-
-
-def _text(name: str, below: str) -> str:
-    """A name, if it is one that can be written down."""
+def _check_name(name: str, below: str = "") -> None:
+    """See that a name is one that can be written down."""
     try:
         name.isascii() or name.encode()
     except UnicodeEncodeError:
         shown = (below + name).encode("utf-8", "backslashreplace").decode()
         raise ContentError(Problem(shown, 0, 0, "the name is not UTF-8", "rename it")) from None
-    return name

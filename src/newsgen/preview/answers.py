@@ -137,8 +137,7 @@ def of_page(site: RenderedSite, page: Page) -> Answer:
     """What a page is answered with: what a host of static files would send."""
     if isinstance(page, FilePage):
         file = site.renderer.file(page)
-        tops = [site.snapshot.content] if page.kind == "media" else site.theme.folders
-        if not any(file.resolve().is_relative_to(inside.resolve()) for inside in tops):
+        if page.kind == "media" and not file.resolve().is_relative_to(site.snapshot.content.resolve()):
             return plain(b"", type=_TYPES["txt"], status=404)
         return Answer(type=content_type(file.name), file=file)
     body = site.render(page)

@@ -54,7 +54,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
     problems += _dead_links(project, {claim.url for claim in claims})
     known = {(problem.path, problem.subject) for problem in problems if problem.subject}
     others = [warning for warning in site.warnings() if (warning.path, warning.subject) not in known]
-    warnings = {*project.reading_warnings(), *others, *_unresolved(site)}
+    warnings = {*project.reading_warnings(), *project.link_warnings(), *others, *_unresolved(site)}
     return CheckResult(
         articles=len(site.snapshot.order.ids),
         seconds=0.0,

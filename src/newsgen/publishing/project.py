@@ -29,14 +29,15 @@ def preload(_: None) -> None:
 class Project:
     """A project whose state is locked. `scan`, `index` and `site` are there once it was refreshed.
 
-    `altered` are the keys of pages whose files in the output are not as they were written; `notices` are
-    warnings of this run, and of no other.
+    `altered` are the keys of pages whose files in the output are not as they were written. `notices` are
+    warnings of this run, and of no other; `unfollowed` those of links in `content/`.
     """
 
     scan: Scan
     index: Index
     altered: frozenset[int] = frozenset()
     notices: tuple[Problem, ...] = ()
+    unfollowed: tuple[Problem, ...] = ()
 
     def __init__(self, options: SessionOptions, config: Config, database: Database, pool: WorkerPool) -> None:
         self.options = options
@@ -57,6 +58,7 @@ class Project:
     # steps
 
     def scan_all(self, listing: Listing, progress: Progress) -> None:
+        self.unfollowed = listing.warnings
         found = scan(self.options.content, listing, self.database, self.config, self.pool, progress)
         self.scan = self._reported(found)
 
@@ -114,6 +116,10 @@ class Project:
         """The warnings from when the files were read."""
         files = (file.unpacked for file in self.database.files.with_warnings())
         return chain.from_iterable(file.warnings for file in files if file)
+
+    def link_warnings(self) -> tuple[Problem, ...]:
+        """The links in `content/` and `templates/` that are not followed, as they are now."""
+        return (*self.unfollowed, *self.site.theme.unfollowed)
 
     def article_count(self) -> tuple[int, int]:
         """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""

@@ -45,8 +45,9 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
     problems = sorted([*project.problems, *plan.problems])
     if problems and not options.keep_going:
         raise ContentError(*problems)
-    if plan.build.warnings and options.strict:
-        raise ContentError(*plan.build.warnings)
+    warnings = tuple(sorted({*plan.build.warnings, *project.link_warnings()}))
+    if warnings and options.strict:
+        raise ContentError(*warnings)
     project.database.shrink()
     release_memory()
     output = Output(options.output)
@@ -59,7 +60,7 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
     )
     written = _carry_out(project, options, plan, record, output, progress) if is_needed else 0
     project.pool.close()  # the last to close the database puts its log away
-    return _result(project, plan, written, tuple(problems))
+    return _result(project, plan, written, warnings, tuple(problems))
 
 
 def _carry_out(
@@ -123,7 +124,9 @@ def _row(folder: str, page: WrittenPage) -> OutputRow:
     return OutputRow(folder, page.file, page.key, ~page.size if page.staged else page.size, page.mtime)
 
 
-def _result(project: Project, plan: Plan, written: int, problems: tuple[Problem, ...]) -> BuildResult:
+def _result(
+    project: Project, plan: Plan, written: int, warnings: tuple[Problem, ...], problems: tuple[Problem, ...]
+) -> BuildResult:
     articles, hidden = project.article_count()
     return BuildResult(
         articles=articles,
@@ -132,7 +135,7 @@ def _result(project: Project, plan: Plan, written: int, problems: tuple[Problem,
         written=written,
         unchanged=plan.build.pages - written,
         removed=len(plan.remove),
-        warnings=(*project.notices, *plan.build.warnings),
+        warnings=(*project.notices, *warnings),
         problems=problems,
         explained=plan.explained,
     )

@@ -11,12 +11,14 @@ from typing import Any
 
 import jinja2
 import jinja2.meta
+import msgspec
 import yaml
 from jinja2.bccache import Bucket
 
 import newsgen
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 from newsgen.revision import revision
+from newsgen.symlinks import unfollowed, walk
 from newsgen.yaml_nodes import YamlError, compose, is_empty, place
 
 _FRAGMENTS = (
@@ -45,6 +47,31 @@ def default_folder() -> Path:
 _NAMES_OTHERS = re.compile(r"\b(?:include|extends|import|from)\b")
 
 
+class _Tree(msgspec.Struct, frozen=True):
+    """The files in a folder by name, and the links in it that are not followed, with the reasons."""
+
+    files: dict[str, Path]
+    links: dict[str, str]
+
+
+def _tree(top: Path, *, anywhere: bool) -> _Tree:
+    """What is in a folder, but for hidden files.
+
+    Raises:
+        TemplateError: a folder can't be read.
+    """
+    files, links = dict[str, Path](), dict[str, str]()
+    try:
+        for folder in walk(top, lambda name: name.startswith("."), anywhere=anywhere):
+            files |= {folder.path + entry.name: Path(entry.path) for entry in folder.files}
+            links |= folder.links
+    except OSError as error:
+        raise TemplateError(
+            Problem(str(error.filename or top), 0, 0, f"can't be read: {error.strerror}")
+        ) from error
+    return _Tree(files, links)
+
+
 class Theme:
     """Templates, words and assets of one site.
 
@@ -54,7 +81,7 @@ class Theme:
     def __init__(self, own: Path, language: str, cache: Path | None = None) -> None:
         self.folders = tuple(dict.fromkeys(f.resolve() for f in (own, default_folder()) if f.is_dir()))
         self.language = language
-        self.loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
+        self.loader = jinja2.FunctionLoader(self._load)
         self.root = "/"
         self._cache = cache
         self._site = ""
@@ -104,7 +131,7 @@ class Theme:
             return TemplateError(Problem(f"templates/{name}", 0, 0, "is not UTF-8", "save it as UTF-8"))
         line, hint = 0, ""
         if isinstance(error, jinja2.TemplateNotFound):
-            hint = nearest(str(error.name), self.env.list_templates()) or "copy it from newsgen's own theme"
+            hint = nearest(str(error.name), self.files) or "copy it from newsgen's own theme"
             return TemplateError(
                 Problem(f"templates/{error.name}", 0, 0, f"is missing (wanted by {name})", hint)
             )
@@ -160,24 +187,46 @@ class Theme:
             raise self._error(name, error) from error
         names = frozenset(other for other in found if other is not None)
         if len(names) < len(found):  # a name is known only at run time
-            names |= frozenset(self.env.list_templates(filter_func=_is_template))
+            names |= frozenset(filter(_is_template, self.files))
         return text, names
+
+    # files
+
+    @cached_property
+    def _trees(self) -> tuple[_Tree, ...]:
+        """The files in each folder. newsgen's own may be links: so some tools install them."""
+        return tuple(_tree(folder, anywhere=folder == self.folders[-1]) for folder in self.folders)
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The path of each file of the theme, by name."""
+        return {name: file for tree in reversed(self._trees) for name, file in tree.files.items()}
+
+    @property
+    def unfollowed(self) -> tuple[Problem, ...]:
+        """The links of the newsroom's that lead out of its folder, and are left out."""
+        return tuple(unfollowed(f"templates/{name}", what) for name, what in self._trees[0].links.items())
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """The source of a template, and its file, as Jinja wants them."""
+        file = self.files.get("/".join(part for part in name.split("/") if part not in ("", ".")))
+        return None if file is None else (file.read_text("utf-8"), str(file), None)
 
     @cached_property
     def stamp(self) -> bytes:
         """A hash over all files of the theme."""
         digest = blake2b(digest_size=16)
-        for folder in self.folders:
-            for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        for tree in self._trees:
+            for name, file in sorted(tree.files.items()):
                 data = file.read_bytes()
-                digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+                digest.update(f"{name}\0{len(data)}\0".encode() + data)
         return digest.digest()
 
     def unused(self) -> Iterator[Problem]:
         """The newsroom's files that stand for none of newsgen's, and that no template includes."""
-        own, default = self.folders[0], self.folders[-1]
-        known = set(_files(default))
-        strange = [name for name in _files(own) if name not in known and not _may_be_anything(name)]
+        own, default = self._trees[0], self._trees[-1]
+        known = set(default.files)
+        strange = [name for name in sorted(own.files) if name not in known and not _may_be_anything(name)]
         used = self._reached(known) if strange else known
         for name in strange:
             if name not in used:
@@ -199,9 +248,9 @@ class Theme:
     def words(self) -> SimpleNamespace:
         """The interface words of the site's language; the newsroom's file overrides single words."""
         words: dict[str, str] = {}
-        for folder in reversed(self.folders):
-            file = folder / "words" / f"{self.language}.yaml"
-            if file.is_file():
+        for tree in reversed(self._trees):
+            file = tree.files.get(f"words/{self.language}.yaml")
+            if file is not None:
                 words |= _read_words(file, words)
         return SimpleNamespace(**words)
 
@@ -211,9 +260,8 @@ class Theme:
         Raises:
             TemplateError: there is none.
         """
-        for folder in self.folders:
-            if (folder / name).is_file():
-                return folder / name
+        if name in self.files:
+            return self.files[name]
         raise TemplateError(Problem(f"templates/{name}", 0, 0, "is missing", "copy it from newsgen's theme"))
 
     # assets
@@ -221,15 +269,12 @@ class Theme:
     @cached_property
     def assets(self) -> dict[str, Path]:
         """The file of each asset, by name."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.folders):
-            top = folder / "assets"
-            found |= {
-                file.relative_to(top).as_posix(): file
-                for file in sorted(top.rglob("*"))
-                if file.is_file() and not file.name.startswith(".")
-            }
-        return found
+        prefix = "assets/"
+        return {
+            name.removeprefix(prefix): file
+            for name, file in sorted(self.files.items())
+            if name.startswith(prefix)
+        }
 
     @cached_property
     def asset_names(self) -> dict[str, str]:
@@ -279,12 +324,6 @@ def _bytecode_cache(folder: Path | None, version: str) -> _BytecodeCache | None:
     except OSError:  # a read-only project can be built elsewhere
         return None
     return _BytecodeCache(folder, version)
-
-
-def _files(folder: Path) -> list[str]:
-    """The files of a theme, sorted, without those that are hidden."""
-    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
-    return sorted(file.as_posix() for file in files if not any(part[0] == "." for part in file.parts))
 
 
 def _may_be_anything(name: str) -> bool:
