@@ -94,6 +94,8 @@ def test_an_edit_reloads_the_page_and_keeps_its_place(site: Project, page: Page)
 def test_a_page_that_shows_nothing_new_stays(site: Project, page: Page) -> None:
     with Served(site.path) as served:
         served.ready()
+        while b'<section class="related' not in served.ask(B)[1]:  # related stories come a little later
+            page.wait_for_timeout(20)
         opened(page, served, B)
         site.write("a.md", article("Berita A", "2025-11-01", tags=["Kota"], body=paragraphs(60) + " Anyar."))
         while b"Anyar." not in served.ask(A)[1]:

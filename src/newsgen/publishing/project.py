@@ -89,7 +89,7 @@ class Project:
         """
         found = reported((p for p in problems if isinstance(p, Problem)), self.options.state_file.parent)
         paths = {problem.path for problem in found}
-        if not all(self.database.files.at(path) for path in paths):
+        if not paths or not all(self.database.files.at(path) for path in paths):
             return False
         self.database.files.drop(paths)
         self.database.files.put_folders(FolderRow(path, b"") for path in {folder_of(path) for path in paths})
