@@ -1,7 +1,7 @@
 """`newsgen check`: all that a build would report, and what only readers would find: dead links."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,12 +12,14 @@ from newsgen.config import Config
 from newsgen.content.reader import decode, is_article_file
 from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
 from newsgen.index.mentions import normalised_title
+from newsgen.index.names import unusual_name
 from newsgen.index.rows import ArticleRow
-from newsgen.pages.kind import PageGroup, split_key
+from newsgen.pages.kind import Claim, PageGroup, split_key
 from newsgen.pages.values import FilePage
 from newsgen.publishing.conflicts import resolve
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
 from newsgen.publishing.options import Progress, SessionOptions
+from newsgen.publishing.portability import joined, portability_warnings
 from newsgen.publishing.project import Project
 from newsgen.publishing.session import in_session
 from newsgen.publishing.site import RenderedSite
@@ -59,6 +61,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
     warnings = {
         *project.reading_warnings(),
         *project.link_warnings(),
+        *_unportable(claims, site.registry.output),
         *_located(site.snapshot.content, others),
         *_unresolved(site),
     }
@@ -68,6 +71,13 @@ def _check(project: Project, progress: Progress) -> CheckResult:
         problems=tuple(sorted(set(problems))),
         warnings=tuple(sorted(warnings)),
     )
+
+
+def _unportable(claims: Iterable[Claim], output: Callable[[str], str]) -> Iterator[Problem]:
+    """The files that another file system would join or refuse."""
+    owners = {output(claim.url): claim.owner for claim in claims}
+    names = [name for name in map(unusual_name, owners) if name]
+    return portability_warnings(names, joined(names, owners.__contains__), owners.__getitem__)
 
 
 def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Progress) -> Iterator[Problem]:
