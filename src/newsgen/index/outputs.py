@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import astuple
 
-from newsgen.index.rows import OutputRow, columns, create_table, insert
+from newsgen.index.names import Name, unusual_name
+from newsgen.index.rows import NameRow, OutputRow, columns, create_table, insert
 
 SCHEMA = (
     create_table("outputs", OutputRow, table="PRIMARY KEY (output, file)")
     + "CREATE INDEX outputs_key ON outputs (output, key);\n"
     "CREATE INDEX outputs_staged ON outputs (output, file) WHERE size < 0;\n"
+    + create_table("names", NameRow, table="PRIMARY KEY (output, file)")
+    + "CREATE INDEX names_folded ON names (output, folded);\n"
 )
 
 
@@ -55,13 +58,27 @@ class Outputs:
         query = "SELECT key FROM outputs WHERE output = ? AND file > ? AND file < ?"
         return found | {row[0] for row in self._db.execute(query, (output, f"{file}/", f"{file}0"))}
 
+    def unportable(self, output: str) -> list[Name]:
+        """The names that Windows forbids, or that may be one with another where names are folded, by file."""
+        query = (
+            "SELECT file, folded, forbidden FROM names AS one WHERE output = ?1 AND (forbidden != ''"
+            " OR EXISTS (SELECT 1 FROM names WHERE output = ?1 AND folded = one.folded AND file != one.file)"
+            " OR EXISTS (SELECT 1 FROM outputs WHERE output = ?1 AND file = one.folded)) ORDER BY file"
+        )
+        return [Name(*row) for row in self._db.execute(query, (output,))]
+
     def put(self, rows: Iterable[OutputRow]) -> None:
-        self._db.executemany(insert("outputs", OutputRow, replace=True), map(astuple, rows))
+        every = list(rows)
+        self._db.executemany(insert("outputs", OutputRow, replace=True), map(astuple, every))
+        names = ((row.output, unusual_name(row.file)) for row in every)
+        unusual = [(output, *astuple(name)) for output, name in names if name]
+        self._db.executemany(insert("names", NameRow, replace=True), unusual)
 
     def trust(self, output: str) -> None:
         """Note that all staged files are in their places."""
         self._db.execute("UPDATE outputs SET size = ~size WHERE output = ? AND size < 0", (output,))
 
     def drop(self, output: str, files: Iterable[str]) -> None:
-        query = "DELETE FROM outputs WHERE output = ? AND file = ?"
-        self._db.executemany(query, ((output, file) for file in files))
+        rows = [(output, file) for file in files]
+        self._db.executemany("DELETE FROM outputs WHERE output = ? AND file = ?", rows)
+        self._db.executemany("DELETE FROM names WHERE output = ? AND file = ?", rows)

@@ -484,3 +484,12 @@ class OutputRow(msgspec.Struct, frozen=True):
     key: int
     size: int
     mtime: int
+
+
+class NameRow(msgspec.Struct, frozen=True):
+    """The name of a file in an output folder that not every file system would keep as it is."""
+
+    output: str
+    file: str
+    folded: str
+    forbidden: str

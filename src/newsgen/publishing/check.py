@@ -1,7 +1,7 @@
 """`newsgen check`: all that a build would report, and what only readers would find: dead links."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 
@@ -10,12 +10,14 @@ import msgspec
 from newsgen.config import Config
 from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
 from newsgen.index.mentions import normalised_title
+from newsgen.index.names import unusual_name
 from newsgen.index.rows import ArticleRow
-from newsgen.pages.kind import PageGroup, split_key
+from newsgen.pages.kind import Claim, PageGroup, split_key
 from newsgen.pages.values import FilePage
 from newsgen.publishing.conflicts import resolve
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
 from newsgen.publishing.options import Progress, SessionOptions
+from newsgen.publishing.portability import joined, portability_warnings
 from newsgen.publishing.project import Project
 from newsgen.publishing.session import in_session
 from newsgen.publishing.site import RenderedSite
@@ -54,13 +56,26 @@ def _check(project: Project, progress: Progress) -> CheckResult:
     problems += _dead_links(project, {claim.url for claim in claims})
     known = {(problem.path, problem.subject) for problem in problems if problem.subject}
     others = [warning for warning in site.warnings() if (warning.path, warning.subject) not in known]
-    warnings = {*project.reading_warnings(), *project.link_warnings(), *others, *_unresolved(site)}
+    warnings = {
+        *project.reading_warnings(),
+        *project.link_warnings(),
+        *_unportable(claims, site.registry.output),
+        *others,
+        *_unresolved(site),
+    }
     return CheckResult(
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
         problems=tuple(sorted(set(problems))),
         warnings=(*project.notices, *sorted(warnings)),
     )
+
+
+def _unportable(claims: Iterable[Claim], output: Callable[[str], str]) -> Iterator[Problem]:
+    """The files that another file system would join or refuse."""
+    owners = {output(claim.url): claim.owner for claim in claims}
+    names = [name for name in map(unusual_name, owners) if name]
+    return portability_warnings(names, joined(names, owners.__contains__), owners.__getitem__)
 
 
 def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Progress) -> Iterator[Problem]:

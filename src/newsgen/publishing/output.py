@@ -21,6 +21,7 @@ from newsgen.index.rows import OutputRow
 from newsgen.symlinks import is_link
 
 _STAGE = ".newsgen-stage"
+_PROBE = ".newsgen-probe"
 STAMP = ".newsgen"
 _STAMPED = b"This folder is written by newsgen."  # the same for ever; no line end, which git may change
 _MOVE = "newsgen did not write it: move it away"
@@ -140,6 +141,16 @@ class Output:
                 shutil.copyfile(source, target)
             status = target.stat()
         return StagedFile(status.st_size, status.st_mtime_ns, staged, staged and there)
+
+    def joins(self, file: str, other: str) -> bool:
+        """Whether two files are one in the file system of this folder."""
+        probe = self.stage / _PROBE
+        with self._explained(self.folder / file):
+            (probe / file).parent.mkdir(parents=True)
+            (probe / file).touch()
+            found = lexists(probe / other)
+            shutil.rmtree(probe)
+        return found
 
     def check(self, leaving: set[str]) -> None:
         """See that each staged file can be put into its place once those in `leaving` are gone.

@@ -2,15 +2,20 @@
 
 from collections import Counter
 
+import msgspec
+
 from newsgen.errors import ContentError, OutputError, PageError, Problem
 from newsgen.index.rows import OutputRow
+from newsgen.pages.kind import Owner
 from newsgen.publishing.failures import causes, failure, reported
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
 from newsgen.publishing.ownership import Ownership, overwriting
 from newsgen.publishing.page_writer import PageWriter, WriterSettings, WrittenPage, render_images, write_pages
 from newsgen.publishing.plan import BuildRecord, Plan, make_plan
+from newsgen.publishing.portability import joined, portability_warnings
 from newsgen.publishing.project import Project
+from newsgen.publishing.site import RenderedSite
 from newsgen.workers import release_memory
 
 
@@ -58,9 +63,19 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
         or output.is_staged
         or not output.is_stamped
     )
-    written = _carry_out(project, options, plan, record, output, progress) if is_needed else 0
+    written = 0
+    if is_needed:
+        done = _carry_out(project, options, plan, record, output, progress)
+        written, warnings = done.written, tuple(sorted({*warnings, *done.warnings}))
     project.pool.close()  # the last to close the database puts its log away
     return _result(project, plan, written, warnings, tuple(problems))
+
+
+class _Done(msgspec.Struct, frozen=True):
+    """How many files are new in the output, and the warnings of the files in it."""
+
+    written: int
+    warnings: tuple[Problem, ...]
 
 
 def _carry_out(
@@ -70,12 +85,14 @@ def _carry_out(
     record: BuildRecord,
     output: Output,
     progress: Progress,
-) -> int:
-    """Write what is stale, and publish it; returns how many files are new.
+) -> _Done:
+    """Write what is stale, and publish it.
 
     Raises:
         PageError, TemplateError: with all that went wrong; nothing in the output has changed.
-        OutputError: files would be overwritten that newsgen did not write; nothing has changed.
+        ContentError: there are warnings of the files, and the options are strict; nothing has changed.
+        OutputError: files would be overwritten that newsgen did not write, or the file system would join
+            two; nothing has changed.
     """
     site, pool, database = project.site, project.pool, project.database
     settings = WriterSettings(
@@ -104,6 +121,9 @@ def _carry_out(
         if ownership.foreign and not options.force:
             raise OutputError(*overwriting(options.output, ownership.foreign))
         output.check(set(plan.remove))
+        warnings = _check_names(site, record, output, set(plan.remove))
+        if warnings and options.strict:
+            raise ContentError(*warnings)
         if written or plan.remove:  # what is about to change is recorded first, for the build after a kill
             record.interrupted()
             database.commit()
@@ -114,9 +134,37 @@ def _carry_out(
         output.publish()
         database.outputs.trust(record.folder)
         database.outputs.drop(record.folder, plan.remove)
-        record.put(plan.build, plan.fingerprints)
+        every_warning = tuple(sorted({*plan.build.warnings, *warnings}))
+        record.put(msgspec.structs.replace(plan.build, warnings=every_warning), plan.fingerprints)
         database.commit()
-    return written
+    return _Done(written, warnings)
+
+
+def _check_names(
+    site: RenderedSite, record: BuildRecord, output: Output, leaving: set[str]
+) -> tuple[Problem, ...]:
+    """The warnings of files that another file system would join or refuse.
+
+    Raises:
+        OutputError: the file system of the output would join some.
+    """
+    outputs = record.database.outputs
+
+    def owner(file: str) -> Owner:
+        key = outputs.key_at(record.folder, file)
+        assert key is not None
+        return next(site.registry.claims([key])).owner
+
+    def exists(file: str) -> bool:
+        return file not in leaving and outputs.key_at(record.folder, file) is not None
+
+    names = [name for name in outputs.unportable(record.folder) if name.file not in leaving]
+    pairs = joined(names, exists)
+    warnings = tuple(sorted(set(portability_warnings(names, pairs, owner))))
+    lost = [pair for pair in pairs if output.joins(pair.file, pair.other)]
+    if lost:
+        raise OutputError(*portability_warnings([], lost, owner))
+    return warnings
 
 
 def _row(folder: str, page: WrittenPage) -> OutputRow:
