@@ -31,7 +31,7 @@ _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
-_SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
+SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
 
@@ -80,7 +80,7 @@ class Urls:
         meant = f"{path}_/{query}/" if query else path
         segments = _segments(meant)
         is_file = not meant.endswith("/") and segments and "." in segments[-1]
-        return self.root + quote("/".join(segments), safe=_SAFE) + ("/" if segments and not is_file else "")
+        return self.root + quote("/".join(segments), safe=SAFE) + ("/" if segments and not is_file else "")
 
     # lists
 

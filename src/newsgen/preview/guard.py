@@ -8,6 +8,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from newsgen.urls import SAFE
+
 MAX_PATH_LENGTH = 2048
 
 _ANY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
@@ -65,13 +67,19 @@ def decode(raw: str) -> str | None:
 
 
 def spellings(path: str) -> Iterator[str]:
-    """The ways in which an address may be percent-encoded, likely ones first; none if no page can have it."""
+    """The ways in which an address may be percent-encoded, likely ones first; none if no page can have it.
+
+    The address of a folder and that of its `index.html` are one.
+    """
     decoded = decode(path)
     if decoded is None:
         return
+    found = dict.fromkeys((quote(decoded), path, quote(decoded, safe=SAFE), decoded))
     if decoded.endswith("/index.html"):
-        decoded, path = decoded.removesuffix("index.html"), path.removesuffix("index.html")
-    yield from dict.fromkeys([quote(decoded), path, quote(decoded, safe="/~.+,@=-:!$&'()*;"), decoded])
+        yield from (spelling.removesuffix("index.html") for spelling in found)
+    yield from found
+    if decoded.endswith("/"):
+        yield from (spelling + "index.html" for spelling in found)
 
 
 class Guard:
