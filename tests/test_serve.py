@@ -343,6 +343,51 @@ def test_more_connections_than_the_limit_are_refused(served: Served) -> None:
     assert served.ask("/")[0].status == 200
 
 
+@pytest.mark.parametrize("cut", [1 << 20, 9_000])
+def test_a_long_head_is_refused_however_it_comes(served: Served, cut: int) -> None:
+    for size, status in (
+        (16_384, b"200"),
+        (16_385, b"431"),
+        (20_000, b"431"),
+        (60_000, b"431"),
+        (200_000, b"400"),
+    ):
+        head = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: "
+        head += b"x" * (size - len(head) - 4) + b"\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as connection:
+            found = b""
+            with contextlib.suppress(ConnectionError):  # it does not read to the end
+                for piece in filter(None, (head[:cut], head[cut:])):
+                    connection.sendall(piece)
+                    threading.Event().wait(0.01)
+                while chunk := connection.recv(65536):
+                    found += chunk
+        assert found[9:12] == status or (status == b"400" and not found), size
+    assert served.ask("/")[0].status == 200
+
+
+def test_open_pages_are_counted_exactly(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.preview.app.MAX_STREAMS", 20)
+    request = b"GET /__newsgen/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    async def opened(count: int) -> list[bytes]:
+        streams = [await asyncio.open_connection("127.0.0.1", served.port) for _ in range(count)]
+        for _, writer in streams:  # all at once
+            writer.write(request)
+        found = [(await reader.readuntil(b"\r\n"))[9:12] for reader, _ in streams]
+        for _, writer in streams:
+            writer.close()
+        return found
+
+    for _ in range(3):
+        _until(lambda: not served.server.server_state.connections)
+        assert sorted(asyncio.run(opened(50))) == [b"200"] * 20 + [b"503"] * 30
+    _until(lambda: not served.server.server_state.connections)
+    assert served.ask("/__newsgen/events?path=/", "HEAD")[0].status == 200
+    with served.listening("/") as events:
+        assert next(events)[0] == "state"
+
+
 def test_a_client_that_goes_away_is_forgotten(site: Project, served: Served) -> None:
     site.write("besar.bin", b"x" * 30_000_000)
     _until(lambda: served.ask("/besar.bin", "HEAD")[0].status == 200)
