@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 import pytest
 from conftest import CONFIG, NOW, WIB, MakeSite, Project, article, paragraphs, photo
 from hypothesis import HealthCheck, settings
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from test_laws import WHICH, Newsroom, archive
 
-from newsgen.errors import ConfigError, OutputError
+from newsgen.errors import ConfigError, ContentError, OutputError
 from newsgen.index.database import Database
 from newsgen.preview.answers import INNER, Answer, content_type
 from newsgen.preview.changes import ProjectChanges, classify
@@ -379,6 +380,210 @@ def test_an_article_that_never_had_an_address_is_told_everywhere(make_site: Make
     found = preview(make_site({**GOOD, "c.md": BAD}))
     for path in ("/", "/2026/11/berita-b/", "/tidak/ada/"):
         assert [diagnostic.path for diagnostic in found.notes(path).overlay] == ["content/c.md"]
+
+
+@pytest.mark.parametrize("meanwhile", ["delete", "build", "settings", "picture"])
+def test_an_article_that_broke_is_told_where_it_was_whatever_came_between(
+    make_site: MakeSite, meanwhile: str
+) -> None:
+    site = make_site(GOOD)
+    found = preview(site)
+    changed = [found.project / "content/a.md"]
+    if meanwhile == "delete":  # as some editors save
+        site.delete("a.md")
+        found.refresh(changed)
+    site.write("a.md", BAD)
+    if meanwhile == "build":
+        with pytest.raises(ContentError):
+            site.build()
+    elif meanwhile == "settings":
+        site.configure(CONFIG + "nextpage: split\n")
+        changed.append(found.project / "newsgen.yaml")
+    elif meanwhile == "picture":
+        site.delete("foto.jpg")
+        changed.append(found.project / "content/foto.jpg")
+    (problem,) = found.refresh(changed).problems
+    home, here = found.notes("/"), found.notes("/2026/11/berita-a/")
+    assert (home.overlay, [one.path for one in home.others]) == ((), ["content/a.md"])
+    assert ([one.path for one in here.overlay], here.others) == (["content/a.md"], ())
+    assert found.answer("/2026/11/berita-a/").problems == (problem,)
+
+
+def test_a_picture_that_is_missing_is_told_on_its_page(make_site: MakeSite) -> None:
+    found = preview(make_site(GOOD | {"a.md": article("Berita A", "2026-11-01", image="hilang.jpg")}))
+    home, here = found.notes("/"), found.notes("/2026/11/berita-a/")
+    assert (home.overlay, [one.path for one in home.others]) == ((), ["content/a.md"])
+    assert (here.overlay, here.others) == (home.others, ())
+
+
+@pytest.mark.parametrize("between", [BAD.encode(), b"", None, article("Lain", "2026-11-01").encode()])
+def test_what_was_made_of_a_file_of_a_moment_is_forgotten(make_site: MakeSite, between: bytes | None) -> None:
+    """A page may be asked for while its file is being saved, of which its bytes tell nothing afterwards."""
+    site = make_site(GOOD)
+    found = preview(site)
+    before = found.answer("/2026/11/berita-a/")
+    found.refresh([found.project / "content/a.md"])
+    if between is None:
+        site.delete("a.md")
+    else:
+        site.write("a.md", between)
+    answer, notes = found.answer("/2026/11/berita-a/"), found.notes("/2026/11/berita-a/")
+    assert [problem.path for problem in answer.problems] == [] if answer.status == 200 else ["a.md"]
+    assert [one.path for one in notes.overlay] == [f"content/{problem.path}" for problem in answer.problems]
+    assert found.answer("/").status == 200
+    site.write("a.md", GOOD["a.md"])
+    assert not found.refresh([found.project / "content/a.md"]).fresh
+    assert found.answer("/2026/11/berita-a/") == before
+
+
+def test_a_picture_that_changes_is_not_taken_for_the_old_one(make_site: MakeSite) -> None:
+    site = make_site(GOOD)
+    found = preview(site)
+    (url, *_) = re.findall(r"/foto\.jpg\.[0-9a-f]{10}\.\d+\.jpg", text(found, "/2026/11/berita-a/"))
+    site.write("foto.jpg", photo("#a22"))
+    (problem,) = found.answer(url).problems
+    assert (problem.path, problem.message) == ("foto.jpg", "can't be read any more: it was changed meanwhile")
+    site.write("foto.jpg", GOOD["foto.jpg"])
+    found.refresh([found.project / "content/foto.jpg"])
+    site.build()
+    assert_served_equals_built(site, found)
+    assert site.tree() == site.clean()
+
+
+# what nobody expected
+
+
+def test_a_page_that_fails_unexpectedly_names_its_file(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = preview(make_site(GOOD))
+
+    def failing(*_: object) -> str:
+        raise KeyError("ejaan")
+
+    monkeypatch.setattr("newsgen.pages.snapshot.body", failing)
+    (problem,) = found.answer("/2026/11/berita-a/").problems
+    assert re.fullmatch(
+        r"a\.md: the page can't be made: KeyError: 'ejaan' \(\w+\.py:\d+\) \(this is a bug in newsgen; .*\)",
+        str(problem),
+    )
+    assert [one.path for one in found.notes("/2026/11/berita-a/").overlay] == ["content/a.md"]
+    assert found.news("/2026/11/berita-a/").broken
+    assert found.answer("/").status == 200
+
+
+@pytest.mark.parametrize("paths", [["content/a.md"], ["content/a.md", "content/b.md"], None])
+def test_a_refresh_that_fails_unexpectedly_is_told_and_done_again(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, paths: list[str] | None
+) -> None:
+    site = make_site(GOOD)
+    found = preview(site)
+    site.write("a.md", article("Berita Anyar", "2026-11-01"))
+
+    def failing(*_: object, **__: object) -> None:
+        raise RecursionError("terlalu dalam")
+
+    changed = None if paths is None else [found.project / path for path in paths]
+    with monkeypatch.context() as patched:
+        patched.setattr("newsgen.publishing.project.rescan", failing)
+        patched.setattr("newsgen.publishing.project.scan", failing)
+        change = found.refresh(changed)
+        assert found.refresh(changed) == change
+    (problem,) = change.problems
+    assert problem.path == ("a.md" if paths == ["content/a.md"] else "newsgen")
+    assert problem.message.startswith("`refresh` failed: RecursionError: terlalu dalam (")
+    assert not change.fresh
+    assert found.has_failed
+    assert [one.message for one in found.notes("/").overlay] == [problem.message]
+    assert "Berita Anyar" not in text(found, "/")
+    assert found.refresh([found.project / "content/b.md"]).problems == ()
+    assert "Berita Anyar" in text(found, "/")
+
+
+def test_related_stories_that_fail_unexpectedly_hold_nothing_up(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(GOOD)
+    found = preview(site)
+
+    def failing(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    edited = [found.project / "content/a.md"]
+    with monkeypatch.context() as patched:
+        patched.setattr("newsgen.publishing.project.update", failing)
+        for body in ("Satu.", "Dua."):
+            site.write("a.md", article("Berita A", "2026-11-01", body=body))
+            assert found.refresh(edited).problems == found.problems()
+            (problem,) = found.settle().problems
+            assert problem.message.startswith("`settle` failed: ZeroDivisionError")
+            assert not found.unsettled
+            assert body in text(found, "/2026/11/berita-a/")
+    site.write("a.md", GOOD["a.md"])
+    found.refresh(edited)
+    assert found.settle().problems == ()
+    site.build()
+    assert_served_equals_built(site, found)
+
+
+SLOW = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}"
+
+
+def test_a_page_that_takes_too_long_is_given_up(make_site: MakeSite) -> None:
+    site = make_site(GOOD)
+    found = preview(site)
+    assert found.answer("/").status == 200
+    found.process.limit = 0.5
+    site.put("templates/article.html", SLOW).put("templates/list.html", SLOW)
+    found.refresh([found.project / "templates"])
+    (problem,) = found.answer("/2026/11/berita-a/").problems
+    assert str(problem).startswith("a.md: the page can't be made: it takes longer than 0.5 seconds (simplify")
+    (problem,) = found.answer("/tag/kota/").problems
+    assert str(problem).startswith("newsgen: the list of the tag kota can't be made: it takes longer")
+    assert found.answer("/").status == 200
+    found.process.limit = 0  # an edit elsewhere lets nobody wait for it again
+    site.write("b.md", article("Berita B", "2026-11-02", body="Lain."))
+    found.refresh([found.project / "content/b.md"])
+    assert "longer than 0 seconds" in found.answer("/2026/11/berita-a/").problems[0].message
+    found.process.limit = 10
+    site.drop("templates")
+    found.refresh([found.project / "templates"])
+    assert {found.answer(path).status for path in ("/2026/11/berita-a/", "/tag/kota/")} == {200}
+    assert found._slow == {}
+
+
+class Endless:
+    """Takes for ever when another process gets it, in C: no thread there gets to run."""
+
+    def __reduce__(self) -> tuple[object, tuple[str, str, str]]:
+        return re.sub, ("(a+)+b", "", "a" * 64)
+
+
+def test_what_no_thread_could_stop_is_given_up(make_site: MakeSite) -> None:
+    found = preview(make_site(GOOD))
+    assert found.answer("/").status == 200
+    page = found.site.registry.page_at("/2026/11/berita-a/")
+    assert page is not None
+    found.process.limit = 0.1
+    with pytest.raises(TimeoutError):
+        found.process.render(found.site, msgspec.structs.replace(page, title=Endless()))
+    found.process.limit = 10
+    assert found.answer("/2026/11/berita-a/").status == 200
+
+
+def test_the_process_that_renders_may_end(make_site: MakeSite) -> None:
+    found = preview(make_site(GOOD))
+    assert found.answer("/").status == 200
+    worker = found.process._worker
+    assert worker is not None
+    worker.process.kill()
+    worker.process.join()
+    (problem,) = found.answer("/2026/11/berita-a/").problems
+    assert str(problem).startswith("a.md: the page can't be made: its process has ended")
+    assert found.answer("/2026/11/berita-b/").status == 200
+    found.process.end()
+    assert found.answer("/tag/kota/").status == 500
+    found.close()
 
 
 def test_two_articles_at_one_address(make_site: MakeSite) -> None:

@@ -12,6 +12,8 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from urllib.parse import quote
 
 import pytest
 from conftest import CONFIG, MakeSite, Project, article, photo
@@ -341,6 +343,51 @@ def test_more_connections_than_the_limit_are_refused(served: Served) -> None:
     assert served.ask("/")[0].status == 200
 
 
+@pytest.mark.parametrize("cut", [1 << 20, 9_000])
+def test_a_long_head_is_refused_however_it_comes(served: Served, cut: int) -> None:
+    for size, status in (
+        (16_384, b"200"),
+        (16_385, b"431"),
+        (20_000, b"431"),
+        (60_000, b"431"),
+        (200_000, b"400"),
+    ):
+        head = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: "
+        head += b"x" * (size - len(head) - 4) + b"\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as connection:
+            found = b""
+            with contextlib.suppress(ConnectionError):  # it does not read to the end
+                for piece in filter(None, (head[:cut], head[cut:])):
+                    connection.sendall(piece)
+                    threading.Event().wait(0.01)
+                while chunk := connection.recv(65536):
+                    found += chunk
+        assert found[9:12] == status or (status == b"400" and not found), size
+    assert served.ask("/")[0].status == 200
+
+
+def test_open_pages_are_counted_exactly(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.preview.app.MAX_STREAMS", 20)
+    request = b"GET /__newsgen/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    async def opened(count: int) -> list[bytes]:
+        streams = [await asyncio.open_connection("127.0.0.1", served.port) for _ in range(count)]
+        for _, writer in streams:  # all at once
+            writer.write(request)
+        found = [(await reader.readuntil(b"\r\n"))[9:12] for reader, _ in streams]
+        for _, writer in streams:
+            writer.close()
+        return found
+
+    for _ in range(3):
+        _until(lambda: not served.server.server_state.connections)
+        assert sorted(asyncio.run(opened(50))) == [b"200"] * 20 + [b"503"] * 30
+    _until(lambda: not served.server.server_state.connections)
+    assert served.ask("/__newsgen/events?path=/", "HEAD")[0].status == 200
+    with served.listening("/") as events:
+        assert next(events)[0] == "state"
+
+
 def test_a_client_that_goes_away_is_forgotten(site: Project, served: Served) -> None:
     site.write("besar.bin", b"x" * 30_000_000)
     _until(lambda: served.ask("/besar.bin", "HEAD")[0].status == 200)
@@ -400,6 +447,92 @@ def test_two_hundred_connections_lose_no_request(served: Served) -> None:
     assert len(counts) == 200
     assert min(counts) >= 1
     assert b"Lain." in served.ask(A)[1]
+
+
+class Editor(threading.Thread):
+    """Saves articles at random moments, in all the ways that leave a file broken or away for a while."""
+
+    def __init__(self, site: Project, names: list[str], seed: int, seconds: float) -> None:
+        super().__init__()
+        self.content = site.path / "content"
+        self.names = names
+        self.random = Random(seed)
+        self.seconds = seconds
+
+    def run(self) -> None:
+        end = time.monotonic() + self.seconds
+        while time.monotonic() < end:
+            file = self.content / f"{self.random.choice(self.names)}.md"
+            self.random.choice([self.good, self.broken, self.empty, self.gone, self.swapped])(file)
+            if self.random.random() < 0.5:  # and mended, perhaps before anyone looked
+                time.sleep(self.random.choice([0, 0.001, 0.01]))
+                self.good(file)
+            time.sleep(self.random.choice([0, 0.001, 0.02, 0.1]))
+
+    def text(self, file: Path) -> str:
+        body = self.random.choice(["Satu.", "Dua.", "Tiga."])
+        return article(f"Berita {file.stem}", "2025-11-01", tags=["Kota"], body=body)
+
+    def good(self, file: Path) -> None:
+        file.write_text(self.text(file), "utf-8")
+
+    def broken(self, file: Path) -> None:
+        file.write_text(BAD, "utf-8")
+
+    def empty(self, file: Path) -> None:
+        file.write_bytes(b"")
+
+    def gone(self, file: Path) -> None:
+        file.unlink(missing_ok=True)
+
+    def swapped(self, file: Path) -> None:
+        """As editors save: the old file is moved away, and the new one into its place."""
+        part = file.with_name(f".{file.name}.tmp")
+        part.write_text(self.random.choice([self.text(file), BAD]), "utf-8")
+        if file.exists():
+            file.replace(file.with_name(f"{file.name}~"))
+        part.replace(file)
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("NEWSGEN_SEEDS", "2"))))
+def test_an_error_is_told_at_its_own_address_whenever_files_change(make_site: MakeSite, seed: int) -> None:
+    names = ["a", "b", "c", "d"]
+    texts = {f"{name}.md": article(f"Berita {name}", "2025-11-01", tags=["Kota"]) for name in names}
+    site = make_site(texts)
+    home = ("/", "/tag/kota/", "/feed.xml", "/2025/11/", "/sitemap.xml", "/tidak/ada/")
+    own = {f"/2025/11/berita-{name}/": f"{name}.md" for name in names}
+    with Served(site.path) as served:
+        served.ready()
+        editor = Editor(site, names, seed, 3)
+        editor.start()
+        while editor.is_alive():
+            for path in (*home, *own):
+                response, body = served.ask(path)
+                assert response.status in ((200, 404) if path in home else (200, 404, 500)), (path, body)
+                if response.status == 500:
+                    assert [file for file in own.values() if f"content/{file}".encode() in body] == [
+                        own[path]
+                    ]
+            assert served.notes("/")["overlay"] == []
+        editor.join()
+        for path, text in texts.items():
+            site.write(path, text)
+        tree = site.clean()
+        _until(lambda: _is_served(served, tree))
+        for path in (*home, *own):
+            notes = served.notes(path)
+            assert (notes["overlay"], notes["others"]) == ([], []), path
+        assert not [line for line in served.said if "bug" in line]
+
+
+def _is_served(served: Served, tree: dict[str, bytes]) -> bool:
+    """Whether every page is served as it is built, but for the script at its end."""
+    for file, built in tree.items():
+        url = "/" + file.removesuffix("index.html")
+        body = served.ask(quote(url))[1].partition(b'<script src="/__newsgen/preview.js"')[0]
+        if body != built:
+            return False
+    return True
 
 
 # live
@@ -518,6 +651,42 @@ def test_an_error_is_said_once_and_its_end_too(site: Project, served: Served) ->
     (error, end) = served.said
     assert error.startswith('error: content/a.md:3:7: date: "32 Agustus 2018" is not a date')
     assert end == "no errors left"
+
+
+def test_an_unexpected_error_is_said_once_and_ends_nothing(
+    site: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise KeyError("ejaan")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("newsgen.publishing.project.scan", failing)
+        served = Served(site.path).__enter__()
+        _until(lambda: served.said)
+        assert served.ask("/")[0].status == 503
+    try:
+        site.write("a.md", article("Berita A", "2025-11-01", body="Sesudah itu."))
+        served.ready()
+        with monkeypatch.context() as patched:
+            patched.setattr("newsgen.publishing.project.rescan", failing)
+            for body in ("Satu.", "Dua."):
+                before = served.live.refreshes
+                site.write("a.md", article("Berita A", "2025-11-01", body=body))
+                _until(
+                    lambda before=before: served.live.refreshes > before and served.live.preview.has_failed
+                )
+            assert served.ask("/")[0].status == 200
+            assert len(served.notes("/")["overlay"]) == 1
+        site.write("b.md", article("Berita B", "2025-11-02", body="Tiga."))
+        _until(lambda: b"Tiga." in served.ask("/2025/11/berita-b/")[1])
+        assert b"Dua." in served.ask(A)[1]
+        assert served.notes("/")["overlay"] == []
+    finally:
+        served.__exit__(None, None, None)
+    assert [line.split(" (")[0] for line in served.said if "KeyError" in line] == [
+        "error: newsgen: there is no site yet: KeyError: 'ejaan'",
+        "error: content/a.md: `refresh` failed: KeyError: 'ejaan'",
+    ]
 
 
 def test_a_template_error_is_said_once(site: Project, served: Served) -> None:

@@ -32,7 +32,7 @@ _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xm
 _NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
-_SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
+SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
 
@@ -84,7 +84,7 @@ class Urls:
         meant = f"{path}_/{query}/" if query else path
         segments = _segments(meant)
         is_file = not meant.endswith("/") and meant.lower().endswith((".html", ".htm"))
-        return self.root + quote("/".join(segments), safe=_SAFE) + ("/" if segments and not is_file else "")
+        return self.root + quote("/".join(segments), safe=SAFE) + ("/" if segments and not is_file else "")
 
     # lists
 

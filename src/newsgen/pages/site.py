@@ -68,10 +68,10 @@ class Site:
         self.snapshot = snapshot
 
     def match(self, url: str) -> int | None:
-        """The key of the page at an address, or None if there is none."""
+        """The key of the page at an address, in this spelling, or None if there is none."""
         path = self.snapshot.urls.path(url)
         keys = () if path is None else (kind.match(self.snapshot, url, path) for kind in KINDS)
-        return next((key for key in keys if key is not None), None)
+        return next((key for key in keys if key is not None and self.url(key) == url), None)
 
     def find(self, url: str) -> int | None:
         """The key of the page that answers at an address of the site.

@@ -1,7 +1,7 @@
 """What an address is answered with."""
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
@@ -133,14 +133,14 @@ def broken(problems: tuple[Problem, ...], shown: tuple[Diagnostic, ...]) -> Answ
     return Answer(status=500, body=body, etag=f'"{digest(body)}"', look=look, problems=problems)
 
 
-def of_page(site: RenderedSite, page: Page) -> Answer:
+def of_page(site: RenderedSite, page: Page, render: Callable[[Page], bytes]) -> Answer:
     """What a page is answered with: what a host of static files would send."""
     if isinstance(page, FilePage):
         file = site.renderer.file(page)
         if page.kind == "media" and not file.resolve().is_relative_to(site.snapshot.content.resolve()):
             return plain(b"", type=_TYPES["txt"], status=404)
         return Answer(type=content_type(file.name), file=file)
-    body = site.render(page)
+    body = render(page)
     kind = content_type(site.registry.output(page.url))
     if page.location:
         return plain(body, type=_TYPES["html"], status=302, location=page.location)
@@ -149,14 +149,10 @@ def of_page(site: RenderedSite, page: Page) -> Answer:
     return whole_page(body, styles(site))
 
 
-def find(site: RenderedSite, path: str) -> Page | None:
-    """The page whose file a host of static files would send for a percent-encoded path."""
-    output = site.registry.output
-    for url in spellings(path):
-        page = site.registry.page_at(url) if url.startswith(site.snapshot.urls.root) else None
-        if page is not None and output(page.url) == output(url):
-            return page
-    return None
+def find(site: RenderedSite, path: str) -> int | None:
+    """The key of the page whose file a host of static files would send for a percent-encoded path."""
+    keys = map(site.registry.match, spellings(path))
+    return next((key for key in keys if key is not None), None)
 
 
 def onward(site: RenderedSite, path: str) -> str:
@@ -166,8 +162,8 @@ def onward(site: RenderedSite, path: str) -> str:
         return root if path != root else ""
     if path.endswith("/"):
         return ""
-    page = find(site, path + "/")
-    return page.url if page is not None and page.url.startswith(root) else ""
+    key = find(site, path + "/")
+    return "" if key is None else site.registry.url(key)
 
 
 def styles(site: RenderedSite) -> dict[str, str]:

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from newsgen.preview.answers import ASSETS, INNER, Answer, News, content_type
 from newsgen.preview.live import LivePreview
@@ -78,24 +79,40 @@ class PreviewApp:
 
     async def events(self, request: Request) -> Response:
         """Server-sent events for the page at `path`: `progress` until the site is indexed, then `state`."""
-        if self.streams >= MAX_STREAMS or request.method != "GET":
-            return PlainTextResponse("too many pages are open\n", 503, _HEADERS)
         headers = {**_HEADERS, "Cache-Control": "no-store"}
+        if request.method != "GET":
+            return Response(None, 200, headers, "text/event-stream")
+        if self.streams >= MAX_STREAMS:
+            return PlainTextResponse("too many pages are open\n", 503, _HEADERS)
         path = request.query_params.get("path", "/")
-        return StreamingResponse(self._events(path), 200, headers, "text/event-stream")
+        return _EventStream(self, StreamingResponse(self._events(path), 200, headers, "text/event-stream"))
 
     async def _events(self, path: str) -> AsyncIterator[bytes]:
-        self.streams += 1
+        yield b"retry: 500\n\n"
+        async for event in self.live.events(path, self.heartbeat):
+            if event is None:
+                yield b":\n\n"
+                continue
+            name = b"state" if isinstance(event, News) else b"progress"
+            yield b"event: " + name + b"\ndata: " + msgspec.json.encode(event) + b"\n\n"
+
+
+class _EventStream(Response):
+    """A response that counts among the streams of an app from its making until it ends, however it does.
+
+    Starlette sends a response at once, so nothing comes between.
+    """
+
+    def __init__(self, app: PreviewApp, response: Response) -> None:
+        self.app = app
+        self.response = response
+        app.streams += 1
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            yield b"retry: 500\n\n"
-            async for event in self.live.events(path, self.heartbeat):
-                if event is None:
-                    yield b":\n\n"
-                    continue
-                name = b"state" if isinstance(event, News) else b"progress"
-                yield b"event: " + name + b"\ndata: " + msgspec.json.encode(event) + b"\n\n"
+            await self.response(scope, receive, send)
         finally:
-            self.streams -= 1
+            self.app.streams -= 1
 
 
 def _bytes_response(answer: Answer, request: Request) -> Response:

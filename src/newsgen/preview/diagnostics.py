@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from traceback import extract_tb
 
 import msgspec
 
@@ -11,6 +12,7 @@ from newsgen.errors import NewsgenError, Problem
 _CONTEXT_LINES = 3
 _MAX_LINE_LENGTH = 300
 _MAX_FILE_BYTES = 1_000_000
+_BUG = "this is a bug in newsgen; all else goes on, and the next save is looked at again"
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
@@ -67,3 +69,15 @@ def _context(file: Path | None, line: int) -> tuple[tuple[int, str], ...]:
     first = max(1, line - _CONTEXT_LINES)
     around = lines[first - 1 : line + _CONTEXT_LINES]
     return tuple((first + offset, text[:_MAX_LINE_LENGTH]) for offset, text in enumerate(around))
+
+
+def described(error: Exception) -> str:
+    """What an unexpected error says, and where in newsgen it arose."""
+    places = [frame for frame in extract_tb(error.__traceback__) if "newsgen" in Path(frame.filename).parts]
+    place = f" ({Path(places[-1].filename).name}:{places[-1].lineno})" if places else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def unexpected(path: str, what: str, error: Exception) -> Problem:
+    """A bug of newsgen that a file brought to light, as a problem of that file."""
+    return Problem(path, 0, 0, f"{what}: {described(error)}", _BUG)

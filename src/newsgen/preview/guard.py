@@ -8,7 +8,10 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from newsgen.urls import SAFE
+
 MAX_PATH_LENGTH = 2048
+MAX_HEAD_BYTES = 16 * 1024  # of the request line and all header fields
 
 _ANY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _FORBIDDEN_ESCAPES = ("%2f", "%5c", "%00")
@@ -65,13 +68,19 @@ def decode(raw: str) -> str | None:
 
 
 def spellings(path: str) -> Iterator[str]:
-    """The ways in which an address may be percent-encoded, likely ones first; none if no page can have it."""
+    """The ways in which an address may be percent-encoded, likely ones first; none if no page can have it.
+
+    The address of a folder and that of its `index.html` are one.
+    """
     decoded = decode(path)
     if decoded is None:
         return
+    found = dict.fromkeys((quote(decoded), path, quote(decoded, safe=SAFE), decoded))
     if decoded.endswith("/index.html"):
-        decoded, path = decoded.removesuffix("index.html"), path.removesuffix("index.html")
-    yield from dict.fromkeys([quote(decoded), path, quote(decoded, safe="/~.+,@=-:!$&'()*;"), decoded])
+        yield from (spelling.removesuffix("index.html") for spelling in found)
+    yield from found
+    if decoded.endswith("/"):
+        yield from (spelling + "index.html" for spelling in found)
 
 
 class Guard:
@@ -89,6 +98,8 @@ class Guard:
         await (refusal or self.app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        if _head_bytes(scope) > MAX_HEAD_BYTES:
+            return PlainTextResponse("No preview needs headers as long as that.\n", 431)
         headers = Headers(scope=scope)
         if not is_allowed_host(headers.get("host", ""), self.listening):
             text = (
@@ -102,3 +113,10 @@ class Guard:
         if len(scope["raw_path"]) > MAX_PATH_LENGTH:
             return PlainTextResponse("No page has an address as long as that.\n", 414)
         return None
+
+
+def _head_bytes(scope: Scope) -> int:
+    """The length of the head of a request, as it is written without needless spaces."""
+    target = len(scope["raw_path"]) + (len(scope["query_string"]) + 1 if scope["query_string"] else 0)
+    line = len(scope["method"]) + len("  HTTP/1.1\r\n") + target
+    return line + sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"]) + 2

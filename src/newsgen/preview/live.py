@@ -11,10 +11,11 @@ from typing import TypeVar
 import msgspec
 
 from newsgen import clock
-from newsgen.errors import ContentError, OutputError, Problem
+from newsgen.errors import ContentError, NewsgenError, OutputError, Problem
 from newsgen.index.listing import Listing, list_files
+from newsgen.preview import rendering
 from newsgen.preview.answers import Answer, Change, News, Notes
-from newsgen.preview.diagnostics import diagnostics
+from newsgen.preview.diagnostics import diagnostics, unexpected
 from newsgen.preview.site import PreviewSite
 from newsgen.preview.watch import Debouncer, FileWatcher
 from newsgen.workers import WorkerPool
@@ -79,6 +80,7 @@ class LivePreview:
 
         self._watcher = FileWatcher(self.preview.project, on_change)
         await loop.run_in_executor(None, self._watcher.start)  # before the last listing of a start
+        await loop.run_in_executor(None, rendering.prepare)
         self._following = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
@@ -86,6 +88,7 @@ class LivePreview:
         if self._following is not None:
             self._following.cancel()
             await asyncio.wait([self._following])
+        self.preview.process.end()  # whatever it is at
         await asyncio.get_running_loop().run_in_executor(None, self._watcher.stop)
         if self.preview.unsettled:  # left to the next start if another newsgen holds the state
             with suppress(OutputError):
@@ -111,7 +114,8 @@ class LivePreview:
     # following the files
 
     async def _follow(self) -> None:
-        await self._refresh(None, self.listing)
+        while not await self._first_refresh():
+            await self._debouncer.next_batch()
         self.ready.set()
         if self.pool is not None:  # for what changed before the watcher was at work
             content = self.preview.project / "content"
@@ -131,6 +135,19 @@ class LivePreview:
                 paths = frozenset()
             await self._refresh(paths)
 
+    async def _first_refresh(self) -> bool:
+        """Whether there is a site. An error that nobody expected is reported, once, and leaves none."""
+        try:
+            await self._refresh(None, self.listing)
+        except Exception as error:
+            if isinstance(error, NewsgenError | MemoryError):
+                raise
+            problem = unexpected("newsgen", "there is no site yet", error)
+            self.progress = IndexingProgress(str(problem))
+            self._report([problem], complete=False)
+            return False
+        return True
+
     async def settle(self) -> None:
         """Do what refreshes have deferred, unless another newsgen holds the state; that is reported once."""
         try:
@@ -145,6 +162,8 @@ class LivePreview:
 
     def _clock_delay(self) -> float:
         """Seconds until time alone changes the site."""
+        if self.preview.has_failed:
+            return _MAX_CLOCK_DELAY
         remaining = (self.preview.until - clock.now()) / 1_000_000
         return min(max(remaining, _MIN_CLOCK_DELAY), _MAX_CLOCK_DELAY)
 

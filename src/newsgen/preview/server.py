@@ -11,7 +11,7 @@ from newsgen.preview.app import PreviewApp
 from newsgen.preview.live import LivePreview
 
 MAX_CONNECTIONS = 1000  # more at a time are answered with 503
-_MAX_HEADER_BYTES = 16 * 1024
+_MAX_UNREAD_BYTES = 4 * guard.MAX_HEAD_BYTES  # of a head that is not there yet; what is, the guard measures
 _SHUTDOWN_TIMEOUT = 2  # seconds for answers that are under way when the preview ends
 _POLL_INTERVAL = 0.05  # seconds
 
@@ -37,7 +37,7 @@ def make_server(app: PreviewApp, host: str) -> uvicorn.Server:
         proxy_headers=False,
         limit_concurrency=MAX_CONNECTIONS,
         timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
-        h11_max_incomplete_event_size=_MAX_HEADER_BYTES,
+        h11_max_incomplete_event_size=_MAX_UNREAD_BYTES,
     )
     return uvicorn.Server(config)
 

@@ -1,36 +1,44 @@
 """The site as it is now, for a preview: refreshed by what changed, and asked for one address at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 import msgspec
 
 from newsgen import clock, config
 from newsgen.config import Config
-from newsgen.errors import ConfigError, ContentError, NewsgenError, Problem
+from newsgen.errors import ConfigError, ContentError, NewsgenError, OutputError, Problem
 from newsgen.index.database import DamagedStateError, Database
 from newsgen.index.indexing import Index, is_settled
 from newsgen.index.listing import Listing, list_files
 from newsgen.index.order import Order
 from newsgen.index.scan import Scan, forget_outdated
 from newsgen.index.view import View
+from newsgen.pages.kind import Owner
 from newsgen.pages.single import LATEST, NOT_FOUND
-from newsgen.pages.values import FilePage, Page
+from newsgen.pages.values import FilePage, Page, TextPage
 from newsgen.preview import answers
 from newsgen.preview.answers import Answer, Change, News, Notes, styles
 from newsgen.preview.badges import badges, stories
 from newsgen.preview.changes import SETTINGS, ProjectChanges, classify
-from newsgen.preview.diagnostics import Diagnostic, diagnostics, problems_of
+from newsgen.preview.diagnostics import Diagnostic, diagnostics, problems_of, unexpected
+from newsgen.preview.rendering import RenderingError, RenderProcess
 from newsgen.preview.unreadable import UnreadableFiles
 from newsgen.publishing.options import SessionOptions
 from newsgen.publishing.project import Project, settle
 from newsgen.publishing.site import RenderedSite
 from newsgen.workers import WorkerPool
 
+R = TypeVar("R")
+
 Progress = Callable[[str, int, int], None]
 
+_HINT = "simplify the text or the template; all other pages go on to work"
 _MOST_ANSWERS = 512
 _FEW = 64  # files that changed: their related stories are worked out once the site is there
 
@@ -65,8 +73,18 @@ class PreviewSite:
         self._unfit: tuple[Problem, ...] = ()  # articles that don't fit together
         self._pictures: tuple[Problem, ...] = ()  # those that can't be shown
         self._unusable: tuple[Problem, ...] = ()  # settings
+        self._failures: dict[
+            str, tuple[Problem, ...]
+        ] = {}  # by what failed unexpectedly: `refresh` or `settle`
+        self._missed: frozenset[Path] | None = frozenset()  # what refreshes that failed did not get to
+        self.process = RenderProcess()
+        self._slow: dict[str, object] = {}  # by address: what could not be rendered in time
 
     def close(self) -> None:
+        self.process.close()
+        self._close_database()
+
+    def _close_database(self) -> None:
         if self._database is not None:
             self._database.close()
 
@@ -89,22 +107,57 @@ class PreviewSite:
 
         After a few changes, what takes longer than an editor should wait for is left to `settle`.
 
+        If something unexpected fails, that is a problem too: the site stays as it was, and the next refresh
+        looks at these files again.
+
         Raises:
             ConfigError: the settings can't be used, and there is no site yet.
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
-        changed = classify(self.project, paths, listing)
+        missed, before, media = self._missed, self._site, tuple[str, ...]()
+        self._missed = looked_at = None if paths is None or missed is None else missed.union(paths)
+        with self._surviving("refresh", looked_at or ()):
+            changed = classify(self.project, looked_at, listing)
+            media = self._refreshed(changed, progress or (lambda stage, done, all_: None))
+            self._missed = frozenset()
+        return Change(fresh=before is not self._site, media=media, problems=self.problems())
+
+    @contextmanager
+    def _surviving(self, work: str, paths: Collection[Path] = ()) -> Iterator[None]:
+        """Turn an error into a problem, if there is a site, and unless the state can't be used now."""
+        try:
+            yield
+        except Exception as error:
+            if self._site is None or isinstance(error, OutputError | MemoryError):
+                raise
+            self.unsettled = False  # the next change tries again
+            named = [path.relative_to(self.project).as_posix() for path in paths]
+            only = named[0].removeprefix("content/") if len(named) == 1 else "newsgen"
+            bug = (unexpected(only, f"`{work}` failed", error),)
+            self._failures[work] = problems_of(error) if isinstance(error, NewsgenError) else bug
+        else:
+            self._failures.pop(work, None)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last refresh failed, so that nothing but another change is worth a new one."""
+        return "refresh" in self._failures
+
+    def _refreshed(self, changed: ProjectChanges, progress: Progress) -> tuple[str, ...]:
+        """Bring the site up to what changed; returns the media that did."""
         settings = self._settings(changed)
         view = View(now=clock.now(), drafts=self.drafts, future=self.future)
         before, media = self._site, tuple[str, ...]()
         still = before is not None and before.snapshot.view.now <= view.now < self.until
+        if changed.content != ():
+            self._answers.clear()  # even of a file that is as it was: a page may have been made in between
         if changed.content != () or not still:
-            media = self._read(changed, settings, view, progress or (lambda stage, done, all_: None))
+            media = self._read(changed, settings, view, progress)
         elif before is not None and changed.theme:
             known = before.snapshot
             site = self._renewed(known.database, settings, view, known.order, new_theme=True)
             self._take(known.database, site)
-        return Change(fresh=before is not self._site, media=media, problems=self.problems())
+        return media
 
     def settle(self) -> Change:
         """Do what a refresh has left: find the stories related now, and pictures that can't be shown.
@@ -113,10 +166,12 @@ class PreviewSite:
             OutputError: another newsgen is at work on the state; the site is as it was.
         """
         before, media = self.site, tuple[str, ...]()
-        while not is_settled(self.site.snapshot.database) and not self._related():
-            media += self.refresh().media  # another newsgen was at work since
-        self.unsettled = False
-        self._pictures = tuple(self.site.picture_problems())
+        with self._surviving("settle"):
+            while not is_settled(self.site.snapshot.database) and not self._related():
+                changed = classify(self.project, None)  # another newsgen was at work since
+                media += self._refreshed(changed, lambda stage, done, all_: None)
+            self.unsettled = False
+            self._pictures = tuple(self.site.picture_problems())
         return Change(fresh=before is not self.site, media=media, problems=self.problems())
 
     def _related(self) -> bool:
@@ -177,7 +232,9 @@ class PreviewSite:
     def _take(self, database: Database, site: RenderedSite) -> None:
         """Answer from another site, over this database."""
         if database is not self._database:
-            self.close()
+            self._close_database()
+        if self._site is None or site.theme is not self._site.theme:
+            self._slow.clear()
         self._database, self._site = database, site
         self._answers.clear()
 
@@ -193,7 +250,7 @@ class PreviewSite:
             if forget_outdated(database, settings):
                 order = paths = None
             self._scan(project, paths, changed.listing, progress)
-            self._unreadable.update(project.scan.problems, paths, partial(self._url, database))
+            self._unreadable.update(project.scan, paths, partial(self._url, database))
             is_first = not database.values.get("generation")
             is_few = not is_first and len(project.scan.changed) + len(project.scan.gone) <= _FEW
             is_unsettled = is_few or paths is not None
@@ -223,9 +280,10 @@ class PreviewSite:
         return self.site.snapshot.order
 
     def _url(self, database: Database, path: str) -> str | None:
-        """The address of what a file held until now."""
-        if url := database.articles.url_of(path):
-            return url
+        """The address of what a file held until now: as it is shown, or as another newsgen has noted it."""
+        for known in filter(None, (self._database, database)):
+            if url := known.articles.url_of(path):
+                return url
         pages = self._site.snapshot.static_pages.values() if self._site else ()
         slugs = [page.record.slug for page in pages if page.path == path]
         return self._site.snapshot.urls.page(slugs[0]) if self._site and slugs else None
@@ -239,7 +297,8 @@ class PreviewSite:
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is known to be wrong, but for what pages say when they are made."""
-        return tuple(sorted({*self._unusable, *self._unfit, *self._pictures, *self._unreadable}))
+        failures = chain.from_iterable(self._failures.values())
+        return tuple(sorted({*self._unusable, *self._unfit, *self._pictures, *self._unreadable, *failures}))
 
     # what is there
 
@@ -252,19 +311,58 @@ class PreviewSite:
         return self._answers[path]
 
     def _answer(self, path: str) -> Answer:
+        return self._told(path, partial(self._answer_of, path), self._broken)
+
+    def _told(
+        self,
+        path: str,
+        work: Callable[[int | None], R],
+        otherwise: Callable[[tuple[Problem, ...]], R],
+    ) -> R:
+        """What `work` makes of the key of the page at a path; `otherwise` is told of all that goes wrong."""
+        key = None
         try:
-            found = answers.find(self.site, path)
-            if found is None and (lost := self._unreadable.path_at(path)):
-                return self._broken(tuple(self._unreadable.by_path[lost]))
-            if found is None and (onward := answers.onward(self.site, path)):
-                return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
-            if found is None:
-                missing = self.site.registry.page_at(self._own(NOT_FOUND))
-                assert missing is not None
-                return answers.whole_page(self.site.render(missing), styles(self.site), status=404)
-            return answers.of_page(self.site, found)
-        except NewsgenError as error:
-            return self._broken(problems_of(error))
+            key = answers.find(self.site, path)
+            return work(key)
+        except Exception as error:
+            if isinstance(error, MemoryError):
+                raise
+            return otherwise(self._blamed(error, key))
+
+    def _answer_of(self, path: str, key: int | None) -> Answer:
+        if key is not None:
+            return answers.of_page(self.site, self.site.registry.page(key), self._render)
+        if lost := self._unreadable.path_at(path):
+            return self._broken(tuple(self._unreadable.by_path[lost]))
+        if onward := answers.onward(self.site, path):
+            return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
+        missing = self.site.registry.page_at(self._own(NOT_FOUND))
+        assert missing is not None
+        return answers.whole_page(self._render(missing), styles(self.site), status=404)
+
+    def _render(self, page: Page) -> bytes:
+        """The bytes of a page; one that took too long is not tried again until it or the theme changes."""
+        limit = f"it takes longer than {self.process.limit:g} seconds"
+        seen = page.digest if isinstance(page, TextPage) and page.path else page
+        if self._slow.get(page.url) == seen:
+            raise RenderingError(limit)
+        try:
+            return self.process.render(self.site, page)
+        except TimeoutError:
+            self._slow[page.url] = seen
+            raise RenderingError(limit) from None
+
+    def _blamed(self, error: Exception, key: int | None) -> tuple[Problem, ...]:
+        """An error as problems: one that nobody expected names the file whose page could not be made."""
+        if isinstance(error, NewsgenError):
+            return problems_of(error)
+        owner = Owner(what="the page")
+        with suppress(Exception):  # what broke the page may break this too
+            owner = next((claim.owner for claim in self.site.registry.claims(filter(None, [key]))), owner)
+        what = f"{owner.what or 'the page'} can't be made"
+        if isinstance(error, RenderingError):
+            return (Problem(owner.path or "newsgen", 0, 0, f"{what}: {error}", _HINT),)
+        return (unexpected(owner.path or "newsgen", what, error),)
 
     def _own(self, name: str) -> str:
         """The address of a single page."""
@@ -284,22 +382,32 @@ class PreviewSite:
 
     def notes(self, path: str) -> Notes:
         """Source, badges and warnings of the page at a path, and what is wrong."""
-        own = self.answer(path).problems
-        lost = self._unreadable.addressed
-        everywhere = {p for p in self.problems() if p.path not in lost}
-        others = {p for p in self.problems() if p.path in lost} - set(own)
-        known = Notes(overlay=self._shown({*own, *everywhere}), others=self._shown(others))
+        own = set(self.answer(path).problems)
         if own:
-            return msgspec.structs.replace(known, source=_named(self._unreadable.path_at(path) or ""))
+            return self._notes("", own, _named(self._unreadable.path_at(path) or ""))
+        return self._told(path, self._notes_of, partial(self._notes, ""))
+
+    def _notes(self, path: str, own: Iterable[Problem], source: str = "") -> Notes:
+        """What is wrong with the page that is made from the file at a path, and what elsewhere.
+
+        A problem of no page that there is or was is one of all pages.
+        """
+        elsewhere = {p for p in self._unreadable if p.path in self._unreadable.addressed}
+        elsewhere |= {p for p in self._pictures if p.path != path}
+        here = {*own, *(p for p in self.problems() if p not in elsewhere)}
+        return Notes(overlay=self._shown(here), others=self._shown(elsewhere - here), source=source)
+
+    def _notes_of(self, key: int | None) -> Notes:
+        if key is None:
+            return self._notes("", ())
         snapshot = self.site.snapshot
         snapshot.warnings.clear()
-        page = answers.find(self.site, path)
-        if page is None:
-            return known
+        page = self.site.registry.page(key)
         source = "" if isinstance(page, FilePage) else getattr(page, "path", "")
+        known = msgspec.structs.replace(self._notes(source, ()), stories=self._stories(page))
         file = snapshot.database.files.at(source)
         if file is None:
-            return msgspec.structs.replace(known, stories=self._stories(page))
+            return known
         record = file.unpacked
         warnings = {warning for warning in snapshot.warnings if warning.path == source}
         warnings |= set(snapshot.database.articles.problems(file.id))
@@ -307,7 +415,6 @@ class PreviewSite:
             known,
             source=_named(source),
             badges=badges(record.record, snapshot.view.now) if record else (),
-            stories=self._stories(page),
             warnings=self._shown({*warnings, *(record.warnings if record else ())}),
         )
 

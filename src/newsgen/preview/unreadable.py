@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from newsgen.errors import Problem
+from newsgen.index.scan import Scan
 from newsgen.preview.guard import spellings
 
 
@@ -11,32 +12,33 @@ class UnreadableFiles:
 
     def __init__(self) -> None:
         self.by_path: dict[str, list[Problem]] = {}
-        self._path_by_url: dict[str, str] = {}
+        self._url_by_path: dict[str, str] = {}  # of files that are gone too: an editor may put them back
 
     def __iter__(self) -> Iterator[Problem]:
         for problems in self.by_path.values():
             yield from problems
 
-    def update(
-        self, problems: Iterable[Problem], scanned: Iterable[str] | None, url_of: Callable[[str], str | None]
-    ) -> None:
+    def update(self, scan: Scan, scanned: Iterable[str] | None, url_of: Callable[[str], str | None]) -> None:
         """Replace the problems of the files that were scanned; None stands for all files.
 
         `url_of` returns the address of the article that the file at a path held before, if any.
         """
         for path in list(self.by_path) if scanned is None else scanned:
             self.by_path.pop(path, None)
-        for problem in problems:
+        for problem in scan.problems:
             self.by_path.setdefault(problem.path, []).append(problem)
-            if url := url_of(problem.path):
-                self._path_by_url[url] = problem.path
-        self._path_by_url = {url: path for url, path in self._path_by_url.items() if path in self.by_path}
+        for path in scan.changed:
+            self._url_by_path.pop(path, None)
+        for path in {*scan.gone, *(problem.path for problem in scan.problems)}:
+            if url := url_of(path):
+                self._url_by_path[path] = url
 
     @property
     def addressed(self) -> set[str]:
         """The paths of the files whose articles had an address."""
-        return set(self._path_by_url.values())
+        return self.by_path.keys() & self._url_by_path.keys()
 
     def path_at(self, url: str) -> str | None:
         """The path of the file whose article had a percent-encoded address."""
-        return next((self._path_by_url[it] for it in spellings(url) if it in self._path_by_url), None)
+        path_by_url = {self._url_by_path[path]: path for path in self.addressed}
+        return next((path_by_url[it] for it in spellings(url) if it in path_by_url), None)

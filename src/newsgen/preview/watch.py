@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -71,7 +72,8 @@ class FileWatcher(FileSystemEventHandler):
         if name in self._watches:
             self._observer.unschedule(self._watches.pop(name))
         if (self.project / name).is_dir():
-            self._watches[name] = self._observer.schedule(self, str(self.project / name), recursive=True)
+            with suppress(FileNotFoundError):  # it is gone again
+                self._watches[name] = self._observer.schedule(self, str(self.project / name), recursive=True)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):

@@ -55,7 +55,11 @@ def render_variant(page: ImagePage, content: Path) -> bytes:
     if page.form == "original":
         return _original(content / page.path, page.path)
     name = _cache_name(page.digest, page.form)
-    return _cached(cache_folder(content), name, lambda: _encode_variant(_load(content, page.path), page.form))
+    return _cached(
+        cache_folder(content),
+        name,
+        lambda: _encode_variant(_load(content, page.path, page.digest), page.form),
+    )
 
 
 def render_variants(content: str, jobs: list[VariantJob]) -> list[Problem | str]:
@@ -72,7 +76,7 @@ def render_variants(content: str, jobs: list[VariantJob]) -> list[Problem | str]
         if not missing:
             continue
         try:
-            source = _load(Path(content), job.path)
+            source = _load(Path(content), job.path, job.digest)
             for variant in missing:
                 _store(folder, names[variant], _encode_variant(source, variant))
         except ContentError as error:
@@ -199,10 +203,12 @@ def _unreadable(path: str, reason: str) -> ContentError:
     return ContentError(Problem(path, 0, 0, f"can't be read any more: {reason}", "build again"))
 
 
-def _load(content: Path, path: str) -> _Source:
+def _load(content: Path, path: str, digest: str) -> _Source:
     from PIL import Image
 
     data = _read(content / path, path)
+    if blake2b(data, digest_size=16).hexdigest() != digest:
+        raise _unreadable(path, "it was changed meanwhile")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of invalid EXIF, and of sizes that are checked here
