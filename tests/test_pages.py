@@ -231,6 +231,21 @@ def test_the_words_of_an_english_newspaper(make_site: MakeSite) -> None:
     assert [url for url in site.urls() if indonesian & set(url.split("/"))] == []
 
 
+def test_names_that_differ_by_their_signs_have_lists_of_their_own(make_site: MakeSite) -> None:
+    names = {"C": "c", "C++": "cplusplus", "C#": "csharp"}
+    files = {
+        f"{slug}.md": article(slug, "2026-03-01", tags=[name], categories=[name], authors=[name], series=name)
+        for name, slug in names.items()
+    }
+    site = make_site(files)
+    site.build()
+    for name, slug in names.items():
+        for kind in ("tag", "kategori", "penulis", "seri"):
+            assert f"{name}</h1>" in site.read(f"/{kind}/{slug}/")
+        for kind in ("tag", "kategori", "penulis"):
+            assert f'href="/{kind}/{slug}/"' in site.read(f"/2026/03/{slug}/")
+
+
 PERMALINKS = {
     "/{year}/{month}/{slug}/": "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
     "/{slug}/": "/sekda-jambi-ajak-49-opd-berinovasi/",

@@ -9,7 +9,7 @@ import msgspec
 from newsgen.config import Config
 from newsgen.content.article import Article, Status
 from newsgen.content.body import Outline
-from newsgen.content.slugs import slugify
+from newsgen.content.slugs import name_slug
 from newsgen.index.mentions import normalised_title, normalised_url, pick_keys, read_also_keys, requested_keys
 from newsgen.index.rows import EntryRow, FileLink, IndexEntry, Mentions, Pick, PictureMention, Term, pack
 from newsgen.index.view import NEVER, micros
@@ -30,7 +30,7 @@ def hashed_key(key: str) -> int:
 
 def term_slug(name: str) -> str:
     """The address part of a tag, section, author or series; never empty."""
-    return slugify(name) or blake2b(name.encode(), digest_size=4).hexdigest()
+    return name_slug(name) or blake2b(name.encode(), digest_size=4).hexdigest()
 
 
 def entry_of(article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls) -> EntryRow:
