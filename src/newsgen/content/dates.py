@@ -74,8 +74,8 @@ def _alternatives(known: dict[str, int]) -> str:
 _GAP = r"[ \t\xa0]{0,4}"
 _SEPARATOR = r"[ \t\xa0,|·•.–—-]{1,8}"
 _WEEKDAY = rf"(?:(?P<weekday>{_alternatives(_WEEKDAYS)})\b\.?{_GAP}[,/(-]?{_GAP}\(?)?"
-# A day is the same wherever it is written: behind it stands no offset, but perhaps the name of a zone.
-_OFFSET = r"(?(hour)(?:UTC|GMT)?[+-]\d\d?(?::?[0-5]\d)?|(?!))"
+# Behind a mere day stands no bare offset: `2018-08-02-5` is no date.
+_OFFSET = r"(?:UTC|GMT|(?(hour)|(?!)))[+-]\d\d?(?::?[0-5]\d)?"
 _ZONE = rf"(?:{_GAP}\(?(?P<zone>WIB|WITA|WIT|{_OFFSET}|UTC|GMT|Z)(?![\w:])\)?)?"
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII

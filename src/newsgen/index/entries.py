@@ -53,7 +53,7 @@ def _entry(
     day = article.date.at.astimezone(config.zone).date()
     section = term_slug(article.categories[0]) if article.categories else ""
     listed = article.status is not Status.WITHDRAWN
-    url = urls.article(day, section, article.slug)
+    url = urls.article(day, section, article.slug, article.permalink)
     modified = _modified(article)
     old_urls = tuple(sorted({urls.alias(alias) for alias in article.aliases} - {url}))
     return IndexEntry(

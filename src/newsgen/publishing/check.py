@@ -10,7 +10,7 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.content.reader import decode, is_article_file
-from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
+from newsgen.errors import ContentError, Problem, TemplateError, joined, nearest_titles
 from newsgen.index.mentions import normalised_title
 from newsgen.index.rows import ArticleRow
 from newsgen.pages.kind import PageGroup, split_key
@@ -61,7 +61,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
         problems=tuple(sorted(set(problems))),
-        warnings=tuple(sorted(warnings)),
+        warnings=tuple(joined(warnings)),
     )
 
 

@@ -21,7 +21,7 @@ def publish(project: Project, options: BuildOptions, progress: Progress) -> Buil
         project.site,
         record,
         project.altered,
-        list(project.reading_warnings()),
+        project.reading_warnings(),
         is_whole=not project.problems,
         full=options.full,
         explain=options.explain,
