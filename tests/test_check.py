@@ -42,6 +42,29 @@ def found(site: Project, *options: str) -> tuple[list[str], list[str]]:
     return told(result["problems"]), told(result["warnings"])
 
 
+def test_an_unknown_key_is_one_warning_for_the_whole_archive(make_site: MakeSite) -> None:
+    files = {f"{number}.md": article(f"Berita {number}", "2026-11-03", layout="post") for number in range(5)}
+    site = make_site(files)
+    checked = json.loads(run(site, "--json").stdout)["warnings"]
+    built = CliRunner().invoke(main, ["build", "--project", str(site.path), "--json"])
+    assert checked == json.loads(built.stdout)["warnings"]
+    assert checked == [
+        {
+            "path": "0.md",
+            "line": 4,
+            "column": 1,
+            "message": "unknown key `layout`",
+            "hint": "",
+            "kind": "unknown key",
+            "count": 5,
+            "files": ["0.md", "1.md", "2.md"],
+        }
+    ]
+    shown = run(site)
+    assert shown.stderr == "warning: content/0.md:4:1: unknown key `layout` (5 times: 0.md, 1.md, 2.md, …)\n"
+    assert "0 errors, 5 warnings" in shown.stdout
+
+
 LEADS = [
     f"[x]({URL})",
     f"[x]({URL[:-1]})",
@@ -167,7 +190,8 @@ def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
     assert problems == [
         "a.md:4:1: image: there is no picture `t.jpg` (paths are from this file's folder, or from content/)",
         'c.md:3:7: date: "32 Agustus 2018" is not a date (write 2018-08-02 10:00)',
-        "d.md:1:1: its address /2018/08/a/ is that of content/a.md (give one of them another `slug`)",
+        "d.md:1:1: its address /2018/08/a/ is that of content/a.md"
+        " (give one of them another `slug` or `permalink`)",
     ]
     assert warnings == [
         "a.md:5:12: related: there is no article `entah` (write its path, slug or title)",

@@ -64,6 +64,7 @@ def test_build_json(make_site: MakeSite) -> None:
             "column": 1,
             "message": "unknown key `kategry`",
             "hint": "did you mean `kategori`?",
+            "kind": "unknown key",
         }
     ]
 
@@ -83,7 +84,8 @@ def test_warnings_are_shown_and_counted(make_site: MakeSite) -> None:
     done = build(make_site(files))
     assert done.exit_code == 0
     assert done.stderr == (
-        "warning: content/0.md:4:1: unknown key `kategry` (and 2 more like it) (did you mean `kategori`?)\n"
+        "warning: content/0.md:4:1: unknown key `kategry`"
+        " (3 times: 0.md, 1.md, 2.md; did you mean `kategori`?)\n"
     )
     assert "; 3 warnings" in done.stdout
 

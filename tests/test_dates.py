@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from newsgen.content.article import When
@@ -30,6 +30,19 @@ READ = {
     "2015-06-29 10:00:00 +08": "2015-06-29T10:00:00+08:00",
     "2015-11-05 T10:08:58Z": "2015-11-05T10:08:58+00:00",
     "2023-11-02T20-59-53Z": "2023-11-02T20:59:53+00:00",
+    "2018-08-02 10:00:00.250 +07:00": "2018-08-02T10:00:00.250000+07:00",
+    "2018-08-02 10:00:00.123456789 WIB": "2018-08-02T10:00:00.123456+07:00",
+    # a dot is Indonesia's colon
+    "2026-11-20 10.30": "2026-11-20T10:30:00+07:00",
+    "2026-11-20T10.30": "2026-11-20T10:30:00+07:00",
+    "2026-11-20 10.30.15": "2026-11-20T10:30:15+07:00",
+    "2026-11-20 10.30 WITA": "2026-11-20T10:30:00+08:00",
+    "2026-11-20 pukul 10.30 WIB": "2026-11-20T10:30:00+07:00",
+    "2026-11-20, Pkl. 10.30": "2026-11-20T10:30:00+07:00",
+    "2026-11-20 Jam 10.30": "2026-11-20T10:30:00+07:00",
+    "20/11/2026 pukul 10.30 WIB": "2026-11-20T10:30:00+07:00",
+    "Jumat, 20 November 2026 Pkl. 10.30 WIB": "2026-11-20T10:30:00+07:00",
+    "20.11.2026 jam 10.30": "2026-11-20T10:30:00+07:00",
     # Indonesian
     "Jum'at, 2 Pebruari 2018 - 13:30 WIB": "2018-02-02T13:30:00+07:00",
     "Jum’at, 17 Februari 2017 - 13:30 wib": "2017-02-17T13:30:00+07:00",
@@ -85,6 +98,20 @@ REFUSED = (
     "2019-02-29",
     "13/13/2018",
     "2018-08-02 25:00",
+    "2018-08-02 10.60",
+    "2018-08-02 10",
+    "2018-08-02T10",
+    "2018-08-02T1030",
+    "2018-08-02T",
+    "2018-08-02 10.3",
+    "2018-08-02 10:30.5",
+    "2018-08-02 10:30:5",
+    "2018-08-02 10.30 - 11.30",
+    "2018-08-02 10.30-11.30",
+    "2018-08-02-5",
+    "2018-08-02+07",
+    "2 Agustus 2018 -07",
+    "2018-08-02 pukul",
     "2018-08-02T10:00:00+99:00",
     "21 November 2024 13:45 AM",
     "31 Desember 1899",
@@ -112,6 +139,26 @@ def test_refuses(text: str) -> None:
     with pytest.raises(ValueError) as error:
         parse_date(text, ZONE)
     assert str(error.value) == f'"{text}" is not a date'
+
+
+KNOWN_WORDS = {"wib", "wita", "wit", "utc", "gmt", "z", "am", "pm"}
+
+
+@settings(max_examples=500)
+@given(
+    st.sampled_from([text for text in READ if not text.endswith((")", " "))]),
+    st.sampled_from(["", " ", ", ", " - ", " (", " | "]),
+    st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8),
+)
+@example("2018-08-02", " ", "10")
+@example("2018-08-02", " ", "WIBB")
+@example("2018-08-02 10:00", "", "0")
+@example("2018-08-02 10:00 WIB", " ", "selesai")
+def test_a_rest_behind_a_date_is_never_cut_off(date: str, between: str, rest: str) -> None:
+    assume(rest.lower() not in KNOWN_WORDS)
+    assume("+" not in date or between or not rest.isdigit())  # `+08` and `30` are an offset
+    with pytest.raises(ValueError):
+        parse_date(date + between + rest, ZONE)
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:

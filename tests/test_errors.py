@@ -6,7 +6,7 @@ import time
 import pytest
 from msgspec import json, msgpack
 
-from newsgen.errors import Problem, nearest, nearest_titles
+from newsgen.errors import Problem, joined, nearest, nearest_titles
 from newsgen.index.mentions import normalised_title
 
 TITLES = [
@@ -54,6 +54,36 @@ def test_a_title_is_found_among_very_many() -> None:
 )
 def test_nearest(word: str, known: list[str] | set[str], hint: str) -> None:
     assert nearest(word, known) == hint
+
+
+def at(path: str, message: str = "unknown key `x`", kind: str = "unknown key", line: int = 4) -> Problem:
+    return Problem(path, line, 1, message, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("problems", "expected"),
+    [
+        ([], []),
+        ([at("b.md"), at("a.md")], ["a.md:4:1: unknown key `x` (2 times: a.md, b.md)"]),
+        ([at("b.md", "lain"), at("a.md")], ["a.md:4:1: unknown key `x`", "b.md:4:1: lain"]),
+        ([at("b.md", kind=""), at("a.md", kind="")], ["a.md:4:1: unknown key `x`", "b.md:4:1: unknown key `x`"]),  # noqa: E501
+        ([at("a.md", kind="lain"), at("b.md")], ["a.md:4:1: unknown key `x`", "b.md:4:1: unknown key `x`"]),
+        ([at("a.md", line=9), at("a.md", line=5)], ["a.md:5:1: unknown key `x` (2 times: a.md)"]),
+        (
+            [at(f"{number:05}.md") for number in range(26_016)],
+            ["00000.md:4:1: unknown key `x` (26,016 times: 00000.md, 00001.md, 00002.md, …)"],
+        ),
+    ],
+)  # fmt: skip
+def test_problems_of_one_kind_are_joined(problems: list[Problem], expected: list[str]) -> None:
+    shuffled = sorted(problems, key=lambda problem: hash((problem, 1)))
+    assert list(map(str, joined(shuffled))) == expected
+    assert joined(joined(shuffled)) == joined(problems)
+
+
+def test_a_hint_stands_behind_the_files() -> None:
+    problems = [Problem(path, 4, 1, "salah", "ubah", kind="x") for path in ("a.md", "b.md")]
+    assert list(map(str, joined(problems))) == ["a.md:4:1: salah (2 times: a.md, b.md; ubah)"]
 
 
 def test_problems_as_json() -> None:

@@ -109,6 +109,16 @@ def test_every_dialect_gives_the_same_article(text: str) -> None:
     assert found.warnings == ()
 
 
+@pytest.mark.parametrize("key", ["Title", "TITLE", "Judul", "JUDUL"])
+def test_a_title_may_be_given_in_any_capitals(key: str) -> None:
+    assert article(f"---\n{key}: Sekda\nDATE: 2018-08-02\n---\n").title == "Sekda"
+
+
+def test_in_plain_lines_categories_are_parted_by_commas() -> None:
+    text = "Title: Sekda\nDate: 2018-08-02\nCategory: Kota, Daerah\nTags: a, b\n\nIsi.\n"
+    assert article(text).categories == ("Kota", "Daerah")
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
@@ -154,6 +164,24 @@ def test_every_dialect_gives_the_same_article(text: str) -> None:
         ("modified: 2018-08-02", {"updated": DAY}),
         ("expiryDate: 2018-08-02", {"expires": DAY}),
         ("lang: en", {"language": "en"}),
+        ("unpublish_date: 2018-08-02", {"expires": DAY}),
+        ("updatedDate: 2018-08-02", {"updated": DAY}),
+        ("last_modified_at: 2018-08-02", {"updated": DAY}),
+        ("featured_image: a.jpg", {"image": Picture("a.jpg")}),
+        ("featuredImage: a.jpg", {"image": Picture("a.jpg")}),
+        ("photo: a.jpg", {"image": Picture("a.jpg")}),
+        ("foto: a.jpg", {"image": Picture("a.jpg")}),
+        ("heroImage: a.jpg", {"image": Picture("a.jpg")}),
+        ("thumbnail: a.jpg\ncover: b.jpg", {"image": Picture("b.jpg"), "extra": {"thumbnail": "a.jpg"}}),
+        ("image: {url: a.jpg, Alt: b}", {"image": Picture("a.jpg", "b")}),
+        ("cover: {image: a.jpg}", {"image": Picture("a.jpg"), "extra": {"cover": {"image": "a.jpg"}}}),
+        ("cover: {src: a.jpg, x: b}", {"image": Picture("a.jpg"), "extra": {"cover": {"src": "a.jpg", "x": "b"}}}),  # noqa: E501
+        ("cover: {hidden: 'true'}", {"extra": {"cover": {"hidden": "true"}}}),
+        ("redirect_from: /a/", {"aliases": ("/a/",)}),
+        ("redirect_from: [/a/, /c/]\naliases: /b/", {"aliases": ("/b/", "/a/", "/c/")}),
+        ("SUMBER: Humas\nKategori: Kota", {"source": "Humas", "categories": ("Kota",)}),
+        ("Source: Humas\nTAGS: a, b", {"source": "Humas", "tags": ("a", "b")}),
+        ("kategori: Kota, Daerah", {"categories": ("Kota, Daerah",)}),
         ("summary: Satu\ndescription: Dua", {"summary": "Satu", "extra": {"description": "Dua"}}),
         ("draft: false", {"extra": {"draft": "false"}}),
     ],
@@ -170,11 +198,135 @@ def test_a_draft_of_another_generator_is_never_published(yes: str) -> None:
     assert article(with_lines(f"draft: {yes}")).status is Status.DRAFT
 
 
-def test_draft_beside_a_status_does_not_pollute_extra() -> None:
+OFF_THE_SITE = [
+    # lines, the key that is warned about, if newsgen has no more than a draft for it
+    ("published: false", ""),
+    ("Published: False", ""),
+    ("published: no", ""),
+    ("publish: false", ""),
+    ("Draft: true", ""),
+    ("DRAFT: ya", ""),
+    ("draft: {a: b}", ""),
+    ("status: draft", ""),
+    ("hidden: true", "`hidden`"),
+    ("private: true", "`private`"),
+    ("unlisted: true", "`unlisted`"),
+    ("headless: true", "`headless`"),
+    ("listed: false", "`listed`"),
+    ("visible: false", "`visible`"),
+    ("password: rahasia", "`password`"),
+    ("visibility: private", "`visibility`"),
+    ("eleventyExcludeFromCollections: true", "`eleventyExcludeFromCollections`"),
+    ("_build: {list: never, render: never}", "`_build`"),
+    ("build:\n  render: link", "`build`"),
+    ("build: {list: local}", "`build`"),
+    ("build: {render: false}", "`build`"),
+    ("permalink: false", "`permalink`"),
+    ("permalink: False", "`permalink`"),
+    ("save_as: ''", "`save_as`"),
+    ("status: hidden", "`status: hidden`"),
+    ("status: private", "`status: private`"),
+    ("Status: Pending", "`status: Pending`"),
+    ("status: trash", "`status: trash`"),
+]
+
+
+@pytest.mark.parametrize(("lines", "key"), OFF_THE_SITE)
+@pytest.mark.parametrize("path", [PATH, "pages/kami.md", "authors/ani.md"])
+def test_what_keeps_a_text_off_a_site_elsewhere_makes_it_a_draft(lines: str, key: str, path: str) -> None:
+    found = reading(f"---\ntitle: A\n{lines}\n---\n", path if path != PATH else "2018-08-02-a.md")
+    assert found.record.status is Status.DRAFT
+    message = f"{key} makes this a draft: newsgen knows nothing between that and public"
+    assert [(w.line, w.message, w.hint) for w in found.warnings] == (
+        [(3, message, "remove it to publish this")] if key else []
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "published: true", "published:", "publish: yes", "draft: false", "Draft:", "hidden: false",
+        "private: no",
+        "password: ''", "visibility: public", "visible: true", "eleventyExcludeFromCollections: false",
+        "build: {list: always, render: true}", "build: {publishResources: false}", "_build: {}",
+        "status: publish", "status: Future", "status: published", "redirect_to:", "redirect: false",
+    ],
+)  # fmt: skip
+def test_what_hides_nothing_is_published_without_a_warning(lines: str) -> None:
+    found = reading(with_lines(lines))
+    assert found.record.status is Status.PUBLISHED
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("status", ["published", "publish", "sponsored"])
+@pytest.mark.parametrize("key", ["draft: true", "published: false"])
+def test_a_key_that_hides_is_stronger_than_a_status(key: str, status: str) -> None:
+    found = reading(with_lines(f"{key}\nstatus: {status}"))
+    assert isinstance(found.record, Article)
+    assert found.record.status is Status.DRAFT
+    assert found.record.extra == {}
+    (warning,) = found.warnings
+    assert (warning.line, warning.hint) == (4, "remove one of the two")
+    assert warning.message == f"`{key.partition(':')[0]}` makes this a draft, whatever its status says"
+
+
+MORNING, NOON = "2018-08-02 10:00", "2018-08-02 12:00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "warned"),
+    [
+        (f"publishDate: {MORNING}", MORNING, ""),
+        (f"publishdate: {MORNING}", MORNING, ""),
+        (f"pubDate: {MORNING}", MORNING, ""),
+        (f"date_published: {MORNING}", MORNING, ""),
+        (f"published_at: {MORNING}", MORNING, ""),
+        (f"published: {MORNING}", MORNING, ""),
+        (f"date: {MORNING}\npublishDate: {NOON}", NOON, ""),
+        (f"date: {NOON}\npublishDate: {MORNING}", NOON, ""),
+        (f"date: 2018-08-02\npublishDate: {MORNING}", MORNING, ""),
+        (f"date: 2018-07-01\nPublishDate: {MORNING}", MORNING, "`PublishDate` is later than `date`"),
+        (f"date: 2018-08-03 09:00\npublishDate: {MORNING}", "2018-08-03 09:00", ""),
+        (f"pubDate: {MORNING}\npublishDate: {NOON}", NOON, ""),
+        (f"publishDate: {NOON}\npubDate: {MORNING}", NOON, ""),
+        (f"date:\npublishDate: {NOON}", NOON, ""),
+        (f"date: {NOON}\npublishDate:", NOON, ""),
+    ],
+)  # fmt: skip
+def test_a_story_comes_out_by_the_latest_of_its_dates(lines: str, date: str, warned: str) -> None:
+    found = reading(f"---\ntitle: A\n{lines}\n---\n", "2017-01-01-a.md")
+    assert isinstance(found.record, Article)
+    assert f"{found.record.date.at:%Y-%m-%d %H:%M}" == date
+    assert [w.message.partition(",")[0] for w in found.warnings] == ([warned] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "permalink"),
+    [
+        ("permalink: /2015/berita-lama/", "/2015/berita-lama/"),
+        ("Permalink: 2015/berita-lama", "/2015/berita-lama"),
+        ("url: /2015/berita-lama.html", "/2015/berita-lama.html"),
+        ("permalink: https://kabar.example/a/", "/a/"),
+        ("permalink: /a/index.html", "/a/"),
+        ("permalink: /a:b/é/", "/a:b/%C3%A9/"),
+        ("permalink: /2015/%3Aid/", "/2015/%3Aid/"),
+        ("save_as: a/index.html", "/a/"),
+        ("url: /a/\nsave_as: b.html", "/a/"),
+        ("permalink:", ""),
+    ],
+)
+@pytest.mark.parametrize("path", [PATH, "pages/kami.md"])
+def test_a_text_may_have_an_address_of_its_own(lines: str, permalink: str, path: str) -> None:
+    found = reading(f"---\ntitle: A\n{lines}\n---\n", path if path != PATH else "2018-08-02-a.md")
+    assert found.record.permalink == permalink
+    assert found.warnings == ()
+
+
+def test_a_draft_beside_a_status_does_not_pollute_extra() -> None:
     """`extra` is written back as front matter: a `status` in it would change the article."""
     record = article(with_lines("draft: true\nstatus: published"))
-    assert record.status is Status.PUBLISHED
     assert "status" not in record.extra
+    assert "draft" not in record.extra
 
 
 @pytest.mark.parametrize(
@@ -243,7 +395,10 @@ def test_a_slug_without_any_letter_is_made_from_the_path() -> None:
         ("layout: post", {"layout": "post"}, [(4, "`layout`", "")]),
         ("layot: {a: [1, {b: 2}]}", {"layot": {"a": ["1", {"b": "2"}]}}, [(4, "`layot`", "")]),
         ("source: a\nkategory: X", {"kategory": "X"}, [(5, "`kategory`", "`kategori`")]),
-        ("foo: 1\nSource: X", {"foo": "1", "Source": "X"}, [(4, "`foo`", ""), (5, "`Source`", "`source`")]),
+        ("foo: 1\nSourc: X", {"foo": "1", "Sourc": "X"}, [(4, "`foo`", ""), (5, "`Sourc`", "`source`")]),
+        ("publishd: false", {"publishd": "false"}, [(4, "`publishd`", "`published`")]),
+        ("featured_imge: a", {"featured_imge": "a"}, [(4, "`featured_imge`", "`featured_image`")]),
+        ("PenuliS_: a\ntanggl: b", {"tanggl": "b"}, [(5, "`tanggl`", "`tanggal`")]),
     ],
 )
 def test_unknown_keys_are_kept_and_warned_about(
@@ -289,6 +444,18 @@ BROKEN: list[Any] = [
     ("---\ntitle:\ndate: 2018-08-02\n---\n", 2, 7, "title is empty", "title"),
     ("---\ntitle: [a]\ndate: 2018-08-02\n---\n", 2, 8, "title: expected a text", "title: …"),
     ("---\ntitle: {Foto}\ndate: 2018-08-02\n---\n", 2, 8, "title: expected a text", "title: …"),
+    (HEAD + "Title: B\n---\n", 4, 8, "`Title` and another key both give the title", "keep one"),
+    (HEAD + "redirect_to: https://lain.example/\n---\n", 4, 14, "is to lead elsewhere", "`aliases`"),
+    (HEAD + "redirect_to: [/a/]\n---\n", 4, 14, "this story is to lead elsewhere", "`aliases`"),
+    (HEAD + "published: kemarin\n---\n", 4, 12, 'published: "kemarin" is not a date', "2018-08-02 10:00"),
+    (HEAD + "publishDate: kemarin\n---\n", 4, 14, 'publishDate: "kemarin" is not a date', "2018-08-02 10:00"),
+    (HEAD + "permalink: /:year/:title/\n---\n", 4, 12, "`/:year/:title/` is a pattern", "as /2018/08/judul/"),
+    (HEAD + "permalink: '/{{ page.fileSlug }}/'\n---\n", 4, 12, "is a pattern", "newsgen.yaml"),
+    (HEAD + "permalink: pretty\n---\n", 4, 12, "`pretty` is a pattern", "as /2018/08/judul/"),
+    (HEAD + "permalink: /a/../b/\n---\n", 4, 12, "`/a/../b/` leaves the site", "as /2018/08/judul/"),
+    (HEAD + "permalink: /?p=12\n---\n", 4, 12, "no static host shows a page at `/?p=12`", "`aliases`"),
+    (HEAD + "url: /berita.php\n---\n", 4, 6, "no static host shows a page at `/berita.php`", "`.html`"),
+    (HEAD + "url: /a/\npermalink: /b/\n---\n", 5, 12, "both give the permalink", "keep one"),
     (HEAD + "judul: B\n---\n", 4, 8, "`judul` and another key both give the title", "keep one"),
     (HEAD + "tag: a\ntags: b\n---\n", 5, 7, "both give the tags", "keep one"),
     (HEAD + "tags: {a: b}\n---\n", 4, 7, "tags: expected a list of texts", "tags: [a, b]"),

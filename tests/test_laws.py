@@ -65,6 +65,8 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "authors": ([], ["Sari Dewi"], ["SARI DEWI", "Hms"]),
     "series": ("", "Mudik", "MUDIK"),
     "aliases": ([], ["/?p=1"], ["/lama/a.html", "/?p=1"], ["/lama/a.html"]),
+    "permalink": ("", "/lama/a.html", "/lain/berita/", "/2026/11/lain"),
+    "publishDate": ("", "2026-11-20 12:30"),
     "related": ([], ["Banjir di Tebo"], ["2026/b.md", "harga-cabai-naik"], ["/lama/a.html", "d.md"]),
     "image": ("", "foto/a.jpg", "/foto/b.jpg", "/foto"),
     "expires": ("", "2026-11-20 12:30", "2026-11-22", "2026-11-20 12:00"),
@@ -101,6 +103,7 @@ OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "pages/lain.md": (
         "---\ntitle: Lain\nslug: redaksi\n---\nLain.\n",
         "---\ntitle: Lain\nstatus: draft\n---\n",
+        "---\ntitle: Lain\npermalink: /lain/berita.html\n---\n",
     ),
     "authors/sari-dewi.md": ("---\nname: Sari Dewi\nrole: Wartawan\n---\nIa.\n", "---\nname: Sari D.\n---\n"),
 }

@@ -231,6 +231,21 @@ def test_the_words_of_an_english_newspaper(make_site: MakeSite) -> None:
     assert [url for url in site.urls() if indonesian & set(url.split("/"))] == []
 
 
+def test_names_that_differ_by_their_signs_have_lists_of_their_own(make_site: MakeSite) -> None:
+    names = {"C": "c", "C++": "cplusplus", "C#": "csharp"}
+    files = {
+        f"{slug}.md": article(slug, "2026-03-01", tags=[name], categories=[name], authors=[name], series=name)
+        for name, slug in names.items()
+    }
+    site = make_site(files)
+    site.build()
+    for name, slug in names.items():
+        for kind in ("tag", "kategori", "penulis", "seri"):
+            assert f"{name}</h1>" in site.read(f"/{kind}/{slug}/")
+        for kind in ("tag", "kategori", "penulis"):
+            assert f'href="/{kind}/{slug}/"' in site.read(f"/2026/03/{slug}/")
+
+
 PERMALINKS = {
     "/{year}/{month}/{slug}/": "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
     "/{slug}/": "/sekda-jambi-ajak-49-opd-berinovasi/",
@@ -492,6 +507,62 @@ def test_aliases_lead_to_their_articles(make_site: MakeSite, root: str) -> None:
 
 
 REDIRECT = (Path(__file__).parents[1] / "templates" / "redirect.html").read_text()
+
+
+OWN_ADDRESSES = {
+    "/2015/01/berita-lama/": "/2015/01/berita-lama/",
+    "2015/berita-lama": "/2015/berita-lama/",
+    "/berita/lama.html": "/berita/lama.html",
+    "https://situs-lama.example/a/b/": "/a/b/",
+    "/kabar/é/": "/kabar/%C3%A9/",
+    "/x//./y/index.html": "/x/y/",
+}
+
+
+@pytest.mark.parametrize("root", ["/", "/koran/"])
+def test_an_article_or_page_may_have_an_address_of_its_own(make_site: MakeSite, root: str) -> None:
+    files = {
+        f"{number}.md": article(
+            f"Ke {number}", "2026-03-01", permalink=typed, aliases=[url, f"/lama/{number}/"]
+        )
+        for number, (typed, url) in enumerate(OWN_ADDRESSES.items())
+    }
+    files["pages/redaksi.md"] = (
+        "---\ntitle: Redaksi\npermalink: /tentang/kami.html\naliases: /kami/\n---\nKami.\n"
+    )
+    files["baca.md"] = article(
+        "Baca", "2026-03-02", body="Baca Juga: Ke 1\n\n[a](0.md) [r](pages/redaksi.md)"
+    )
+    site = make_site(files, CONFIG.replace("example/", f"example{root}"))
+    assert not site.build().warnings
+    for number, url in enumerate(OWN_ADDRESSES.values()):
+        assert f"Ke {number}" in site.read(root + url[1:])
+        assert f"url={root}{url[1:]}" in site.read(f"{root}lama/{number}/")
+    assert "Kami." in site.read(f"{root}tentang/kami.html")
+    assert f"{root}tentang/kami.html" in site.read(f"{root}kami/")
+    assert f"{root}tentang/kami.html" in site.read(f"{root}sitemap/pages.xml")
+    text = site.read(f"{root}2026/03/baca/")
+    for url in ("2015/berita-lama/", "2015/01/berita-lama/", "tentang/kami.html"):
+        assert f'href="{root}{url}"' in text
+    site.write("0.md", files["0.md"].replace("/2015/01/berita-lama/", "/2015/01/lain/")).build()
+    assert site.tree() == site.clean()
+    assert f'href="{root}2015/01/lain/"' in site.read(f"{root}2026/03/baca/")
+
+
+def test_an_address_of_its_own_conflicts_as_any_other(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("Satu", "2026-03-01", permalink="/2026/03/dua"),
+            "b.md": article("Dua", "2026-03-01"),
+            "c.md": article("Tiga", "2026-03-01", permalink="/"),
+        }
+    )
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    assert [str(problem).partition(" (")[0] for problem in caught.value.problems] == [
+        "b.md:1:1: its address /2026/03/dua/ is that of content/a.md",
+        "c.md: its address, /, is that of the front page",
+    ]
 
 
 def test_a_page_has_aliases_too(make_site: MakeSite) -> None:

@@ -1,12 +1,13 @@
 """Slugs: words as parts of an address."""
 
 import re
+import time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.slugs import slugify
+from newsgen.content.slugs import name_slug, slugify
 
 
 @pytest.mark.parametrize(
@@ -60,14 +61,69 @@ def test_a_long_slug_is_cut_between_words(text: str, expected: str) -> None:
     assert slugify(text) == expected
 
 
-@settings(max_examples=300)
-@given(st.text(max_size=200))
+PIECES = (
+    st.text(max_size=20)
+    | st.text("\u0301\u0323\u093f\u094d\u0e31ab क-", max_size=60)
+    | st.sampled_from(["ſ" * 120, "ﷺ" * 9, "%cc%81", "%", "%25", "é" * 80, "क्षि" * 40, "日" * 90])
+    | st.sampled_from(["a\u0327\u0301" * 60, "\u0301" * 300, "-" * 990])
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(PIECES, max_size=5).map("".join))
 @example("ſ" * 120)
 @example("%2525")
 @example("ŉ")
+@example("a" + "\u0301\u0323" * 600)
 def test_a_slug_is_safe_short_and_stable(text: str) -> None:
     slug = slugify(text)
     assert len(slug) <= 100
+    assert len(slug.encode()) <= 200
     assert not re.search(r"[\s/\\?#%_.:'\"<>&]|--|^-|-$", slug)
     assert slug == slug.casefold()
     assert slugify(slug) == slug
+    assert name_slug(slug) == slug
+
+
+LONG = {
+    "marks": "a" + "\u0301" * 50_000,
+    "marks in disorder": "क" + "\u0301\u0323" * 50_000,
+    "escapes": "%cc%81" * 50_000,
+    "ligatures": "ﷺ" * 50_000,
+    "spaces": " " * 10**6,
+    "letters": "日" * 10**6,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_long_text_costs_no_more_than_a_short_one(text: str) -> None:
+    started = time.process_time()
+    slugify(text)
+    name_slug("C+" + text)
+    assert time.process_time() - started < 1
+
+
+def test_a_text_counts_up_to_a_limit() -> None:
+    assert slugify("!" * 999 + "a b") == "a"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("C", "c"),
+        ("C++", "cplusplus"),
+        ("C%2B%2B", "cplusplus"),
+        ("C#", "csharp"),
+        ("Disney+", "disneyplus"),
+        ("A+B", "a-plus-b"),
+        ("C++11", "c-plusplus-11"),
+        ("é+", "eplus"),
+        ("#JambiTuntas", "jambituntas"),
+        ("# Jambi", "jambi"),
+        ("Nomor #1", "nomor-1"),
+        ("+62", "62"),
+        ("Sekda & Bupati", "sekda-bupati"),
+    ],
+)
+def test_plus_and_sharp_behind_a_word_belong_to_a_name(name: str, slug: str) -> None:
+    assert name_slug(name) == slug

@@ -119,6 +119,7 @@ def articles(draw: st.DrawFn, zone: ZoneInfo, bodies: st.SearchStrategy[str]) ->
         expires=draw(st.none() | moments),
         language=draw(st.sampled_from(["", "id", "en", "no"])),
         origin=draw(OPTIONAL),
+        permalink=draw(st.just("") | SLUGS.map("/{}/x.html".format)),
         extra=draw(EXTRAS),
         body=draw(bodies),
     )
@@ -185,7 +186,7 @@ def test_a_single_tag_with_a_comma_or_not_stays_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["content", "handler", "metadata", "self", "a: b", "#a", "- a", "1", "null", "", "Title", "konten "],
+    ["content", "handler", "metadata", "self", "a: b", "#a", "- a", "1", "null", "", "Tittle", "konten "],
 )
 def test_an_unknown_key_of_any_name_is_read_back(key: str) -> None:
     article = an_article(extra={key: "x"})
@@ -193,7 +194,21 @@ def test_an_unknown_key_of_any_name_is_read_back(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", ["draft: true\nstatus: published", "summary: a\ndescription: b", "draft: false"]
+    "lines",
+    [
+        "draft: true\nstatus: published",
+        "summary: a\ndescription: b",
+        "draft: false",
+        "published: true",
+        "published: false",
+        "hidden: true",
+        "build: {list: never}",
+        "status: publish",
+        "cover: {image: a.jpg, alt: b, relative: true}",
+        "permalink: /kabar/é/",
+        "publishDate: 2019-01-02",
+        "redirect_from: [/a/, /b/]",
+    ],
 )
 def test_a_file_that_was_read_is_written_as_the_same_record(lines: str) -> None:
     text = f"---\ntitle: A\ndate: 2018-08-02\nslug: a\n{lines}\n---\nIsi.\n"
@@ -246,3 +261,10 @@ def test_reading_does_not_depend_on_what_is_not_written() -> None:
     moved = read("lain/y.md", write_article(article, JAKARTA).encode(), JAKARTA).record
     assert isinstance(moved, Article)
     assert moved == msgspec.structs.replace(article, path="lain/y.md")
+
+
+@pytest.mark.parametrize("typed", ["🔥", "Juara 🏆", "日本語", "𝕊ekda", "é"])
+def test_text_is_written_as_it_was_typed(typed: str) -> None:
+    article = an_article(title=typed, tags=(typed,))
+    assert write_article(article, JAKARTA).count(typed) == 2
+    assert again(article, JAKARTA) == article

@@ -2,9 +2,12 @@
 
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 import msgspec
+
+_NAMED_FILES = 3  # of those that have a problem in common
 
 
 class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
@@ -12,6 +15,8 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
 
     `subject` is the link, picture or title that it is about, as it is typed in the file; empty if none is.
     `trace` is the traceback of an exception that nobody expected.
+    `kind` is given to what is wrong with the archive rather than with one file: all that say the same of one
+    kind are reported as one, with their `count` and the first `files`.
     """
 
     path: str
@@ -21,12 +26,38 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     hint: str = msgspec.field(default_factory=str)  # an empty one is encoded: `omit_defaults` skips factories
     subject: str = ""
     trace: str = ""
+    kind: str = ""
+    count: int = 1
+    files: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = self.path
         if self.line:
             place += f":{self.line}:{self.column or 1}"
-        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        times = f"{self.count:,} times: {', '.join(self.files)}" if self.count > 1 else ""
+        if self.count > len(self.files) == _NAMED_FILES:
+            times += ", …"
+        notes = "; ".join(filter(None, (times, self.hint)))
+        return f"{place}: {self.message}" + (f" ({notes})" if notes else "")
+
+
+def joined(problems: Iterable[Problem], key: Callable[[Problem], object] | None = None) -> list[Problem]:
+    """The problems in order, those with the same key as one, at the place of the first.
+
+    By default those are joined that say the same of one kind.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for problem in sorted(problems):
+        own = (problem.kind, problem.message) if problem.kind else problem
+        groups.setdefault(key(problem) if key else own, []).append(problem)
+    return [_one(group) if len(group) > 1 else group[0] for group in groups.values()]
+
+
+def _one(group: list[Problem]) -> Problem:
+    files = tuple(
+        islice(dict.fromkeys(file for one in group for file in one.files or (one.path,)), _NAMED_FILES)
+    )
+    return msgspec.structs.replace(group[0], count=sum(one.count for one in group), files=files)
 
 
 class NewsgenError(Exception):

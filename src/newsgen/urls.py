@@ -52,7 +52,10 @@ class Urls:
 
     # articles
 
-    def article(self, day: date, section: str, slug: str) -> str:
+    def article(self, day: date, section: str, slug: str, permalink: str = "") -> str:
+        """The address of an article: its own `permalink`, or one after the pattern of the site."""
+        if permalink:
+            return self.alias(permalink)
         path = self.permalink.format(
             year=f"{day.year:04d}",
             month=f"{day.month:02d}",
@@ -76,7 +79,7 @@ class Urls:
         return (_as_pages(found[1]), int(found[2] or 0)) if found else None
 
     def alias(self, old: str) -> str:
-        """The address at which a static host can answer an old one: `/?p=12` becomes `/_/p=12/`.
+        """The address at which a static host can answer one that is typed: `/?p=12` becomes `/_/p=12/`.
 
         Only `.html` and `.htm` are served as pages: all else becomes a folder.
         """
@@ -145,8 +148,9 @@ class Urls:
 
     # files
 
-    def page(self, slug: str) -> str:
-        return f"{self.root}{quote(slug)}/"
+    def page(self, slug: str, permalink: str = "") -> str:
+        """The address of a static page: its own `permalink`, or one from its slug."""
+        return self.alias(permalink) if permalink else f"{self.root}{quote(slug)}/"
 
     def file(self, path: str) -> str:
         """The address of a media file, or of any other with a fixed name."""

@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 import msgspec
 
-from newsgen.errors import ConfigError, NewsgenError, Problem
+from newsgen.errors import ConfigError, NewsgenError, Problem, joined
 
 if TYPE_CHECKING:
     from newsgen.publishing.check import CheckResult
@@ -73,7 +72,7 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
     if result.hidden:
         summary += f"; {_count(result.hidden, 'article')} not shown (drafts, not due yet, or expired)"
     if result.warnings:
-        summary += f"; {_count(len(result.warnings), 'warning')}"
+        summary += f"; {_count_all(result.warnings)}"
     click.echo(summary)
     if result.problems:
         click.echo(_total(result.problems), err=True)
@@ -85,7 +84,7 @@ def report_check(result: "CheckResult", as_json: bool) -> None:
         return
     _show_warnings(result.warnings)
     _show_errors(result.problems)
-    found = f"{_count(len(result.problems), 'error')}, {_count(len(result.warnings), 'warning')}"
+    found = f"{_count(len(result.problems), 'error')}, {_count_all(result.warnings)}"
     click.echo(f"{_count(result.articles, 'article')}: {found} in {result.seconds:.2f} s")
 
 
@@ -148,18 +147,16 @@ def _is_in_content(problem: Problem) -> bool:
 
 
 def _grouped(warnings: Iterable[Problem]) -> list[Problem]:
-    """One warning for each message, with the number of further files that have it."""
-    counts = Counter((problem.message, problem.hint) for problem in warnings)
-    shown: list[Problem] = []
-    for problem in warnings:
-        more = counts.pop((problem.message, problem.hint), 0) - 1
-        if more >= 0:
-            message = problem.message + (f" (and {more} more like it)" if more else "")
-            shown.append(Problem(problem.path, problem.line, problem.column, message, problem.hint))
+    """One warning for each message."""
+    shown = joined(warnings, lambda problem: (problem.message, problem.hint))
     if len(shown) > _MAX_WARNINGS:
         rest = f"{len(shown) - _MAX_WARNINGS} more kinds of warning"
         shown = [*shown[:_MAX_WARNINGS], Problem("content", 0, 0, rest, "see them all with --json")]
     return shown
+
+
+def _count_all(warnings: Iterable[Problem]) -> str:
+    return _count(sum(problem.count for problem in warnings), "warning")
 
 
 def _count(number: int, noun: str) -> str:

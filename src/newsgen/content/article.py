@@ -54,8 +54,8 @@ class Provenance(StrEnum):
 class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """One article file. Times carry the zone that they were written in, or else the site's.
 
-    `path` is POSIX, from `content/`. `slug` is ready for an address. `provenance` has the
-    fields of a saved page. `body` is Markdown.
+    `path` is POSIX, from `content/`. `slug` is ready for an address; `permalink` is the article's own
+    one, in place of the site's pattern. `provenance` has the fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -80,6 +80,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     expires: When | None = None
     language: str = ""
     origin: str = ""
+    permalink: str = ""
     extra: dict[str, Any] = {}
     provenance: dict[str, Provenance] = {}
     body: str = ""
@@ -104,6 +105,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=T
     image: Picture | None = None
     updated: When | None = None
     aliases: tuple[str, ...] = ()
+    permalink: str = ""
     status: Status = Status.PUBLISHED
     body: str = ""
 

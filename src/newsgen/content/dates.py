@@ -74,14 +74,19 @@ def _alternatives(known: dict[str, int]) -> str:
 _GAP = r"[ \t\xa0]{0,4}"
 _SEPARATOR = r"[ \t\xa0,|·•.–—-]{1,8}"
 _WEEKDAY = rf"(?:(?P<weekday>{_alternatives(_WEEKDAYS)})\b\.?{_GAP}[,/(-]?{_GAP}\(?)?"
-_ZONE = rf"(?:{_GAP}\(?(?P<zone>WIB|WITA|WIT|(?:UTC|GMT)?[+-]\d\d?(?::?[0-5]\d)?|UTC|GMT|Z)(?![\w:])\)?)?"
+# Behind a mere day stands no bare offset: `2018-08-02-5` is no date.
+_OFFSET = r"(?:UTC|GMT|(?(hour)|(?!)))[+-]\d\d?(?::?[0-5]\d)?"
+_ZONE = rf"(?:{_GAP}\(?(?P<zone>WIB|WITA|WIT|{_OFFSET}|UTC|GMT|Z)(?![\w:])\)?)?"
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
+)
 
 
 def _pattern(date: str, clock_separator: str) -> re.Pattern[str]:
     clock = (
         rf"(?:(?:(?:{_SEPARATOR}|{_GAP}T{_GAP})(?:(?:pukul|pkl|pk|jam|at)\b[.:]?{_GAP})?)"
         rf"(?P<hour>\d\d?)(?P<separator>{clock_separator})(?P<minute>\d\d)(?!\d)"
-        rf"(?:(?P=separator)(?P<second>\d\d)(?!\d)(?:[.,]\d{{1,9}})?)?"
+        rf"(?:(?P=separator)(?P<second>\d\d)(?!\d)(?:[.,](?P<fraction>\d{{1,9}}))?)?"
         rf"(?:{_GAP}(?P<meridiem>[ap])\.?m\b\.?)?)?"
     )
     # ASCII: digits of other scripts, and letters that case-fold to ASCII, are not accepted.
@@ -107,7 +112,7 @@ def parse_date(text: str, zone: ZoneInfo) -> ParsedDate:
         ValueError: the text is not a date; the message quotes it.
     """
     text = text.strip()
-    if text[4:5] == "-" and text[7:8] == "-" and text[10:11] in ("", "T", " "):
+    if _ISO.fullmatch(text):  # Python reads `10.30` as ten o'clock and a fraction
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
@@ -161,6 +166,7 @@ def _from_match(match: re.Match[str], zone: ZoneInfo) -> ParsedDate:
         _hour(int(match["hour"]), match["meridiem"]) if clock else 0,
         int(match["minute"] or 0),
         int(match["second"] or 0),
+        int(f"{match['fraction'] or '':0<6}"[:6]),
         tzinfo=_zone(match["zone"], zone) if clock else zone,  # a day is the same wherever it is written
     )
     named = match["weekday"]

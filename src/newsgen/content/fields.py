@@ -9,11 +9,15 @@ from newsgen.content.article import Article, Document, Reading, Status, When
 from newsgen.content.frontmatter import Field, ParsedFile
 from newsgen.content.schema import FieldReader
 
-_ARTICLE_KEYS = frozenset(
+_ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " related series corrections status reason expires language origin".split()
+    " permalink related series corrections status reason expires language origin"
+    " publish_date redirect_from redirect_to".split()
 )
-_DOCUMENT_KEYS = frozenset("title slug role summary image updated aliases status".split())
+_AUTHOR_FIELDS = frozenset(
+    "title slug role summary image updated aliases status redirect_from redirect_to".split()
+)
+_PAGE_FIELDS = _AUTHOR_FIELDS | {"permalink"}
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
 _NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
@@ -24,7 +28,7 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     Raises:
         ContentError: with every problem of the file.
     """
-    reader = FieldReader(path, parsed, zone, _ARTICLE_KEYS)
+    reader = FieldReader(path, parsed, zone, _ARTICLE_FIELDS)
     stem = _stem(path)
     title = reader.title()
     status, reason = _status(reader)
@@ -36,7 +40,7 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         authors=reader.texts("authors"),
         editors=reader.texts("editors"),
         source=reader.text("source"),
-        categories=reader.texts("categories"),
+        categories=reader.texts("categories", commas=not parsed.has_lists),
         tags=reader.texts("tags", commas=True),
         summary=reader.text("summary"),
         image=reader.picture("image"),
@@ -51,6 +55,7 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         expires=reader.when("expires"),
         language=reader.text("language"),
         origin=reader.text("origin"),
+        permalink=reader.permalink(),
         extra=reader.extra,
         body=parsed.body,
     )
@@ -62,14 +67,25 @@ def _stem(path: str) -> str:
 
 
 def _date(reader: FieldReader, stem: str) -> When:
-    """The date in the front matter, else the one in the name of the file."""
-    field = reader.fields.get("date")
-    if field and field.value != "":
-        return reader.when("date") or When(_NO_DATE)
+    """The latest date in the front matter, else the one in the name of the file.
+
+    Where a generator dates a story by one key and shows it by another, it comes out by the later one.
+    """
+    found = [
+        (reader.parse_date_field(key, field) or When(_NO_DATE), key, field) for key, field in reader.dates()
+    ]
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        first, (latest, key, field) = found[0], max(found, key=lambda one: one[0].at)
+        if latest.at.astimezone(reader.zone).date() != first[0].at.astimezone(reader.zone).date():
+            message = f"`{key}` is later than `{first[1]}`, and dates this story"
+            reader.warn_of_key(field, message, "write one date", "date")
+        return latest
     if dated := _DATED_NAME.match(stem):
         return reader.parse_date_field("date", Field(dated[1], 1, 1)) or When(_NO_DATE)
     hint = "add `date: 2018-08-02 10:00`, or name the file 2018-08-02-…"
-    reader.problem(field, "there is no date", hint)
+    reader.problem(reader.fields.get("date"), "there is no date", hint)
     return When(_NO_DATE)
 
 
@@ -80,22 +96,35 @@ def _status(reader: FieldReader) -> tuple[Status, str]:
     return status, reason
 
 
-def document(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
-    """Read the fields of a page or an author.
+def static_page(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
+    """Read the fields of a static page.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    reader = FieldReader(path, parsed, zone, _DOCUMENT_KEYS)
+    return _document(FieldReader(path, parsed, zone, _PAGE_FIELDS), parsed)
+
+
+def author(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
+    """Read the fields of an author.
+
+    Raises:
+        ContentError: with every problem of the file.
+    """
+    return _document(FieldReader(path, parsed, zone, _AUTHOR_FIELDS), parsed)
+
+
+def _document(reader: FieldReader, parsed: ParsedFile) -> Reading:
     record = Document(
-        path=path,
+        path=reader.path,
         title=reader.title(),
-        slug=reader.slug(_stem(path)),
+        slug=reader.slug(_stem(reader.path)),
         role=reader.text("role"),
         summary=reader.text("summary"),
         image=reader.picture("image"),
         updated=reader.when("updated"),
         aliases=reader.aliases(),
+        permalink=reader.permalink(),
         status=reader.status(),
         body=parsed.body,
     )

@@ -41,11 +41,15 @@ class Field(msgspec.Struct, frozen=True, gc=False):
 
 
 class ParsedFile(msgspec.Struct, frozen=True):
-    """The fields and the body of a file. `body_line` is the line on which the body starts."""
+    """The fields and the body of a file. `body_line` is the line on which the body starts.
+
+    `has_lists` is False for a dialect in which a list can only be written with commas.
+    """
 
     fields: dict[str, Field]
     body: str
     body_line: int
+    has_lists: bool = True
 
 
 def split(path: str, text: str) -> ParsedFile:
@@ -268,7 +272,7 @@ def _header_lines(path: str, text: str, skipped: int) -> ParsedFile:
         count = number + 1
     body = "\n".join(lines[count:])
     blank = len(body) - len(body.lstrip("\n"))
-    return ParsedFile(fields, body.strip("\n"), skipped + count + blank + 1)
+    return ParsedFile(fields, body.strip("\n"), skipped + count + blank + 1, has_lists=False)
 
 
 def _until_blank(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -20,8 +20,10 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
         ContentError: with everything that is wrong with the file.
     """
     parsed = frontmatter.split(path, decode(path, data))
-    if path.startswith((PAGES, AUTHORS)):
-        return fields.document(path, parsed, zone)
+    if path.startswith(PAGES):
+        return fields.static_page(path, parsed, zone)
+    if path.startswith(AUTHORS):
+        return fields.author(path, parsed, zone)
     return fields.article(path, parsed, zone)
 
 

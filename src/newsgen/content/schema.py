@@ -1,40 +1,33 @@
 """Convert the fields of front matter to their types, and report those that can't be converted."""
 
-from functools import lru_cache
+import re
+from collections.abc import Iterator
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from newsgen.content import keys
 from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
 from newsgen.content.dates import parse_date
 from newsgen.content.frontmatter import Field, ParsedFile, plain_value
 from newsgen.content.slugs import slugify
 from newsgen.errors import ContentError, Problem, nearest
 
-_SYNONYMS = {
-    "judul": "title", "tanggal": "date", "penulis": "authors", "sumber": "source",
-    "kategori": "categories", "tag": "tags", "ringkasan": "summary", "gambar": "image",
-    "author": "authors", "editor": "editors", "category": "categories", "name": "title", "nama": "title",
-}  # fmt: skip
-_FOREIGN_KEYS = {
-    "description": "summary", "excerpt": "summary", "modified": "updated", "lastmod": "updated",
-    "expirydate": "expires", "expiryDate": "expires", "lang": "language", "draft": "status",
-}  # fmt: skip
 _SAFE_ALIAS = "/:?#[]@!$&'()*+,;=%~"
 _MAX_SEGMENT, _MAX_ALIAS = 255, 1000  # bytes, as file systems have it
 _DATE_HINT = "write 2018-08-02 10:00"
-# Any other value of `draft` makes one: what is published can't be called back.
-_FALSE = ("false", "no", "off", "0", "n", "tidak", "")
-
-
-def _is_false(field: Field) -> bool:
-    return str(field.value).lower() in _FALSE
-
-
-@lru_cache(maxsize=1000)  # the files of an archive have the same unknown keys
-def _nearest_key(key: str, keys: frozenset[str]) -> str:
-    return nearest(key, [*keys, *_SYNONYMS])
+# As Jekyll, Hexo, Eleventy and Hugo write a pattern; and Jekyll's names for some.
+_PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
+_NAMED_PATTERNS = ("date", "none", "ordinal", "pretty", "weekdate")
+_PICTURE_FILE = ("src", "image", "url", "path")
+_PICTURE_TEXTS = ("alt", "caption", "credit")
+_STATUSES = {  # of WordPress and Pelican; of a `future` one the date decides
+    "publish": Status.PUBLISHED,
+    "future": Status.PUBLISHED,
+    **dict.fromkeys(("hidden", "skip", "unlisted", "private", "pending", "trash"), Status.DRAFT),
+}
 
 
 def _alias_mistake(path: str) -> str:
@@ -52,38 +45,58 @@ def _alias_mistake(path: str) -> str:
 class FieldReader:
     """Reads the fields of one file, and collects its problems and warnings."""
 
-    def __init__(self, path: str, parsed: ParsedFile, zone: ZoneInfo, keys: frozenset[str]) -> None:
+    def __init__(self, path: str, parsed: ParsedFile, zone: ZoneInfo, known: frozenset[str]) -> None:
         self.path = path
         self.zone = zone
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
-        self._sort_keys(parsed.fields, keys)
+        self._foreign: set[str] = set()
+        self._releases: list[tuple[str, Field]] = []
+        self._hiding: list[tuple[str, Field]] = []
+        self._sort_keys(parsed.fields, known)
 
-    def _sort_keys(self, given: dict[str, Field], keys: frozenset[str]) -> None:
-        """Sort the keys into known ones, by their English names, and `extra`."""
-        foreign: dict[str, Field] = {}
+    def _sort_keys(self, given: dict[str, Field], known: frozenset[str]) -> None:
+        """Sort the keys into those that give a field, those that hide the text, and `extra`."""
+        foreign: list[tuple[int, str, str, Field]] = []
         for key, field in given.items():
-            name = _SYNONYMS.get(key, key)
-            if name in self.fields:
-                self.problem(field, f"`{key}` and another key both give the {name}", "keep one of them")
-            elif name in keys:
-                self.fields[name] = field
-            elif _FOREIGN_KEYS.get(key) in keys and not (key == "draft" and _is_false(field)):
-                foreign[key] = field
-            else:
+            found = keys.find(key)
+            if found and found.hides and found.hides(field.value):
+                self._hiding.append((key, field))
+            elif found and (found.rank or found.hides) and found.is_idle(field.value):
                 self.extra[key] = plain_value(field.value)
-                if key != "draft":
-                    hint = _nearest_key(key, keys)
-                    self.warn(Field("", field.key_line or field.line, 1), f"unknown key `{key}`", hint)
-        for key, field in foreign.items():
-            name = _FOREIGN_KEYS[key]
+            elif found is None or found.field not in known:
+                self.extra[key] = plain_value(field.value)
+                self.warn_of_key(field, f"unknown key `{key}`", keys.nearest_key(key, known), "unknown key")
+            elif found.field == "publish_date":
+                self._releases.append((key, field))
+            elif found.rank:
+                foreign.append((found.rank, key, found.field, field))
+            elif found.field in self.fields:
+                self.problem(
+                    field, f"`{key}` and another key both give the {found.field}", "keep one of them"
+                )
+            else:
+                self.fields[found.field] = field
+        if foreign:
+            self._fill_in(foreign)
+
+    def _fill_in(self, foreign: list[tuple[int, str, str, Field]]) -> None:
+        """Give the fields that have no value those of other generators' keys."""
+        for _, key, name, field in sorted(foreign, key=itemgetter(0)):
             own = self.fields.get(name)
             if own and own.value:
                 self.extra[key] = plain_value(field.value)
             elif field.value:
-                self.fields[name] = field if name != "status" else Field("draft", field.line, field.column)
+                self.fields[name] = field
+                self._foreign.add(name)
+                if isinstance(field.value, dict):  # it may hold more than newsgen takes from it
+                    self.extra[key] = plain_value(field.value)
+
+    def warn_of_key(self, field: Field, message: str, hint: str, kind: str) -> None:
+        """Warn of a key rather than of its value, once for all files."""
+        self.warnings.append(Problem(self.path, field.key_line or field.line, 1, message, hint, kind=kind))
 
     def problem(self, field: Field | None, message: str, hint: str = "", subject: str = "") -> None:
         position = (field.line, field.column) if field else (1, 1)
@@ -146,20 +159,29 @@ class FieldReader:
             return None
         if isinstance(field.value, str):
             return Picture(field.value.strip())
-        parts = self._mapping(name, field, ("src", "alt", "caption", "credit"))
-        if parts and parts.get("src"):
-            return Picture(**parts)
-        if parts is not None:
+        is_foreign = name in self._foreign
+        parts = self._mapping(name, field, (*_PICTURE_FILE, *_PICTURE_TEXTS), only=not is_foreign)
+        src = next(filter(None, map((parts or {}).get, _PICTURE_FILE)), "")
+        if src and parts:
+            return Picture(src.strip(), **{key: parts[key] for key in _PICTURE_TEXTS if key in parts})
+        if parts is not None and not is_foreign:
             self.problem(field, f"{name}: expected a file name, or `src` with `alt`, `caption`, `credit`")
         return None
 
-    def _mapping(self, name: str, field: Field, allowed: tuple[str, ...]) -> dict[str, str] | None:
-        """The texts of a mapping; empty if the field is none, None after a problem."""
+    def _mapping(
+        self, name: str, field: Field, allowed: tuple[str, ...], *, only: bool = True
+    ) -> dict[str, str] | None:
+        """The allowed texts of a mapping, which holds `only` those; None after a problem.
+
+        It is empty if the field is no mapping.
+        """
         before = len(self.problems)
         parts = {}
-        for key, part in field.value.items() if isinstance(field.value, dict) else ():
+        for typed, part in field.value.items() if isinstance(field.value, dict) else ():
+            key = typed.lower()
             if key not in allowed:
-                self.problem(field, f"{name}: unknown key `{key}`", nearest(key, allowed))
+                if only:
+                    self.problem(field, f"{name}: unknown key `{typed}`", nearest(typed, allowed))
             elif not isinstance(part.value, str):
                 self.problem(field, f"{name}: expected a text for `{key}`", f"write `{key}: …`")
             else:
@@ -182,10 +204,37 @@ class FieldReader:
                 self.problem(item, "corrections: each needs a `date` and a `text`", hint)
         return tuple(found)
 
+    def dates(self) -> Iterator[tuple[str, Field]]:
+        """The keys that say when the story comes out, the date first."""
+        if (own := self.fields.get("date")) and own.value != "":
+            yield "date", own
+        yield from (release for release in self._releases if release[1].value != "")
+
     def status(self) -> Status:
-        name = self.text("status")
+        """The status that is written, unless another key hides the text."""
+        field, written = self.fields.get("status"), self.text("status")
+        status = self._status_named(written)
+        for key, hiding in self._hiding:
+            if not keys.is_draft(key):
+                self._warn_of_draft(hiding, f"`{key}`")
+            elif field and status is not Status.DRAFT:
+                message = f"`{key}` makes this a draft, whatever its status says"
+                self.warn_of_key(hiding, message, "remove one of the two", "draft")
+        if self._hiding:
+            return Status.DRAFT
+        if field and status is Status.DRAFT and written.lower() in _STATUSES:
+            self._warn_of_draft(field, f"`status: {written}`")
+        return status
+
+    def _warn_of_draft(self, field: Field, written: str) -> None:
+        message = f"{written} makes this a draft: newsgen knows nothing between that and public"
+        self.warn_of_key(field, message, "remove it to publish this", "draft")
+
+    def _status_named(self, name: str) -> Status:
         if not name:
             return Status.PUBLISHED
+        if name.lower() in _STATUSES:
+            return _STATUSES[name.lower()]
         try:
             return Status(name.lower())
         except ValueError:
@@ -208,26 +257,60 @@ class FieldReader:
         return "artikel-" + blake2b(self.path.encode(), digest_size=4).hexdigest()
 
     def aliases(self) -> tuple[str, ...]:
-        found = []
-        for alias in self.texts("aliases"):
-            field = self.fields["aliases"]
-            try:
-                parts = urlsplit(alias)
-            except ValueError:
-                self.problem(field, f"aliases: `{alias}` is not an address", "write /old/path/", alias)
-                continue
-            path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
-            if mistake := _alias_mistake(unquote(path).replace("?", "/")):
-                self.problem(field, f"aliases: `{alias}` {mistake}", "write /old/path/", alias)
-                continue
-            if parts.query and parts.path not in ("", "/"):
-                message = f"aliases: no static host can answer `{alias}`"
-                self.warn(field, message, "only those like /?p=12 work", alias)
-            found.append(quote(path, safe=_SAFE_ALIAS))
+        found: dict[str, None] = {}
+        for name in filter(self.fields.__contains__, ("aliases", "redirect_from")):
+            for alias in self.texts(name):
+                field = self.fields[name]
+                address = self._address("aliases", alias, field, "write /old/path/")
+                if "?" in address and not address.startswith("/?"):
+                    message = f"aliases: no static host can answer `{alias}`"
+                    self.warn(field, message, "only those like /?p=12 work", alias)
+                if address:
+                    found[address] = None
         return tuple(found)
+
+    def _address(self, name: str, typed: str, field: Field, hint: str) -> str:
+        """The path and query of an address on the site, percent-encoded; empty after a problem."""
+        try:
+            parts = urlsplit(typed)
+        except ValueError:
+            self.problem(field, f"{name}: `{typed}` is not an address", hint, typed)
+            return ""
+        path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+        if mistake := _alias_mistake(unquote(path).replace("?", "/")):
+            self.problem(field, f"{name}: `{typed}` {mistake}", hint, typed)
+            return ""
+        return quote(path, safe=_SAFE_ALIAS)
+
+    def permalink(self) -> str:
+        """The text's own address, percent-encoded; empty if it has none."""
+        field = self.fields.get("permalink")
+        if field is None or not (typed := self.text("permalink")):
+            return ""
+        hint = "write the address itself, as /2018/08/judul/"
+        if _PATTERN.search(typed) or typed.lower() in _NAMED_PATTERNS:
+            hint += "; a pattern for all stories is the `permalink` of newsgen.yaml"
+            self.problem(field, f"permalink: `{typed}` is a pattern", hint, typed)
+            return ""
+        address = self._address("permalink", typed, field, hint).removesuffix("index.html")
+        last = address.rpartition("/")[2]
+        if "?" in address or ("." in last and not last.endswith(".html")):
+            message = f"permalink: no static host shows a page at `{typed}`"
+            self.problem(
+                field, message, f"{hint}, or with `.html` at its end, and put this one into `aliases`", typed
+            )
+            return ""
+        return address
+
+    def _refuse_redirect(self) -> None:
+        """Report a text that is to lead elsewhere: newsgen would show it."""
+        if field := self.fields.get("redirect_to"):
+            hint = "put its address into `aliases` of the story that it leads to, and remove this file"
+            self.problem(field, "this story is to lead elsewhere, and has no page of its own", hint)
 
     def reading(self, record: Article | Document, body_line: int) -> Reading:
         """The record with its warnings, or all problems at once."""
+        self._refuse_redirect()
         if self.problems:
             raise ContentError(*sorted(self.problems))
         return Reading(record, tuple(sorted(self.warnings)), body_line)

@@ -7,6 +7,10 @@ from urllib.parse import unquote
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
+_SIGNS = re.compile(r"(?<=[^\W_])([+#]+)(?=([^\W_]?))")
+_SPOKEN = {"+": "plus", "#": "sharp"}
+_MAX_TEXT = 1000  # characters; to order the accents of many more takes the square of their number
+_MAX_ESCAPED = 12  # characters of the longest percent-escape of one
 _MAX_LENGTH = 100
 _MAX_BYTES = 200  # no file system takes a name of more than 255
 
@@ -16,9 +20,10 @@ def slugify(text: str) -> str:
     """Lower-case words joined by hyphens: Latin letters without accents, other scripts as they are.
 
     Percent-escapes are undone first, as WordPress exports carry them. Text without any letter or
-    digit gives an empty string. No slug is longer than 100 characters or 200 bytes, cut between words.
+    digit gives an empty string. No slug is longer than 100 characters or 200 bytes, cut between words;
+    a text counts up to its first 1,000 characters.
     """
-    text = unquote(text)
+    text = unquote(text[: _MAX_TEXT * _MAX_ESCAPED])[:_MAX_TEXT]
     if text.isascii():
         slug = _SEPARATORS.sub("-", text.replace("'", "").lower()).strip("-")
     else:
@@ -29,6 +34,22 @@ def slugify(text: str) -> str:
     if len(slug) > limit:
         slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug
+
+
+def name_slug(name: str) -> str:
+    """The slug of a tag, section, author or series, which tells `C`, `C++` and `C#` apart.
+
+    >>> [name_slug(name) for name in ("C++", "C#", "#C", "Disney+", "A+B", "C++11")]
+    ['cplusplus', 'csharp', 'c', 'disneyplus', 'a-plus-b', 'c-plusplus-11']
+    """
+    if "+" in name or "#" in name or "%" in name:
+        name = _SIGNS.sub(_spoken, unquote(name[: _MAX_TEXT * _MAX_ESCAPED]))
+    return slugify(name)
+
+
+def _spoken(signs: re.Match[str]) -> str:
+    words = "".join(map(_SPOKEN.__getitem__, signs[1]))
+    return f"-{words}-" if signs[2] else words
 
 
 def _folded(text: str) -> str:

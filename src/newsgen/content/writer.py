@@ -5,10 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from frontmatter.default_handlers import YAMLHandler
+from yaml import SafeDumper
 
 from newsgen.content.article import Article, Correction, Picture, Status, When
 
-_TEXTS = ("source", "summary", "dateline", "series", "reason", "language", "origin")
+_TEXTS = ("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin")
 _LISTS = ("editors", "aliases", "related")
 
 
@@ -26,13 +27,20 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
         matter["image"] = _picture(article.image)
     if article.corrections:
         matter["corrections"] = [_correction(item, zone) for item in article.corrections]
-    if article.status is not Status.PUBLISHED or "draft" in article.extra:
+    if article.status is not Status.PUBLISHED:
         matter["status"] = article.status.value
     if article.expires:
         matter["expires"] = _when(article.expires, zone)
     # Not `frontmatter.dumps`, which strips the body and treats the keys `content` and `handler` as its own.
-    yaml = YAMLHandler().export({**article.extra, **matter}, sort_keys=False, width=10_000)
-    return f"---\n{yaml}\n---\n\n{article.body}\n"
+    return f"---\n{_yaml({**article.extra, **matter})}\n---\n\n{article.body}\n"
+
+
+def _yaml(matter: dict[str, Any]) -> str:
+    written: str = YAMLHandler().export(matter, sort_keys=False, width=10_000)
+    if "\\U" not in written:
+        return written
+    # libyaml, which is faster, escapes emoji.
+    return str(YAMLHandler().export(matter, Dumper=SafeDumper, sort_keys=False, width=10_000))
 
 
 def _when(when: When, zone: ZoneInfo) -> str:

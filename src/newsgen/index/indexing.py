@@ -203,7 +203,7 @@ class _Update:
         ):
             for other in others:
                 message = f"its address {other.url} is that of content/{first.path}"
-                hint = "give one of them another `slug`"
+                hint = "give one of them another `slug` or `permalink`"
                 problems.append(Problem(other.path, 1, 1, message, hint, other.url))
                 self._drop(other.id)
         return tuple(problems)
@@ -226,7 +226,7 @@ class _Update:
         urls = Urls(self.config)
         records = (file.unpacked.record for file in self.database.files.below(PAGES) if file.unpacked)
         return {
-            record.path: urls.page(record.slug)
+            record.path: urls.page(record.slug, record.permalink)
             for record in records
             if isinstance(record, Document) and self.view.shows_document(record)
         }

@@ -65,7 +65,7 @@ class RedirectKind(msgspec.Struct, frozen=True):
         if row := snapshot.article(owner):
             return RedirectPage(url=url, title=row.article.title, target=row.url)
         record = snapshot.document(owner).record
-        return RedirectPage(url=url, title=record.title, target=snapshot.urls.page(record.slug))
+        return RedirectPage(url=url, title=record.title, target=snapshot.page_url(record))
 
     # fingerprints
 
@@ -88,4 +88,4 @@ def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[DocumentFile, list[str]
 def _old_urls(snapshot: Snapshot, page: DocumentFile) -> list[str]:
     """The old addresses of a static page, sorted."""
     urls = {snapshot.urls.alias(alias) for alias in page.record.aliases}
-    return sorted(urls - {snapshot.urls.page(page.record.slug)})
+    return sorted(urls - {snapshot.page_url(page.record)})

@@ -132,9 +132,8 @@ def _page_entries(snapshot: Snapshot) -> list[SitemapEntry]:
         newest = snapshot.order.newest(kind, slug)
         modified = None if newest is None else When(moment(int(snapshot.order.at[newest])))
         entries.append(SitemapEntry(snapshot.urls.list(kind, slug), modified))
-    for slug, page in snapshot.static_pages.items():
-        entries.append(SitemapEntry(snapshot.urls.page(slug), page.record.updated))
-    return entries
+    records = (page.record for page in snapshot.static_pages.values())
+    return [*entries, *(SitemapEntry(snapshot.page_url(record), record.updated) for record in records)]
 
 
 def _index_entries(snapshot: Snapshot) -> Iterator[SitemapEntry]:

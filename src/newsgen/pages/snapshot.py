@@ -99,7 +99,9 @@ class Snapshot:
         c, urls = self.config, self.urls
         home, archive = _WORDS[c.language]
         sections = tuple(self.term("section", slug) for slug in self.order.slugs("section"))
-        pages = tuple(Link(page.record.title, urls.page(slug)) for slug, page in self.static_pages.items())
+        pages = tuple(
+            Link(page.record.title, self.page_url(page.record)) for page in self.static_pages.values()
+        )
         return SiteInfo(
             title=c.title,
             tagline=c.tagline,
@@ -150,17 +152,21 @@ class Snapshot:
 
     @cached_property
     def static_pages(self) -> dict[str, DocumentFile]:
-        """By slug, the static pages; of two with one slug, the one whose path comes first."""
-        return self._by_slug(PAGES)
+        """By the path of their address, the static pages; of two with one, the one whose file comes first."""
+        found: dict[str, DocumentFile] = {}
+        for document in self.documents(PAGES):
+            found.setdefault(self.urls.path(self.page_url(document.record)) or "", document)
+        return found
+
+    def page_url(self, record: Document) -> str:
+        """The address of a static page."""
+        return self.urls.page(record.slug, record.permalink)
 
     @cached_property
     def authors(self) -> dict[str, DocumentFile]:
         """By slug, the authors that have a file."""
-        return self._by_slug(AUTHORS)
-
-    def _by_slug(self, folder: str) -> dict[str, DocumentFile]:
         found: dict[str, DocumentFile] = {}
-        for document in self.documents(folder):
+        for document in self.documents(AUTHORS):
             found.setdefault(document.record.slug, document)
         return found
 
@@ -181,7 +187,7 @@ class Snapshot:
     @cached_property
     def _page_urls(self) -> dict[str, str]:
         """The address of each static page, by the path of its file."""
-        return {page.path: self.urls.page(slug) for slug, page in self.static_pages.items()}
+        return {page.path: self.page_url(page.record) for page in self.static_pages.values()}
 
     def text(self, path: str, record: Article | Document) -> str:
         """The Markdown text of a record.

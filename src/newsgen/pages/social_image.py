@@ -76,8 +76,7 @@ def _file_of(snapshot: Snapshot, url: str) -> int | None:
     """The id of the file whose article or static page is at an address."""
     if row := snapshot.database.articles.at_url(url):
         return row.id
-    path = snapshot.urls.path(url) or ""
-    page = snapshot.static_pages.get(path.removesuffix("/"))
+    page = snapshot.static_pages.get(snapshot.urls.path(url) or "")
     return page.id if page else None
 
 
@@ -86,7 +85,7 @@ def _page_url(snapshot: Snapshot, file: int) -> str:
     if file == _PAPER:
         return snapshot.urls.root
     location = snapshot.location(file)
-    return location.url if location else snapshot.urls.page(snapshot.document(file).record.slug)
+    return location.url if location else snapshot.page_url(snapshot.document(file).record)
 
 
 def _title(snapshot: Snapshot, file: int) -> str:

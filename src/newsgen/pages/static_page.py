@@ -26,16 +26,16 @@ class StaticPageKind(msgspec.Struct, frozen=True):
     rank: int
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
-        page = snapshot.static_pages.get(path[:-1]) if path.endswith("/") else None
+        page = snapshot.static_pages.get(path)
         return make_key(self.rank, page.id) if page else None
 
     def url(self, snapshot: Snapshot, key: int) -> str:
-        return snapshot.urls.page(snapshot.document(split_key(key).owner).record.slug)
+        return snapshot.page_url(snapshot.document(split_key(key).owner).record)
 
     def page(self, snapshot: Snapshot, key: int) -> StaticPage:
         document = snapshot.document(split_key(key).owner)
         record, path = document.record, document.path
-        url = snapshot.urls.page(record.slug)
+        url = snapshot.page_url(record)
         return StaticPage(
             url=url,
             title=record.title,

@@ -285,8 +285,8 @@ class PreviewSite:
             if url := known.articles.url_of(path):
                 return url
         pages = self._site.snapshot.static_pages.values() if self._site else ()
-        slugs = [page.record.slug for page in pages if page.path == path]
-        return self._site.snapshot.urls.page(slugs[0]) if self._site and slugs else None
+        found = next((page.record for page in pages if page.path == path), None)
+        return self._site.snapshot.page_url(found) if self._site and found else None
 
     def _renewed(
         self, database: Database, settings: Config, view: View, order: Order | None, *, new_theme: bool

@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 
 from newsgen.config import Config
-from newsgen.errors import ContentError, Problem, TemplateError, nearest_titles
+from newsgen.errors import ContentError, Problem, TemplateError, joined, nearest_titles
 from newsgen.index.mentions import normalised_title
 from newsgen.index.names import unusual_name
 from newsgen.index.rows import ArticleRow
@@ -17,7 +17,7 @@ from newsgen.pages.values import FilePage
 from newsgen.publishing.conflicts import resolve
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
 from newsgen.publishing.options import Progress, SessionOptions
-from newsgen.publishing.portability import joined, portability_warnings
+from newsgen.publishing.portability import joined_names, portability_warnings
 from newsgen.publishing.project import Project
 from newsgen.publishing.session import in_session
 from newsgen.publishing.site import RenderedSite
@@ -67,7 +67,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
         problems=tuple(sorted(set(problems))),
-        warnings=(*project.notices, *sorted(warnings)),
+        warnings=(*project.notices, *joined(warnings)),
     )
 
 
@@ -75,7 +75,7 @@ def _unportable(claims: Iterable[Claim], output: Callable[[str], str]) -> Iterat
     """The files that another file system would join or refuse."""
     owners = {output(claim.url): claim.owner for claim in claims}
     names = [name for name in map(unusual_name, owners) if name]
-    return portability_warnings(names, joined(names, owners.__contains__), owners.__getitem__)
+    return portability_warnings(names, joined_names(names, owners.__contains__), owners.__getitem__)
 
 
 def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Progress) -> Iterator[Problem]:

@@ -1,13 +1,13 @@
 """What a build has to do: the site as it is now, held against what was published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsgen.errors import Problem
+from newsgen.errors import Problem, joined
 from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
@@ -119,7 +119,7 @@ def make_plan(
     site: RenderedSite,
     record: BuildRecord,
     altered: frozenset[int],
-    warnings: list[Problem],
+    warnings: Iterable[Problem],
     *,
     is_whole: bool,
     full: bool,
@@ -145,7 +145,7 @@ def make_plan(
     in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
     moved = _may_leave(recorded.keys, keys[present], lost, difference.moved)
     problems = (*resolution.problems, *site.picture_problems())
-    every_warning = tuple(sorted({*warnings, *site.warnings()}))
+    every_warning = tuple(joined({*warnings, *site.warnings()}))
     stamp = site.stamp if is_whole and not problems else b""
     return Plan(
         write=keys[in_order].tolist(),

@@ -18,7 +18,7 @@ class Joined(msgspec.Struct, frozen=True, order=True):
     other: str
 
 
-def joined(names: Iterable[Name], exists: Callable[[str], bool]) -> list[Joined]:
+def joined_names(names: Iterable[Name], exists: Callable[[str], bool]) -> list[Joined]:
     """The files among some names that would be joined with another of these, or with a plain one."""
     groups: dict[str, list[str]] = {}
     for name in names:

@@ -13,7 +13,7 @@ from newsgen.publishing.output import Output
 from newsgen.publishing.ownership import Ownership, overwriting
 from newsgen.publishing.page_writer import PageWriter, WriterSettings, WrittenPage, render_images, write_pages
 from newsgen.publishing.plan import BuildRecord, Plan, make_plan
-from newsgen.publishing.portability import joined, portability_warnings
+from newsgen.publishing.portability import joined_names, portability_warnings
 from newsgen.publishing.project import Project
 from newsgen.publishing.site import RenderedSite
 from newsgen.workers import release_memory
@@ -42,7 +42,7 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
         project.site,
         record,
         project.altered,
-        list(project.reading_warnings()),
+        project.reading_warnings(),
         is_whole=not project.problems,
         full=options.full,
         explain=options.explain,
@@ -159,7 +159,7 @@ def _check_names(
         return file not in leaving and outputs.key_at(record.folder, file) is not None
 
     names = [name for name in outputs.unportable(record.folder) if name.file not in leaving]
-    pairs = joined(names, exists)
+    pairs = joined_names(names, exists)
     warnings = tuple(sorted(set(portability_warnings(names, pairs, owner))))
     lost = [pair for pair in pairs if output.joins(pair.file, pair.other)]
     if lost:
