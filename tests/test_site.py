@@ -4,14 +4,18 @@ And the two things that builds rely on: pages whose values differ have fingerpri
 that show the same cards are rendered one after the other.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from random import Random
+from urllib.parse import quote, unquote
 
 import numpy as np
 import pytest
 from conftest import BARE, CONFIG, NOW, WIB, MakeSite, Project, article, paragraphs, photo
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsgen import config
 from newsgen.index.database import Database
@@ -19,6 +23,9 @@ from newsgen.index.view import View, micros
 from newsgen.pages.kind import rank_of
 from newsgen.pages.site import KINDS, kind_of
 from newsgen.pages.values import Page
+from newsgen.preview.site import PreviewSite
+from newsgen.publishing.plan import _explained as explained
+from newsgen.publishing.plan import _reasons as reasons
 from newsgen.publishing.site import RenderedSite
 
 SETTINGS = CONFIG.replace("social_cards: false", "social_cards: true") + "nextpage: split\nper_page: 1\n"
@@ -68,7 +75,7 @@ def test_addresses_and_keys_are_inverse(make_site: MakeSite, base_url: str, more
             claim.url for claim in claims[::2]
         ]
         outputs = {site.registry.output(claim.url) for claim in claims}
-    assert outputs == set(project.tree())
+    assert outputs == set(project.pages())
 
 
 @pytest.mark.parametrize(
@@ -89,6 +96,80 @@ def test_an_address_without_a_page_has_no_key(make_site: MakeSite, url: str) -> 
     project.build()
     with opened(project) as site:
         assert site.registry.match(url) is None
+
+
+WORDS = (
+    "hal kategori tag penulis seri indeks semua sitemap sitemap.xml feed.xml feed.json index.html social.jpg "
+    "latest.html 404.html robots.txt _headers assets pages authors x b a s kota-besar sari-dewi baru redaksi "
+    "lama about tua c _ p=2 f.jpg 720.jpg foto satu%20dua.pdf 日本 %E6%97%A5%E6%9C%AC 00 07 08 12 13 99 02 "
+    "30 2018 2019 0000 9999 2018-08.xml 2018-08-2.xml pages.xml news.xml 99999999999999999999 8388608 "
+    "16777216 -1 1e3 ٢ ² %D9%A2 . .. %2e %2e%2e %2f %5c %00 %0a %ff %C3 %zz % + %2B ? # [1] %5B1%5D & ; : @ "
+    "~ A TAG \\ \0"
+).split(" ")
+
+
+def segments(known: list[str]) -> st.SearchStrategy[str]:
+    """Parts of addresses: those of the pages that there are, words that mean something, and anything."""
+    real = st.sampled_from(sorted({part for url in known for part in url.split("/")}))
+    mixed = st.tuples(real, st.sampled_from(WORDS)).map("".join)
+    digits = st.integers(0, 10**25).map(str) | st.integers(0, 99).map("{:02}".format)
+    digests = st.tuples(
+        real, st.from_regex("[0-9a-f]{10}", fullmatch=True), st.sampled_from(("720.avif", "9.jpg"))
+    )
+    return st.one_of(
+        real, st.sampled_from(WORDS), mixed, digits, digests.map(".".join), st.just(""), st.text(max_size=4)
+    )
+
+
+@pytest.mark.parametrize("url", ["/tag/日本/", "/tag/%e6%97%a5本/", "/t%61g/%E6%97%A5%E6%9C%AC/"])
+def test_a_page_is_found_however_its_address_is_spelled(make_site: MakeSite, url: str) -> None:
+    project = make_site(FILES, SETTINGS)
+    project.build()
+    with opened(project) as site:
+        assert site.registry.match(url) is None
+        assert site.registry.meant(url) == site.registry.match("/tag/%E6%97%A5%E6%9C%AC/")
+
+
+def altered(url: str) -> st.SearchStrategy[str]:
+    """Another spelling of an address, or the address with another character or segment at one place."""
+    place = st.integers(0, len(url) - 1)
+    escaped = place.map(lambda at: f"{url[:at]}%{ord(url[at]):02x}{url[at + 1 :]}")
+    replaced = st.tuples(place, st.characters()).map(lambda new: url[: new[0]] + new[1] + url[new[0] + 1 :])
+    segments = url.split("/")
+    changed = st.tuples(st.integers(0, len(segments) - 1), st.sampled_from(WORDS)).map(
+        lambda new: "/".join([*segments[: new[0]], new[1], *segments[new[0] + 1 :]])
+    )
+    return st.one_of(escaped, replaced, changed, st.sampled_from([unquote(url), quote(url), url.lower()]))
+
+
+@pytest.mark.parametrize("base_url", ["https://kabar.example/", "https://x.example/koran/"])
+def test_every_address_has_its_page_or_none(make_site: MakeSite, base_url: str) -> None:
+    project = make_site(FILES, SETTINGS.replace("https://kabar.example/", base_url), BARE)
+    project.build()
+    preview = PreviewSite(project.path)
+    preview.refresh()
+    with opened(project) as site:
+        pages = site.all_pages.fingerprints
+        known = [site.registry.url(key) for key in pages.keys.tolist()]
+        parts = st.lists(segments(known), max_size=6).map("/".join)
+        longer = st.tuples(st.sampled_from(known), parts).map("".join)
+        urls = st.one_of(parts.map(project.root.__add__), longer, st.sampled_from(known).flatmap(altered))
+
+        @settings(max_examples=int(os.environ.get("NEWSGEN_EXAMPLES", "15")) * 40, deadline=None)
+        @given(url=urls)
+        def asked(url: str) -> None:
+            key = site.registry.match(url)
+            assert key is None or (site.registry.url(key) == url and key in pages.keys)
+            assert key is None or site.registry.meant(url) == key
+            assert bool(explained(site, url, frozenset(), reasons(site, url, pages))) == bool(url)
+            answer = preview.answer(url)
+            assert answer.problems == ()
+            assert answer.status in (200, 302, 404)
+            if key is not None and "%2f" not in url.lower():
+                assert answer.status == (302 if site.registry.page(key).location else 200)
+
+        asked()
+    preview.close()
 
 
 def test_kinds_are_asked_in_the_order_of_their_rank() -> None:
