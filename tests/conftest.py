@@ -150,7 +150,7 @@ class Project:
 
     def urls(self) -> set[str]:
         """The addresses of all files in `site/`, not percent-encoded."""
-        files = (self.root + path for path in self.tree())
+        files = (self.root + path for path in self.pages())
         return {
             url.removesuffix("index.html") if url.rpartition("/")[2] == "index.html" else url for url in files
         }

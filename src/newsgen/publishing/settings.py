@@ -39,9 +39,9 @@ def _dead_links(name: str, config: Config, site: Site, places: Places) -> Iterat
             if url and site.find(url) is None:
                 place = places.get((setting, number, "url"), Place(0, 0))
                 message = f"{setting}: nothing stands at the address `{item.url}`"
-                pages = (urls.page(slug) for slug in site.snapshot.static_pages)
                 sections = (urls.list("section", slug) for slug in site.snapshot.order.slugs("section"))
-                known = [f"/{known.removeprefix(urls.root)}" for known in (*sections, *pages)]
+                paths = (*map(urls.path, sections), *site.snapshot.static_pages)
+                known = [f"/{path}" for path in paths if path]
                 hint = nearest(item.url, known) or "check the address"
                 yield Problem(name, *place, message, hint, item.url)
 

@@ -228,8 +228,9 @@ class Theme:
         known = set(default.files)
         strange = [name for name in sorted(own.files) if name not in known and not _may_be_anything(name)]
         used = self._reached(known) if strange else known
+        linked = {file.resolve() for name, file in own.files.items() if name in used or name not in strange}
         for name in strange:
-            if name not in used:
+            if own.files[name].resolve() not in linked:
                 hint = nearest(name, known) or _nearest_place(name, known)
                 yield Problem(f"templates/{name}", 0, 0, "newsgen does not use this file", hint)
 
