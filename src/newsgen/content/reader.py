@@ -3,7 +3,7 @@
 from codecs import BOM_UTF8
 from zoneinfo import ZoneInfo
 
-from newsgen.content import fields, frontmatter
+from newsgen.content import fields, frontmatter, keys
 from newsgen.content.article import Reading
 from newsgen.errors import ContentError, Problem
 
@@ -38,7 +38,8 @@ def image_place(path: str, data: bytes) -> tuple[int, int]:
         fields = frontmatter.split(path, decode(path, data)).fields
     except ContentError:
         return 0, 0
-    field = fields.get("image") or fields.get("gambar")
+    named = (field for key, field in fields.items() if (known := keys.find(key)) and known.field == "image")
+    field = next(named, None)
     return (field.key_line or field.line, 1 if field.key_line else field.column) if field else (0, 0)
 
 
