@@ -1,8 +1,10 @@
 """A newsroom in a folder: what the tests of whole builds stand on."""
 
 import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 from itertools import count
@@ -60,6 +62,24 @@ def photo(
     stream = BytesIO()
     image.save(stream, kind, **settings)
     return stream.getvalue()
+
+
+@contextmanager
+def killed_at(monkeypatch: pytest.MonkeyPatch, number: int, *, is_done: bool = False) -> Iterator[None]:
+    """Kill a build at the file of this number, from 0, that it puts into its place; or right after it."""
+    replace, calls = os.replace, count()
+
+    def put(source: str, target: str) -> None:
+        is_last = next(calls) == number
+        if is_last and not is_done:
+            raise KeyboardInterrupt
+        replace(source, target)
+        if is_last:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", put)
+        yield
 
 
 class Project:

@@ -12,13 +12,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from conftest import BARE, CONFIG, NOW, WIB, Files, MakeSite, Project, article, paragraphs, photo
+from conftest import (
+    BARE,
+    CONFIG,
+    NOW,
+    WIB,
+    Files,
+    MakeSite,
+    Project,
+    article,
+    killed_at,
+    paragraphs,
+    photo,
+)
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -564,17 +575,8 @@ def test_an_edit_taken_back_after_a_kill(
     site = make_site(archive(12), templates=BARE)
     site.build()
     site.configure(CONFIG + edit)
-    replace, calls = os.replace, count()
-
-    def killed(source: str, target: str) -> None:
-        if next(calls) == after:
-            raise KeyboardInterrupt
-        replace(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", killed)
-        with pytest.raises(KeyboardInterrupt):
-            site.build()
+    with killed_at(monkeypatch, after), pytest.raises(KeyboardInterrupt):
+        site.build()
     site.configure(CONFIG).build()
     assert site.tree() == site.clean()
 
@@ -589,17 +591,8 @@ def test_a_slug_taken_back_after_a_kill(
     site.build()
     before = str(files[path])
     site.write(path, before.replace("---\n", "---\nslug: lain-sekali\n", 1))
-    replace, calls = os.replace, count()
-
-    def killed(source: str, target: str) -> None:
-        replace(source, target)
-        if next(calls) == after:
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", killed)
-        with suppress(KeyboardInterrupt):
-            site.build()
+    with killed_at(monkeypatch, after, is_done=True), suppress(KeyboardInterrupt):
+        site.build()
     site.write(path, before).build()
     assert site.tree() == site.clean()
 
@@ -628,17 +621,8 @@ def test_a_page_whose_file_another_had_taken_comes_back(
     site = make_site(files, templates=BARE)
     site.build()
     edit(site)
-    replace, calls = os.replace, count()
-
-    def killed(source: str, target: str) -> None:
-        replace(source, target)
-        if next(calls) == after:
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", killed)
-        with suppress(KeyboardInterrupt):
-            site.build()
+    with killed_at(monkeypatch, after, is_done=True), suppress(KeyboardInterrupt):
+        site.build()
     shutil.rmtree(site.path / "content")
     for path, text in files.items():
         site.write(path, text)

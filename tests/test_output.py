@@ -4,11 +4,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
 import pytest
-from conftest import BARE, MakeSite, Project, article
+from conftest import BARE, MakeSite, Project, article, killed_at
 
 from newsgen.errors import ContentError, OutputError
 from newsgen.publishing.output import STAMP
@@ -182,17 +181,8 @@ def test_after_a_kill_newsgens_own_files_are_its_own(
     else:
         site.build()
         site.write("baru.md", BARU)
-    replace, calls = os.replace, count()
-
-    def killed(source: str, target: str) -> None:
-        if next(calls) == after:
-            raise KeyboardInterrupt
-        replace(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", killed)
-        with pytest.raises(KeyboardInterrupt):
-            site.build()
+    with killed_at(monkeypatch, after), pytest.raises(KeyboardInterrupt):
+        site.build()
     site.write("banjir.md", article("Banjir di Tebo", "2026-11-01 08:00", body="Isi lain."))
     site.build()
     assert {path: data for path, data in site.tree().items() if path != "CNAME"} == site.clean()

@@ -8,6 +8,9 @@ from itertools import islice
 import msgspec
 
 _NAMED_FILES = 3  # of those that have a problem in common
+_MOST_SAID = 200  # characters of an exception's message
+_SIMILAR = 66  # of 100: below it, words and titles have little in common
+_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 
 
 class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
@@ -110,9 +113,16 @@ def _text(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-_MOST_SAID = 200  # characters of an exception's message
-_SIMILAR = 66  # of 100: below it, words and titles have little in common
-_COMMENT = re.compile(r"[ \t]+(#\S.*)")
+def position(text: str, at: int, first_line: int = 1) -> tuple[int, int]:
+    """Line and column, from 1, of an offset in a text that begins on `first_line`; zeros for one below 0."""
+    if at < 0:
+        return 0, 0
+    return first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+
+
+def shortened(quoted: str, longest: int) -> str:
+    """What is quoted in a message, cut if it has more characters than `longest`."""
+    return quoted if len(quoted) <= longest else f"{quoted[:longest]}…"
 
 
 def hashtag_lost(line: str, column: int) -> str:

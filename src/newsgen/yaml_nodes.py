@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import yaml
 
+from newsgen.errors import position
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8})")
@@ -53,8 +55,7 @@ def compose(text: str) -> yaml.Node | None:
         forbidden = _FORBIDDEN.search(text)
         at = forbidden.start() if forbidden else 0
         reason = f"a character that YAML forbids ({str(error).splitlines()[0]})"
-        found = Place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        raise YamlError(found, reason, "remove it") from None
+        raise YamlError(Place(*position(text, at)), reason, "remove it") from None
     except RecursionError:
         raise YamlError(Place(1, 1), *_TOO_DEEP) from None
     return root

@@ -8,7 +8,7 @@ import msgspec
 import yaml
 from msgspec import inspect
 
-from newsgen.errors import Problem, hashtag_lost, nearest
+from newsgen.errors import Problem, hashtag_lost, nearest, shortened
 from newsgen.yaml_nodes import Place, YamlError, compose, is_empty, place
 
 KeyPath = tuple[str | int, ...]  # of keys and of positions in lists
@@ -156,7 +156,9 @@ class _Decoder:
         return bool(lost)
 
     def wrong(self, node: yaml.Node, type_: inspect.Type, path: KeyPath) -> None:
-        given = f'"{_cut(node.value)}"' if isinstance(node, yaml.ScalarNode) else _GIVEN[type(node)]
+        given = (
+            f'"{shortened(node.value, _LONG)}"' if isinstance(node, yaml.ScalarNode) else _GIVEN[type(node)]
+        )
         start, end = node.start_mark, node.end_mark
         hint = self.example(path)
         if isinstance(type_, inspect.StrType) and start.line == end.line:  # a text that begins with a bracket
@@ -178,10 +180,6 @@ class _Decoder:
 
 def _is_blank(node: yaml.Node) -> TypeGuard[yaml.ScalarNode]:
     return isinstance(node, yaml.ScalarNode) and (node.value == "" or is_empty(node))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 def _as_yaml(default: object) -> str:

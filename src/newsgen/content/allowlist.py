@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from newsgen.errors import shortened
+
 TAGS = set(
     "p br hr em strong b i u s del ins sup sub small mark abbr cite q blockquote pre code kbd"
     " ul ol li dl dt dd h2 h3 h4 h5 h6 a img figure figcaption picture audio video source track iframe"
@@ -42,7 +44,7 @@ _PLAIN = re.compile(rf"https://{_NAMED_HOST}[^\s&\\]*$|(?!//)[\w./?=#%-]*$")
 _REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")  # browsers take a backslash for a slash
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\\\", re.IGNORECASE)
-_LONGEST = 60  # characters of what is quoted in a message
+LONGEST = 60  # characters of what is quoted in a message
 BLOCKED = "not loaded by browsers, which take only https: here:"  # and what
 BLOCKED_HINT = "write https:, or copy the file into content/"
 
@@ -121,7 +123,7 @@ def address_mistake(src: str, folder: str = "the folder of this file") -> Mistak
     """
     if not is_remote(src) or is_on_web(src):
         return None
-    shown = shortened(src)
+    shown = shortened(src, LONGEST)
     name = unquote(re.split(r"[\\/]", src)[-1])
     if _LOCAL.match(src):
         message = f"`{shown}` is on your own computer, where readers can't see it"
@@ -129,11 +131,6 @@ def address_mistake(src: str, folder: str = "the folder of this file") -> Mistak
     if scheme(src) == "data":
         return Mistake(f"`{shown}` is a whole picture and no address", f"save it as a file in {folder}")
     return Mistake(f"`{shown}` is neither a file nor a web address", f"copy the file to {folder}")
-
-
-def shortened(quoted: str) -> str:
-    """What is quoted in a message, cut if it is long."""
-    return quoted if len(quoted) <= _LONGEST else f"{quoted[:_LONGEST]}…"
 
 
 def is_plain(link: str) -> bool:

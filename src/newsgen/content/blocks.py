@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from newsgen.errors import position
+
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|:])")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
@@ -58,7 +60,7 @@ def positions(
     of what stands at the offset, or zeros.
     """
     if first_line:
-        return tuple((first_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at)) for at in offsets)
+        return tuple(position(body, at, first_line) for at in offsets)
     text = file.decode("utf-8-sig", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -66,7 +68,7 @@ def positions(
     found = []
     for offset, name in zip(offsets, names, strict=True):
         at = begin + offset if begin >= 0 else text.find(name) if name else -1
-        found.append((text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else (0, 0))
+        found.append(position(text, at))
     return tuple(found)
 
 

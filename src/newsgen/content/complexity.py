@@ -2,7 +2,7 @@
 
 import re
 
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import ContentError, Problem, position
 
 _MOST_WORK = 3_000_000  # characters that are looked at: two seconds or so; real articles need a tenth of it
 _EACH, _RULE, _CODE = 2, 1 / 8, 1 / 4  # of that for a character of any text, a rule or heading, a code mark
@@ -27,9 +27,8 @@ def check_complexity(text: str, path: str, line: int) -> None:
         ContentError: it is nested too deeply, or would take minutes.
     """
     if found := _TOO_NESTED.search("\n" + text):
-        at = line + text.count("\n", 0, found.start())
         message = f"lists or quotes are nested in more than {_MOST_NESTED} levels"
-        raise ContentError(Problem(path, at, 1, message, "write it flatter"))
+        raise ContentError(Problem(path, *position(text, found.start(), line), message, "write it flatter"))
     marks = text.count("\n") + sum(text.count(mark) for mark in "[]`\\<" if mark in text)
     if (marks + _EACH) * len(text) <= _MOST_WORK:
         return
@@ -38,10 +37,10 @@ def check_complexity(text: str, path: str, line: int) -> None:
     for block in blocks:
         work += _block(block)
         if work > _MOST_WORK:
-            at = line + text.count("\n", 0, text.find(block, start))
+            place = position(text, text.find(block, start), line)
             message = "the text can't be converted in good time: it has thousands of marks in one paragraph"
             hint = "close each `[`, `(`, `<` and backtick, and part headings and rules by blank lines"
-            raise ContentError(Problem(path, at, 1, message, hint))
+            raise ContentError(Problem(path, *place, message, hint))
         start += len(block)
 
 

@@ -15,7 +15,7 @@ import msgspec
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
-from newsgen.errors import ContentError, Problem, hashtag_lost
+from newsgen.errors import ContentError, Problem, hashtag_lost, position
 from newsgen.yaml_nodes import YamlError, compose, is_empty
 
 _MAX_LENGTH = 100_000  # characters of front matter; a longer one is missing its end
@@ -215,10 +215,9 @@ def _load_json(path: str, matter: str, first_line: int) -> dict[str, Field]:
         raise ContentError(Problem(path, first_line, 1, *_NO_KEYS))
     if "\\u" in matter and (half := _SURROGATE.search(json.dumps(values, ensure_ascii=False))):
         typed = re.search(rf"\\u{ord(half[0]):x}", matter, re.IGNORECASE)
-        at = typed.start() if typed else 0
-        place = (path, first_line + matter.count("\n", 0, at), at - matter.rfind("\n", 0, at))
+        at = position(matter, typed.start() if typed else 0, first_line)
         message = f"`{typed[0] if typed else ''}` is no character"
-        raise ContentError(Problem(*place, message, "write the character itself"))
+        raise ContentError(Problem(path, *at, message, "write the character itself"))
     return _located(values, matter, first_line, re.compile(r'^\s*(")([^"]+)"\s*:'))
 
 

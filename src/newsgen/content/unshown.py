@@ -12,7 +12,7 @@ import msgspec
 
 from newsgen.content import allowlist
 from newsgen.content.blocks import blank, positions, without_code
-from newsgen.errors import Problem
+from newsgen.errors import Problem, shortened
 
 # `name` as in an element; not an autolink, nor the address of a link in angle brackets.
 _TAG = re.compile(
@@ -119,7 +119,7 @@ def _problem(path: str, place: tuple[int, int], group: list[Finding]) -> Problem
         return Problem(path, *place, mistake.message, mistake.hint, first.name)
     kind = _KINDS[first.kind]
     names = list(dict.fromkeys(one.name for one in group))
-    shown = ", ".join(f"`{allowlist.shortened(name)}`" for name in names[:_MOST_NAMES])
+    shown = ", ".join(f"`{shortened(name, allowlist.LONGEST)}`" for name in names[:_MOST_NAMES])
     more = ", …" if len(names) > _MOST_NAMES else ""
     times = f" ({len(group)} times)" if len(group) > 1 else ""
     return Problem(path, *place, f"{kind.message} {shown}{more}{times}", kind.hint)

@@ -27,8 +27,13 @@ def unusual_name(file: str) -> Name | None:
     if is_plain and _DEVICES.isdisjoint(file.replace(".", "/").split("/")):
         return None
     forbidden = _forbidden(file)
-    folded = normalize("NFC", normalize("NFC", file).casefold())
-    return Name(file, folded, forbidden) if forbidden or folded != file else None
+    name = folded(file)
+    return Name(file, name, forbidden) if forbidden or name != file else None
+
+
+def folded(file: str) -> str:
+    """A file as it is compared where case and the form of accents don't count."""
+    return normalize("NFC", normalize("NFC", file).casefold())
 
 
 def _forbidden(file: str) -> str:

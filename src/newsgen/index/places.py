@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from newsgen.content.reader import decode, is_article_file
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import ContentError, Problem, position
 
 
 def located(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -26,6 +26,5 @@ def _located(content: Path, problem: Problem) -> Problem:
     found = re.search(rf"(?<![\w./-]){subject}(?![\w./-])", text) or re.search(subject, text)
     if found is None:
         return problem
-    at = found.start()
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    line, column = position(text, found.start())
     return msgspec.structs.replace(problem, line=line, column=column)

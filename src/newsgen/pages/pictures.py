@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from unicodedata import normalize
 
 import msgspec
 
@@ -14,6 +13,7 @@ from newsgen.content.images import DECODED, ImageInfo, ImageRefs
 from newsgen.content.reader import AUTHORS
 from newsgen.errors import Problem, nearest
 from newsgen.index.database import Database
+from newsgen.index.names import folded
 from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack_named
 from newsgen.pages.values import LinkPreview, Picture, Source
 from newsgen.urls import Urls, picture_files
@@ -220,8 +220,8 @@ class Pictures:
             hint = "use JPEG, PNG, WebP, AVIF, GIF or SVG"
             return Problem(owner, *place, f"image: `{src}` is not a picture", hint, src)
         every = sorted(row.path for row in self.files.images() if row.media)
-        meant = {_folded(path) for path in picture_files(owner, src)}
-        if spelled := next((path for path in every if _folded(path) in meant), ""):
+        meant = {folded(path) for path in picture_files(owner, src)}
+        if spelled := next((path for path in every if folded(path) in meant), ""):
             hint = f"write `{spelled}`: small letters and capitals are not the same"
             return Problem(owner, *place, f"image: there is no picture `{src}`", hint, src)
         name = PurePosixPath(src).name
@@ -229,11 +229,6 @@ class Pictures:
         hint = f"did you mean `{elsewhere[0]}`?" if elsewhere else nearest(src, every)
         hint = hint or "paths are from this file's folder, or from content/"
         return Problem(owner, *place, f"image: there is no picture `{src}`", hint, src)
-
-
-def _folded(path: str) -> str:
-    """A path without what differs between two spellings that look alike or differ in capitals."""
-    return normalize("NFC", path).casefold()
 
 
 def _unpublished(media: Media) -> Problem:

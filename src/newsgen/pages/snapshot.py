@@ -134,8 +134,7 @@ class Snapshot:
 
     def _logo(self, src: str) -> str:
         if is_blocked(src, self.urls.host):
-            message = f"logo: {BLOCKED} `{src}`"
-            self.warnings.append(Problem("newsgen.yaml", 0, 0, message, BLOCKED_HINT, src))
+            self._warn("newsgen.yaml", f"logo: {BLOCKED} `{src}`", src, BLOCKED_HINT)
         if is_remote(src):
             return src
         files = picture_files("newsgen.yaml", src)
@@ -145,8 +144,8 @@ class Snapshot:
         self._warn("newsgen.yaml", f"the picture `{src}` does not exist", src)
         return self.urls.file(next(iter(files), ""))
 
-    def _warn(self, path: str, message: str, subject: str) -> None:
-        self.warnings.append(Problem(path, 0, 0, message, "check its path", subject))
+    def _warn(self, path: str, message: str, subject: str, hint: str = "check its path") -> None:
+        self.warnings.append(Problem(path, 0, 0, message, hint, subject))
 
     # pages and authors, which have files of their own
 

@@ -12,7 +12,7 @@ from newsgen.content import reader
 from newsgen.content.allowlist import is_remote
 from newsgen.content.blocks import without_code
 from newsgen.content.unshown import is_picture_at
-from newsgen.errors import ContentError
+from newsgen.errors import ContentError, position
 from newsgen.index.reading import body
 from newsgen.urls import Urls, is_wordpress, linked_file, split_link
 
@@ -95,8 +95,7 @@ def _links(path: str, text: str, whole: str, home: str) -> Iterator[TypedLink]:
             continue
         start = found.start(str(found.lastgroup))
         at = begin + start if begin >= 0 else whole.find(link)
-        line, column = (whole.count("\n", 0, at) + 1, at - whole.rfind("\n", 0, at)) if at >= 0 else (0, 0)
-        yield TypedLink(path, line, column, link, _is_picture(found, bare))
+        yield TypedLink(path, *position(whole, at), link, _is_picture(found, bare))
 
 
 def _is_picture(found: re.Match[str], text: str) -> bool:
