@@ -56,6 +56,14 @@ class Served:
         self.server = make_server(PreviewApp(self.live, heartbeat=0.2, ready_timeout=0.0), self.host)
         self.started.set()
         await serve_until_ended(self.server, self.live, self.socket)
+        await self._abort_connections()
+
+    async def _abort_connections(self) -> None:
+        """Drop what a browser opened at the last moment, or never read: here the process lives on."""
+        await asyncio.sleep(0.01)
+        for connection in list(self.server.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0.01)
 
     def __enter__(self) -> "Served":
         self.thread.start()

@@ -6,7 +6,7 @@ from pathlib import Path
 import newsstand
 import pytest
 from newsstand import TEMPLATES, TOOLS, Reader
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 ARTICLE = TEMPLATES["article"]
 COPIED = "https://kabarbatanghari.example" + ARTICLE
@@ -58,8 +58,7 @@ def test_the_address_is_copied_and_announced(browser: Browser, base: str) -> Non
         assert status.text_content() == ""
         focus_on(tab, "[data-copy]")
         tab.keyboard.press("Enter")
-        tab.wait_for_function("document.querySelector('.share [role=status]').textContent")
-        assert status.text_content() == "URL berhasil disalin"
+        expect(status).to_have_text("URL berhasil disalin")
         assert tab.evaluate("navigator.clipboard.readText()") == COPIED
 
 
@@ -69,7 +68,7 @@ def test_the_address_is_copied_where_the_clipboard_is_closed_to_scripts(browser:
         tab = reader.open(ARTICLE)
         tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
         tab.click("[data-copy]")
-        tab.wait_for_function("document.querySelector('.share [role=status]').textContent")
+        expect(tab.locator(".share [role=status]")).not_to_be_empty()
         assert tab.evaluate("navigator.clipboard.readText()") == COPIED
 
 
@@ -145,9 +144,7 @@ def test_a_frozen_sidebar_is_renewed(browser: Browser, tmp_path: Path) -> None:
             assert tab.is_visible(".related")
         with newsstand.reader(browser, base) as reader:
             tab = reader.open(ARTICLE)
-            tab.wait_for_function(
-                "then => document.querySelector('ol.latest a').textContent !== then", arg=then[0]
-            )
+            expect(tab.locator("ol.latest a").first).not_to_have_text(then[0])
             now = tab.locator("ol.latest a").all_text_contents()
             newest = reader.open("/").locator("ol.latest a").all_text_contents()
             assert reader.mistakes == []
