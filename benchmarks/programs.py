@@ -37,7 +37,6 @@ class Newsgen:
 
     def configure(self, latest: str) -> None:
         text = f"title: Berita Contoh\nbase_url: https://news.example.org/\nlatest: {latest}\n"
-        text += "social_cards: false\n"  # the other theme draws none
         self.project.mkdir(parents=True, exist_ok=True)
         (self.project / "newsgen.yaml").write_text(text, "utf-8")
 

@@ -24,7 +24,7 @@ from newsgen.publishing.output import STAMP
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"
-CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_cards: false\n"
+CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_images: off\n"
 
 Files = Mapping[str, str | bytes]
 

@@ -29,7 +29,7 @@ def test_an_empty_file_is_a_complete_one(tmp_path: Path, text: str | bytes) -> N
     found = config(tmp_path, text)
     assert found == Config()
     assert (found.title, found.language, found.timezone) == ("Kabar", "id", "Asia/Jakarta")
-    assert (found.permalink, found.per_page, found.latest) == ("/{year}/{month}/{slug}/", 20, "current")
+    assert (found.permalink, found.per_page, found.latest) == ("/{year}/{month}/{slug}/", 20, "frozen")
     assert (found.latest_count, found.nextpage, found.read_also) == (10, "join", ReadAlsoConfig(2, (3, 7)))
     assert found.zone.key == "Asia/Jakarta"
 
@@ -111,7 +111,10 @@ MISTAKES: list[Any] = [
     ("read_also: {after: [3, x]}\n", 1, 24, 'read_also: expected a whole number, not "x"', "after: [3, 7]"),
     ("read_also: {after: [3, 0]}\n", 1, 24, "read_also: paragraphs count from 1", ""),
     ("read_also: 2\n", 1, 1, 'expected lines of `key: value`, not "2"', "read_also: {auto: 2"),
-    ("social_cards: mungkin\n", 1, 1, 'expected true or false, not "mungkin"', "`social_cards: true`"),
+    ("social_cards: mungkin\n", 1, 1, 'social_images: expected article or off or section, not "mungkin"', ""),
+    ("social_images: off\nsocial_cards: true\n", 2, 1, "`social_images` is given twice", "keep one"),
+    ("archive: minggu\n", 1, 1, 'archive: expected day or month, not "minggu"', "`archive: month`"),
+    ("feeds: [penulis]\n", 1, 9, "expected author or section or series or tag", "`feeds: [section, tag]`"),
     ("menu: /kota/\n", 1, 1, 'menu: expected a list, not "/kota/"', "menu: [{title: "),
     ("menu: [/kota/]\n", 1, 8, 'menu: expected lines of `key: value`, not "/kota/"', "menu: [{title: "),
     ("menu:\n- {title: A, url: x}\n", 2, 14, "menu: `x` leads nowhere", "start it with /"),
@@ -221,7 +224,8 @@ related: -1
         ("social:\n  x:  # nanti\n    https://x.com/a\n", {"social": {"x": "https://x.com/a"}}),
         ("read_also: {auto: , after: [2]}\n", {"read_also": ReadAlsoConfig(2, (2,))}),
         ("masthead: [A, '', B]\n", {"masthead": ("A", "", "B")}),
-        ("social_cards: FALSE\n", {"social_cards": False}),
+        ("social_cards: FALSE\n", {"social_images": "off"}),
+        ("social_cards: true\n", {"social_images": "article"}),
     ],
 )
 def test_what_is_left_empty_is_as_if_not_there(tmp_path: Path, text: str, expected: dict[str, Any]) -> None:

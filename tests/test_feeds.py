@@ -25,7 +25,9 @@ FILES = {
 @pytest.fixture(params=["/", "/koran/"])
 def site(make_site: MakeSite, request: pytest.FixtureRequest) -> Project:
     made = make_site(
-        FILES, f"title: Kabar & Uji\nbase_url: {HOST}{request.param}\ndescription: Dari hulu & hilir\n"
+        FILES,
+        f"title: Kabar & Uji\nbase_url: {HOST}{request.param}\ndescription: Dari hulu & hilir\n"
+        "feeds: [section, tag]\n",
     )
     made.build()
     return made
@@ -76,7 +78,7 @@ def test_the_feed_of_nothing_is_a_feed(make_site: MakeSite) -> None:
     assert feed(site, "/feed.xml").entries == []
 
 
-def test_only_sections_and_tags_with_news_have_feeds(site: Project) -> None:
+def test_only_lists_with_news_have_feeds(site: Project) -> None:
     assert {url for url in site.urls() if url.endswith("feed.xml")} == {site.root + path for path in FEEDS}
 
 
@@ -96,7 +98,7 @@ def test_dates_of_feeds_are_english_whatever_the_language(make_site: MakeSite, l
 
 def test_a_feed_has_the_newest_twenty(make_site: MakeSite) -> None:
     files = {f"{n:02}.md": article(f"Berita {n}", f"2026-01-{n:02}", tags=["Kota"]) for n in range(1, 26)}
-    site = make_site(files)
+    site = make_site(files, CONFIG + "feeds: [tag]\n")
     site.build()
     for url in ("/feed.xml", "/tag/kota/feed.xml"):
         assert [entry.title for entry in feed(site, url).entries] == [f"Berita {n}" for n in range(25, 5, -1)]
@@ -144,7 +146,7 @@ def test_sitemaps_name_every_page_once_and_each_is_there(site: Project) -> None:
 
 
 def test_addresses_in_sitemaps_are_encoded(make_site: MakeSite) -> None:
-    site = make_site({"a.md": article("漢字 & Kopi", "2026-01-01", tags=["漢字"])})
+    site = make_site({"a.md": article("漢字 & Kopi", "2026-01-01", tags=["漢字"])}, CONFIG + "feeds: [tag]\n")
     site.build()
     assert list(locations(site, "/sitemap/2026-01.xml")) == [f"{HOST}/2026/01/%E6%BC%A2%E5%AD%97-kopi/"]
     assert f"{HOST}/tag/%E6%BC%A2%E5%AD%97/" in locations(site, "/sitemap/pages.xml")

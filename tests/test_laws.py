@@ -100,7 +100,10 @@ CONFIGS = {
     "permalink": ("/{year}/{month}/{slug}/", "/{section}/{slug}.html", "/{slug}/"),
     "base_url": ("https://kabar.example/", "https://x.example/koran/"),
     "logo": ("foto/a.jpg", "foto/b.jpg"),
-    "social_cards": ("true", "false"),
+    "social_images": ("off", "section", "article"),
+    "archive": ("day", "month"),
+    "feeds": ("[]", "[tag, section]"),
+    "originals": ("all", "linked"),
 }
 OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "foto/a.jpg": (photo("red"), photo("blue"), photo("green", (700, 400)), "\x00bukan gambar"),
@@ -159,7 +162,7 @@ class Newsroom(RuleBasedStateMachine):
         for name, text in {**BARE, "partials/footer.html": ""}.items():
             self.project.put(f"templates/{name}", text)
         self.articles: dict[str, dict[str, Any]] = {}
-        self.config: dict[str, str] = {"base_url": "https://kabar.example/", "social_cards": "false"}
+        self.config: dict[str, str] = {"base_url": "https://kabar.example/", "social_images": "off"}
         self.options: dict[str, Any] = {"now": NOW}
         self.edits = 0
         self.old = 1_500_000_000_000_000_000

@@ -15,8 +15,6 @@ from conftest import BARE, CONFIG, MakeSite, Project, article, paragraphs, photo
 from newsgen.config import Config
 from newsgen.errors import ContentError
 
-FROZEN = CONFIG + "latest: frozen\n"
-
 OWN_CARDS = (
     "{% for insert in page.read_alsos if insert.start < insert.end %}{{ insert.card.url }}{% endfor %}"
 )
@@ -103,7 +101,6 @@ INDONESIAN = {
         '<html lang="id"',
         '<a href="/2018/09/klinik-inovasi-dibuka/">Klinik Inovasi Dibuka</a>',
         '<a href="/2018/08/sekda-jambi-ajak-49-opd-berinovasi/">Sekda Jambi Ajak 49 OPD Berinovasi</a>',
-        "Berita Terbaru",
         '<a href="/redaksi/">Susunan Redaksi</a>',
         '"@type":"NewsMediaOrganization"',
     ],
@@ -137,7 +134,6 @@ INDONESIAN = {
     "/tag/inovasi/": [
         "<h1>Inovasi</h1>",
         "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
-        "/tag/inovasi/feed.xml",
     ],
     "/penulis/ratna-maulida/": [
         "<h1>Ratna Maulida</h1>",
@@ -152,28 +148,28 @@ INDONESIAN = {
     "/indeks/": ["<h1>Indeks</h1>", '<a href="/2018/">2018</a>'],
     "/2018/": [
         "<h1>2018</h1>",
-        '<a href="/2018/08/">Agustus 2018</a>',
+        '<a href="/2018/08/">Agustus 2018 <span class="count">1 berita</span></a>',
         '<a href="/2018/09/">September 2018</a>',
         "<span>Juli 2018</span>",
     ],
     "/2018/08/": [
         "<h1>Agustus 2018</h1>",
-        '<a href="/2018/08/02/" aria-label="2 Agustus 2018">2</a>',
+        '<a href="/2018/08/#d02" aria-label="2 Agustus 2018">2</a>',
         "<td>31</td>",
+        '<section class="day" id="d02">\n<h2 class="bar">2 Agustus 2018</h2>',
+        '<a href="/2018/08/sekda-jambi-ajak-49-opd-berinovasi/">Sekda Jambi Ajak 49 OPD Berinovasi</a>'
+        ' <time datetime="2018-08-02T09:05:00+07:00">09:05</time>',
+        'rel="next" href="/2018/09/"',
     ],
-    "/2018/08/02/": [
-        "<h1>2 Agustus 2018</h1>",
-        "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/",
-        "/2018/09/01/",
-    ],
-    "/2018/09/": [],
-    "/2018/09/01/": ['rel="prev" href="/2018/08/02/"'],
+    "/2018/09/": ['rel="prev" href="/2018/08/"'],
     "/redaksi/": ["<h1>Susunan Redaksi</h1>", "<p>Penanggung jawab: Ratna.</p>", 'content="Siapa kami"'],
     "/404.html": ["Halaman tidak ditemukan", "noindex"],
     "/latest.html": ["Berita Terbaru", "/2018/09/klinik-inovasi-dibuka/"],
     "/feed.xml": ["<rss"],
     "/kategori/pemerintahan/feed.xml": ["<rss"],
-    "/tag/inovasi/feed.xml": ["<rss"],
+    "/penulis/hms/feed.xml": ["<rss"],
+    "/penulis/ratna-maulida/feed.xml": ["<rss"],
+    "/seri/reformasi-birokrasi/feed.xml": ["<rss"],
     "/sitemap.xml": ["<sitemapindex"],
     "/sitemap/2018-08.xml": ["<urlset"],
     "/sitemap/2018-09.xml": ["<urlset"],
@@ -183,8 +179,6 @@ INDONESIAN = {
 }
 FORMS = ("320.avif 320.jpg 720.avif 720.jpg 1280.avif 1280.jpg social.jpg 16x9.jpg 4x3.jpg 1x1.jpg").split()
 MEDIA = {
-    "/2018/sekda.jpg",
-    "/foto/r.jpg",
     *(f"/2018/sekda.jpg.{KEY}.{form}" for form in FORMS),
     *(f"/foto/r.jpg.{key(photo())}.80.{kind}" for kind in ("avif", "jpg")),
 }
@@ -197,7 +191,6 @@ def test_every_address_of_an_indonesian_newspaper(make_site: MakeSite) -> None:
     assets = {url for url in site.urls() if url.startswith("/assets/")}
     assert site.urls() - assets == INDONESIAN.keys() | MEDIA
     assert all(re.search(r"\.[0-9a-f]{10}\.\w+$", url) for url in assets)
-    assert site.tree()["2018/sekda.jpg"] == SEKDA_JPG
 
 
 ENGLISH = {
@@ -269,10 +262,11 @@ def test_permalinks(make_site: MakeSite, permalink: str, root: str) -> None:
 def test_a_date_is_that_of_the_sites_zone(make_site: MakeSite) -> None:
     site = make_site({"a.md": article("Larut Malam", "2018-07-31 20:00 -0400")})
     site.build()
-    assert (
-        missing(site, {"/2018/08/larut-malam/": ["Rabu, 1 Agustus 2018 - 07:00 WIB"], "/2018/08/01/": []})
-        == []
-    )
+    shown = {
+        "/2018/08/larut-malam/": ["Rabu, 1 Agustus 2018 - 07:00 WIB"],
+        "/2018/08/": ['id="d01"', "07:00"],
+    }
+    assert missing(site, shown) == []
 
 
 # lists, numbered from the oldest
@@ -330,7 +324,7 @@ def test_a_list_has_twenty_to_thirty_nine_by_default() -> None:
 
 
 def test_history_never_shifts(make_site: MakeSite) -> None:
-    site = make_site(letters(9, tags=["Kota"]), FROZEN + "per_page: 2\n")
+    site = make_site(letters(9, tags=["Kota"]), CONFIG + "per_page: 2\n")
     site.build()
     history = {url: site.data(url) for url in site.urls() if "/hal/" in url}
     assert len(history) == 6
@@ -576,81 +570,99 @@ def test_a_page_has_aliases_too(make_site: MakeSite) -> None:
 # the sidebar
 
 
-def test_current_latest_is_the_newest_ten_everywhere(make_site: MakeSite) -> None:
-    site = make_site(letters(12) | {"pages/redaksi.md": "---\ntitle: Redaksi\n---\n"})
+def test_the_current_sidebar_is_of_the_newest_that_a_page_does_not_show(make_site: MakeSite) -> None:
+    files = letters(26, tags=["Kota"]) | {"pages/redaksi.md": "---\ntitle: Redaksi\n---\n"}
+    site = make_site(files, CONFIG + "latest: current\nrelated: 0\nlatest_count: 3\nread_also: {auto: 0}\n")
     site.build()
-    newest = [f"/2026/03/berita-{letter}/" for letter in "lkjihgfedc"]
-    pages = [url for url in site.urls() if url.endswith("/") or url == "/404.html"]
-    assert len(pages) > 25
-    assert [url for url in pages if sidebar(site, url) != newest] == []
-    assert links(page(site, "/latest.html"), ".//ol[@class='latest']/li/a") == newest
-    assert not [url for url in pages if "data-latest" in site.read(url)]
+    expected = {
+        "/2026/03/berita-a/": "zyx",  # b comes after it
+        "/2026/03/berita-x/": "zvu",  # w and y stand around it
+        "/2026/03/berita-y/": "wvu",
+        "/2026/03/berita-z/": "xwv",
+        "/redaksi/": "zyx",
+        "/404.html": "zyx",
+        "/tag/kota/": "",
+    }
+    assert {url: initials(sidebar(site, url)) for url in expected} == expected
+    assert not [url for url in site.urls() if url.endswith("/") and "data-latest" in site.read(url)]
 
 
-def test_frozen_latest_is_as_of_the_end_of_the_day(make_site: MakeSite) -> None:
+def initials(urls: list[str]) -> str:
+    """`ab` of `/2026/03/berita-a/` and `/2026/03/berita-b/`."""
+    return "".join(url[-2] for url in urls)
+
+
+def test_the_frozen_sidebar_is_of_those_before(make_site: MakeSite) -> None:
     times = {
         "a": "2026-02-27 08:00",
         "b": "2026-02-28 08:00",
         "c": "2026-02-28 23:59",
         "d": "2026-03-01 00:00",
+        "e": "2026-03-02 07:00",
+        "f": "2026-03-02 07:00",
+        "g": "2027-01-01 09:00",
     }
-    times |= {"e": "2026-03-02 07:00", "f": "2027-01-01 09:00"}
     files = {f"{name}.md": article(name.upper() * 3, time, tags=[name]) for name, time in times.items()}
-    site = make_site(files | {"pages/redaksi.md": "---\ntitle: Redaksi\n---\n"}, FROZEN + "latest_count: 3\n")
+    files |= {"pages/redaksi.md": "---\ntitle: Redaksi\n---\n", "authors/s.md": "---\nname: Sari\n---\n"}
+    site = make_site(files, CONFIG + "latest_count: 3\nrelated: 0\nread_also: {auto: 0}\n")
     site.build(now="2027-01-02 00:00")
     expected = {
-        "/2026/02/aaa/": "a",
-        "/2026/02/bbb/": "cba",
-        "/2026/02/ccc/": "cba",
-        "/2026/03/ddd/": "dcb",
-        "/2026/03/eee/": "edc",
-        "/2027/01/fff/": "fed",
-        "/": "fed",
-        "/redaksi/": "fed",
-        "/404.html": "fed",
-        "/indeks/": "fed",
-        "/latest.html": "fed",
-        "/tag/b/": "cba",
-        "/2026/02/27/": "a",
-        "/2026/02/28/": "cba",
-        "/2026/02/": "cba",
-        "/2026/03/": "edc",
-        "/2026/": "edc",
-        "/2027/": "fed",
+        "/2026/02/aaa/": "",
+        "/2026/02/bbb/": "",  # a stands below it
+        "/2026/02/ccc/": "a",
+        "/2026/03/ddd/": "ba",
+        "/2026/03/eee/": "cba",
+        "/2026/03/fff/": "dcb",
+        "/2027/01/ggg/": "edc",
+        "/": "",
+        "/redaksi/": "gfe",
+        "/404.html": "gfe",
+        "/indeks/": "gfe",
+        "/latest.html": "gfedcba",
+        "/tag/b/": "a",
+        "/tag/d/": "cba",
+        "/penulis/s/": "gfe",
+        "/2026/02/": "",
+        "/2026/03/": "cba",
+        "/2026/": "fed",
+        "/2027/": "gfe",
     }
-    addresses = {name: f"/{time[:4]}/{time[5:7]}/{name * 3}/" for name, time in times.items()}
-    shown = {
-        url: [name for a in sidebar(site, url) for name in times if addresses[name] == a] for url in expected
-    }
-    assert {url: "".join(names) for url, names in shown.items()} == expected
-    swapping = {url for url in expected if 'data-latest="/latest.html"' in site.read(url)}
-    assert swapping >= {url for url in expected if url.count("/") > 2}
-    assert not swapping & {"/", "/redaksi/", "/404.html", "/latest.html"}
+    assert {url: initials(sidebar(site, url)) for url in expected} == expected
+    swapping = {url for url in expected if 'data-latest="/latest.html" data-count="3"' in site.read(url)}
+    assert swapping == expected.keys() - {"/", "/redaksi/", "/404.html", "/latest.html"}
+    assert 'data-count="3" hidden>' in site.read("/2026/02/aaa/")
 
 
-def test_publishing_frozen_rewrites_only_what_shows_it(make_site: MakeSite) -> None:
-    files = letters(9, tags=["Kota"], categories=["Kota"])
-    files |= {
-        "pages/redaksi.md": "---\ntitle: Redaksi\n---\n",
-        "x.md": article("Kemarin", "2026-11-19 10:00"),
-    }
-    site = make_site(files, FROZEN + "menu: []\n")
+def test_no_story_stands_twice_on_a_page(make_site: MakeSite) -> None:
+    files = letters(24, tags=["Kota"], categories=["Kota"], series="Mudik")
+    site = make_site(files, CONFIG + "per_page: 3\n")
+    site.build()
+    for url in sorted(site.urls()):
+        if url.startswith(("/2026/03/", "/tag/", "/kategori/", "/seri/")) and url.endswith("/"):
+            main = page(site, url).find(".//main")
+            assert main is not None
+            inside = {a.get("href") for a in main.iter("a")}
+            assert not {url, *inside} & set(sidebar(site, url))
+
+
+def test_publishing_again_on_a_day_rewrites_no_other_story(make_site: MakeSite) -> None:
+    """The first of a day and the fiftieth cost the same: the front page, the lists, the one before."""
+    times = [f"2026-11-20 {n // 6:02}:{n % 6}0" for n in range(50)]
+    files = {f"{n}.md": article(f"Berita {n}", time) for n, time in enumerate(times)}
+    site = make_site(files, CONFIG + "related: 0\nread_also: {auto: 0}\nmenu: []\n")
     site.build()
     before = site.snapshot()
-    site.write("baru.md", article("Baru Saja", "2026-11-20 11:00", body=paragraphs(2)))
+    site.write("baru.md", article("Baru Saja", "2026-11-20 11:00"))
     result = site.build()
     expected = {
         "/2026/11/baru-saja/",
-        "/2026/11/kemarin/",  # itself, and the one that it follows
+        "/2026/11/berita-49/",  # followed by the new one
         "/",
-        "/redaksi/",
         "/404.html",
         "/latest.html",
-        "/indeks/",  # the sidebar of now
+        "/indeks/",
         "/2026/",
         "/2026/11/",
-        "/2026/11/19/",
-        "/2026/11/20/",
         "/feed.xml",
         "/sitemap.xml",
         "/sitemap/2026-11.xml",
@@ -658,21 +670,87 @@ def test_publishing_frozen_rewrites_only_what_shows_it(make_site: MakeSite) -> N
     }
     assert site.rewritten(before) == expected
     assert result.written == len(expected)
+    assert site.tree() == site.clean()
 
 
-def test_publishing_again_on_the_same_day_rewrites_that_days_pages(make_site: MakeSite) -> None:
-    files = letters(9) | {
-        "x.md": article("Pagi", "2026-11-20 06:00"),
-        "y.md": article("Siang", "2026-11-20 10:00"),
-    }
-    site = make_site(files, FROZEN)
+# the index by date
+
+
+def headlines(site: Project, url: str) -> list[str]:
+    return links(page(site, url), ".//section[@class='day']//li/a")
+
+
+def test_a_long_month_has_numbered_pages_from_the_oldest(make_site: MakeSite) -> None:
+    only = {name: text for name, text in BARE.items() if name not in ("index.html", "partials/latest.html")}
+    files = {f"{n}.md": article(f"B {n}", f"2026-03-{n // 20 + 1:02} {n % 20:02}:00") for n in range(450)}
+    site = make_site(files, CONFIG + "related: 0\nread_also: {auto: 0}\nper_page: 100\n", only)
     site.build()
+    assert headlines(site, "/2026/03/hal/1/") == [f"/2026/03/b-{n}/" for n in reversed(range(200))]
+    assert headlines(site, "/2026/03/") == [f"/2026/03/b-{n}/" for n in reversed(range(200, 450))]
+    assert "/2026/03/hal/2/" not in site.urls()
+    days = links(page(site, "/2026/03/"), ".//table//a")
+    assert days[:2] == ["/2026/03/hal/1/#d01", "/2026/03/hal/1/#d02"]
+    assert days[9:11] == ["/2026/03/hal/1/#d10", "/2026/03/#d11"]
+    assert len(days) == 23
+    assert not links(page(site, "/2026/03/hal/1/"), ".//table//a")
     before = site.snapshot()
-    site.write("baru.md", article("Baru Saja", "2026-11-20 11:00"))
+    site.write("baru.md", article("Baru", "2026-03-25 09:00"))
     site.build()
-    days = {"/2026/11/baru-saja/", "/2026/11/pagi/", "/2026/11/siang/", "/2026/", "/2026/11/", "/2026/11/20/"}
-    days |= {"/", "/404.html", "/latest.html", "/indeks/", "/feed.xml"}
-    assert site.rewritten(before) == days | {"/sitemap.xml", "/sitemap/2026-11.xml", "/sitemap/pages.xml"}
+    assert "/2026/03/" in site.rewritten(before)
+    assert "/2026/03/hal/1/" not in site.rewritten(before)
+    assert site.tree() == site.clean()
+
+
+def test_the_number_of_stories_is_told_of_periods_that_are_over(make_site: MakeSite) -> None:
+    files = {"a.md": article("A", "2024-05-01"), "b.md": article("B", "2026-01-01")}
+    files |= {"c.md": article("C", "2026-01-02"), "d.md": article("D", "2026-02-02")}
+    site = make_site(files, CONFIG)
+    site.build()
+
+    def told(url: str) -> list[str]:
+        lists = page(site, url).iterfind(".//ul[@class]")
+        entries = [a for one in lists if one.get("class", "").startswith("periods") for a in one.iter("a")]
+        return [" ".join("".join(a.itertext()).split()) for a in entries]
+
+    assert told("/2026/") == ["Januari 2026 2 berita", "Februari 2026"]
+    assert told("/2024/") == ["Mei 2024 1 berita"]
+    assert told("/indeks/") == ["2026", "2024 1 berita"]
+    site.configure(CONFIG + "language: en\n").build()
+    assert told("/2026/") == ["January 2026 2 stories", "February 2026"]
+    assert told("/2024/") == ["May 2024 1 story"]
+
+
+def test_days_have_pages_of_their_own_by_setting(make_site: MakeSite) -> None:
+    files = {"a.md": article("A", "2024-05-01"), "b.md": article("B", "2024-05-03 10:00")}
+    site = make_site(files, CONFIG + "archive: day\n")
+    site.build()
+    assert {"/2024/05/01/", "/2024/05/03/"} <= site.urls()
+    assert links(page(site, "/2024/05/"), ".//table//a") == ["/2024/05/01/", "/2024/05/03/"]
+    assert links(page(site, "/2024/05/"), ".//h2/a") == ["/2024/05/03/", "/2024/05/01/"]
+    assert links(page(site, "/2024/05/01/"), ".//nav[@class='pager']/a") == ["/2024/05/03/"]
+    site.configure(CONFIG).build()
+    assert not {"/2024/05/01/", "/2024/05/03/"} & site.urls()
+    assert site.tree() == site.clean()
+
+
+# feeds
+
+
+@pytest.mark.parametrize(
+    ("config", "fed"),
+    [
+        ("", {"/feed.xml", "/kategori/kota/feed.xml", "/penulis/sari/feed.xml", "/seri/mudik/feed.xml"}),
+        ("feeds: []\n", {"/feed.xml"}),
+        ("feeds: [tag]\n", {"/feed.xml", "/tag/pasar/feed.xml"}),
+    ],
+)
+def test_lists_have_feeds_by_their_kind(make_site: MakeSite, config: str, fed: set[str]) -> None:
+    named = article("A", "2024-05-01", categories=["Kota"], tags=["Pasar"], authors=["Sari"], series="Mudik")
+    site = make_site({"a.md": named, "authors/budi.md": "---\nname: Budi\n---\n"}, CONFIG + config)
+    site.build()
+    assert {url for url in site.urls() if url.endswith("feed.xml")} == fed
+    for url in ("/kategori/kota/", "/tag/pasar/", "/penulis/sari/", "/seri/mudik/", "/penulis/budi/"):
+        assert (f'href="{url}feed.xml">RSS' in site.read(url)) == (f"{url}feed.xml" in fed)
 
 
 # read-also

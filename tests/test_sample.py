@@ -169,7 +169,9 @@ def test_every_article_says_what_a_search_engine_reads(sample: Sample) -> None:
 
 def test_every_feed_and_sitemap_leads_somewhere(sample: Sample) -> None:
     feeds = sorted(sample.folder.rglob("feed.xml"))
-    assert len(feeds) == 1 + sum(1 for name in ("kategori", "tag") for _ in (sample.folder / name).iterdir())
+    assert len(feeds) == 1 + sum(
+        1 for name in ("kategori", "penulis", "seri") for _ in (sample.folder / name).iterdir()
+    )
     for file in feeds:
         found = feedparser.parse(file.read_bytes())
         assert not found.bozo

@@ -7,7 +7,7 @@ from conftest import MakeSite, Project, article
 from newsgen.cli import main
 from newsgen.publishing.settings import contrast
 
-BASE = "base_url: https://kabar.example/koran/\nsocial_cards: false\n"
+BASE = "base_url: https://kabar.example/koran/\nsocial_images: off\n"
 FILES: dict[str, str | bytes] = {
     "a.md": article("Berita A", "2026-11-01", categories=["Kota Jambi"], aliases=["/lama/", "/?p=9"]),
     "pages/redaksi.md": "---\ntitle: Redaksi\n---\nKami.\n",

@@ -28,7 +28,7 @@ from newsgen.publishing.plan import _explained as explained
 from newsgen.publishing.plan import _reasons as reasons
 from newsgen.publishing.site import RenderedSite
 
-SETTINGS = CONFIG.replace("social_cards: false", "social_cards: true") + "nextpage: split\nper_page: 1\n"
+SETTINGS = CONFIG.replace("social_images: off", "social_images: article") + "nextpage: split\nper_page: 1\n"
 TWO_PARTS = "1\n\n<!--nextpage-->\n\n2"
 FILES: dict[str, str | bytes] = {
     "b.md": article(
@@ -85,7 +85,9 @@ def test_addresses_and_keys_are_inverse(make_site: MakeSite, base_url: str, more
         "/sitemap/2018-13.xml", "/sitemap/2018-08-2.xml", "/sitemap/pages-2.xml", "/sitemap/.xml", "/tag/",
         "/tag//", "/tag/x/hal/", "/tag/x/hal/0/", "/tag/x/hal/01/", "/tag/x/hal/9/", "/tag/x/hal/1/2/",
         "/tag/tiada/", "/hal/99/", "/hal/", "/penulis/sari-dewi/hal/7/", "/kategori/x/feed.xml",
-        "/tag/feed.xml", "/penulis/hms/feed.xml", "/hal/1/feed.xml", "/2018/08/a/3/", "/2018/08/b/semua/",
+        "/tag/feed.xml", "/tag/x/feed.xml",
+        "/2018/08/02/", "/2018/08/hal/1/", "/2018/hal/1/", "/indeks/hal/1/", "/hal/1/feed.xml",
+        "/2018/08/a/3/", "/2018/08/b/semua/",
         "/2018/08/b/1/", "/f.jpg.0000000000.720.jpg", "/f.jpg.720.jpg", "/social.jpg/",
         "/2018/08/b/social.jpg", "/x/social.jpg", "/redaksi", "/redaksi/hal/1/", "/lama",
         "/tiada.pdf", "//", "/%00", "/%ff/", "",
@@ -193,9 +195,10 @@ def test_values_that_differ_have_fingerprints_that_differ(make_site: MakeSite, s
     random = Random(seed)
     files: dict[str, str | bytes] = {f"{n}.md": _story(random, n) for n in range(6)}
     files |= FILES | {"f.jpg": photo()}
-    cards = "true" if seed % 4 == 0 else "false"
-    settings = SETTINGS.replace("social_cards: true", f"social_cards: {cards}")
-    project = make_site(files, settings + random.choice(["", "latest: frozen\n"]), BARE)
+    images = "article" if seed % 4 == 0 else "section"
+    settings = SETTINGS.replace("social_images: article", f"social_images: {images}")
+    settings += random.choice(["", "latest: current\n"]) + random.choice(["", "archive: day\n"])
+    project = make_site(files, settings, BARE)
     project.build(keep_going=True)
     before = snapshot_of(project)
     for _ in range(6):
@@ -246,7 +249,7 @@ def test_pages_follow_each_other_by_what_they_show(make_site: MakeSite) -> None:
         f"{name}.md": article(f"Berita {name}", f"2026-{month:02}-01", tags=["Kota"], aliases=[f"/{name}/"])
         for name, month in (("c", 1), ("b", 2), ("a", 3))
     }
-    project = make_site(files, CONFIG + "per_page: 1\n")
+    project = make_site(files, CONFIG + "per_page: 1\narchive: day\n")
     project.build()
     with opened(project) as site:
         pages = site.all_pages

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from hashlib import blake2b
 from io import BytesIO
+from urllib.parse import quote, unquote
 
 import pytest
 from conftest import BARE, CONFIG, MakeSite, article, photo
@@ -15,7 +16,7 @@ from newsgen.pages.values import SocialImagePage
 from newsgen.rendering import social_image
 from newsgen.rendering.theme import default_folder
 
-CARDS = CONFIG.replace("social_cards: false", "social_cards: true")
+CARDS = CONFIG.replace("social_images: off", "social_images: article")
 FONTS = (default_folder() / social_image.HEADLINE_FONT, default_folder() / social_image.NAME_FONT)
 WIDTH = 1024
 LONG = "Sekolah di Pesisir Tanjung Jabung Timur Pakai Listrik Surya dan Kini Menyala Sepanjang Malam"
@@ -179,6 +180,68 @@ def test_every_page_has_a_picture_to_be_shown_with(make_site: MakeSite) -> None:
     assert {path for path in KINDS.values() if path.startswith("/")} == {
         url for url in site.urls() if url.endswith("social.jpg")
     }
+
+
+SECTIONS: dict[str, str | bytes] = {
+    "a.md": article("Banjir di Tebo", "2026-11-05", categories=["Daerah"]),
+    "b.md": article("Harga Cabai", "2026-11-05"),
+    "c.md": article("Berfoto", "2026-11-05", categories=["Daerah"], image="c.jpg"),
+    "d.md": article("Keliru", "2026-11-05", categories=["Daerah"], status="withdrawn", reason="Salah"),
+    "e.md": article("Rapat", "2026-11-05", categories=["会议"]),
+    "pages/kontak.md": "---\ntitle: Kontak\n---\nSurel.\n",
+    "c.jpg": photo(size=(900, 700)),
+}
+
+
+def test_by_default_one_is_drawn_for_each_section_and_one_for_the_paper(make_site: MakeSite) -> None:
+    site = make_site(SECTIONS, CONFIG.replace("social_images: off\n", ""))
+    site.build()
+    shown = {
+        "/2026/11/banjir-di-tebo/": "/kategori/daerah/social.jpg",
+        "/2026/11/keliru/": "/kategori/daerah/social.jpg",
+        "/kategori/daerah/": "/kategori/daerah/social.jpg",
+        "/2026/11/rapat/": f"/kategori/{quote('会议')}/social.jpg",
+        "/2026/11/harga-cabai/": "/social.jpg",
+        "/kontak/": "/social.jpg",
+        "/": "/social.jpg",
+    }
+    for url, image in shown.items():
+        assert f'property="og:image" content="https://kabar.example{image}"' in site.read(url)
+    drawn = {url for url in site.urls() if url.endswith("social.jpg") and "c.jpg" not in url}
+    assert drawn == {unquote(image) for image in shown.values()}
+    assert site.data("/kategori/会议/social.jpg") == site.data("/social.jpg")  # the fonts lack its letters
+    before = site.snapshot()
+    site.write("a.md", article("Banjir Surut di Tebo", "2026-11-05", categories=["Daerah"])).build()
+    assert not [url for url in site.rewritten(before) if url.endswith(".jpg")]
+    site.write("a.md", article("Banjir Surut", "2026-11-04", categories=["DAERAH"])).build()
+    assert {url for url in site.rewritten(before) if url.endswith(".jpg")} == {"/kategori/daerah/social.jpg"}
+    assert site.tree() == site.clean()
+
+
+@pytest.mark.parametrize(
+    ("title", "drawn_for"),
+    [
+        ("Banjir di Tebo", "Banjir di Tebo"),
+        ("Banjir 🎉 di Tebo", "Banjir di Tebo"),
+        ("السيول في تيبو", "Daerah"),
+        ("Rapat 会议 dibuka", "Daerah"),
+        ("🎉🎉", "Daerah"),
+    ],
+)
+def test_a_headline_that_the_fonts_lack_gets_the_image_of_its_section(
+    make_site: MakeSite, title: str, drawn_for: str
+) -> None:
+    site = make_site({"a.md": article(title, "2026-11-05", categories=["Daerah"], slug="a")}, CARDS)
+    site.build()
+    page = SocialImagePage(url="", title=drawn_for, paper="Kabar Uji", tagline="", accent="")
+    assert site.data("/2026/11/a/social.jpg") == social_image.draw(page, FONTS)
+
+
+def test_a_name_that_the_fonts_lack_gives_way_to_the_host(make_site: MakeSite) -> None:
+    site = make_site(A, CARDS.replace("Kabar Uji", "أخبار"))
+    site.build()
+    page = SocialImagePage(url="", title="", paper="kabar.example", tagline="", accent="")
+    assert site.data("/social.jpg") == social_image.draw(page, FONTS)
 
 
 def test_cards_can_be_turned_off_and_on(make_site: MakeSite) -> None:

@@ -82,9 +82,10 @@ LOOK = "a template, a word, a setting, the menu or newsgen itself changed"
         (_new_text, "/2026/11/berita-a/", OWN),
         (_new_text, "/2026/11/berita-c/", "it is as it was"),
         (_new_title, "/tag/kota/", f"the articles that it lists changed; {LATEST}"),
-        (_new_title, "/2026/11/03/", LATEST),
+        (_new_title, "/2026/11/", f"the articles that it lists changed; {LATEST}"),
         (_new_article, "/2026/11/berita-e/", "it was not there"),
-        (_new_article, "/tag/desa/", LATEST),
+        (_new_article, "/tag/desa/", "it is as it was"),
+        (_new_article, "/404.html", "its own file changed, or its address, its picture or a link in it"),
         (_new_template, "/2026/11/berita-a/", LOOK),
         (_new_template, "/tag/kota/", "it is as it was"),
         (_new_title_of_site, "/tag/kota/", LOOK),
@@ -203,7 +204,7 @@ def test_columns_are_patched_as_they_would_be_read(
 def test_explain_takes_an_address_as_people_have_it(make_site: MakeSite, root: str, asked: str) -> None:
     site = make_site(
         {"a.md": article("Berita A", "2026-11-01")},
-        f"base_url: https://kabar.example{root}\nsocial_cards: false\n",
+        f"base_url: https://kabar.example{root}\nsocial_images: off\n",
     )
     assert first_line(site, asked.format(root=root)) == f"{root}2026/11/berita-a/: it was not there"
 

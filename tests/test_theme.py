@@ -36,6 +36,7 @@ GOLDEN = Path(__file__).parent / "golden"
 _HASHED = re.compile(r"\.[0-9a-f]{10}(\.(?:css|js|svg)\b)")
 
 SETTINGS = CONFIG + (
+    "archive: day\n"
     'tagline: Dari tepi sungai\ndescription: Berita Batanghari\naccent: "#0b5d3b"\n'
     "publisher: PT Kabar Uji\nmasthead: [Penanggung jawab Ratna]\nnextpage: split\nper_page: 2\n"
     "menu: [{title: Warga, url: /kategori/warga/}, {title: Kontak, url: /redaksi/}]\n"

@@ -13,7 +13,7 @@ import msgspec
 from newsgen.content.allowlist import address_mistake
 from newsgen.errors import ConfigError, Problem
 from newsgen.yaml_nodes import Place
-from newsgen.yaml_values import Decoded, KeyPath, decode
+from newsgen.yaml_values import Decoded, Former, KeyPath, decode
 
 # A permalink with `x` for each field.
 _PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)
@@ -25,8 +25,10 @@ _EXAMPLES = {  # of settings whose default says too little
     "social": "{facebook: https://www.facebook.com/kabar.example}",
     "masthead": '["Penanggung jawab: Ratna Maulida"]',
     "embeds": "[www.youtube.com, player.vimeo.com]",
+    "feeds": "[section, tag]",
     "tagline": "Berita dari tepian sungai",
 }
+_FORMER = {"social_cards": Former("social_images", {"true": "article", "false": "off"})}
 _WEB = ("https://", "http://")
 
 
@@ -59,8 +61,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "Asia/Jakarta"
     permalink: str = "/{year}/{month}/{slug}/"
     per_page: int = 20
-    latest: Literal["current", "frozen"] = "current"
+    latest: Literal["current", "frozen"] = "frozen"
     latest_count: int = 10
+    archive: Literal["month", "day"] = "month"
+    feeds: tuple[Literal["section", "tag", "author", "series"], ...] = ("section", "author", "series")
     related: int = 5
     read_also: ReadAlsoConfig = ReadAlsoConfig()
     nextpage: Literal["join", "split"] = "join"
@@ -72,7 +76,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     masthead: tuple[str, ...] = ()
     logo: str = ""
     accent: str = ""
-    social_cards: bool = True
+    social_images: Literal["section", "article", "off"] = "section"
+    originals: Literal["linked", "all"] = "linked"
     comments: str = ""
     embeds: tuple[str, ...] = (
         "www.youtube.com",
@@ -160,7 +165,7 @@ def read(path: Path) -> Decoded:
         raise ConfigError(Problem(str(path), 0, 0, f"can't be read: {error.strerror}")) from None
     except UnicodeDecodeError:
         raise ConfigError(Problem(name, 0, 0, "is not UTF-8", "save it as UTF-8")) from None
-    return decode(name, text, Config, _EXAMPLES)
+    return decode(name, text, Config, _EXAMPLES, _FORMER)
 
 
 class _Mistake(NamedTuple):

@@ -67,6 +67,11 @@ class Dates:
         """`2018-08-02`"""
         return self._local(when).date().isoformat()
 
+    def clock(self, when: When) -> str:
+        """`09:05`"""
+        local = self._local(when)
+        return f"{local.hour:02}:{local.minute:02}"
+
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""
         return self._short(when.at, when.at.fold)

@@ -94,23 +94,15 @@ class Urls:
     def list(self, kind: str, slug: str = "", number: int = 0) -> str:
         """The address of a list, or of its page `number` from the oldest; kind "home" is the front page."""
         base = self.root if kind == "home" else f"{self.root}{self.words[kind]}/{quote(slug)}/"
-        return f"{base}{self.words['page']}/{number}/" if number else base
+        return self._numbered(base, number)
 
     def parse_list(self, path: str) -> tuple[str, str, int] | None:
         """Kind, slug and number of the list page at a path."""
-        kind, slug, rest = "home", "", path
-        word, _, below = path.partition("/")
-        if word in self.lists:
-            kind = self.lists[word]
-            slug, slash, rest = below.partition("/")
-            if not slash:
-                return None
-        if not rest:
-            return kind, slug, 0
-        page, number, end = [*rest.split("/"), "", ""][:3]
-        if rest.count("/") != 2 or end or page != self.words["page"] or not _NUMBER.fullmatch(number):
-            return None
-        return kind, slug, int(number)
+        base, number = self._parse_numbered(path)
+        if not base:
+            return "home", "", number
+        word, slug = [*base.split("/"), ""][:2]
+        return (self.lists[word], slug, number) if word in self.lists and base == f"{word}/{slug}/" else None
 
     def feed(self, kind: str, slug: str = "") -> str:
         return self.list(kind, slug) + _FEED
@@ -122,16 +114,29 @@ class Urls:
 
     # periods
 
-    def period(self, period: str = "") -> str:
-        """The index by date of a period: "", "2018", "2018-08" or "2018-08-02"."""
-        return self.root + (period.replace("-", "/") if period else self.words["archive"]) + "/"
+    def period(self, period: str = "", number: int = 0) -> str:
+        """The index by date of "", "2018", "2018-08" or "2018-08-02", or its page of a number."""
+        base = self.root + (period.replace("-", "/") if period else self.words["archive"]) + "/"
+        return self._numbered(base, number)
 
-    def parse_period(self, path: str) -> str | None:
-        """The period whose index is at a path; it need not be one of the calendar."""
-        if path == self.words["archive"] + "/":
-            return ""
-        found = _PERIOD.fullmatch(path)
-        return "-".join(filter(None, found.groups())) if found else None
+    def parse_period(self, path: str) -> tuple[str, int] | None:
+        """The period at a path, which need not be one of the calendar, and the number of its page."""
+        base, number = self._parse_numbered(path)
+        if base == self.words["archive"] + "/":
+            return "", number
+        found = _PERIOD.fullmatch(base)
+        return ("-".join(filter(None, found.groups())), number) if found else None
+
+    # pages of lists and periods
+
+    def _numbered(self, base: str, number: int) -> str:
+        return f"{base}{self.words['page']}/{number}/" if number else base
+
+    def _parse_numbered(self, path: str) -> tuple[str, int]:
+        """The path of the list that a path is a page of, and the number of the page, 0 for the list's own."""
+        base, slash, number = path.removesuffix("/").rpartition(f"{self.words['page']}/")
+        is_page = slash and path.endswith("/") and base[-1:] in ("", "/") and _NUMBER.fullmatch(number)
+        return (base, int(number)) if is_page else (path, 0)
 
     def sitemap(self, name: str = "", number: int = 1) -> str:
         """The sitemap of a month (`2018-08`), of lists and static pages (`pages`), or the index of all."""

@@ -37,10 +37,23 @@ class Decoded(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def decode(name: str, text: str, kind: type[msgspec.Struct], examples: Mapping[str, str]) -> Decoded:
+class Former(msgspec.Struct, frozen=True):
+    """What a key that was renamed is called now, and what its values are now."""
+
+    key: str
+    values: dict[str, str]
+
+
+def decode(
+    name: str,
+    text: str,
+    kind: type[msgspec.Struct],
+    examples: Mapping[str, str],
+    former: Mapping[str, Former] | None = None,
+) -> Decoded:
     """Decode the text of the file `name`.
 
-    `examples` are what to write for a field whose default says too little.
+    `examples` are what to write for a field whose default says too little; `former` are names that keys had.
     """
     try:
         root = compose(text)
@@ -50,6 +63,10 @@ def decode(name: str, text: str, kind: type[msgspec.Struct], examples: Mapping[s
         return Decoded()
     if not isinstance(root, yaml.MappingNode):
         return Decoded(problems=(Problem(name, 1, 1, "expected lines of `key: value`"),))
+    for key, value in root.value:
+        if found := (former or {}).get(key.value) if isinstance(key, yaml.ScalarNode) else None:
+            key.value = found.key
+            value.value = found.values.get(str(value.value).lower(), value.value)
     struct = inspect.type_info(kind)
     assert isinstance(struct, inspect.StructType)
     defaults = {field.name: _as_yaml(field.default) for field in struct.fields}

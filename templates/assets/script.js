@@ -67,13 +67,25 @@ function menu() {
   });
 }
 
-// The newest news, where a page was printed with that of its day.
+// The newest news, where a page was printed with those before it, without what the page shows already.
 function latest() {
   const side = document.querySelector("[data-latest]");
   if (!side) return;
+  const shown = new Set(Array.from(document.querySelectorAll("main a"), (link) => link.href));
+  shown.add(location.href.split(/[?#]/)[0]);
   fetch(side.dataset.latest, { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.text() : ""))
-    .then((text) => text && (side.innerHTML = text))
+    .then((text) => {
+      const fresh = document.createElement("div");
+      fresh.innerHTML = text;
+      let left = side.dataset.count;
+      for (const item of fresh.querySelectorAll(".latest > li")) {
+        if (shown.has(item.querySelector("a").href) || left-- < 1) item.remove();
+      }
+      if (!fresh.querySelector("li")) return;
+      side.replaceChildren(...fresh.childNodes);
+      side.hidden = false;
+    })
     .catch(() => {});
 }
 

@@ -7,7 +7,7 @@ from itertools import chain, compress, pairwise
 import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain_text, positions
-from newsgen.content.images import images_in
+from newsgen.content.images import images_in, mentioned_in
 from newsgen.content.read_also import ReadAlso, find_read_alsos
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -120,7 +120,7 @@ class Outline(msgspec.Struct, frozen=True):
     `spans` are the start and end in the body of what the card of each read-also replaces (several in one
     line share theirs), `positions` their line and column in the file. At `insertion_points`, offsets in the
     body, read-alsos may be added. `links` are its links to other article files, `pictures` the pictures in
-    it, both as they are typed.
+    it, both as they are typed; `mentions` are what may link to one, see `images.mentioned_in`.
     """
 
     summary: str
@@ -131,6 +131,7 @@ class Outline(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
     positions: tuple[tuple[int, int], ...] = ()
     pictures: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 def remove_spans(body: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -161,4 +162,5 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
         links=tuple(sorted(set(_FILE_LINK.findall(body)))) if "](" in body else (),
         positions=positions(body, starts, titles, file, first_line) if found and file else (),
         pictures=images_in(body),
+        mentions=mentioned_in(body),
     )

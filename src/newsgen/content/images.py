@@ -3,8 +3,10 @@
 import html
 import re
 import warnings
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import msgspec
 
@@ -34,6 +36,9 @@ _VIEW_BOX = re.compile(
     r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
 )
 _IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
+_SCALED_SUFFIX = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif)\b", re.IGNORECASE)
+_LONGEST_NAME = 255  # characters
+_VARIANTS_BY_HAND = ("srcset", "<picture")
 _IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 
 
@@ -58,10 +63,14 @@ class ImageInfo(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ImageRefs(msgspec.Struct, frozen=True, array_like=True):
-    """The images that an article, page or author names: its `image:`, and those in its body."""
+    """The images that an article, page or author names: its `image:`, and those in its body.
+
+    Each of `mentions` ends with the name of an image file that the body may link to; see `mentioned`.
+    """
 
     image: str
     in_body: tuple[str, ...]
+    mentions: tuple[str, ...] = ()
 
 
 def may_be_picture(path: str) -> bool:
@@ -74,6 +83,30 @@ def images_in(body: str) -> tuple[str, ...]:
     if "<" in body:
         found += map(html.unescape, _IN_HTML.findall(body))
     return tuple(dict.fromkeys(found))
+
+
+def mentioned_in(body: str) -> tuple[str, ...]:
+    """Where a Markdown text names an image file other than to show it: what stands before, and the name.
+
+    A link, a poster, or only the word: where a name begins is left open, since it may have any character.
+    """
+    if not _SCALED_SUFFIX.search(body):
+        return ()
+    if not any(word in body for word in _VARIANTS_BY_HAND):
+        body = _IN_HTML.sub("", _IN_MARKDOWN.sub("", body))
+    found = []
+    for suffix in _SCALED_SUFFIX.finditer(body):
+        start = max(body.rfind("\n", 0, suffix.start()) + 1, suffix.start() - _LONGEST_NAME)
+        found.append(unquote(html.unescape(body[start : suffix.end()])))
+    return tuple(dict.fromkeys(found))
+
+
+def mentioned(mentions: Iterable[str], names: Container[str]) -> Iterator[str]:
+    """Those of some file names that mentions may end with."""
+    for mention in mentions:
+        for start in range(len(mention)):
+            if not mention[start - 1 : start].isalnum() and mention[start:] in names:
+                yield mention[start:]
 
 
 def measure(file: Path) -> ImageInfo:

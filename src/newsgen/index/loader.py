@@ -153,10 +153,10 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
 
 def _images(file: FileRecord) -> bytes | None:
     """The pictures that a record names; one that was withdrawn shows none."""
-    image, inside = file.record.image, file.outline.pictures
-    if file.record.status is Status.WITHDRAWN or not (image or inside):
+    image, outline = file.record.image, file.outline
+    if file.record.status is Status.WITHDRAWN or not (image or outline.pictures or outline.mentions):
         return None
-    return pack(images.ImageRefs(image.src if image else "", inside))
+    return pack(images.ImageRefs(image.src if image else "", outline.pictures, outline.mentions))
 
 
 def _digest(file: str) -> bytes:

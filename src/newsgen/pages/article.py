@@ -25,6 +25,7 @@ from newsgen.pages.kind import (
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import LABELS, Card, Insert, Link, Page, TextPage
 
+_AROUND = 5  # the story itself, those before and after it, and those before and after it in its series
 _MAY_SHARE = 60  # characters that a summary may share with the beginning of the text before it says the same
 
 
@@ -96,6 +97,12 @@ class LinkedCards(msgspec.Struct, frozen=True):
     read_alsos: tuple[Insert, ...]
     dropped: tuple[tuple[int, int], ...]
 
+    @property
+    def urls(self) -> Iterator[str]:
+        """The addresses of all of them."""
+        yield from (card.url for card in self.related)
+        yield from (insert.card.url for insert in self.read_alsos)
+
 
 class ArticleKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the article, and the number of its page.
@@ -148,7 +155,7 @@ class ArticleKind(msgspec.Struct, frozen=True):
             own=columns.own[rows],
             names=columns.term_names[rows],
             cards=_series_hashes(snapshot)[rows],
-            latest=columns.latest(order.day)[rows],
+            latest=columns.latest(rows, columns.links.count[rows] + _AROUND),
             related=columns.links.related[rows],
             read_alsos=columns.links.read_alsos[rows],
             neighbours=neighbours(columns.card)[rows],
@@ -164,14 +171,18 @@ def _part(row: ArticleRow | Location, number: int) -> int:
 
 def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
     """The page of an article: its part of that number, or 0 for the whole."""
-    article, cards = row.article, _linked_cards(snapshot, row)
-    previews = snapshot.preview(row.url, article.title, article.image, row.path)
+    article, cards, series = row.article, _linked_cards(snapshot, row), _series(snapshot, row)
+    position = snapshot.order.position(row.id)
+    older, newer = _link(snapshot, position - 1), _link(snapshot, position + 1)
+    around = filter(None, (older, newer, *((series.older, series.newer) if series else ())))
+    shown = {row.url, *cards.urls, *(link.url for link in around)}
+    previews = snapshot.preview(Link(article.title, row.url), article.image, row.path, row.section)
     return ArticlePage(
         url=snapshot.urls.part(row.url, part) if row.parts > 1 else row.url,
         title=article.title,
         description=article.summary or row.outline.summary,
         crumbs=_crumbs(snapshot, row),
-        latest=snapshot.latest(row.day),
+        latest=snapshot.latest(position, shown),
         image=snapshot.picture(article.image, row.path),
         path=row.path,
         digest=row.digest.hex(),
@@ -185,7 +196,7 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         standfirst=_standfirst(article.summary, row.outline.summary),
         section=_section(snapshot, row),
         tags=tuple(dict.fromkeys(snapshot.term_named("tag", name) for name in article.tags)),
-        series=_series(snapshot, row),
+        series=series,
         label=LABELS.get(article.status, ""),
         corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
         origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
@@ -200,8 +211,8 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         preview=previews.preview,
         shapes=previews.shapes,
         related=cards.related,
-        older=_neighbour(snapshot, row, -1),
-        newer=_neighbour(snapshot, row, +1),
+        older=older,
+        newer=newer,
     )
 
 
@@ -212,10 +223,10 @@ def _withdrawn(snapshot: Snapshot, row: ArticleRow) -> WithdrawnPage:
         title=article.title,
         description=article.reason,
         crumbs=_crumbs(snapshot, row),
-        latest=snapshot.latest(row.day),
+        latest=snapshot.latest(snapshot.order.period(row.day).start),
         date=article.date,
         reason=article.reason,
-        preview=snapshot.preview(row.url, article.title, None, row.path).preview,
+        preview=snapshot.preview(Link(article.title, row.url), None, row.path, row.section).preview,
         updated=article.updated,
     )
 
@@ -232,10 +243,6 @@ def _section(snapshot: Snapshot, row: ArticleRow) -> Link | None:
 
 def _crumbs(snapshot: Snapshot, row: ArticleRow) -> tuple[Link, ...]:
     return tuple(link for link in (snapshot.info.home, _section(snapshot, row)) if link)
-
-
-def _neighbour(snapshot: Snapshot, row: ArticleRow, step: int) -> Link | None:
-    return _link(snapshot, snapshot.order.position(row.id) + step)
 
 
 def _link(snapshot: Snapshot, position: int) -> Link | None:

@@ -18,10 +18,14 @@ from newsgen.pages.hashing import Hashes, mixed, prefix_sums, unsigned
 
 
 class LinkHashes(msgspec.Struct, frozen=True):
-    """By position: hashes of the related articles and picks of each article, and of its read-alsos."""
+    """By position: hashes of the related articles and picks of each article, and of its read-alsos.
+
+    `count` is how many there are of all.
+    """
 
     related: Hashes
     read_alsos: Hashes
+    count: Integers
 
 
 class CardColumns:
@@ -86,11 +90,12 @@ class CardColumns:
         """Hashes of the cards from some positions up to others."""
         return self.sums[end] - self.sums[start]
 
-    def latest(self, day: Integers) -> Hashes:
-        """Hashes of the sidebar on pages of these days, given as ordinals."""
-        frozen = self.config.latest == "frozen"
-        end = np.searchsorted(self.order.day, day, "right") if frozen else np.full(len(day), len(self.card))
-        return self.window(np.maximum(end - self.config.latest_count, 0), end)
+    def latest(self, before: Integers, shown: Integers) -> Hashes:
+        """Hashes of the sidebars of pages that show at most so many stories; see `Snapshot.latest`."""
+        if not self.config.latest_count:
+            return np.zeros(len(before), np.uint64)
+        end = before if self.config.latest == "frozen" else np.full(len(before), len(self.card))
+        return self.window(np.maximum(end - self.config.latest_count - shown, 0), end)
 
     @cached_property
     def links(self) -> LinkHashes:
@@ -102,4 +107,5 @@ class CardColumns:
         is_read_also = (slot >= TARGET) & (slot < PICK)
         found = np.zeros(2 * size, np.uint64)
         np.add.at(found, np.where(is_read_also, size, 0) + start[known], hashes)
-        return LinkHashes(found[:size], found[size:])
+        count = np.bincount(start[known], minlength=size)
+        return LinkHashes(found[:size], found[size:], count)

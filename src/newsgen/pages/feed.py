@@ -1,4 +1,4 @@
-"""RSS feeds: of the whole site, and of each section and tag."""
+"""RSS feeds: of the whole site, and of the lists of the kinds that a site wants feeds of."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -15,7 +15,7 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
-from newsgen.pages.list import HOME, WITH_FEED, list_of, term_of
+from newsgen.pages.list import HOME, has_feed, list_of, term_of
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Page
 
@@ -40,10 +40,7 @@ class FeedKind(msgspec.Struct, frozen=True):
         found = snapshot.urls.parse_feed(path)
         if found is None:
             return None
-        kind, slug = found
-        if kind not in WITH_FEED or (kind != "home" and not snapshot.order.count(kind, slug)):
-            return None
-        return make_key(self.rank, term_of(snapshot, kind, slug))
+        return make_key(self.rank, term_of(snapshot, *found)) if has_feed(snapshot, *found) else None
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         return snapshot.urls.feed(*list_of(snapshot, split_key(key).owner))
@@ -61,7 +58,7 @@ class FeedKind(msgspec.Struct, frozen=True):
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         columns, lists = snapshot.columns, snapshot.order.lists
-        with_feed = [term.id for term in snapshot.order.all_terms if term.kind in WITH_FEED]
+        with_feed = [term.id for term in snapshot.order.all_terms if term.kind in snapshot.config.feeds]
         fed = np.isin(lists.terms, with_feed)
         terms, end = lists.terms[fed], lists.starts[1:][fed]
         start = np.maximum(lists.starts[:-1][fed], end - _SIZE)

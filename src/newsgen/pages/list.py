@@ -1,15 +1,15 @@
 """Lists of articles: the front page, sections, tags, authors and series, numbered from the oldest."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 import msgspec
 import numpy as np
 
 from newsgen.content.reader import AUTHORS
-from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
-from newsgen.pages.hashing import Hashes, mixed, numbered, unsigned
+from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import (
     Owner,
     PageGroup,
@@ -19,26 +19,15 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
+from newsgen.pages.paging import Pager, page_slice, paged, pager
 from newsgen.pages.snapshot import DocumentFile, Snapshot
 from newsgen.pages.values import Card, Link, Page, Picture, TextPage
 from newsgen.urls import LISTS, list_pages
 
 HOME = 0  # the number of the list of all articles, beside those of terms
-WITH_FEED = ("home", "section", "tag")
 _PROFILE = 1 << 23  # a page number that no list reaches: the first page of an author with a file
 _ON_TOP = 3
 _IN_A_BLOCK = 4
-
-
-class Pager(msgspec.Struct, frozen=True, kw_only=True):
-    """The way through a list that is numbered from its oldest page; an empty URL means there is none.
-
-    `number` is 0 on the list's own address, which holds the newest.
-    """
-
-    number: int = 0
-    newer: str = ""
-    older: str = ""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +42,7 @@ class HomePage(Page, frozen=True, kw_only=True):
     """The front page: `lead`, `top`, blocks by section, then all other `cards`; none of them twice."""
 
     template: ClassVar[str] = "home.html"
+    is_current: ClassVar[bool] = True
     lead: Card | None
     top: tuple[Card, ...]
     cards: tuple[Card, ...]
@@ -83,11 +73,11 @@ class ListPlace(msgspec.Struct, frozen=True):
 
 
 class ListSlice(msgspec.Struct, frozen=True):
-    """What a page of a list holds: cards, newest first, and the day of the newest, empty without any."""
+    """What a page of a list holds: cards, newest first, and the position behind that of the newest."""
 
     cards: tuple[Card, ...]
     pager: Pager
-    day: str
+    end: int | None
 
 
 class ListColumns(msgspec.Struct, frozen=True):
@@ -154,22 +144,12 @@ class ListKind(msgspec.Struct, frozen=True):
         return self._list(snapshot, place, shown, author)
 
     def _slice(self, snapshot: Snapshot, place: ListPlace) -> ListSlice:
-        per_page = snapshot.config.per_page
         members = snapshot.order.members(place.kind, place.slug)
-        number, pages = place.number, list_pages(len(members), per_page)
-        start = (number - 1 if number else pages) * per_page
-        shown = members[start : start + per_page if number else None]
-
-        def url(n: int) -> str:
-            return snapshot.urls.list(place.kind, place.slug, n)
-
-        pager = Pager(
-            number=number,
-            newer="" if not number else url(0) if number == pages else url(number + 1),
-            older=url(pages) if not number and pages else url(number - 1) if number > 1 else "",
-        )
-        day = snapshot.order.day_of(int(shown[-1])) if len(shown) else ""
-        return ListSlice(snapshot.newest(shown, len(shown)), pager, day)
+        of_list = (len(members), snapshot.config.per_page, place.number)
+        shown = members[page_slice(*of_list)]
+        end = int(shown[-1]) + 1 if len(shown) else None
+        to = pager(*of_list, partial(snapshot.urls.list, place.kind, place.slug))
+        return ListSlice(snapshot.newest(shown, len(shown)), to, end)
 
     def _home(self, snapshot: Snapshot, shown: ListSlice) -> HomePage:
         """The front page: always as of now."""
@@ -180,7 +160,7 @@ class ListKind(msgspec.Struct, frozen=True):
             url=snapshot.urls.root,
             title=snapshot.config.title,
             description=snapshot.config.description or snapshot.config.tagline,
-            latest=snapshot.latest(None),
+            latest=snapshot.latest(shown={card.url for card in shown.cards} | below),
             feed=snapshot.urls.feed("home"),
             masthead_date=lead[0].date if lead else None,
             lead=lead[0] if lead else None,
@@ -212,9 +192,10 @@ class ListKind(msgspec.Struct, frozen=True):
             title=title,
             description=author.record.summary if author else "",
             crumbs=(snapshot.info.home, *((top,) if place.number and not is_home else ())),
-            latest=snapshot.latest(shown.day or None),
-            feed=snapshot.urls.feed(kind, slug) if kind in WITH_FEED else "",
+            latest=snapshot.latest(shown.end, {card.url for card in shown.cards}),
+            feed=snapshot.urls.feed(kind, slug) if has_feed(snapshot, kind, slug) else "",
             kind=kind,
+            preview=snapshot.section_preview(slug) if kind == "section" else None,
             cards=shown.cards,
             pager=shown.pager,
             first_part=_first_part(snapshot, place) if kind == "series" else 0,
@@ -247,27 +228,27 @@ class ListKind(msgspec.Struct, frozen=True):
         self, snapshot: Snapshot, lists: ListColumns, wanted: Integers, *, by_value: list[int]
     ) -> PageGroup:
         """The pages of some rows of lists; the first pages of those `by_value` stand in another group."""
-        columns, per_page = snapshot.columns, snapshot.config.per_page
-        counts = np.maximum(0, np.diff(lists.starts)[wanted] // per_page - 1)  # of numbered pages
-        which, numbers = numbered(counts + 1)
-        here = ((numbers > 0) | ~np.isin(lists.terms[wanted[which]], by_value)) & (len(lists.members) > 0)
-        which, numbers = which[here], numbers[here]
-        is_numbered, count = numbers > 0, counts[which]
-        rows = wanted[which]
-        low = lists.starts[rows] + np.where(is_numbered, numbers - 1, count) * per_page
-        high = np.where(is_numbered, low + per_page, lists.starts[rows + 1])
+        columns = snapshot.columns
+        starts, ends = lists.starts[wanted], lists.starts[wanted + 1]
+        pages = paged(starts, ends, snapshot.config.per_page, snapshot.urls.words["page"])
+        terms = lists.terms[wanted[pages.rows]]
+        here = ((pages.numbers > 0) | ~np.isin(terms, by_value)) & (len(lists.members) > 0)
+        terms, numbers, low, high = terms[here], pages.numbers[here], pages.low[here], pages.high[here]
         oldest, newest = lists.members[low], lists.members[high - 1]
-        pager = np.where(is_numbered, numbers == count, count + 2)  # what its links to other pages depend on
-        word = unsigned(np.array([hash64(snapshot.urls.words["page"])]))  # in the address of numbered ones
         return group(
             ListPage,
-            make_keys(self.rank, lists.terms[rows], numbers),
-            np.where(is_numbered, oldest, newest),
-            own=mixed(unsigned(pager)) ^ word,
-            names=columns.names[lists.terms[rows]],
+            make_keys(self.rank, terms, numbers),
+            np.where(numbers > 0, oldest, newest),
+            own=pages.pager[here],
+            names=columns.names[terms],
             cards=lists.sums[high] - lists.sums[low],
-            latest=columns.latest(snapshot.order.day[newest]),
+            latest=columns.latest(newest + 1, high - low),
         )
+
+
+def has_feed(snapshot: Snapshot, kind: str, slug: str) -> bool:
+    """Whether a list has a feed; the front page always has one."""
+    return kind == "home" or (kind in snapshot.config.feeds and snapshot.order.count(kind, slug) > 0)
 
 
 def term_of(snapshot: Snapshot, kind: str, slug: str) -> int:

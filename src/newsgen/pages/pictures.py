@@ -1,7 +1,9 @@
 """The pictures of a site: which file each name means, in which forms it is shown, and which can't be."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Container, Iterable
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -9,7 +11,7 @@ import msgspec
 from newsgen.content import article, reader
 from newsgen.content.allowlist import address_mistake, is_on_web, is_remote
 from newsgen.content.body import Outline
-from newsgen.content.images import DECODED, ImageInfo, ImageRefs
+from newsgen.content.images import DECODED, ImageInfo, ImageRefs, mentioned
 from newsgen.content.reader import AUTHORS
 from newsgen.errors import Problem, nearest
 from newsgen.index.database import Database
@@ -25,6 +27,8 @@ _SHAPE_WIDTH = 1200
 _WIDTHS = (320, 720, 1280)
 _SRC_WIDTH = 720  # of what a browser without `srcset` gets
 _SMALLEST_SOCIAL = (600, 315)  # a smaller photo looks poor at 1200 × 630
+_WELL_KNOWN = re.compile(r"(?:apple-touch-icon|favicon|android-chrome|mstile)[\w-]*\.\w+")  # by devices
+_PICTURES = (*DECODED, "GIF")  # of which only those are published that something needs
 _LOCATED = ("HEIC", "TIFF")  # they may tell where they were taken, and nothing here can take it out
 
 
@@ -75,8 +79,9 @@ class ShownPictures(msgspec.Struct, frozen=True):
     """The pictures of all pages that are shown, by path.
 
     `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
-    the ids, by path, of files whose pages links show with a photo. `unpublished` are files that may
-    tell where they were taken, and can't be cleaned of that; `warnings` say so.
+    the ids, by path, of files whose pages links show with a photo. `unpublished` are files that are not
+    published under their own names: originals that nothing links to, and those that may tell where they
+    were taken, and can't be cleaned of that; `warnings` say so.
     """
 
     files: dict[str, ShownMedia]
@@ -173,9 +178,13 @@ class Pictures:
         is_wide = media.facts.width >= _SHAPE_WIDTH
         return LinkPictures(LinkPreview(social, named.alt, *SOCIAL), shapes if is_wide else (social,))
 
-    def shown(self, documents: Iterable[str]) -> ShownPictures:
-        """The pictures of all pages that are shown, those of static pages and authors by their paths."""
+    def shown(self, documents: Iterable[str], mentions: Iterable[str] | None) -> ShownPictures:
+        """The pictures of all pages that are shown, those of static pages and authors by their paths.
+
+        `mentions` are what else may link to originals; None publishes them all.
+        """
         media, naming = self._by_role(set(documents))
+        in_texts = (mention for _, _, named in naming for mention in named.mentions)
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
         previewed: dict[str, int] = {}
@@ -192,7 +201,8 @@ class Pictures:
                 if is_lead and (found is None or found.is_social) and owner not in missing:
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
-        unpublished = frozenset(one.path for one in located)
+        unlinked = [] if mentions is None else _unlinked(media.values(), files, chain(mentions, in_texts))
+        unpublished = frozenset(one.path for one in (*located, *unlinked))
         return ShownPictures(files, missing, previewed, unpublished, tuple(map(_unpublished, located)))
 
     def _by_role(self, documents: set[str]) -> tuple[dict[str, Media], list[tuple[str, int, ImageRefs]]]:
@@ -229,6 +239,14 @@ class Pictures:
         hint = f"did you mean `{elsewhere[0]}`?" if elsewhere else nearest(src, every)
         hint = hint or "paths are from this file's folder, or from content/"
         return Problem(owner, *place, f"image: there is no picture `{src}`", hint, src)
+
+
+def _unlinked(media: Iterable[Media], shown: Container[str], mentions: Iterable[str]) -> list[Media]:
+    """The pictures that no page shows as they are, and to which nothing links."""
+    pictures = [one for one in media if one.facts.kind in _PICTURES and not _WELL_KNOWN.fullmatch(one.path)]
+    unshown = [one for one in pictures if one.facts.scalable or one.path not in shown]
+    linked = set(mentioned(mentions, {PurePosixPath(one.path).name for one in unshown}))
+    return [one for one in unshown if PurePosixPath(one.path).name not in linked]
 
 
 def _unpublished(media: Media) -> Problem:

@@ -14,6 +14,7 @@ class NotFoundPage(Page, frozen=True, kw_only=True):
     """What hosts show for an address that nothing answers."""
 
     template: ClassVar[str] = "404.html"
+    is_current: ClassVar[bool] = True
 
 
 class LatestPage(Page, frozen=True, kw_only=True):
@@ -41,6 +42,7 @@ LATEST = "latest.html"
 _ROBOTS = "robots.txt"
 _HEADERS = "_headers"
 _NAMES = (NOT_FOUND, LATEST, _ROBOTS, _HEADERS)
+_SPARE = 20  # stories in the fragment that make up for those which a page shows already
 _MAY_BE_THEIRS = (_ROBOTS, _HEADERS)  # a newsroom's own comes first
 
 
@@ -61,9 +63,10 @@ class SinglePageKind(msgspec.Struct, frozen=True):
     def page(self, snapshot: Snapshot, key: int) -> Page:
         url, name = self.url(snapshot, key), self._name(key)
         if name == NOT_FOUND:
-            return NotFoundPage(url=url, title="404", latest=snapshot.latest(None))
+            return NotFoundPage(url=url, title="404", latest=snapshot.latest())
         if name == LATEST:
-            return LatestPage(url=url, title=snapshot.config.title, latest=snapshot.latest(None))
+            count = snapshot.config.latest_count + _SPARE if snapshot.config.latest_count else 0
+            return LatestPage(url=url, title=snapshot.config.title, latest=snapshot.latest(count=count))
         if name == _ROBOTS:
             return RobotsPage(url=url, title=name, sitemap=snapshot.urls.sitemap())
         return HeadersPage(url=url, title=name)

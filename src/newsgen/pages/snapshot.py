@@ -1,7 +1,8 @@
 """The index at one moment, as page kinds see it, and the values that pages of several kinds share."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -82,7 +83,7 @@ class Snapshot:
         self.card = lru_cache(maxsize=16384)(self._card)
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
-        self._latest_until = lru_cache(maxsize=4096)(self._newest_before)
+        self._cards_at = lru_cache(maxsize=4096)(self._cards)
 
     @cached_property
     def order(self) -> Order:
@@ -120,9 +121,10 @@ class Snapshot:
             masthead=c.masthead,
             comments=c.comments,
             latest=c.latest,
+            latest_count=c.latest_count,
             archive=Link(archive, urls.period()),
             home=Link(home, urls.root),
-            preview=self.drawn_preview(urls.root, c.title),
+            preview=self.section_preview(""),
         )
 
     def _menu(self, items: tuple[MenuItem, ...]) -> tuple[Link, ...]:
@@ -248,18 +250,31 @@ class Snapshot:
     @cached_property
     def shown_pictures(self) -> ShownPictures:
         documents = (document.path for folder in (PAGES, AUTHORS) for document in self.documents(folder))
-        shown = self.pictures.shown(documents)
+        c = self.config
+        named = (c.logo, *(item.url for item in (*(c.menu or ()), *(c.footer or ()))))
+        shown = self.pictures.shown(documents, named if c.originals == "linked" else None)
         self.warnings += shown.warnings
         return shown
 
-    def drawn_preview(self, url: str, title: str) -> LinkPreview | None:
-        """How links to a page without a photo are shown."""
-        return LinkPreview(self.urls.social_image(url), title, *SOCIAL) if self.config.social_cards else None
+    def section_preview(self, section: str) -> LinkPreview | None:
+        """How links are shown by the image that is drawn for a section, or for the paper."""
+        page = self.term("section", section) if section else Link(self.config.title, self.urls.root)
+        return self._drawn_preview(page)
 
-    def preview(self, url: str, title: str, image: article.Picture | None, owner: str) -> LinkPictures:
+    def _drawn_preview(self, page: Link) -> LinkPreview | None:
+        if self.config.social_images == "off":
+            return None
+        return LinkPreview(self.urls.social_image(page.url), page.title, *SOCIAL)
+
+    def preview(
+        self, page: Link, image: article.Picture | None, owner: str, section: str = ""
+    ) -> LinkPictures:
         """How links to a page are shown, and its pictures for search engines: its photo, else a drawn one."""
         found = self.pictures.preview(image, owner)
-        drawn = None if found.preview else self.drawn_preview(url, title)
+        if found.preview:
+            return found
+        is_own = self.config.social_images == "article"
+        drawn = self._drawn_preview(page) if is_own else self.section_preview(section)
         return LinkPictures(drawn, (drawn.src,)) if drawn else found
 
     # cards
@@ -287,12 +302,17 @@ class Snapshot:
         """The cards of the last `count` of these positions, newest first."""
         return tuple(self.card_at(position) for position in reversed(positions[-count:])) if count else ()
 
-    def latest(self, period: str | None) -> tuple[Card, ...]:
-        """The sidebar of a page that is of a day, month or year (`2018`, `2018-08`); None is of now."""
-        frozen = self.config.latest == "frozen" and period
-        return self._latest_until(
-            self.order.period(period).stop if frozen and period else len(self.order.ids)
-        )
+    def latest(
+        self, before: int | None = None, shown: Collection[str] = (), count: int | None = None
+    ) -> tuple[Card, ...]:
+        """The sidebar of a page: the newest stories but for those that it shows, given by their addresses.
 
-    def _newest_before(self, end: int) -> tuple[Card, ...]:
-        return self.newest(range(end), self.config.latest_count)
+        Where sidebars are frozen, only stories at positions `before` one count; None is of now.
+        """
+        is_frozen = before is not None and self.config.latest == "frozen"
+        positions = reversed(range(before if is_frozen and before is not None else len(self.order.ids)))
+        others = (position for position in positions if self.card_at(position).url not in shown)
+        return self._cards_at(tuple(islice(others, self.config.latest_count if count is None else count)))
+
+    def _cards(self, positions: tuple[int, ...]) -> tuple[Card, ...]:
+        return tuple(map(self.card_at, positions))

@@ -1,7 +1,12 @@
-"""Social images: what links to a page without a photo are shown with elsewhere, drawn from its headline."""
+"""Social images: what links to a page without a photo are shown with elsewhere.
 
+One is drawn for each section and one for the paper; by setting, one for each such page, with its headline.
+"""
+
+import re
 from collections.abc import Iterator
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 import msgspec
 import numpy as np
@@ -16,14 +21,22 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
+from newsgen.pages.list import list_of, term_of
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import SocialImagePage
 
-_PAPER = 0  # the owner of the one with the paper's name alone, for all pages without a headline of their own
+NOT_IN_FONTS = re.compile(
+    "[^ -~\xa0-\u024f\u02bb\u02bc\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122]+"
+)
+_PAPER = 0  # the owner of the one with the paper's name alone
+_OF_FILE, _OF_LIST = 0, 1  # the number in a key: what its owner is
 
 
 class SocialImageKind(msgspec.Struct, frozen=True):
-    """Keys hold the id of the file of the article or static page. A split article has one for all parts."""
+    """Keys hold the id of a section, or of the file of an article or static page.
+
+    A split article has one for all parts.
+    """
 
     name: ClassVar[str] = "social image"
     rank: int
@@ -31,29 +44,43 @@ class SocialImageKind(msgspec.Struct, frozen=True):
     # addresses and keys
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
-        pages = snapshot.urls.parse_social_image(url) if snapshot.config.social_cards else ()
-        if snapshot.urls.root in pages:
-            return make_key(self.rank, _PAPER)
-        files = filter(None, (_file_of(snapshot, page) for page in pages))
-        drawn = (file for file in files if file not in snapshot.shown_pictures.previewed.values())
-        return next((make_key(self.rank, file) for file in drawn), None)
+        wanted = snapshot.config.social_images
+        for page in snapshot.urls.parse_social_image(url) if wanted != "off" else ():
+            if page == snapshot.urls.root:
+                return make_key(self.rank, _PAPER)
+            kind, slug, number = snapshot.urls.parse_list(snapshot.urls.path(page) or "") or ("", "", 0)
+            if kind == "section" and not number and snapshot.order.count(kind, slug):
+                return make_key(self.rank, term_of(snapshot, kind, slug), _OF_LIST)
+            file = _file_of(snapshot, page) if wanted == "article" else None
+            if file and file not in snapshot.shown_pictures.previewed.values():
+                return make_key(self.rank, file)
+        return None
 
     def url(self, snapshot: Snapshot, key: int) -> str:
-        return snapshot.urls.social_image(_page_url(snapshot, split_key(key).owner))
+        parts = split_key(key)
+        if parts.number == _OF_LIST:
+            return snapshot.urls.social_image(snapshot.urls.list(*list_of(snapshot, parts.owner)))
+        return snapshot.urls.social_image(_page_url(snapshot, parts.owner))
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
-        file = split_key(key).owner
-        return Owner(snapshot.path(file), "card") if file != _PAPER else Owner(what="the newspaper's card")
+        parts = split_key(key)
+        if parts.number == _OF_LIST:
+            return Owner(what=f"the social image of the section {list_of(snapshot, parts.owner)[1]}")
+        if parts.owner == _PAPER:
+            return Owner(what="the newspaper's social image")
+        return Owner(snapshot.path(parts.owner), "social image")
 
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> SocialImagePage:
         config = snapshot.config
-        title = _title(snapshot, split_key(key).owner)
+        titles = filter(_is_drawable, _titles(snapshot, key))
+        title = next(titles, "")
+        paper = config.title if _is_drawable(config.title) else urlsplit(config.base_url).hostname or ""
         return SocialImagePage(
             url=self.url(snapshot, key),
             title=title,
-            paper=config.title,
+            paper=paper,
             tagline="" if title else config.tagline,
             accent=config.accent,
         )
@@ -61,15 +88,30 @@ class SocialImageKind(msgspec.Struct, frozen=True):
     # fingerprints
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
-        if not snapshot.config.social_cards:
+        if snapshot.config.social_images == "off":
             return
-        order, previewed = snapshot.order, snapshot.shown_pictures.previewed
+        terms = (term_of(snapshot, "section", slug) for slug in snapshot.order.slugs("section"))
+        few = [make_key(self.rank, _PAPER), *(make_key(self.rank, term, _OF_LIST) for term in terms)]
+        if snapshot.config.social_images == "article":
+            yield self._articles(snapshot)
+            files = [row.id for row in snapshot.database.articles.unlisted()]
+            previewed = snapshot.shown_pictures.previewed
+            files += [page.id for page in snapshot.documents(PAGES) if page.path not in previewed]
+            few += [make_key(self.rank, file) for file in files]
+        yield from groups_by_value(self, snapshot, few)
+
+    def _articles(self, snapshot: Snapshot) -> PageGroup:
+        """The images of listed articles; the card has the name of the section, which may be drawn instead."""
+        order, columns, previewed = snapshot.order, snapshot.columns, snapshot.shown_pictures.previewed
         drawn = np.flatnonzero(~np.isin(order.ids, list(previewed.values())))
         keys = make_keys(self.rank, order.ids[drawn])
-        yield group(SocialImagePage, keys, drawn, own=snapshot.columns.own[drawn])
-        few = [_PAPER, *(row.id for row in snapshot.database.articles.unlisted())]
-        few += [page.id for page in snapshot.documents(PAGES) if page.path not in previewed]
-        yield from groups_by_value(self, snapshot, (make_key(self.rank, file) for file in few))
+        return group(SocialImagePage, keys, drawn, own=columns.own[drawn], cards=columns.card[drawn])
+
+
+def _is_drawable(text: str) -> bool:
+    """Whether the fonts have every letter of a text."""
+    lacking = "".join(NOT_IN_FONTS.findall(text))
+    return not any(map(str.isalpha, lacking)) and any(map(str.isalnum, text))
 
 
 def _file_of(snapshot: Snapshot, url: str) -> int | None:
@@ -88,9 +130,14 @@ def _page_url(snapshot: Snapshot, file: int) -> str:
     return location.url if location else snapshot.page_url(snapshot.document(file).record)
 
 
-def _title(snapshot: Snapshot, file: int) -> str:
-    """The headline of the page that an image is drawn for."""
-    if file == _PAPER:
-        return ""
-    row = snapshot.article(file)
-    return row.article.title if row else snapshot.document(file).record.title
+def _titles(snapshot: Snapshot, key: int) -> Iterator[str]:
+    """What may be drawn: the headline of a page, else the name of its section."""
+    parts = split_key(key)
+    if parts.number == _OF_LIST:
+        yield snapshot.name(*list_of(snapshot, parts.owner))
+    elif row := snapshot.article(parts.owner):
+        yield row.article.title
+        if row.section:
+            yield snapshot.name("section", row.section)
+    elif parts.owner != _PAPER:
+        yield snapshot.document(parts.owner).record.title

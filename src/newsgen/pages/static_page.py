@@ -9,13 +9,14 @@ from newsgen.content.article import When
 from newsgen.content.reader import PAGES
 from newsgen.pages.kind import Owner, PageGroup, groups_by_value, make_key, split_key
 from newsgen.pages.snapshot import Snapshot
-from newsgen.pages.values import TextPage
+from newsgen.pages.values import Link, TextPage
 
 
 class StaticPage(TextPage, frozen=True, kw_only=True):
     """A page from `content/pages/`."""
 
     template: ClassVar[str] = "page.html"
+    is_current: ClassVar[bool] = True
     updated: When | None = None
 
 
@@ -41,7 +42,7 @@ class StaticPageKind(msgspec.Struct, frozen=True):
             title=record.title,
             description=record.summary,
             crumbs=(snapshot.info.home,),
-            latest=snapshot.latest(None),
+            latest=snapshot.latest(),
             image=snapshot.picture(record.image, path),
             path=path,
             digest=document.digest,
@@ -49,7 +50,7 @@ class StaticPageKind(msgspec.Struct, frozen=True):
             updated=record.updated,
             links=snapshot.links(path, document.outline),
             pictures=snapshot.pictures_in(document.outline, path),
-            preview=snapshot.preview(url, record.title, record.image, path).preview,
+            preview=snapshot.preview(Link(record.title, url), record.image, path).preview,
         )
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:

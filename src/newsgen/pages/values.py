@@ -98,6 +98,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     masthead: tuple[str, ...]
     comments: str
     latest: str
+    latest_count: int
     archive: Link
     home: Link
     preview: LinkPreview | None = None
@@ -111,6 +112,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     template: ClassVar[str] = ""
     is_fragment: ClassVar[bool] = False  # a piece of HTML for other pages
+    is_current: ClassVar[bool] = False  # its sidebar is never that of another day
     url: str
     title: str
     description: str = ""

@@ -140,7 +140,8 @@ def _article(site: RenderedSite, article: int) -> ArticleRow:
 def _dead_links(project: Project, urls: set[str]) -> Iterator[Problem]:
     """Links and pictures in texts that lead to nothing on the site."""
     snapshot = project.site.snapshot
-    known = KnownUrls(snapshot.urls, urls)
+    pictures = map(snapshot.urls.file, snapshot.shown_pictures.files)  # shown in forms of their own
+    known = KnownUrls(snapshot.urls, {*urls, *pictures})
     documents = (*snapshot.static_pages.values(), *snapshot.authors.values())
     paths = [*(row.path for row in _listed(project.site)), *(document.path for document in documents)]
     read = partial(typed_links, str(snapshot.content), project.config)

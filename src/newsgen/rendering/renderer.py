@@ -58,6 +58,7 @@ class Renderer:
             {
                 "long_date": dates.long,
                 "short_date": dates.short,
+                "clock": dates.clock,
                 "iso": dates.iso,
                 "w3c": dates.w3c,
                 "rfc822": dates.rfc822,
@@ -91,7 +92,7 @@ class Renderer:
             return images.stamp()
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
-        seen = _encode((revision(), self.info, self.config.embeds))
+        seen = _encode((revision(), self.info, self.config))
         return blake2b(seen + self.theme.digest(type_.template), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:

@@ -1,6 +1,5 @@
 """Social images of pages without a photo: the headline and the newspaper's name, drawn."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from newsgen.errors import Problem, TemplateError
 from newsgen.pages.pictures import SOCIAL
+from newsgen.pages.social_image import NOT_IN_FONTS
 from newsgen.pages.values import SocialImagePage
 
 HEADLINE_FONT, NAME_FONT = "fonts/NotoSerif-Bold.ttf", "fonts/NotoSans-Bold.ttf"
@@ -21,9 +21,6 @@ _BAND_WIDTH = 28
 _FONT_SIZES = (92, 84, 76, 68, 60, 54, 48)
 _LINE_HEIGHT = 1.22
 _HEADLINE_HEIGHT = 348
-_NOT_IN_FONTS = re.compile(
-    "[^ -~\xa0-\u024f\u02bb\u02bc\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122]+"
-)
 
 Font = ImageFont.FreeTypeFont
 
@@ -73,7 +70,7 @@ def draw(page: SocialImagePage, fonts: tuple[Path, Path]) -> bytes:
 
 def _drawable(text: str) -> str:
     """A text without characters that the fonts lack, such as emoji."""
-    return " ".join(_NOT_IN_FONTS.sub(" ", text).split())
+    return " ".join(NOT_IN_FONTS.sub(" ", text).split())
 
 
 def fit_headline(text: str, font: Callable[[int], Font], width: int) -> tuple[Font, list[str]]:
