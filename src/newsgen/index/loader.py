@@ -5,6 +5,7 @@ from functools import partial
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -14,13 +15,14 @@ from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked
 from newsgen.content.article import Article, Reading, Status
 from newsgen.content.body import Outline, outline, remove_spans
 from newsgen.content.complexity import check_complexity
+from newsgen.content.players import files_beside, media_type
 from newsgen.errors import ContentError, Problem, unexpected
 from newsgen.index.entries import entry_of
 from newsgen.index.features import features
 from newsgen.index.listing import FileStat
 from newsgen.index.reading import is_page_text, read
 from newsgen.index.rows import FeaturesRow, FileRecord, FileRow, ReadFile, RecordRow, pack
-from newsgen.urls import Urls
+from newsgen.urls import Urls, picture_files
 
 
 class Suspect(msgspec.Struct, frozen=True):
@@ -153,10 +155,18 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
 
 def _images(file: FileRecord) -> bytes | None:
     """The pictures that a record names; one that was withdrawn shows none."""
-    image, inside = file.record.image, file.outline.pictures
+    image, inside = file.record.image, (*file.outline.pictures, *_posters(file))
     if file.record.status is Status.WITHDRAWN or not (image or inside):
         return None
     return pack(images.ImageRefs(image.src if image else "", inside))
+
+
+def _posters(file: FileRecord) -> Iterator[str]:
+    """The pictures that may be shown in the place of a record's videos."""
+    for name in file.outline.players:
+        for video in picture_files(file.record.path, name):
+            if media_type(video).startswith("video/"):
+                yield from (f"/{quote(beside)}" for beside in files_beside(video))
 
 
 def _digest(file: str) -> bytes:

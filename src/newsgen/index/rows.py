@@ -124,11 +124,19 @@ class PictureMention(msgspec.Struct, frozen=True, array_like=True):
     files: tuple[str, ...]
 
 
+class PlayerMention(msgspec.Struct, frozen=True, array_like=True):
+    """A sound or video file as it is typed, and the files that it may be, each with those beside it."""
+
+    src: str
+    files: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Mentions(msgspec.Struct, frozen=True, array_like=True):
     """The names in an article that are to be resolved: files by their paths, articles by keys.
 
     `read_alsos` has the keys of each read-also, and `spans` its characters in the body. `image` are the
-    files that the picture at the head may be; `pictures` has that one, and those of the body.
+    files that the picture at the head may be; `pictures` has that one, and those of the body. `players` are
+    the sound and video files of the body.
     """
 
     read_alsos: tuple[tuple[str, ...], ...]
@@ -137,6 +145,7 @@ class Mentions(msgspec.Struct, frozen=True, array_like=True):
     links: tuple[FileLink, ...]
     image: tuple[str, ...]
     pictures: tuple[PictureMention, ...]
+    players: tuple[PlayerMention, ...] = ()
 
 
 class References(msgspec.Struct, frozen=True, array_like=True):

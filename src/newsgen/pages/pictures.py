@@ -10,12 +10,13 @@ from newsgen.content import article, reader
 from newsgen.content.allowlist import address_mistake, is_on_web, is_remote
 from newsgen.content.body import Outline
 from newsgen.content.images import DECODED, ImageInfo, ImageRefs
+from newsgen.content.players import files_beside, media_type, missing
 from newsgen.content.reader import AUTHORS
 from newsgen.errors import Problem, nearest
 from newsgen.index.database import Database
 from newsgen.index.names import folded
 from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack_named
-from newsgen.pages.values import LinkPreview, Picture, Source
+from newsgen.pages.values import LinkPreview, Picture, Player, Source
 from newsgen.urls import Urls, picture_files
 
 RECIPE = "1"  # of how forms are made: another one gives other addresses
@@ -158,6 +159,32 @@ class Pictures:
                 message = f"there is no picture `{src}` that can be shown"
                 problems.append(Problem(path, 0, 0, message, "check its path", src))
         return tuple(pictures), problems
+
+    def players_in(self, outline: Outline, path: str) -> tuple[tuple[tuple[str, Player], ...], list[Problem]]:
+        """The players in the text of a file, by the names that are typed there; and what isn't there."""
+        players, problems = [], []
+        for src in outline.players:
+            file = next(filter(self.files.has_media, picture_files(path, src)), "")
+            if file:
+                players.append((src, self._player(file)))
+            else:
+                problems.append(missing(path, src))
+        return tuple(players), problems
+
+    def _player(self, file: str) -> Player:
+        captions, *posters = files_beside(file)
+        type_ = media_type(file)
+        found = (media_of(self.files.at(poster)) for poster in posters)
+        poster = next((media for media in found if media and not media.facts.wrong), None)
+        return Player(
+            kind=type_.partition("/")[0],
+            type=type_,
+            src=self.urls.file(file),
+            poster=self._value(poster, article.Picture(""))
+            if poster and type_.startswith("video/")
+            else None,
+            captions=self.urls.file(captions) if self.files.has_media(captions) else "",
+        )
 
     def preview(self, named: article.Picture | None, owner: str) -> LinkPictures:
         """How links to a page are shown that opens with this picture."""

@@ -49,6 +49,7 @@ class StaticPageKind(msgspec.Struct, frozen=True):
             updated=record.updated,
             links=snapshot.links(path, document.outline),
             pictures=snapshot.pictures_in(document.outline, path),
+            players=snapshot.players_in(document.outline, path),
             preview=snapshot.preview(url, record.title, record.image, path).preview,
         )
 
