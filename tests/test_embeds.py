@@ -259,9 +259,8 @@ def test_a_card_names_its_frame_and_loads_nothing(make_site: MakeSite) -> None:
     page = text_of(site.read("/2026/11/a/"))
     assert page == (
         f"""<p>Awal.</p>
-<div class="embed video" data-embed="https://www.youtube-nocookie.com/embed/_{ID[1:-1]}_?autoplay=1&amp;start=9" data-title="Isi dari YouTube">
-<p class="name">YouTube</p>
-<button type="button" hidden>Tampilkan dari YouTube</button>
+<div class="embed video" data-embed="https://www.youtube-nocookie.com/embed/_{ID[1:-1]}_?autoplay=1&amp;start=9" data-title="Video dari YouTube">
+<button type="button" hidden>Tampilkan video dari YouTube</button>
 <p><a href="https://youtu.be/_{ID[1:-1]}_?t=9&amp;b=2" rel="noopener">Buka di YouTube</a></p>
 </div>
 <p>Akhir.</p>"""  # noqa: E501

@@ -115,11 +115,11 @@ def test_nothing_is_asked_for_before_a_click(browser: Browser, base: str) -> Non
         assert tab.locator("iframe").count() == 0
 
         card = tab.locator(".embed.video")
-        card.get_by_role("button", name="Tampilkan dari YouTube").focus()
+        card.get_by_role("button", name="Tampilkan video dari YouTube").focus()
         tab.keyboard.press("Enter")
         frame = card.locator("iframe")
         expect(frame).to_have_attribute("src", FRAME)
-        expect(frame).to_have_attribute("title", "Isi dari YouTube")
+        expect(frame).to_have_attribute("title", "Video dari YouTube")
         expect(frame).to_have_attribute("loading", "lazy")
         expect(frame).to_be_focused()
         expect(card.get_by_role("button")).to_have_count(0)
