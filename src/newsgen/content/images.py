@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsgen.content.blocks import without_code
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -34,6 +36,7 @@ _VIEW_BOX = re.compile(
     r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
 )
 _IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
+_WITHOUT_ALT = re.compile(r"!\[\s*\]\(|<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
 _IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 
 
@@ -74,6 +77,16 @@ def images_in(body: str) -> tuple[str, ...]:
     if "<" in body:
         found += map(html.unescape, _IN_HTML.findall(body))
     return tuple(dict.fromkeys(found))
+
+
+def without_alt(body: str) -> list[int]:
+    """The offsets in a Markdown text of its images that say nothing to those who can't see them.
+
+    An `alt=""` in HTML says that an image is but decoration.
+    """
+    if "![" not in body and "<" not in body:
+        return []
+    return [found.start() for found in _WITHOUT_ALT.finditer(without_code(body))]
 
 
 def measure(file: Path) -> ImageInfo:

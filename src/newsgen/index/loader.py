@@ -19,6 +19,7 @@ from newsgen.content.players import files_beside, media_type
 from newsgen.errors import ContentError, Problem, unexpected
 from newsgen.index.entries import entry_of
 from newsgen.index.features import features
+from newsgen.index.flaws import has_long_title, no_alt
 from newsgen.index.listing import FileStat
 from newsgen.index.reading import is_page_text, read
 from newsgen.index.rows import FeaturesRow, FileRecord, FileRow, ReadFile, RecordRow, pack
@@ -109,7 +110,7 @@ def _opened(stat: FileStat, digest: bytes, data: bytes, reading: Reading) -> _Op
 def _file_row(
     stat: FileStat, digest: bytes, *, media: int = 0, warned: int = 0, images: bytes | None = None
 ) -> FileRow:
-    return FileRow(0, stat.path, stat.size, stat.mtime, stat.ctime, digest, media, warned, images)
+    return FileRow(0, stat.path, stat.size, stat.mtime, stat.ctime, digest, media, warned, images, 0, 0)
 
 
 def _outlined(config: Config, text: _Opened) -> _Opened:
@@ -132,8 +133,9 @@ def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
     warnings = (*text.reading.warnings, *_unshown(text, config))
     record = whole if is_page_text(whole.path) else msgspec.structs.replace(whole, body="")
     file = FileRecord(record, shape, tuple(sorted(warnings)) if warnings else ())
+    row = _file_row(text.stat, text.digest, warned=int(bool(file.warnings)), images=_images(file))
     return ReadFile(
-        _file_row(text.stat, text.digest, warned=int(bool(file.warnings)), images=_images(file)),
+        msgspec.structs.replace(row, no_alt=no_alt(whole), long_title=int(has_long_title(whole))),
         RecordRow(0, pack(file)),
         entry_of(record, shape, text.digest, config, urls) if isinstance(record, Article) else None,
         text.features,

@@ -211,7 +211,8 @@ class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`; times are nanoseconds. `id` stays with the path, and is never another's.
 
     `media` is 0 for a text, `warned` is 1 where the record has warnings. `images` holds what is known of
-    a picture file, or which pictures a text names.
+    a picture file, or which pictures a text names. `no_alt` is the number of its pictures without an
+    alternative text, `long_title` is 1 where its headline is too long.
     """
 
     id: int
@@ -223,6 +224,8 @@ class FileRow(msgspec.Struct, frozen=True):
     media: int
     warned: int
     images: bytes | None
+    no_alt: int
+    long_title: int
 
 
 class RecordRow(msgspec.Struct, frozen=True):
@@ -281,6 +284,14 @@ class File(FileRow, frozen=True, dict=True):
     @cached_property
     def unpacked(self) -> FileRecord | None:
         return unpack_record(self.record) if self.record else None
+
+
+class Flawed(msgspec.Struct, frozen=True):
+    """How often texts have a flaw, in how many of them, and the paths of the first of these."""
+
+    times: int
+    count: int
+    first: tuple[str, ...]
 
 
 class KnownFile(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from newsgen.content.body import Outline
 from newsgen.content.images import DECODED, ImageInfo, ImageRefs
 from newsgen.content.players import files_beside, media_type, missing
 from newsgen.content.reader import AUTHORS
-from newsgen.errors import Problem, nearest
+from newsgen.errors import Problem, joined, nearest
 from newsgen.index.database import Database
 from newsgen.index.names import folded
 from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack_named
@@ -26,6 +26,8 @@ _SHAPE_WIDTH = 1200
 _WIDTHS = (320, 720, 1280)
 _SRC_WIDTH = 720  # of what a browser without `srcset` gets
 _SMALLEST_SOCIAL = (600, 315)  # a smaller photo looks poor at 1200 × 630
+_SMALL = f"image: smaller than {_SMALLEST_SOCIAL[0]} × {_SMALLEST_SOCIAL[1]} pixels, so links go without it"
+_SMALL_HINT = "take one that is at least 1200 pixels wide"
 _LOCATED = ("HEIC", "TIFF")  # they may tell where they were taken, and nothing here can take it out
 
 
@@ -40,8 +42,13 @@ class Media(msgspec.Struct, frozen=True):
     @property
     def is_social(self) -> bool:
         """Whether links can be shown with it."""
-        facts = self.facts
-        return facts.scalable and facts.width >= _SMALLEST_SOCIAL[0] and facts.height >= _SMALLEST_SOCIAL[1]
+        return self.facts.scalable and not self.is_small
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it would look poor with a link."""
+        facts, (width, height) = self.facts, _SMALLEST_SOCIAL
+        return facts.scalable and (facts.width < width or facts.height < height)
 
     @property
     def widths(self) -> list[int]:
@@ -77,7 +84,8 @@ class ShownPictures(msgspec.Struct, frozen=True):
 
     `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
     the ids, by path, of files whose pages links show with a photo. `unpublished` are files that may
-    tell where they were taken, and can't be cleaned of that; `warnings` say so.
+    tell where they were taken, and can't be cleaned of that; `warnings` say so, and which are too small to
+    be shown with links.
     """
 
     files: dict[str, ShownMedia]
@@ -206,6 +214,7 @@ class Pictures:
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
         previewed: dict[str, int] = {}
+        small: list[Problem] = []
         for owner, id_, named in naming:
             for src in filter(None, (named.image, *named.in_body)):
                 is_image = src == named.image
@@ -216,11 +225,14 @@ class Pictures:
                     files[found.path] = ShownMedia(found, is_lead or bool(before and before.is_lead))
                 elif is_image and not is_on_web(src):
                     missing[owner] = src
+                if is_lead and found and found.is_small:
+                    small.append(Problem(owner, 0, 0, _SMALL, _SMALL_HINT, src, kind="small image"))
                 if is_lead and (found is None or found.is_social) and owner not in missing:
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
         unpublished = frozenset(one.path for one in located)
-        return ShownPictures(files, missing, previewed, unpublished, tuple(map(_unpublished, located)))
+        warnings = (*map(_unpublished, located), *joined(small))  # joined here: to find a place is to read
+        return ShownPictures(files, missing, previewed, unpublished, warnings)
 
     def _by_role(self, documents: set[str]) -> tuple[dict[str, Media], list[tuple[str, int, ImageRefs]]]:
         """All picture files by path, and what shown texts name, with their path and id, in order."""
