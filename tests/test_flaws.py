@@ -6,6 +6,7 @@ from conftest import MakeSite, Project, article, photo
 
 from newsgen.cli import main
 from newsgen.content.images import without_alt
+from newsgen.preview.site import PreviewSite
 
 HINT = "describe each for those who can't see it: ![Warga menanam padi](sawah.jpg), or `alt` in `image`"
 CUT = "search engines and phones cut longer ones"
@@ -102,3 +103,27 @@ def test_a_photo_that_is_too_small_for_links(make_site: MakeSite) -> None:
     assert told(site) == []
     site.write("foto.jpg", photo(size=(1200, 314)))
     assert [warning.count for warning in site.build().warnings] == [2]
+
+
+def test_the_preview_says_it_of_the_page_that_is_open(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "a.md": article("A" * 111, "2026-11-05", body="![](https://x.id/a.jpg)", slug="a"),
+            "b.md": article("B", "2026-11-05", body="![](https://x.id/a.jpg)"),
+            "c.md": article("C", "2026-11-05"),
+        }
+    )
+    preview = PreviewSite(site.path, future=True)
+    preview.refresh()
+    found = {
+        url: [(one.path, one.line, one.message) for one in preview.notes(url).warnings]
+        for url in ("/2026/11/a/", "/2026/11/b/", "/2026/11/c/")
+    }
+    assert found == {
+        "/2026/11/a/": [
+            ("content/a.md", 2, "the headline has more than 110 characters"),
+            ("content/a.md", 6, "a picture has no alt text"),
+        ],
+        "/2026/11/b/": [("content/b.md", 5, "a picture has no alt text")],
+        "/2026/11/c/": [],
+    }

@@ -11,7 +11,7 @@ from newsgen.content.blocks import positions
 from newsgen.errors import ContentError, Problem
 from newsgen.index.files import Files
 from newsgen.index.reading import body
-from newsgen.index.rows import Flawed
+from newsgen.index.rows import File, Flawed
 
 LONGEST_TITLE = 110  # characters, as search engines recommend
 _NAMED = 3  # files that a warning names
@@ -38,6 +38,17 @@ def has_long_title(record: Article | Document) -> bool:
 def flaws(files: Files, content: Path, zone: ZoneInfo) -> Iterator[Problem]:
     """A warning for each flaw that texts have, with the place of the first."""
     alt, title = files.flawed("no_alt", _NAMED), files.flawed("long_title", _NAMED)
+    yield from _described(alt, title, files, content, zone)
+
+
+def flaws_of(file: File, files: Files, content: Path, zone: ZoneInfo) -> Iterator[Problem]:
+    """A warning for each flaw that one text has."""
+    alt = Flawed(file.no_alt, min(file.no_alt, 1), (file.path,))
+    title = Flawed(file.long_title, file.long_title, (file.path,))
+    yield from _described(alt, title, files, content, zone)
+
+
+def _described(alt: Flawed, title: Flawed, files: Files, content: Path, zone: ZoneInfo) -> Iterator[Problem]:
     if alt.count:
         pictures = "a picture has" if alt.times == 1 else f"{alt.times:,} pictures{_in_files(alt)} have"
         place = _place(content, alt.first[0], partial(_alt_place, files, zone))
