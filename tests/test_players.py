@@ -185,6 +185,7 @@ def test_pictures_alone_are_a_gallery(html: str) -> None:
         f"<ul>\n<li>{A}</li>\n<li>Isi.</li>\n</ul>",
         f"<ul>\n<li>{A} Isi.</li>\n<li>{B}</li>\n</ul>",
         f"<figure>{A}{B}</figure>",
+        f"<p>{A}" + " " * 200_000 + "Isi.</p>",  # minutes, if the time were not linear
     ],
 )
 def test_others_are_not(html: str) -> None:

@@ -12,7 +12,7 @@ _LINK, _IMAGE = r"<a [^<>]*>", r"<img [^<>]*>"
 _ONE = rf"(?:{_IMAGE}|{_LINK}{_IMAGE}</a>)"
 _ITEM = rf"<li>\s*(?:<p>)?{_ONE}(?:</p>)?\s*</li>\s*"
 _GALLERY = re.compile(
-    rf"<p>{_ONE}(?:\s*(?:<br>)?\s*{_ONE})+</p>|<(?P<list>[ou]l)>\s*{_ITEM}(?:{_ITEM})+</(?P=list)>"
+    rf"<p>{_ONE}(?:\s*(?:<br>\s*)?{_ONE})+</p>|<(?P<list>[ou]l)>\s*{_ITEM}(?:{_ITEM})+</(?P=list)>"
 )
 _PICTURE = re.compile(rf"(?P<link>{_LINK})?(?P<image>{_IMAGE})")
 _SIZES = "(min-width: 40rem) 21rem, 50vw"
