@@ -84,7 +84,7 @@ def without_alt(body: str) -> list[int]:
 
     An `alt=""` in HTML says that an image is but decoration.
     """
-    if not _WITHOUT_ALT.search(body):
+    if ("![" not in body and "<" not in body) or not _WITHOUT_ALT.search(body):
         return []
     return [found.start() for found in _WITHOUT_ALT.finditer(without_code(body))]
 
