@@ -122,7 +122,7 @@ DEAD = {
     "![x](tiada.jpg)": (5, 6, "the picture `tiada.jpg` does not exist (check its path)"),
     "[![x](tiada.jpg)](/redaksi/)": (5, 7, "the picture `tiada.jpg` does not exist (check its path)"),
     "[![x](foto.jpg)](/tiada/)": (5, 18, f"{NOTHING} `/tiada/` (check the address)"),
-    '<img src="/tiada.jpg">': (5, 11, "the picture `/tiada.jpg` does not exist (check its path)"),
+    '<img src="/tiada.jpg" alt="">': (5, 11, "the picture `/tiada.jpg` does not exist (check its path)"),
 }
 
 
@@ -180,7 +180,9 @@ def test_several_under_one_label_each_at_its_line(make_site: MakeSite) -> None:
 def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
     site = make_site(
         {
-            "a.md": article("A", "2018-08-02", body="[x](tiada.md)", image="t.jpg", related=["entah"]),
+            "a.md": article(
+                "A", "2018-08-02", body="[x](tiada.md)", image={"src": "t.jpg", "alt": "x"}, related=["entah"]
+            ),
             "b.md": article("B", "2018-08-03", tgas="x"),
             "c.md": "---\ntitle: C\ndate: 32 Agustus 2018\n---\n",
             "d.md": article("D", "2018-08-02", slug="a"),

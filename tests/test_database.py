@@ -282,9 +282,11 @@ def test_a_moved_file_with_old_times_is_noticed(make_site: MakeSite) -> None:
 
 
 def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
-    text = FileRow(0, "a/b.md", 1, 2**62, -5, b"\x00" * 16, media=0, warned=1, images=None)
-    other = FileRow(0, "a0.md", 0, 0, 0, b"", media=0, warned=0, images=None)
-    media = FileRow(0, "a/ü.jpg", 3, 3, 3, b"d", media=1, warned=0, images=b"i")
+    text = FileRow(
+        0, "a/b.md", 1, 2**62, -5, b"\x00" * 16, media=0, warned=1, images=None, no_alt=0, long_title=0
+    )
+    other = FileRow(0, "a0.md", 0, 0, 0, b"", media=0, warned=0, images=None, no_alt=0, long_title=0)
+    media = FileRow(0, "a/ü.jpg", 3, 3, 3, b"d", media=1, warned=0, images=b"i", no_alt=0, long_title=0)
     with Database(tmp_path / "state.db") as database:
         files = database.files
         files.put([ReadFile(text, RecordRow(0, b"r")), ReadFile(other, RecordRow(0, b"o")), ReadFile(media)])

@@ -69,6 +69,7 @@ BODIES = (
     paragraphs(9),
     "Satu.[^1]\n\n<!--nextpage-->\n\nDua.\n\n<!--nextpage-->\n\nTiga.\n\n[^1]: Catatan.",
     "Lihat [ini](b.md), [itu](../d.md), [redaksi](/redaksi/).\n\n![foto](/foto/a.jpg)\n\n| a |\n|---|\n| b |",
+    "![r](rapat.mp4)\n\n![](/foto/a.jpg)\n![b](/foto/b.jpg)\n\nhttps://youtu.be/dQw4w9WgXcQ",
 )
 FIELDS: dict[str, tuple[object, ...]] = {
     "tags": ([], ["Banjir"], ["banjir", "Tebo"], ["Tebo", "Pasar", "Emas"]),
@@ -104,10 +105,15 @@ CONFIGS = {
     "archive": ("day", "month"),
     "feeds": ("[]", "[tag, section]"),
     "originals": ("all", "linked"),
+    "embeds": ("[www.youtube.com]", "[]"),
+    "analytics": ("{service: plausible}", "{service: plausible, consent: true}"),
 }
 OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "foto/a.jpg": (photo("red"), photo("blue"), photo("green", (700, 400)), "\x00bukan gambar"),
     "foto/b.jpg": (photo("#abc"), photo("#cba", kind="PNG")),
+    "2026/rapat.mp4": ("video", "film"),
+    "2026/rapat.jpg": (photo("red"), photo("blue")),
+    "2026/rapat.vtt": ("WEBVTT\n",),
     "foto": ("a file where a folder was",),
     "robots.txt": ("User-agent: *\n",),
     "pages/redaksi.md": (

@@ -171,9 +171,10 @@ def test_the_address_of_a_quotation_is_a_link_too(link: str) -> None:
     ],
 )
 def test_frames_of_known_hosts_stay(src: str) -> None:
+    name = "Vimeo" if "vimeo" in src else "YouTube"
     assert html(f'<iframe src="{src}" width="560"></iframe>') in (
-        f'<iframe src="{src}" width="560"></iframe>',
-        f'<iframe width="560" src="{src}"></iframe>',
+        f'<iframe loading="lazy" src="{src}" width="560" title="Isi dari {name}"></iframe>',
+        f'<iframe loading="lazy" width="560" src="{src}" title="Isi dari {name}"></iframe>',
     )
 
 

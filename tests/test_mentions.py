@@ -77,7 +77,7 @@ def written(path: str, title: str, day: int = 1, **keys: object) -> Article:
 def put(store: Database, found: Article, mentions: tuple[ReadAlso, ...] = ()) -> ArticleRow:
     outline = Outline(summary="", read_alsos=mentions)
     entry = entry_of(found, outline, b"", SETTINGS, ADDRESSES)
-    row = FileRow(0, found.path, 0, 0, 0, b"", 0, 0, None)
+    row = FileRow(0, found.path, 0, 0, 0, b"", 0, 0, None, 0, 0)
     store.files.put([ReadFile(row, RecordRow(0, pack(FileRecord(found, outline))), entry)])
     file = store.files.at(found.path)
     assert file is not None

@@ -328,10 +328,10 @@ def test_a_page_shows_all_forms(make_site: MakeSite) -> None:
 
 IN_TEXT = {
     "markdown": ("![Air](foto.jpg)", '<picture><source type="image/avif" srcset="/2026/foto.jpg.'),
-    "a size by hand": ('<img src="foto.jpg" width="40">', ' width="40" srcset="/2026/foto.jpg.'),
+    "a size by hand": ('<img src="foto.jpg" alt="Air" width="40">', ' width="40" srcset="/2026/foto.jpg.'),
     "chosen by hand": (
-        '<picture><source srcset="kecil.webp"><img src="foto.jpg"></picture>',
-        '<img loading="lazy" src="/2026/foto.jpg" width="720" height="540">',
+        '<picture><source srcset="kecil.webp"><img src="foto.jpg" alt="Air"></picture>',
+        '<img loading="lazy" src="/2026/foto.jpg" alt="Air" width="720" height="540">',
     ),
     "from content/": ("![Air](/2026/foto.jpg)", '<picture><source type="image/avif"'),
     "on another host": ("![Air](https://foto.example/a.jpg)", '<img loading="lazy" '),
@@ -355,12 +355,12 @@ def test_pictures_inside_a_text(make_site: MakeSite, name: str) -> None:
 
 
 def test_a_picture_in_an_authors_text_is_like_any_other(make_site: MakeSite) -> None:
-    text = "---\nname: Sri\n---\n![Sri](sri.jpg)\n\n![](tiada.jpg)\n"
+    text = "---\nname: Sri\n---\n![Sri](sri.jpg)\n\n![x](tiada.jpg)\n"
     site = make_site({"authors/sri.md": text, "authors/sri.jpg": photo(size=(1000, 750))})
     result = site.build()
     assert ".320.avif" in site.read("/penulis/sri/")
     assert [str(warning) for warning in result.warnings] == [
-        "authors/sri.md:6:5: there is no picture `tiada.jpg` that can be shown (check its path)"
+        "authors/sri.md:6:6: there is no picture `tiada.jpg` that can be shown (check its path)"
     ]
 
 

@@ -820,6 +820,8 @@ def test_a_flood_of_addresses_is_not_kept(make_site: MakeSite) -> None:
         ("x.webp", "image/webp"),
         ("x.svg", "image/svg+xml"),
         ("x.woff2", "font/woff2"),
+        ("x.m4a", "audio/mp4"),
+        ("x.OGG", "audio/ogg"),
         ("x.pdf", "application/pdf"),
         ("x", "application/octet-stream"),
         ("x.tidakada", "application/octet-stream"),

@@ -29,6 +29,7 @@ BESIDE = {
     "clock",
     "workers",
     "revision",
+    "services",
     "symlinks",
     "yaml_nodes",
     "yaml_values",

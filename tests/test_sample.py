@@ -80,6 +80,7 @@ def test_it_is_a_whole_newsroom(sample: Sample) -> None:
     assert any(path.suffix == ".txt" for path in articles)
     assert sample.result["articles"] >= 36
     assert sample.result["problems"] == []
+    assert sample.result["warnings"] == []
     assert len(below["kategori"]) == 6
     assert len(below["tag"]) >= 25
     assert len(below["penulis"]) >= 3

@@ -217,7 +217,7 @@ def _story(random: Random, number: int) -> str:
     return article(
         f"Berita {number}" + random.choice(["", " Lagi"]),
         f"2026-11-0{random.randrange(1, 4)}",
-        body=paragraphs(random.randrange(1, 9)) + follows,
+        body=paragraphs(random.randrange(1, 9)) + follows + random.choice(["", "\n\n![r](r.mp4)"]),
         slug=f"berita-{number}",
         tags=random.sample(["Kota", "KOTA", "Desa", "x"], random.randrange(3)),
         categories=random.sample(["Daerah", "daerah", "Ekonomi"], random.randrange(2)),
@@ -231,7 +231,7 @@ def _story(random: Random, number: int) -> str:
 
 def _edit(project: Project, random: Random) -> None:
     number = random.randrange(8)
-    match random.randrange(6):
+    match random.randrange(7):
         case 0 if (project.path / f"content/{number}.md").exists():
             project.delete(f"{number}.md")
         case 1:
@@ -239,6 +239,12 @@ def _edit(project: Project, random: Random) -> None:
         case 2:
             project.write("f.jpg", photo(f"#{number}a9"))
         case 3:
+            file = random.choice(("r.mp4", "r.jpg", "r.vtt"))
+            if (project.path / f"content/{file}").exists() and random.random() < 0.5:
+                project.delete(file)
+            else:
+                project.write(file, photo(f"#{number}a9") if file == "r.jpg" else f"WEBVTT {number}\n")
+        case 4:
             project.write("pages/redaksi.md", f"---\ntitle: Redaksi {number}\n---\n[a](../b.md)\n")
         case _:
             project.write(f"{number}.md", _story(random, number))

@@ -336,7 +336,7 @@ def test_warnings_stay_until_the_text_is_mended(make_site: MakeSite) -> None:
     site = make_site(
         {
             "a.md": article("A", "2026-11-05", body=body),
-            "pages/p.md": "---\ntitle: P\n---\n![](C:\\x\\y.jpg)\n",
+            "pages/p.md": "---\ntitle: P\n---\n![x](C:\\x\\y.jpg)\n",
             "authors/sri.md": "---\nname: Sri\n---\n\n{{ x }}\n",
             "tarik.md": article("B", "2026-11-05", body=body, status="withdrawn", reason="Salah."),
         }
@@ -345,7 +345,7 @@ def test_warnings_stay_until_the_text_is_mended(make_site: MakeSite) -> None:
         f"a.md:7:1: frames left out of the page: `peta.example` {FRAMES}",
         f"a.md:9:1: left out of the page: `<script>` {NO_CODE}",
         f"authors/sri.md:5:1: shown as text: `{{{{ x }}}}` {OTHER}",
-        "pages/p.md:4:5: `C:\\x\\y.jpg` is on your own computer, where readers can't see it"
+        "pages/p.md:4:6: `C:\\x\\y.jpg` is on your own computer, where readers can't see it"
         " (copy it to the folder of this file, and write `y.jpg`)",
     ]
     assert build(site) == expected
@@ -361,24 +361,25 @@ def test_warnings_stay_until_the_text_is_mended(make_site: MakeSite) -> None:
 
 
 def test_warnings_follow_the_settings(make_site: MakeSite) -> None:
-    body = f"{FRAME}\n\n![](//x.id/a.jpg)"
+    body = f"{FRAME}\n\n![x](//x.id/a.jpg)"
     site = make_site({"a.md": article("A", "2026-11-05", body=body)})
     assert build(site) == [f"a.md:5:1: frames left out of the page: `peta.example` {FRAMES}"]
     site.configure(CONFIG + "embeds: [peta.example]\n")
     assert build(site) == []
-    assert FRAME in site.read("/2026/11/a/")
+    shown = '<iframe loading="lazy" src="https://peta.example/x" title="Isi dari peta.example"></iframe>'
+    assert shown in site.read("/2026/11/a/")
     site.configure(CONFIG.replace("https:", "http:") + "embeds: []\n")
     assert build(site) == [
         f"a.md:5:1: frames left out of the page: `peta.example` {FRAMES}",
-        f"a.md:7:5: not loaded by browsers, which take only https: here: `//x.id` {HTTPS}",
+        f"a.md:7:6: not loaded by browsers, which take only https: here: `//x.id` {HTTPS}",
     ]
 
 
 def test_a_head_picture_that_is_blocked_is_warned_of(make_site: MakeSite) -> None:
     site = make_site(
         {
-            "a.md": article("A", "2026-11-05", image="http://x.id/a.jpg"),
-            "b.md": article("B", "2026-11-05", image={"src": "https://x.id/a.jpg"}),
+            "a.md": article("A", "2026-11-05", image={"src": "http://x.id/a.jpg", "alt": "x"}),
+            "b.md": article("B", "2026-11-05", image={"src": "https://x.id/a.jpg", "alt": "x"}),
         },
         config=CONFIG + "logo: http://x.id/logo.png\n",
     )

@@ -12,6 +12,7 @@ import msgspec
 
 from newsgen.content.allowlist import address_mistake
 from newsgen.errors import ConfigError, Problem
+from newsgen.services import Ads, Analytics, Script, Service, host_mistakes, mistakes, services
 from newsgen.yaml_nodes import Place
 from newsgen.yaml_values import Decoded, Former, KeyPath, decode
 
@@ -27,6 +28,9 @@ _EXAMPLES = {  # of settings whose default says too little
     "embeds": "[www.youtube.com, player.vimeo.com]",
     "feeds": "[section, tag]",
     "tagline": "Berita dari tepian sungai",
+    "analytics": "{service: goatcounter, site: kabar, consent: true}",
+    "ads": "{adsense: ca-pub-1234567890123456, consent: true}",
+    "scripts": "[{src: https://cdn.example/a.js, consent: true}]",
 }
 _FORMER = {"social_cards": Former("social_images", {"true": "article", "false": "off"})}
 _WEB = ("https://", "http://")
@@ -91,6 +95,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "www.google.com",
         "www.openstreetmap.org",
     )
+    analytics: Analytics | None = None
+    ads: Ads | None = None
+    scripts: tuple[Script, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,6 +114,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
 
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The scripts of other hosts that pages load."""
+        return services(self.analytics, self.ads, self.scripts, urlsplit(self.base_url).netloc)
+
 
 def load(path: Path, *, base_url: str | None = None) -> Config:
     """Read `newsgen.yaml`; `base_url` overrides the one in it.
@@ -120,10 +132,16 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
         values["base_url"] = base_url
         places["base_url",] = Place(0, 0)
     config = Config(**values)
-    mistakes = (*_address_mistakes(config), *_number_mistakes(config), *_link_mistakes(config))
+    found = (
+        *_address_mistakes(config),
+        *_number_mistakes(config),
+        *_link_mistakes(config),
+        *map(_Mistake._make, host_mistakes(("embeds",), config.embeds)),
+        *map(_Mistake._make, mistakes(config.analytics, config.ads, config.scripts)),
+    )
     wrong = [
         Problem(path.name, *places[mistake.key], f"{mistake.key[0]}: {mistake.message}", mistake.hint)
-        for mistake in mistakes
+        for mistake in found
     ]
     if problems := sorted([*decoded.problems, *wrong]):
         raise ConfigError(*problems)

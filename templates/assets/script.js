@@ -123,4 +123,23 @@ function share() {
   }
 }
 
-addEventListener("DOMContentLoaded", () => [darkSwitch, menu, latest, share].forEach((part) => part()));
+// A video or post of another site is asked for when a reader wants it, and not before.
+function embeds() {
+  for (const embed of document.querySelectorAll("[data-embed]")) {
+    const button = embed.querySelector("button");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const frame = document.createElement("iframe");
+      frame.src = embed.dataset.embed;
+      frame.title = embed.dataset.title;
+      frame.loading = "lazy";
+      frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+      embed.classList.add("shown");
+      embed.prepend(frame);
+      button.remove();
+      frame.focus();
+    });
+  }
+}
+
+addEventListener("DOMContentLoaded", () => [darkSwitch, menu, latest, share, embeds].forEach((part) => part()));

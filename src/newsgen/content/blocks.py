@@ -17,6 +17,13 @@ _CODE_SPAN = re.compile(r"(?<!\\)(`+)(?!`)(?:(?!\n\s*[\n<]).)+?(?<!`)\1(?!`)", r
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*")
 _CONTINUED = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]|\[\^[^\]]+\]:")  # lists and notes have indented blocks
 _NOT_BREAK = re.compile(r"[^\n]")
+# `name` as in an element; not an autolink, nor the address of a link in angle brackets.
+TAG = re.compile(
+    r"<(?:(?!(?:https?|ftp)://)(?<!\]\(<)(?<!\]: <)([a-zA-Z][^\s<>/@]*)(?=[\s/>])"
+    r"((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*+)>|\?(?P<code>\w*))"
+)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+CODE_ELEMENT = re.compile(r"<(pre|code)\b[^<>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ANY_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
@@ -79,6 +86,15 @@ def without_code(text: str) -> str:
     if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
         text = _without_indented(text)
     return _CODE_SPAN.sub(blank, text) if "`" in text else text
+
+
+def without_markup(text: str) -> str:
+    """The text with blanks in the place of code, comments and tags, so that offsets and lines stay."""
+    text = without_code(text)
+    if "<" in text:
+        for pattern in (COMMENT, CODE_ELEMENT, TAG):
+            text = pattern.sub(blank, text)
+    return text
 
 
 def _without_indented(text: str) -> str:

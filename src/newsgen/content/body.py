@@ -8,6 +8,7 @@ import msgspec
 
 from newsgen.content.blocks import Block, blocks, plain_text, positions
 from newsgen.content.images import images_in, mentioned_in
+from newsgen.content.players import lone_files
 from newsgen.content.read_also import ReadAlso, find_read_alsos
 
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -15,6 +16,10 @@ LIST_ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of what looks like a numbe
 
 _NOT_PROSE = r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\["
 _PROSE = re.compile(rf"(?!{_NOT_PROSE})(?:[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#])")
+# A line that is an address, or names a sound or video file, and nothing else.
+_ALONE = re.compile(
+    r"<?https?://\S+|(?:!?\[[^\[\]\n]*\]\()?[^\s()]+\.(?:mp3|m4a|ogg|wav|mp4|webm)\)?", re.IGNORECASE
+)
 _PICTURE = re.compile(r"!\[|<(?:img|figure|iframe|video|audio)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"[*_\s]*\([^()]{1,60}\)[.*_\s]*|\W*")
 _SUMMARY_LENGTH = 180
@@ -23,7 +28,9 @@ _FILE_LINK = re.compile(r"\]\(\s*<?([^\s<>():#]+\.(?:md|markdown|txt))(?:#[^\s()
 
 
 def is_prose(block: str) -> bool:
-    """Whether a block is a paragraph of text: no heading, list, table, quote, picture, HTML or code."""
+    """Whether a block is a paragraph of text: no heading, list, quote, picture, code or mere address."""
+    if "\n" not in block and _ALONE.fullmatch(block):
+        return False
     if "|" in block and ("\n|" in block or "|---" in block):
         return False
     return block[:1].isalpha() or _PROSE.match(block) is not None or is_sentence(block)
@@ -120,7 +127,8 @@ class Outline(msgspec.Struct, frozen=True):
     `spans` are the start and end in the body of what the card of each read-also replaces (several in one
     line share theirs), `positions` their line and column in the file. At `insertion_points`, offsets in the
     body, read-alsos may be added. `links` are its links to other article files, `pictures` the pictures in
-    it, both as they are typed; `mentions` are what may link to one, see `images.mentioned_in`.
+    it, and `players` the sound and video files that get a player, all as they are typed; `mentions` are
+    what may link to a picture, see `images.mentioned_in`.
     """
 
     summary: str
@@ -132,6 +140,7 @@ class Outline(msgspec.Struct, frozen=True):
     positions: tuple[tuple[int, int], ...] = ()
     pictures: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    players: tuple[str, ...] = ()
 
 
 def remove_spans(body: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -152,6 +161,7 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
     all_blocks = tuple(blocks(body))
     by_block = find_read_alsos(all_blocks)
     found = [span for spans in by_block.values() for span in spans]
+    players = dict.fromkeys(file.name for file in lone_files(body))
     starts, titles = [span.start for span in found], [span.read_also.title for span in found]
     return Outline(
         summary=_summary(all_blocks, _prose_flags(all_blocks, by_block)),
@@ -161,6 +171,7 @@ def outline(body: str, after: tuple[int, ...], file: bytes = b"", first_line: in
         parts=len(parts(body)) if "<!--" in body else 1,
         links=tuple(sorted(set(_FILE_LINK.findall(body)))) if "](" in body else (),
         positions=positions(body, starts, titles, file, first_line) if found and file else (),
-        pictures=images_in(body),
+        pictures=tuple(name for name in images_in(body) if name not in players),
         mentions=mentioned_in(body),
+        players=tuple(players),
     )

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from newsgen.content.blocks import without_code
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -39,6 +41,7 @@ _IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
 _SCALED_SUFFIX = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif)\b", re.IGNORECASE)
 _LONGEST_NAME = 255  # characters
 _VARIANTS_BY_HAND = ("srcset", "<picture")
+_WITHOUT_ALT = re.compile(r"!\[\s*\]\(|<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
 _IN_HTML = re.compile(r"""<img\s[^<>]*?\bsrc\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 
 
@@ -107,6 +110,16 @@ def mentioned(mentions: Iterable[str], names: Container[str]) -> Iterator[str]:
         for start in range(len(mention)):
             if not mention[start - 1 : start].isalnum() and mention[start:] in names:
                 yield mention[start:]
+
+
+def without_alt(body: str) -> list[int]:
+    """The offsets in a Markdown text of its images that say nothing to those who can't see them.
+
+    An `alt=""` in HTML says that an image is but decoration.
+    """
+    if ("![" not in body and "<" not in body) or not _WITHOUT_ALT.search(body):
+        return []
+    return [found.start() for found in _WITHOUT_ALT.finditer(without_code(body))]
 
 
 def measure(file: Path) -> ImageInfo:

@@ -34,11 +34,16 @@ def body(path: str, data: bytes) -> str:
 
 def image_place(path: str, data: bytes) -> tuple[int, int]:
     """Line and column of the key of a file's picture, or zeros where they can't be told."""
+    return field_place(path, data, "image")
+
+
+def field_place(path: str, data: bytes, name: str) -> tuple[int, int]:
+    """Line and column of the key of a field of a file, or zeros where they can't be told."""
     try:
         fields = frontmatter.split(path, decode(path, data)).fields
     except ContentError:
         return 0, 0
-    named = (field for key, field in fields.items() if (known := keys.find(key)) and known.field == "image")
+    named = (field for key, field in fields.items() if (known := keys.find(key)) and known.field == name)
     field = next(named, None)
     return (field.key_line or field.line, 1 if field.key_line else field.column) if field else (0, 0)
 

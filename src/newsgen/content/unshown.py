@@ -11,17 +11,10 @@ from typing import NamedTuple
 import msgspec
 
 from newsgen.content import allowlist
-from newsgen.content.blocks import blank, positions, without_code
+from newsgen.content.blocks import CODE_ELEMENT, COMMENT, TAG, blank, positions, without_code
 from newsgen.errors import Problem, shortened
 
-# `name` as in an element; not an autolink, nor the address of a link in angle brackets.
-_TAG = re.compile(
-    r"<(?:(?!(?:https?|ftp)://)(?<!\]\(<)(?<!\]: <)([a-zA-Z][^\s<>/@]*)(?=[\s/>])"
-    r"((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*+)>|\?(?P<code>\w*))"
-)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+))?""")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CODE_ELEMENT = re.compile(r"<(pre|code)\b[^<>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _OPAQUE = {"script", "style", "iframe", "textarea", "title", "xmp", "noembed", "noframes"}  # hold only text
 _LINK = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 _REFERENCE = re.compile(r"\]:[ \t]*<?([^\s<>]+)")
@@ -133,14 +126,14 @@ def find(body: str, host: str, embeds: Container[str]) -> list[Finding]:
     text = without_code(body)
     found: list[Finding] = []
     if has_html:
-        text = _COMMENT.sub(blank, text) if "<!--" in text else text
+        text = COMMENT.sub(blank, text) if "<!--" in text else text
         found += _in_html(text, host, embeds)
     if has_brackets:
         found += _in_links(text, host)
     if has_braces:
         found += _in_attribute_lists(text, host)
     if has_braces or has_brackets:
-        found += _of_other_programs(_CODE_ELEMENT.sub(blank, text) if has_html else text)
+        found += _of_other_programs(CODE_ELEMENT.sub(blank, text) if has_html else text)
     return found
 
 
@@ -149,7 +142,7 @@ def find(body: str, host: str, embeds: Container[str]) -> list[Finding]:
 
 def _in_html(text: str, host: str, embeds: Container[str]) -> Iterator[Finding]:
     at = 0
-    while found := _TAG.search(text, at):
+    while found := TAG.search(text, at):
         start, at = found.span()
         if found["code"] is not None:
             yield Finding("PHP", f"<?{found['code']}", start)

@@ -10,9 +10,20 @@ from newsgen.config import Config
 from newsgen.content.allowlist import is_remote
 from newsgen.content.article import Article, Status
 from newsgen.content.body import Outline
+from newsgen.content.players import files_beside
 from newsgen.content.slugs import name_slug
 from newsgen.index.mentions import normalised_title, normalised_url, pick_keys, read_also_keys, requested_keys
-from newsgen.index.rows import EntryRow, FileLink, IndexEntry, Mentions, Pick, PictureMention, Term, pack
+from newsgen.index.rows import (
+    EntryRow,
+    FileLink,
+    IndexEntry,
+    Mentions,
+    Pick,
+    PictureMention,
+    PlayerMention,
+    Term,
+    pack,
+)
 from newsgen.index.view import NEVER, micros
 from newsgen.urls import Urls, linked_file, picture_files
 
@@ -105,7 +116,8 @@ def _terms(article: Article) -> Iterator[Term]:
 def _mentions(article: Article, outline: Outline, urls: Urls) -> Mentions | None:
     """The names in an article that are to be resolved, or None if there are none."""
     head = article.image.src if article.image else ""
-    if not (head or article.related or outline.read_alsos or outline.links or outline.pictures):
+    named = (outline.read_alsos, outline.links, outline.pictures, outline.players)
+    if not (head or article.related or any(named)):
         return None
     return Mentions(
         read_alsos=tuple(read_also_keys(urls, article, read_also) for read_also in outline.read_alsos),
@@ -114,6 +126,7 @@ def _mentions(article: Article, outline: Outline, urls: Urls) -> Mentions | None
         links=tuple(FileLink(link, linked_file(article.path, link)) for link in outline.links),
         image=picture_files(article.path, head),
         pictures=tuple(_pictures(article.path, head, outline)),
+        players=tuple(_player(article.path, src) for src in outline.players),
     )
 
 
@@ -128,10 +141,17 @@ def _pictures(path: str, head: str, outline: Outline) -> Iterator[PictureMention
             yield PictureMention(src if is_needed else "", picture_files(path, src))
 
 
+def _player(path: str, src: str) -> PlayerMention:
+    return PlayerMention(src, tuple((file, files_beside(file)) for file in picture_files(path, src)))
+
+
 def _asked_keys(mentions: Mentions) -> Iterator[str]:
     """The keys that an article's mentions ask for."""
     yield from requested_keys((*mentions.read_alsos, *(pick.keys for pick in mentions.picks)))
     files = [link.file for link in mentions.links]
     for some in (mentions.image, *(picture.files for picture in mentions.pictures)):
         files += some
+    for player in mentions.players:
+        for file, beside in player.files:
+            files += (file, *beside)
     yield from (f"path:{file}" for file in files)

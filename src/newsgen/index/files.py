@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from msgspec.structs import astuple, replace
 
@@ -12,6 +13,7 @@ from newsgen.index.rows import (
     FeaturesRow,
     File,
     FileRow,
+    Flawed,
     FolderRow,
     ImageRow,
     KnownFile,
@@ -33,6 +35,8 @@ SCHEMA = (
     + create_table("entries", EntryRow, id=_ID)
     + create_table("features", FeaturesRow, id=_ID)
     + "CREATE INDEX files_warned ON files (path) WHERE warned;\n"
+    "CREATE INDEX files_no_alt ON files (path, no_alt) WHERE no_alt;\n"
+    "CREATE INDEX files_long_title ON files (path) WHERE long_title;\n"
     "CREATE INDEX files_media ON files (path) WHERE media;\n"
     "CREATE INDEX files_images ON files (path, digest, media, images) WHERE images NOT NULL;\n"
 )
@@ -71,6 +75,13 @@ class Files:
 
     def with_warnings(self) -> Iterator[File]:
         yield from self._find("WHERE f.warned ORDER BY f.path")
+
+    def flawed(self, flaw: Literal["no_alt", "long_title"], most: int) -> Flawed:
+        """How often texts have a flaw, in how many, and the paths of the first."""
+        where = f"FROM files WHERE {flaw}"
+        times, count = self._db.execute(f"SELECT total({flaw}), count(*) {where}").fetchone()
+        first = self._db.execute(f"SELECT path {where} ORDER BY path LIMIT ?", (most,))
+        return Flawed(int(times), count, tuple(path for (path,) in first))
 
     def path(self, file: int) -> str:
         return str(self._db.execute("SELECT path FROM files WHERE id = ?", (file,)).fetchone()[0])

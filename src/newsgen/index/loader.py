@@ -5,6 +5,7 @@ from functools import partial
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -14,13 +15,15 @@ from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked
 from newsgen.content.article import Article, Reading, Status
 from newsgen.content.body import Outline, outline, remove_spans
 from newsgen.content.complexity import check_complexity
+from newsgen.content.players import files_beside, media_type
 from newsgen.errors import ContentError, Problem, unexpected
 from newsgen.index.entries import entry_of
 from newsgen.index.features import features
+from newsgen.index.flaws import has_long_title, no_alt
 from newsgen.index.listing import FileStat
 from newsgen.index.reading import is_page_text, read
 from newsgen.index.rows import FeaturesRow, FileRecord, FileRow, ReadFile, RecordRow, pack
-from newsgen.urls import Urls
+from newsgen.urls import Urls, picture_files
 
 
 class Suspect(msgspec.Struct, frozen=True):
@@ -107,7 +110,7 @@ def _opened(stat: FileStat, digest: bytes, data: bytes, reading: Reading) -> _Op
 def _file_row(
     stat: FileStat, digest: bytes, *, media: int = 0, warned: int = 0, images: bytes | None = None
 ) -> FileRow:
-    return FileRow(0, stat.path, stat.size, stat.mtime, stat.ctime, digest, media, warned, images)
+    return FileRow(0, stat.path, stat.size, stat.mtime, stat.ctime, digest, media, warned, images, 0, 0)
 
 
 def _outlined(config: Config, text: _Opened) -> _Opened:
@@ -130,8 +133,9 @@ def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
     warnings = (*text.reading.warnings, *_unshown(text, config))
     record = whole if is_page_text(whole.path) else msgspec.structs.replace(whole, body="")
     file = FileRecord(record, shape, tuple(sorted(warnings)) if warnings else ())
+    row = _file_row(text.stat, text.digest, warned=int(bool(file.warnings)), images=_images(file))
     return ReadFile(
-        _file_row(text.stat, text.digest, warned=int(bool(file.warnings)), images=_images(file)),
+        msgspec.structs.replace(row, no_alt=no_alt(whole), long_title=int(has_long_title(whole))),
         RecordRow(0, pack(file)),
         entry_of(record, shape, text.digest, config, urls) if isinstance(record, Article) else None,
         text.features,
@@ -154,9 +158,18 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
 def _images(file: FileRecord) -> bytes | None:
     """The pictures that a record names; one that was withdrawn shows none."""
     image, outline = file.record.image, file.outline
-    if file.record.status is Status.WITHDRAWN or not (image or outline.pictures or outline.mentions):
+    shown = (*outline.pictures, *_posters(file))
+    if file.record.status is Status.WITHDRAWN or not (image or shown or outline.mentions):
         return None
-    return pack(images.ImageRefs(image.src if image else "", outline.pictures, outline.mentions))
+    return pack(images.ImageRefs(image.src if image else "", shown, outline.mentions))
+
+
+def _posters(file: FileRecord) -> Iterator[str]:
+    """The pictures that may be shown in the place of a record's videos."""
+    for name in file.outline.players:
+        for video in picture_files(file.record.path, name):
+            if media_type(video).startswith("video/"):
+                yield from (f"/{quote(beside)}" for beside in files_beside(video))
 
 
 def _digest(file: str) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from newsgen.content.body import Outline
+from newsgen.content.players import missing
 from newsgen.errors import Problem
 from newsgen.index.database import Database
 from newsgen.index.entries import hash64
@@ -164,12 +165,13 @@ class Resolver:
         files = self.database.files
         image = next((path for path in mentions.image if files.has_media(path)), "")
         pictures = self._pictures(asker.path, mentions, problems)
+        players = self._players(asker.path, mentions, problems)
         return ResolvedRow(
             article=asker.id,
             refs=pack(references),
             card=hash64(asker.card, pictures, image) if pictures else asker.card,
-            own=hash64(asker.own, references.links, image, pictures)
-            if pictures or references.links
+            own=hash64(asker.own, references.links, image, pictures, players)
+            if pictures or players or references.links
             else asker.own,
             problems=pack(list(located(self.content, problems))) if problems else None,
         )
@@ -214,3 +216,15 @@ class Resolver:
                 message = f"there is no picture `{picture.src}` that can be shown"
                 problems.append(Problem(path, 0, 0, message, "check its path", picture.src))
         return digests
+
+    def _players(self, path: str, mentions: Mentions, problems: list[Problem]) -> list[tuple[str, bytes]]:
+        """Path and digest of the files that the players of an article are made of."""
+        files, found = self.database.files, list[tuple[str, bytes]]()
+        for player in mentions.players:
+            file, beside = next((one for one in player.files if files.has_media(one[0])), ("", ()))
+            if file:
+                rows = filter(None, map(files.at, beside))
+                found += [(file, b""), *((row.path, row.digest) for row in rows if row.media)]
+            else:
+                problems.append(missing(path, player.src))
+        return found

@@ -124,11 +124,19 @@ class PictureMention(msgspec.Struct, frozen=True, array_like=True):
     files: tuple[str, ...]
 
 
+class PlayerMention(msgspec.Struct, frozen=True, array_like=True):
+    """A sound or video file as it is typed, and the files that it may be, each with those beside it."""
+
+    src: str
+    files: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Mentions(msgspec.Struct, frozen=True, array_like=True):
     """The names in an article that are to be resolved: files by their paths, articles by keys.
 
     `read_alsos` has the keys of each read-also, and `spans` its characters in the body. `image` are the
-    files that the picture at the head may be; `pictures` has that one, and those of the body.
+    files that the picture at the head may be; `pictures` has that one, and those of the body. `players` are
+    the sound and video files of the body.
     """
 
     read_alsos: tuple[tuple[str, ...], ...]
@@ -137,6 +145,7 @@ class Mentions(msgspec.Struct, frozen=True, array_like=True):
     links: tuple[FileLink, ...]
     image: tuple[str, ...]
     pictures: tuple[PictureMention, ...]
+    players: tuple[PlayerMention, ...] = ()
 
 
 class References(msgspec.Struct, frozen=True, array_like=True):
@@ -202,7 +211,8 @@ class FileRow(msgspec.Struct, frozen=True):
     """A file of `content/`; times are nanoseconds. `id` stays with the path, and is never another's.
 
     `media` is 0 for a text, `warned` is 1 where the record has warnings. `images` holds what is known of
-    a picture file, or which pictures a text names.
+    a picture file, or which pictures a text names. `no_alt` is the number of its pictures without an
+    alternative text, `long_title` is 1 where its headline is too long.
     """
 
     id: int
@@ -214,6 +224,8 @@ class FileRow(msgspec.Struct, frozen=True):
     media: int
     warned: int
     images: bytes | None
+    no_alt: int
+    long_title: int
 
 
 class RecordRow(msgspec.Struct, frozen=True):
@@ -272,6 +284,14 @@ class File(FileRow, frozen=True, dict=True):
     @cached_property
     def unpacked(self) -> FileRecord | None:
         return unpack_record(self.record) if self.record else None
+
+
+class Flawed(msgspec.Struct, frozen=True):
+    """How often texts have a flaw, in how many of them, and the paths of the first of these."""
+
+    times: int
+    count: int
+    first: tuple[str, ...]
 
 
 class KnownFile(msgspec.Struct, frozen=True):

@@ -208,6 +208,7 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         dropped=cards.dropped,
         links=row.references.links,
         pictures=snapshot.pictures_in(row.outline, row.path),
+        players=snapshot.players_in(row.outline, row.path),
         preview=previews.preview,
         shapes=previews.shapes,
         related=cards.related,

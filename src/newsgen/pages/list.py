@@ -205,6 +205,7 @@ class ListKind(msgspec.Struct, frozen=True):
             text=snapshot.text(author.path, author.record) if author else "",
             links=snapshot.links(author.path, author.outline) if author else (),
             pictures=snapshot.pictures_in(author.outline, author.path) if author else (),
+            players=snapshot.players_in(author.outline, author.path) if author else (),
         )
 
     # fingerprints

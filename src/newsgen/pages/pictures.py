@@ -12,12 +12,13 @@ from newsgen.content import article, reader
 from newsgen.content.allowlist import address_mistake, is_on_web, is_remote
 from newsgen.content.body import Outline
 from newsgen.content.images import DECODED, ImageInfo, ImageRefs, mentioned
+from newsgen.content.players import files_beside, media_type, missing
 from newsgen.content.reader import AUTHORS
-from newsgen.errors import Problem, nearest
+from newsgen.errors import Problem, joined, nearest
 from newsgen.index.database import Database
 from newsgen.index.names import folded
 from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack_named
-from newsgen.pages.values import LinkPreview, Picture, Source
+from newsgen.pages.values import LinkPreview, Picture, Player, Source
 from newsgen.urls import Urls, picture_files
 
 RECIPE = "1"  # of how forms are made: another one gives other addresses
@@ -29,6 +30,8 @@ _SRC_WIDTH = 720  # of what a browser without `srcset` gets
 _SMALLEST_SOCIAL = (600, 315)  # a smaller photo looks poor at 1200 × 630
 _WELL_KNOWN = re.compile(r"(?:apple-touch-icon|favicon|android-chrome|mstile)[\w-]*\.\w+")  # by devices
 _PICTURES = (*DECODED, "GIF")  # of which only those are published that something needs
+_SMALL = f"image: smaller than {_SMALLEST_SOCIAL[0]} × {_SMALLEST_SOCIAL[1]} pixels, so links go without it"
+_SMALL_HINT = "take one that is at least 1200 pixels wide"
 _LOCATED = ("HEIC", "TIFF")  # they may tell where they were taken, and nothing here can take it out
 
 
@@ -43,8 +46,13 @@ class Media(msgspec.Struct, frozen=True):
     @property
     def is_social(self) -> bool:
         """Whether links can be shown with it."""
-        facts = self.facts
-        return facts.scalable and facts.width >= _SMALLEST_SOCIAL[0] and facts.height >= _SMALLEST_SOCIAL[1]
+        return self.facts.scalable and not self.is_small
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it would look poor with a link."""
+        facts, (width, height) = self.facts, _SMALLEST_SOCIAL
+        return facts.scalable and (facts.width < width or facts.height < height)
 
     @property
     def widths(self) -> list[int]:
@@ -81,7 +89,8 @@ class ShownPictures(msgspec.Struct, frozen=True):
     `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
     the ids, by path, of files whose pages links show with a photo. `unpublished` are files that are not
     published under their own names: originals that nothing links to, and those that may tell where they
-    were taken, and can't be cleaned of that; `warnings` say so.
+    were taken, and can't be cleaned of that; `warnings` say so, and which are too small to be shown with
+    links.
     """
 
     files: dict[str, ShownMedia]
@@ -164,6 +173,32 @@ class Pictures:
                 problems.append(Problem(path, 0, 0, message, "check its path", src))
         return tuple(pictures), problems
 
+    def players_in(self, outline: Outline, path: str) -> tuple[tuple[tuple[str, Player], ...], list[Problem]]:
+        """The players in the text of a file, by the names that are typed there; and what isn't there."""
+        players, problems = [], []
+        for src in outline.players:
+            file = next(filter(self.files.has_media, picture_files(path, src)), "")
+            if file:
+                players.append((src, self._player(file)))
+            else:
+                problems.append(missing(path, src))
+        return tuple(players), problems
+
+    def _player(self, file: str) -> Player:
+        captions, *posters = files_beside(file)
+        type_ = media_type(file)
+        found = (media_of(self.files.at(poster)) for poster in posters)
+        poster = next((media for media in found if media and not media.facts.wrong), None)
+        return Player(
+            kind=type_.partition("/")[0],
+            type=type_,
+            src=self.urls.file(file),
+            poster=self._value(poster, article.Picture(""))
+            if poster and type_.startswith("video/")
+            else None,
+            captions=self.urls.file(captions) if self.files.has_media(captions) else "",
+        )
+
     def preview(self, named: article.Picture | None, owner: str) -> LinkPictures:
         """How links to a page are shown that opens with this picture."""
         if named is None:
@@ -188,6 +223,7 @@ class Pictures:
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
         previewed: dict[str, int] = {}
+        small: list[Problem] = []
         for owner, id_, named in naming:
             for src in filter(None, (named.image, *named.in_body)):
                 is_image = src == named.image
@@ -198,12 +234,15 @@ class Pictures:
                     files[found.path] = ShownMedia(found, is_lead or bool(before and before.is_lead))
                 elif is_image and not is_on_web(src):
                     missing[owner] = src
+                if is_lead and found and found.is_small:
+                    small.append(Problem(owner, 0, 0, _SMALL, _SMALL_HINT, src, kind="small image"))
                 if is_lead and (found is None or found.is_social) and owner not in missing:
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
         unlinked = [] if mentions is None else _unlinked(media.values(), files, chain(mentions, in_texts))
         unpublished = frozenset(one.path for one in (*located, *unlinked))
-        return ShownPictures(files, missing, previewed, unpublished, tuple(map(_unpublished, located)))
+        warnings = (*map(_unpublished, located), *joined(small))  # joined here: to find a place is to read
+        return ShownPictures(files, missing, previewed, unpublished, warnings)
 
     def _by_role(self, documents: set[str]) -> tuple[dict[str, Media], list[tuple[str, int, ImageRefs]]]:
         """All picture files by path, and what shown texts name, with their path and id, in order."""

@@ -23,7 +23,7 @@ from newsgen.index.rows import File
 from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
-from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, SiteInfo
+from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, Player, SiteInfo
 from newsgen.urls import Urls, linked_file, picture_files
 
 
@@ -246,6 +246,12 @@ class Snapshot:
         pictures, problems = self.pictures.in_text(outline, path)
         self.warnings += problems
         return pictures
+
+    def players_in(self, outline: Outline, path: str) -> tuple[tuple[str, Player], ...]:
+        """The sound and video files in the text of a file, by the names that are typed there."""
+        players, problems = self.pictures.players_in(outline, path)
+        self.warnings += problems
+        return players
 
     @cached_property
     def shown_pictures(self) -> ShownPictures:

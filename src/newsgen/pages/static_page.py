@@ -51,6 +51,7 @@ class StaticPageKind(msgspec.Struct, frozen=True):
             links=snapshot.links(path, document.outline),
             pictures=snapshot.pictures_in(document.outline, path),
             preview=snapshot.preview(Link(record.title, url), record.image, path).preview,
+            players=snapshot.players_in(document.outline, path),
         )
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:

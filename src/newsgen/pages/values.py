@@ -44,6 +44,19 @@ class Picture(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
+class Player(msgspec.Struct, frozen=True):
+    """A sound or video file as a page plays it: `kind` is "audio" or "video", `type` its media type.
+
+    `captions` is the address of its captions, or empty.
+    """
+
+    kind: str
+    type: str
+    src: str
+    poster: Picture | None = None
+    captions: str = ""
+
+
 class LinkPreview(msgspec.Struct, frozen=True):
     """The picture that a link to a page is shown with elsewhere; `width` 0 where it is not known."""
 
@@ -132,7 +145,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class TextPage(Page, frozen=True, kw_only=True):
     """A page with a text of a newsroom: `text` is its Markdown, from the file at `path`.
 
-    `links` and `pictures` give the address of each link to a file and each picture, as they are typed.
+    `links`, `pictures` and `players` give the address of each link to a file, each picture, and each sound
+    or video file, as they are typed.
     `read_alsos` are cards in the text, and `dropped` the characters of read-alsos that are left out. `part`
     is the part of the text that is shown, 0 for all of it, which stands at `whole`.
     """
@@ -144,6 +158,7 @@ class TextPage(Page, frozen=True, kw_only=True):
     text: str
     links: tuple[tuple[str, str], ...] = ()
     pictures: tuple[tuple[str, Picture], ...] = ()
+    players: tuple[tuple[str, Player], ...] = ()
     read_alsos: tuple[Insert, ...] = ()
     dropped: tuple[tuple[int, int], ...] = ()
     part: int = 0

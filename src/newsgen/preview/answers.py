@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from newsgen.content.players import media_type
 from newsgen.errors import Problem
 from newsgen.pages.values import FilePage, Page
 from newsgen.preview.diagnostics import Diagnostic
@@ -96,7 +97,7 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True):
 
 def content_type(name: str) -> str:
     """The content type of a file in the site."""
-    known = _TYPES.get(name.rpartition(".")[2].lower())
+    known = _TYPES.get(name.rpartition(".")[2].lower()) or media_type(name)
     return known or mimetypes.guess_type(name, strict=True)[0] or "application/octet-stream"
 
 

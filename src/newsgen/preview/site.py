@@ -14,6 +14,7 @@ from newsgen import clock, config
 from newsgen.config import Config
 from newsgen.errors import ConfigError, ContentError, NewsgenError, OutputError, Problem
 from newsgen.index.database import DamagedStateError, Database
+from newsgen.index.flaws import flaws_of
 from newsgen.index.indexing import Index, is_settled
 from newsgen.index.listing import Listing, list_files
 from newsgen.index.order import Order
@@ -411,6 +412,7 @@ class PreviewSite:
         record = file.unpacked
         warnings = {warning for warning in snapshot.warnings if warning.path == source}
         warnings |= set(snapshot.database.articles.problems(file.id))
+        warnings |= set(flaws_of(file, snapshot.database.files, snapshot.content, snapshot.config.zone))
         return msgspec.structs.replace(
             known,
             source=_named(source),

@@ -10,6 +10,7 @@ from newsgen.config import Config
 from newsgen.errors import Problem
 from newsgen.index import indexing, order_state
 from newsgen.index.database import Database
+from newsgen.index.flaws import flaws
 from newsgen.index.indexing import Index
 from newsgen.index.listing import Listing, folder_of
 from newsgen.index.order import Order
@@ -115,7 +116,8 @@ class Project:
     def reading_warnings(self) -> Iterable[Problem]:
         """The warnings from when the files were read."""
         files = (file.unpacked for file in self.database.files.with_warnings())
-        return chain.from_iterable(file.warnings for file in files if file)
+        own = chain.from_iterable(file.warnings for file in files if file)
+        return chain(own, flaws(self.database.files, self.options.content, self.config.zone))
 
     def link_warnings(self) -> tuple[Problem, ...]:
         """The links in `content/` and `templates/` that are not followed, as they are now."""

@@ -27,13 +27,14 @@ def responsive_images(html_text: str, pictures: dict[str, Picture]) -> str:
 
 
 def _image_html(attributes: dict[str, str], picture: Picture, *, with_variants: bool) -> str:
+    sizes = attributes.pop("sizes", _SIZES)
     if picture.width and not {"width", "height"} & attributes.keys():
         attributes |= {"width": str(picture.width), "height": str(picture.height)}
     if not with_variants or not picture.srcset:
         return _tag("img", attributes)
-    attributes |= {"src": picture.src, "srcset": picture.srcset, "sizes": _SIZES}
+    attributes |= {"src": picture.src, "srcset": picture.srcset, "sizes": sizes}
     sources = (
-        _tag("source", {"type": source.type, "srcset": source.srcset, "sizes": _SIZES})
+        _tag("source", {"type": source.type, "srcset": source.srcset, "sizes": sizes})
         for source in picture.sources
     )
     return f"<picture>{''.join(sources)}{_tag('img', attributes)}</picture>"

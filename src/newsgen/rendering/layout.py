@@ -1,10 +1,12 @@
 """The layout of every page (masthead, footer, advertisements, policy), rendered once and cached."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from types import SimpleNamespace
 
+import msgspec
 from markupsafe import Markup as Html
 
 from newsgen.config import Config
@@ -25,6 +27,7 @@ class Layout:
         self.theme = theme
         self.accent_style = accent_style(config)
         self.policy = policy(config)
+        self._services = config.services
         self._menu = {link.url for link in info.menu}
         self._masthead = lru_cache(maxsize=256)(self._render_masthead)
 
@@ -45,7 +48,19 @@ class Layout:
 
     @cached_property
     def footer(self) -> Html:
-        return self._render("partials/footer.html")
+        consent = any(service.consent for service in self._services)
+        return self._render("partials/footer.html", consent=consent)
+
+    @cached_property
+    def services(self) -> Html:
+        """What loads the scripts of other hosts, and asks for a reader's consent; empty without any."""
+        if not self._services:
+            return Html("")
+        needs = ("src", "consent", "data", "queue", "slots")
+        loaded = [{name: getattr(service, name) for name in needs} for service in self._services]
+        names = dict.fromkeys(service.name for service in self._services if service.consent)
+        loader = msgspec.json.encode(loaded).decode()
+        return self._render("partials/services.html", loaded=loader, names=", ".join(names))
 
     @cached_property
     def channel(self) -> Html:
@@ -79,23 +94,31 @@ def accent_style(config: Config) -> Html:
 def policy(config: Config) -> Html:
     """The Content-Security-Policy of every page: scripts and styles come from the site alone.
 
-    Images and media may come from any host by https, frames from the hosts of `embeds`.
+    Images and media may come from any host by https, frames from the hosts of `embeds`. Analytics,
+    advertisements and other scripts of the settings open it for the hosts that they need.
     """
-    frames = " ".join(f"https://{host}" for host in config.embeds) or "'none'"
+    services = config.services
+    frames = _sources("", config.embeds, *(service.frames for service in services)) or "'none'"
     styles = "'self'"
     if config.accent:
         styles += f" 'sha256-{b64encode(sha256(accent_style(config).encode()).digest()).decode()}'"
     rules = {
         "default-src": "'none'",
-        "script-src": "'self'",
+        "script-src": _sources("'self'", *(service.scripts for service in services)),
         "style-src": styles,
         "img-src": "'self' data: https:",
         "media-src": "'self' https:",
         "font-src": "'self'",
-        "connect-src": "'self'",
+        "connect-src": _sources("'self'", *(service.connects for service in services)),
         "manifest-src": "'self'",
         "frame-src": frames,
         "form-action": "'self' https://www.google.com",
         "base-uri": "'none'",
     }
     return Html("; ".join(f"{name} {sources}" for name, sources in rules.items()))
+
+
+def _sources(own: str, *hosts: Iterable[str]) -> str:
+    """The sources of a rule: `own` and some hosts, each once."""
+    every = dict.fromkeys(f"https://{host}" for some in hosts for host in some)
+    return " ".join(filter(None, (own, *every)))

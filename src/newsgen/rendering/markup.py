@@ -13,14 +13,20 @@ from newsgen.config import Config
 from newsgen.content import allowlist
 from newsgen.content.allowlist import LINK_ATTRIBUTES, has_allowed_scheme, is_known_frame, is_remote, srcset
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
+from newsgen.content.embeds import service_of
 from newsgen.content.slugs import slugify
 from newsgen.urls import Urls, linked_file, split_link
 
 # Only for output of nh3, which escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
-_FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
+_FRAME = re.compile(r"<iframe([^>]*)>.*?</iframe>", re.DOTALL)
+_FRAME_SOURCE = re.compile(r' src="([^"]*)"')
+_TITLE = re.compile(r' title="\s*[^"\s][^"]*"')
+_EMPTY_TITLE = re.compile(r' title="\s*"')
+_FRAME_TITLE = {"id": "Isi dari {}", "en": "Content from {}"}
 
 _RESPONSIVE_ATTRIBUTES = {
-    name: allowlist.ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")
+    name: allowlist.ATTRIBUTES[name] | {"sizes", "loading", "decoding"}
+    for name in ("img", "source", "iframe")
 }
 _FOOTNOTE_BACKLINK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
 
@@ -46,6 +52,7 @@ class MarkdownConverter:
         self.root = config.root
         self.urls = Urls(config)
         self.embeds = frozenset(config.embeds)
+        self.frame_title = _FRAME_TITLE[config.language]
         self.markdown = markdown.Markdown(
             extensions=["footnotes", "tables", "fenced_code", "attr_list", "sane_lists", "toc"],
             extension_configs={
@@ -74,8 +81,18 @@ class MarkdownConverter:
             attribute_filter=partial(self._attribute, path, links),
         )
         if "<iframe" in safe:
-            safe = _FRAME.sub(lambda found: f"{found[1]}</iframe>" if ' src="' in found[1] else "", safe)
+            safe = _FRAME.sub(self._frame, safe)
         return safe.replace("<img ", '<img loading="lazy" ')
+
+    def _frame(self, found: re.Match[str]) -> str:
+        """A frame with a title, which is loaded when a reader comes near; none without an address."""
+        src, attributes = _FRAME_SOURCE.search(found[1]), found[1]
+        if not src:
+            return ""
+        if not _TITLE.search(attributes):
+            title = self.frame_title.format(service_of(allowlist.frame_host(src[1])))
+            attributes = f'{_EMPTY_TITLE.sub("", attributes)} title="{title}"'
+        return f'<iframe loading="lazy"{attributes}></iframe>'
 
     def _attribute(self, path: str, links: dict[str, str], tag: str, name: str, value: str) -> str | None:
         if tag == "iframe" and name == "src":

@@ -1,7 +1,7 @@
 """Renders page values: by a template, by a copy of a file, or by a recipe for a picture."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -13,10 +13,14 @@ from jinja2.filters import do_urlencode
 from markupsafe import Markup as Html
 
 from newsgen.config import Config
+from newsgen.content.allowlist import is_known_frame
 from newsgen.content.body import NEXT_PAGE
+from newsgen.content.embeds import lone_addresses
+from newsgen.content.players import lone_files
 from newsgen.i18n import Dates
-from newsgen.pages.values import Card, FilePage, ImagePage, Insert, Page, SiteInfo, SocialImagePage, TextPage
+from newsgen.pages.values import Card, FilePage, ImagePage, Page, SiteInfo, SocialImagePage, TextPage
 from newsgen.rendering import body_images, images
+from newsgen.rendering.galleries import galleries
 from newsgen.rendering.layout import Layout
 from newsgen.rendering.markup import MarkdownConverter, balanced
 from newsgen.rendering.prose import prose_html
@@ -38,6 +42,18 @@ _NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9_.~/%-]+")
 _quote = lru_cache(maxsize=4096)(quote)
 _html: Callable[[str], Html] = partial(str.__new__, Html)  # `Html(...)` asks first what it was given
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """HTML in the place of the characters of a text from `start` to `end`.
+
+    With `markdown` it is that which stands there, and no HTML.
+    """
+
+    start: int
+    end: int
+    html: str = ""
+    markdown: str = ""
 
 
 class Renderer:
@@ -123,6 +139,7 @@ class Renderer:
             look=self.layout.accent_style,
             icon=self.layout.icon,
             policy=self.layout.policy,
+            services=self.layout.services,
         )
         return (_NOT_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
 
@@ -144,7 +161,8 @@ class Renderer:
 
     def _text(self, page: TextPage) -> Html:
         """The text of a page as HTML, or the part of it that the page shows."""
-        text = _marked(page)
+        placed = self._placed(page)
+        text = _marked(page, placed)
         if page.has_parts and "<!--" in text:
             text = NEXT_PAGE.sub(f"\n\n{_BREAK}\n\n" if page.part else "", text)
         html = self._html(text, page)
@@ -155,28 +173,48 @@ class Renderer:
             html = balanced(one) if html.count(_BREAK) > html.count(f"<p>{_BREAK}</p>") else one
             html = html.replace('href="#fn', f'href="{page.whole}#fn')
         html = self.layout.with_ad(html) if page.has_ads else html
-        return Html(self._with_cards(html, page.read_alsos) if page.read_alsos else html)
+        return Html(_with_placed(html, placed) if placed else html)
 
     def _html(self, text: str, page: TextPage) -> str:
         """What Markdown makes of a text; plain prose takes the fast path, which gives the same."""
         links = dict(page.links)
         fast = prose_html(text, partial(self.markup.resolve, page.path, links))
         html = self.markup.convert(text, page.path, links) if fast is None else fast
-        if not page.pictures:
+        if "<img " not in html:
             return html
         pictures = {self.markup.resolve(page.path, links, src): value for src, value in page.pictures}
-        return body_images.responsive_images(html, pictures)
+        html = galleries(html, pictures)
+        return body_images.responsive_images(html, pictures) if pictures else html
 
-    def _with_cards(self, html: str, inserts: tuple[Insert, ...]) -> str:
-        """A text with the cards in the place of their marks, and of the paragraphs around these."""
-        before, *pieces = html.split("\ue000")
-        out = [before]
-        for piece in pieces:
-            number, _, behind = piece.partition("\ue001")
-            card = self.fragment("partials/read_also.html", inserts[int(number)].card)
-            out[-1] = out[-1].removesuffix("<p>")
-            out += [str.rstrip(card, "\n"), behind.removeprefix("</p>")]
-        return "".join(out)
+    def _placed(self, page: TextPage) -> list[Placed]:
+        """What stands in the place of parts of a text: read-also cards first, then embeds and players."""
+        cards = [
+            Placed(insert.start, insert.end, self.fragment("partials/read_also.html", insert.card))
+            for insert in page.read_alsos
+        ]
+        taken = [(card.start, card.end) for card in cards] + list(page.dropped)
+        others = (*self._embeds(page), *self._players(page))
+        return cards + [one for one in others if not any(a < one.end and one.start < b for a, b in taken)]
+
+    def _embeds(self, page: TextPage) -> Iterator[Placed]:
+        """Cards of the addresses that stand alone; where a frame may not be shown, a link."""
+        for found in lone_addresses(page.text):
+            if is_known_frame(found.embed.frame, self.config.embeds):
+                html = self._render("partials/embed.html", embed=found.embed)
+                yield Placed(found.start, found.end, html)
+            elif not found.is_html:
+                yield Placed(found.start, found.end, markdown=f"<{found.embed.page}>")
+
+    def _players(self, page: TextPage) -> Iterator[Placed]:
+        players = dict(page.players)
+        language = getattr(page, "language", "") or self.config.language
+        for found in lone_files(page.text) if players else ():
+            if player := players.get(found.name):
+                values = {"player": player, "caption": found.caption, "language": language}
+                yield Placed(found.start, found.end, self._render("partials/player.html", **values))
+
+    def _render(self, name: str, **values: object) -> str:
+        return self.theme.render(name, site=self.info, t=self.theme.words, **values)
 
     def fragment(self, name: str, card: Card, level: int = 0, part: int = 0) -> Html:
         """A card as a template shows it, rendered once for all pages that show it so."""
@@ -192,15 +230,26 @@ class Renderer:
         return known[1]
 
 
-def _marked(page: TextPage) -> str:
-    """The text without what is dropped, and with a mark as a paragraph of its own for every card."""
-    cuts = [(insert.start, insert.end, _MARK.format(n)) for n, insert in enumerate(page.read_alsos)]
+def _marked(page: TextPage, placed: list[Placed]) -> str:
+    """The text without what is dropped, and with a mark as a paragraph of its own for what is placed."""
+    cuts = [(one.start, one.end, one.markdown or _MARK.format(n)) for n, one in enumerate(placed)]
     cuts += [(start, end, "") for start, end in page.dropped]
     pieces, at = [], 0
     for start, end, mark in sorted(cuts, key=lambda cut: cut[:2]):
         pieces += [_public(page.text[at:start]), f"\n\n{mark}\n\n"]
         at = end
     return "".join([*pieces, _public(page.text[at:])])
+
+
+def _with_placed(html: str, placed: list[Placed]) -> str:
+    """A text with what is placed in it in the place of the marks, and of the paragraphs around these."""
+    before, *pieces = html.split("\ue000")
+    out = [before]
+    for piece in pieces:
+        number, _, behind = piece.partition("\ue001")
+        out[-1] = out[-1].removesuffix("<p>")
+        out += [placed[int(number)].html.rstrip("\n"), behind.removeprefix("</p>")]
+    return "".join(out)
 
 
 def _public(text: str) -> str:

@@ -27,13 +27,16 @@ _FRAGMENTS = (
     "ads/top.html",
     "partials/card.html",
     "partials/channel.html",
+    "partials/embed.html",
     "partials/footer.html",
     "partials/latest.html",
     "partials/latest_card.html",
     "partials/masthead.html",
     "partials/picture.html",
+    "partials/player.html",
     "partials/read_also.html",
     "partials/related_card.html",
+    "partials/services.html",
 )  # rendered by newsgen itself, included by no template
 
 
