@@ -201,7 +201,7 @@ class Newsroom(RuleBasedStateMachine):
         return paths[which % len(paths)]
 
     def save(self, path: str) -> None:
-        fields = {key: value for key, value in self.articles[path].items() if value}
+        fields = {key: value for key, value in self.articles[path].items() if value or key == "slug"}
         if fields.get("status") == "withdrawn":
             fields["reason"] = "Keliru."
         self.place(f"content/{path}", article(**fields))
@@ -219,7 +219,7 @@ class Newsroom(RuleBasedStateMachine):
     def add(self, which: int, title: int, date: int, body: int) -> None:
         path = PATHS[which]
         self.articles[path] = {"title": TITLES[title], "date": DATES[date], "body": BODIES[body]}
-        self.articles[path] |= {"tags": ["Banjir"], "categories": ["Daerah"]} if which % 2 else {}
+        self.articles[path] |= {"tags": ["Banjir"], "categories": ["Daerah"], "slug": ""} if which % 2 else {}
         self.save(path)
 
     @precondition(lambda self: self.articles)

@@ -2,14 +2,16 @@
 
 import re
 from datetime import UTC, datetime
-from posixpath import basename, splitext
+from posixpath import basename, dirname, splitext
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from newsgen.content import keys
 from newsgen.content.article import Article, Document, Reading, Status, When
 from newsgen.content.frontmatter import Field, ParsedFile
 from newsgen.content.schema import FieldReader
 
-_ARTICLE_FIELDS = frozenset(
+ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
     " permalink related series corrections status reason expires language origin"
     " publish_date redirect_from redirect_to".split()
@@ -19,6 +21,7 @@ _AUTHOR_FIELDS = frozenset(
 )
 _PAGE_FIELDS = _AUTHOR_FIELDS | {"permalink"}
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
+_INDEX = "index"  # a file of this name goes by that of its folder
 _NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
 
@@ -28,14 +31,35 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     Raises:
         ContentError: with every problem of the file.
     """
-    reader = FieldReader(path, parsed, zone, _ARTICLE_FIELDS)
-    stem = _stem(path)
+    reader = FieldReader(path, parsed, zone, ARTICLE_FIELDS)
+    return reader.reading(_article(reader, parsed), parsed.body_line)
+
+
+def is_article_key(key: str) -> bool:
+    """Whether an article may have a key, as its field is called here or elsewhere."""
+    found = keys.find(key)
+    return found is not None and (found.field in ARTICLE_FIELDS or found.hides is not None)
+
+
+def written_over(reader: FieldReader, parsed: ParsedFile) -> dict[str, Any]:
+    """The fields of an article that a person has written over the text of a page, by name."""
+    names = reader.written()
+    reader.fields.setdefault("title", Field("-", 1, 1))
+    if "date" not in names:
+        reader.fields["date"] = Field("1970-01-01", 1, 1)
+    given = _article(reader, parsed)
+    return {name: getattr(given, name) for name in names}
+
+
+def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
+    path = reader.path
+    name = _name(path)
     title = reader.title()
     status, reason = _status(reader)
-    record = Article(
+    return Article(
         path=path,
         title=title,
-        date=_date(reader, stem),
+        date=_date(reader, name),
         updated=reader.when("updated"),
         authors=reader.texts("authors"),
         editors=reader.texts("editors"),
@@ -45,7 +69,7 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         summary=reader.text("summary"),
         image=reader.picture("image"),
         dateline=reader.text("dateline"),
-        slug=reader.slug(title, stem),
+        slug=reader.slug(_undated(name), title),
         aliases=reader.aliases(),
         related=reader.texts("related"),
         series=reader.text("series"),
@@ -59,14 +83,20 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         extra=reader.extra,
         body=parsed.body,
     )
-    return reader.reading(record, parsed.body_line)
 
 
-def _stem(path: str) -> str:
-    return splitext(basename(path))[0].strip()
+def _name(path: str) -> str:
+    """The name of a file, which may begin with a date; that of its folder for an `index.md`."""
+    name = splitext(basename(path))[0].strip()
+    return basename(dirname(path)).strip() if name.lower() == _INDEX else name
 
 
-def _date(reader: FieldReader, stem: str) -> When:
+def _undated(name: str) -> str:
+    dated = _DATED_NAME.match(name)
+    return name[dated.end() :] if dated else name
+
+
+def _date(reader: FieldReader, name: str) -> When:
     """The latest date in the front matter, else the one in the name of the file.
 
     Where a generator dates a story by one key and shows it by another, it comes out by the later one.
@@ -82,7 +112,7 @@ def _date(reader: FieldReader, stem: str) -> When:
             message = f"`{key}` is later than `{first[1]}`, and dates this story"
             reader.warn_of_key(field, message, "write one date", "date")
         return latest
-    if dated := _DATED_NAME.match(stem):
+    if dated := _DATED_NAME.match(name):
         return reader.parse_date_field("date", Field(dated[1], 1, 1)) or When(_NO_DATE)
     hint = "add `date: 2018-08-02 10:00`, or name the file 2018-08-02-…"
     reader.problem(reader.fields.get("date"), "there is no date", hint)
@@ -115,10 +145,11 @@ def author(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
 
 
 def _document(reader: FieldReader, parsed: ParsedFile) -> Reading:
+    title = reader.title()
     record = Document(
         path=reader.path,
-        title=reader.title(),
-        slug=reader.slug(_stem(reader.path)),
+        title=title,
+        slug=reader.slug(_name(reader.path), title),
         role=reader.text("role"),
         summary=reader.text("summary"),
         image=reader.picture("image"),

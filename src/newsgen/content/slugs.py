@@ -1,4 +1,4 @@
-"""Make slugs, the parts of an address, out of words."""
+"""Make slugs, the parts of an address, out of words and of names of files."""
 
 import re
 import unicodedata
@@ -6,6 +6,8 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _SEPARATORS = re.compile(r"[\W_]+")
+_KEPT = "-._~+@"  # beside letters, figures and accents
+_GAPS = re.compile(r"-* [ -]*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _SIGNS = re.compile(r"(?<=[^\W_])([+#]+)(?=([^\W_]?))")
 _SPOKEN = {"+": "plus", "#": "sharp"}
@@ -34,6 +36,28 @@ def slugify(text: str) -> str:
     if len(slug) > limit:
         slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug
+
+
+def kept_slug(text: str) -> str:
+    """A part of an address as it is typed, in any capitals, with dots, accents and underscores.
+
+    Only what can't stand in an address or in the name of a file becomes a hyphen; apostrophes are left out.
+    Text without any letter or digit gives an empty string. No slug is longer than 200 bytes.
+
+    >>> [kept_slug(text) for text in ("Berita_1.2", "Jum'at  Kelabu", "a--b", "-")]
+    ['Berita_1.2', 'Jumat-Kelabu', 'a--b', '']
+    """
+    text = unquote(text[: _MAX_TEXT * _MAX_ESCAPED])[:_MAX_TEXT].translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFC", text)
+    slug = _GAPS.sub("-", "".join(char if _is_kept(char) else " " for char in text)).strip("-.")
+    if len(slug.encode()) > _MAX_BYTES:
+        slug = slug.encode()[:_MAX_BYTES].decode(errors="ignore")
+        slug = (slug.rpartition("-")[0] or slug).strip("-.")
+    return slug if any(map(str.isalnum, slug)) else ""
+
+
+def _is_kept(char: str) -> bool:
+    return char.isalnum() or char in _KEPT or unicodedata.category(char)[0] == "M"
 
 
 def name_slug(name: str) -> str:
