@@ -97,7 +97,13 @@ CONFIGS = {
     "menu": ("[{title: Ekonomi, url: /kategori/ekonomi/}]", "[]"),
     "language": ("id", "en"),
     "timezone": ("Asia/Jakarta", "Asia/Jayapura"),
-    "permalink": ("/{year}/{month}/{slug}/", "/{section}/{slug}.html", "/{slug}/"),
+    "permalink": (
+        "/{year}/{month}/{slug}/",
+        "/{section}/{slug}.html",
+        "/{slug}/",
+        "[{match: {section: Daerah, after: 2026-11-01}, pattern: '/d/{slug}'}, {pattern: '/{id}/{path}/'}]",
+    ),
+    "paths": ("{section: kat, tag: a/b, page: p}", "{author: oleh, archive: arsip, all: utuh}"),
     "base_url": ("https://kabar.example/", "https://x.example/koran/"),
     "logo": ("foto/a.jpg", "foto/b.jpg"),
     "social_cards": ("true", "false"),
@@ -111,6 +117,7 @@ OTHERS: dict[str, tuple[str | bytes, ...]] = {
         "---\ntitle: Redaksi\n---\nSusunan.\n",
         "---\ntitle: Kami\n---\n[a](../2026/a.md)\n",
     ),
+    "pages/lain/index.md": ("---\ntitle: Lain\n---\nLagi.\n", "---\ntitle: L\nslug: berita\n---\n"),
     "pages/lain.md": (
         "---\ntitle: Lain\nslug: redaksi\n---\nLain.\n",
         "---\ntitle: Lain\nstatus: draft\n---\n",

@@ -5,28 +5,16 @@ paths are decoded and start behind the site's root.
 """
 
 import re
-from datetime import date
 from urllib.parse import quote, unquote, urlsplit
 
-from newsgen.config import Config
+from newsgen.config import LISTS, Config
 from newsgen.content.allowlist import is_remote
+from newsgen.content.article import Article
+from newsgen.permalinks import Permalinks
 
-_WORDS = {
-    "id": {
-        "page": "hal", "section": "kategori", "tag": "tag",
-        "author": "penulis", "series": "seri", "archive": "indeks", "all": "semua",
-    },
-    "en": {
-        "page": "page", "section": "section", "tag": "tag",
-        "author": "author", "series": "series", "archive": "archive", "all": "all",
-    },
-}  # fmt: skip
-
-LISTS = ("section", "tag", "author", "series")
 _FEED = "feed.xml"
 _SOCIAL = "social.jpg"
 _END_OF_PATH = re.compile(r"[?#]")
-_PART = re.compile(r"(.*?)(?:(\d{1,7})|[a-z]+)/", re.ASCII)
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
@@ -42,9 +30,10 @@ class Urls:
     def __init__(self, config: Config) -> None:
         self.root = config.root
         self.host = config.host
-        self.words = _WORDS[config.language]
-        self.permalink = config.permalink
-        self.lists = {self.words[kind]: kind for kind in LISTS}
+        self.words = config.words
+        self.permalinks = Permalinks(config)
+        self.lists = {self.words[kind] + "/": kind for kind in LISTS}
+        self._part = re.compile(rf"(.*?)(?:(\d{{1,7}})|{re.escape(self.words['all'])})/", re.ASCII)
 
     def path(self, url: str) -> str | None:
         """What stands behind the root of the site, decoded; None for an address outside of the site."""
@@ -52,18 +41,12 @@ class Urls:
 
     # articles
 
-    def article(self, day: date, section: str, slug: str, permalink: str = "") -> str:
-        """The address of an article: its own `permalink`, or one after the pattern of the site."""
-        if permalink:
-            return self.alias(permalink)
-        path = self.permalink.format(
-            year=f"{day.year:04d}",
-            month=f"{day.month:02d}",
-            day=f"{day.day:02d}",
-            section=quote(section or "berita"),
-            slug=quote(slug),
-        )
-        return self.root + path.lstrip("/")
+    def article(self, article: Article) -> str:
+        """The address of an article: its own `permalink`, or one after a pattern of the site."""
+        if article.permalink:
+            return self.alias(article.permalink)
+        path = self.permalinks.path(article)
+        return self._page([segment for segment in path.split("/") if segment], path)
 
     def part(self, article: str, number: int) -> str:
         """The address of a page of a split article; 1 is the article's own, 0 the whole on one page."""
@@ -75,7 +58,7 @@ class Urls:
 
     def parse_part(self, url: str) -> tuple[tuple[str, ...], int] | None:
         """The articles' addresses that `url` may be a part of, and the number of the part."""
-        found = _PART.fullmatch(url)
+        found = self._part.fullmatch(url)
         return (_as_pages(found[1]), int(found[2] or 0)) if found else None
 
     def alias(self, old: str) -> str:
@@ -85,8 +68,11 @@ class Urls:
         """
         path, _, query = old.partition("?")
         meant = f"{path}_/{query}/" if query else path
-        segments = _segments(meant)
-        is_file = not meant.endswith("/") and meant.lower().endswith((".html", ".htm"))
+        return self._page(_segments(meant), meant)
+
+    def _page(self, segments: list[str], typed: str) -> str:
+        """The address of a page with these segments, decoded, as it is typed with or without a slash."""
+        is_file = not typed.endswith("/") and typed.lower().endswith((".html", ".htm"))
         return self.root + quote("/".join(segments), safe=SAFE) + ("/" if segments and not is_file else "")
 
     # lists
@@ -99,10 +85,10 @@ class Urls:
     def parse_list(self, path: str) -> tuple[str, str, int] | None:
         """Kind, slug and number of the list page at a path."""
         kind, slug, rest = "home", "", path
-        word, _, below = path.partition("/")
-        if word in self.lists:
+        word = next(filter(path.startswith, self.lists), "")
+        if word:
             kind = self.lists[word]
-            slug, slash, rest = below.partition("/")
+            slug, slash, rest = path.removeprefix(word).partition("/")
             if not slash:
                 return None
         if not rest:

@@ -1,6 +1,7 @@
 """Read the front matter of an article, a static page or an author into a record."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from posixpath import basename, dirname, splitext
 from typing import Any
@@ -10,6 +11,7 @@ from newsgen.content import keys
 from newsgen.content.article import Article, Document, Reading, Status, When
 from newsgen.content.frontmatter import Field, ParsedFile
 from newsgen.content.schema import FieldReader
+from newsgen.content.slugs import folder_slugs, is_index, term_slug
 
 ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
@@ -21,7 +23,6 @@ _AUTHOR_FIELDS = frozenset(
 )
 _PAGE_FIELDS = _AUTHOR_FIELDS | {"permalink"}
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
-_INDEX = "index"  # a file of this name goes by that of its folder
 _NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
 
@@ -87,8 +88,8 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
 
 def _name(path: str) -> str:
     """The name of a file, which may begin with a date; that of its folder for an `index.md`."""
-    name = splitext(basename(path))[0].strip()
-    return basename(dirname(path)).strip() if name.lower() == _INDEX else name
+    name = basename(dirname(path)) if is_index(basename(path)) else splitext(basename(path))[0]
+    return name.strip()
 
 
 def _undated(name: str) -> str:
@@ -127,12 +128,18 @@ def _status(reader: FieldReader) -> tuple[Status, str]:
 
 
 def static_page(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
-    """Read the fields of a static page.
+    """Read the fields of a static page, whose slug stands below those of its folders.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    return _document(FieldReader(path, parsed, zone, _PAGE_FIELDS), parsed)
+    reader = FieldReader(path, parsed, zone, _PAGE_FIELDS)
+    below = path.partition("/")[2]
+
+    def slug(title: str) -> str:
+        return "/".join((*folder_slugs(below), reader.slug(_name(below), title)))
+
+    return _document(reader, parsed, slug)
 
 
 def author(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
@@ -141,15 +148,17 @@ def author(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     Raises:
         ContentError: with every problem of the file.
     """
-    return _document(FieldReader(path, parsed, zone, _AUTHOR_FIELDS), parsed)
+    reader = FieldReader(path, parsed, zone, _AUTHOR_FIELDS)
+    return _document(reader, parsed, lambda _: term_slug(reader.text("slug") or _name(path)))
 
 
-def _document(reader: FieldReader, parsed: ParsedFile) -> Reading:
+def _document(reader: FieldReader, parsed: ParsedFile, slug: Callable[[str], str]) -> Reading:
+    """Read a document; `slug` makes its slug of its title."""
     title = reader.title()
     record = Document(
         path=reader.path,
         title=title,
-        slug=reader.slug(_name(reader.path), title),
+        slug=slug(title),
         role=reader.text("role"),
         summary=reader.text("summary"),
         image=reader.picture("image"),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 from urllib.parse import unquote
 
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -69,6 +70,28 @@ def name_slug(name: str) -> str:
     if "+" in name or "#" in name or "%" in name:
         name = _SIGNS.sub(_spoken, unquote(name[: _MAX_TEXT * _MAX_ESCAPED]))
     return slugify(name)
+
+
+def term_slug(name: str) -> str:
+    """The address part of a tag, section, author or series; never empty."""
+    return name_slug(name) or blake2b(name.encode(), digest_size=4).hexdigest()
+
+
+def folder_slugs(path: str) -> list[str]:
+    """The folders of a file as parts of an address, without the one by whose name an `index.md` goes.
+
+    >>> folder_slugs("2018/Kota Lama/a.md"), folder_slugs("kota/banjir/index.md")
+    (['2018', 'Kota-Lama'], ['kota'])
+    """
+    *folders, name = path.split("/")
+    if is_index(name):
+        folders = folders[:-1]
+    return [slug for slug in map(kept_slug, folders) if slug]
+
+
+def is_index(name: str) -> bool:
+    """Whether a file of this name goes by that of its folder."""
+    return name.lower().rpartition(".")[0].strip() == "index"
 
 
 def _spoken(signs: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from newsgen.content.article import When
-from newsgen.index.entries import term_slug
+from newsgen.content.slugs import term_slug
 from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned

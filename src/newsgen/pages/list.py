@@ -6,6 +6,7 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
+from newsgen.config import LISTS
 from newsgen.content.reader import AUTHORS
 from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
@@ -21,7 +22,7 @@ from newsgen.pages.kind import (
 )
 from newsgen.pages.snapshot import DocumentFile, Snapshot
 from newsgen.pages.values import Card, Link, Page, Picture, TextPage
-from newsgen.urls import LISTS, list_pages
+from newsgen.urls import list_pages
 
 HOME = 0  # the number of the list of all articles, beside those of terms
 WITH_FEED = ("home", "section", "tag")

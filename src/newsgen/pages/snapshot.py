@@ -12,10 +12,10 @@ from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked, is_remo
 from newsgen.content.article import Article, Document
 from newsgen.content.body import Outline
 from newsgen.content.reader import AUTHORS, PAGES
+from newsgen.content.slugs import term_slug
 from newsgen.errors import ContentError, Problem
 from newsgen.index import order_state
 from newsgen.index.database import Database
-from newsgen.index.entries import term_slug
 from newsgen.index.order import Integers, Order
 from newsgen.index.reading import body, is_page_text
 from newsgen.index.rows import File

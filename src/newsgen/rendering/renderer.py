@@ -91,7 +91,7 @@ class Renderer:
             return images.stamp()
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
-        seen = _encode((revision(), self.info, self.config.embeds))
+        seen = _encode((revision(), self.info, self.config.embeds, self.config.paths))
         return blake2b(seen + self.theme.digest(type_.template), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:
