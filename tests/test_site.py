@@ -41,6 +41,9 @@ FILES: dict[str, str | bytes] = {
     "d.md": article("D", "2019-01-01", aliases=["/c/"], authors=["Sari Dewi", "Hms"], tags=["x"]),
     "pages/redaksi.md": "---\ntitle: Redaksi\naliases: [/about/]\n---\nSusunan.\n",
     "authors/sari-dewi.md": "---\nname: Sari Dewi\n---\nIa.\n",
+    "sections/kota-besar.md": "---\ntitle: Kota\npermalink: /kota.html\naliases: [/?cat=3]\n---\nIsi.\n",
+    "tags/y.md": "---\nmerge_into: x\naliases: [/tag/z/]\n---\n",
+    "series/s.md": "---\npermalink: /seri-s\n---\nIsi.\n",
     "authors/baru.md": "---\nname: Baru\n---\nBelum menulis.\n",
     "f.jpg": photo(size=(1300, 700)),
     "foto/satu dua.pdf": b"pdf",
@@ -228,11 +231,25 @@ def _story(random: Random, number: int) -> str:
 
 def _edit(project: Project, random: Random) -> None:
     number = random.randrange(8)
-    match random.randrange(6):
+    match random.randrange(9):
         case 0 if (project.path / f"content/{number}.md").exists():
             project.delete(f"{number}.md")
         case 1:
             project.write("authors/sari-dewi.md", f"---\nname: Sari {number}\n---\nIa.\n")
+        case 4:
+            keys = random.choice(
+                ["merge_into: x", f"permalink: /d/{number}", "merge_into: kota", "title: Desa"]
+            )
+            project.write("tags/desa.md", f"---\n{keys}\n---\n")
+        case 5:
+            keys = random.choice(["merge_into: daerah", f"permalink: /e/{number}.html", f"title: E{number}"])
+            project.write("sections/ekonomi.md", f"---\n{keys}\n---\n")
+        case 6:
+            for path in ("tags/desa.md", "sections/ekonomi.md", "authors/hms.md"):
+                (project.path / "content" / path).unlink(missing_ok=True)
+        case 7:
+            keys = random.choice(["merge_into: sari-dewi", f"name: Humas {number}"])
+            project.write("authors/hms.md", f"---\n{keys}\n---\n")
         case 2:
             project.write("f.jpg", photo(f"#{number}a9"))
         case 3:

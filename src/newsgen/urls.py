@@ -5,6 +5,7 @@ paths are decoded and start behind the site's root.
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.config import LISTS, Config
@@ -17,7 +18,6 @@ _SOCIAL = "social.jpg"
 _END_OF_PATH = re.compile(r"[?#]")
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
-_NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
@@ -25,14 +25,20 @@ _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
 
 class Urls:
-    """The addresses of one site."""
+    """The addresses of one site. `lists` are the addresses of lists that have their own, by kind and slug."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, lists: Mapping[tuple[str, str], str] = {}) -> None:
         self.root = config.root
         self.host = config.host
         self.words = config.words
         self.permalinks = Permalinks(config)
         self.lists = {self.words[kind] + "/": kind for kind in LISTS}
+        self._own = {name: self.alias(address) for name, address in lists.items()}
+        own = {unquote(url[len(self.root) :]): name for name, url in self._own.items()}
+        self._own_paths = {path: name for url, name in own.items() for path in (_as_folder(url), url)}
+        self._numbered = re.compile(
+            rf"(.*?)(?:{re.escape(self.words['page'])}/([1-9]\d{{0,6}})/)?", re.ASCII | re.S
+        )
         self._part = re.compile(rf"(.*?)(?:(\d{{1,7}})|{re.escape(self.words['all'])})/", re.ASCII)
 
     def path(self, url: str) -> str | None:
@@ -79,27 +85,30 @@ class Urls:
 
     def list(self, kind: str, slug: str = "", number: int = 0) -> str:
         """The address of a list, or of its page `number` from the oldest; kind "home" is the front page."""
-        base = self.root if kind == "home" else f"{self.root}{self.words[kind]}/{quote(slug)}/"
-        return f"{base}{self.words['page']}/{number}/" if number else base
+        base = self.root if kind == "home" else self.own_list(kind, slug)
+        base = base or f"{self.root}{self.words[kind]}/{quote(slug)}/"
+        return f"{_as_folder(base)}{self.words['page']}/{number}/" if number else base
+
+    def own_list(self, kind: str, slug: str) -> str:
+        """The address that a list was given, or an empty string."""
+        return self._own.get((kind, slug), "")
 
     def parse_list(self, path: str) -> tuple[str, str, int] | None:
         """Kind, slug and number of the list page at a path."""
-        kind, slug, rest = "home", "", path
-        word = next(filter(path.startswith, self.lists), "")
-        if word:
-            kind = self.lists[word]
-            slug, slash, rest = path.removeprefix(word).partition("/")
-            if not slash:
-                return None
-        if not rest:
-            return kind, slug, 0
-        page, number, end = [*rest.split("/"), "", ""][:3]
-        if rest.count("/") != 2 or end or page != self.words["page"] or not _NUMBER.fullmatch(number):
+        found = self._numbered.fullmatch(path)
+        if found is None:
             return None
-        return kind, slug, int(number)
+        base, number = found[1], int(found[2] or 0)
+        if own := self._own_paths.get(base):
+            return (*own, number)
+        word = next(filter(base.startswith, self.lists), "")
+        if not word:
+            return None if base else ("home", "", number)
+        slug, slash, rest = base.removeprefix(word).partition("/")
+        return (self.lists[word], slug, number) if slash and not rest else None
 
     def feed(self, kind: str, slug: str = "") -> str:
-        return self.list(kind, slug) + _FEED
+        return _as_folder(self.list(kind, slug)) + _FEED
 
     def parse_feed(self, path: str) -> tuple[str, str] | None:
         """Kind and slug of the list whose feed is at a path."""

@@ -1,7 +1,6 @@
-"""Read the front matter of an article, a static page or an author into a record."""
+"""Read the front matter of an article, a static page or a list into a record."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from posixpath import basename, dirname, splitext
 from typing import Any
@@ -18,10 +17,10 @@ ARTICLE_FIELDS = frozenset(
     " permalink related series corrections status reason expires language origin"
     " publish_date redirect_from redirect_to".split()
 )
-_AUTHOR_FIELDS = frozenset(
-    "title slug role summary image updated aliases status redirect_from redirect_to".split()
+_PAGE_FIELDS = frozenset(
+    "title slug role summary image updated aliases permalink status redirect_from redirect_to".split()
 )
-_PAGE_FIELDS = _AUTHOR_FIELDS | {"permalink"}
+_LIST_FIELDS = _PAGE_FIELDS | {"merge_into"}
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
 _NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
@@ -135,36 +134,49 @@ def static_page(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
     """
     reader = FieldReader(path, parsed, zone, _PAGE_FIELDS)
     below = path.partition("/")[2]
-
-    def slug(title: str) -> str:
-        return "/".join((*folder_slugs(below), reader.slug(_name(below), title)))
-
-    return _document(reader, parsed, slug)
+    title = reader.title()
+    slug = "/".join((*folder_slugs(below), reader.slug(_name(below), title)))
+    return _document(reader, parsed, slug, title)
 
 
-def author(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
-    """Read the fields of an author.
+def list_file(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
+    """Read the fields of a list: of a section, tag, author or series.
 
     Raises:
         ContentError: with every problem of the file.
     """
-    reader = FieldReader(path, parsed, zone, _AUTHOR_FIELDS)
-    return _document(reader, parsed, lambda _: term_slug(reader.text("slug") or _name(path)))
+    reader = FieldReader(path, parsed, zone, _LIST_FIELDS)
+    folder = path.partition("/")[0]
+    dated = next((field for key, field in parsed.fields.items() if _is_date(key)), None)
+    if dated:
+        message = f"a file in {folder}/ is about a list, and has no date"
+        reader.problem(dated, message, "move an article to another folder")
+    slug = term_slug(reader.text("slug") or _name(path))
+    return _document(reader, parsed, slug, reader.text("title"))
 
 
-def _document(reader: FieldReader, parsed: ParsedFile, slug: Callable[[str], str]) -> Reading:
-    """Read a document; `slug` makes its slug of its title."""
-    title = reader.title()
+def _is_date(key: str) -> bool:
+    found = keys.find(key)
+    return found is not None and found.field == "date"
+
+
+def _document(reader: FieldReader, parsed: ParsedFile, slug: str, title: str) -> Reading:
+    merge_into = reader.text("merge_into")
+    if merge_into and parsed.body:
+        reader.warn(
+            reader.fields["merge_into"], "the text is not shown, since the list is merged into another"
+        )
     record = Document(
         path=reader.path,
         title=title,
-        slug=slug(title),
+        slug=slug,
         role=reader.text("role"),
         summary=reader.text("summary"),
         image=reader.picture("image"),
         updated=reader.when("updated"),
         aliases=reader.aliases(),
         permalink=reader.permalink(),
+        merge_into=term_slug(merge_into) if merge_into else "",
         status=reader.status(),
         body=parsed.body,
     )
