@@ -171,6 +171,19 @@ def test_a_baca_juga_that_finds_nothing(make_site: MakeSite, mention: str, hint:
     assert (run(site).exit_code, run(site, "--strict").exit_code) == (0, 1)
 
 
+def test_links_in_files_of_lists_are_looked_at(make_site: MakeSite) -> None:
+    files = {
+        "tags/kota.md": "---\ntitle: Kota\naliases: [/tag/kot/]\n---\n[x](/tag/kot/) [y](/tiada/)\n",
+        "sections/kota.md": "---\nmerge_into: kota\n---\n",
+    }
+    problems, warnings = found(make_site(OTHERS | files))
+    assert problems == [
+        "sections/kota.md:2:13: merge_into: its list is merged into itself (write the slug of another list)",
+        f"tags/kota.md:5:20: {NOTHING} `/tiada/` (check the address)",
+    ]
+    assert warnings == []
+
+
 def test_several_under_one_label_each_at_its_line(make_site: MakeSite) -> None:
     body = "Isi.\n\nBaca Juga:\n- Jalan Desa Putus Lagi\n- Tidak Ada Berita Ini\n- Entah Berita Apa\n"
     site = make_site(OTHERS | {"2018/a.md": article("A", "2018-08-02", body=body)})

@@ -383,6 +383,7 @@ def test_a_written_date_counts_more_than_the_file_name() -> None:
         ("Lain", "a%20b.md", "a-b"),
         ("Lain", "2018/banjir-tebo/index.md", "banjir-tebo"),
         ("Lain", "2018-08-02-banjir/Index.md", "banjir"),
+        ("Lain", "2018/banjir/_index.md", "banjir"),
         ("Lain", "indeks.md", "indeks"),
         ("Jum'at Kelabu", "index.md", "jumat-kelabu"),
         ("Jum'at Kelabu", "2018-08-02.md", "jumat-kelabu"),
@@ -597,6 +598,24 @@ def test_a_lone_nul_in_utf8_is_not_called_another_encoding() -> None:
             {"title": "Ani Lestari", "slug": "ani", "role": "Pewarta", "image": Picture("ani.jpg")},
         ),
         (
+            "---\nmerge_into: Sepak Bola\npermalink: /bola\n---\n",
+            "tags/C++.md",
+            {"title": "", "slug": "cplusplus", "merge_into": "sepak-bola", "permalink": "/bola", "body": ""},
+        ),
+        (
+            "---\ntitle: Kota\nslug: Kota Jambi\n---\nIsi.\n",
+            "sections/2018/index.md",
+            {"title": "Kota", "slug": "kota-jambi"},
+        ),
+        ("---\n---\nIsi.\n", "series/Mudik Lebaran/_index.md", {"title": "", "slug": "mudik-lebaran"}),
+        (
+            "---\ntitle: Kami\n---\nIsi.\n",
+            "pages/Tentang Kami/2018-redaksi.md",
+            {"title": "Kami", "slug": "Tentang-Kami/2018-redaksi"},
+        ),
+        ("---\ntitle: Kami\n---\nIsi.\n", "pages/tentang/index.md", {"title": "Kami", "slug": "tentang"}),
+        ("---\ntitle: Kami\n---\nIsi.\n", "pages/index.md", {"title": "Kami", "slug": "kami"}),
+        (
             "---\ntitle: Redaksi Kami\naliases: [/tentang]\n---\nIsi.\n",
             "pages/redaksi.md",
             {"title": "Redaksi Kami", "slug": "redaksi", "aliases": ("/tentang",)},
@@ -610,7 +629,7 @@ def test_a_lone_nul_in_utf8_is_not_called_another_encoding() -> None:
 )
 def test_pages_and_authors_are_standing_texts(text: str, path: str, expected: dict[str, Any]) -> None:
     found = reading(text, path)
-    assert found.record == Document(path=path, body="Isi.", **expected)
+    assert found.record == Document(path=path, **({"body": "Isi."} | expected))
     assert found.warnings == ()
 
 

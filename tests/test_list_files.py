@@ -214,6 +214,7 @@ def test_what_is_odd_about_a_file_of_a_list_is_a_warning(
     make_site: MakeSite, files: dict[str, str], warnings: list[str]
 ) -> None:
     site = make_site(STORIES | files)
+    assert site.build().hidden == 0
     assert [str(problem) for problem in site.build().warnings] == warnings
     assert [str(problem) for problem in site.build().warnings] == warnings
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 _SEPARATORS = re.compile(r"[\W_]+")
 _KEPT = "-._~+@"  # beside letters, figures and accents
 _GAPS = re.compile(r"-* [ -]*")
+_USUAL = re.compile(r"[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _SIGNS = re.compile(r"(?<=[^\W_])([+#]+)(?=([^\W_]?))")
 _SPOKEN = {"+": "plus", "#": "sharp"}
@@ -48,6 +49,8 @@ def kept_slug(text: str) -> str:
     >>> [kept_slug(text) for text in ("Berita_1.2", "Jum'at  Kelabu", "a--b", "-")]
     ['Berita_1.2', 'Jumat-Kelabu', 'a--b', '']
     """
+    if len(text) <= _MAX_BYTES and _USUAL.fullmatch(text):
+        return text
     text = unquote(text[: _MAX_TEXT * _MAX_ESCAPED])[:_MAX_TEXT].translate(_APOSTROPHES)
     text = unicodedata.normalize("NFC", text)
     slug = _GAPS.sub("-", "".join(char if _is_kept(char) else " " for char in text)).strip("-.")
@@ -90,8 +93,8 @@ def folder_slugs(path: str) -> list[str]:
 
 
 def is_index(name: str) -> bool:
-    """Whether a file of this name goes by that of its folder."""
-    return name.lower().rpartition(".")[0].strip() == "index"
+    """Whether a file of this name goes by that of its folder; Hugo and Zola write `_index.md`, too."""
+    return name.lower().rpartition(".")[0].strip() in ("index", "_index")
 
 
 def _spoken(signs: re.Match[str]) -> str:

@@ -135,6 +135,8 @@ class Order:
 
     def merged(self, targets: Mapping[ListName, ListName]) -> "Order":
         """The order with the members of some lists in others of the same kind."""
+        if not targets:
+            return self
         terms, into = dict(self.terms), dict[int, int]()
         for source, target in sorted(targets.items()):
             if term := terms.pop(source, None):

@@ -99,7 +99,7 @@ class ListFiles:
     def without_articles(self, counts: Mapping[ListName, int]) -> Iterator[Problem]:
         """Files of sections, tags and series that no article stands in: the name may be another."""
         for name, file in self._files.items():
-            if name and name.kind != "author" and not counts.get(name):
+            if name and name.kind != "author" and not (counts.get(name) or file.record.merge_into):
                 message = f"no article has the {name.kind} `{name.slug}`"
                 known = [other.slug for other in counts if other.kind == name.kind]
                 hint = nearest(name.slug, known) or "name the file as the list's address ends"
