@@ -37,7 +37,10 @@ class CardColumns:
         terms = self.order.all_terms
         found = np.zeros(max((term.id for term in terms), default=0) + 1, np.int64)
         for term in terms:
-            found[term.id] = self._lists.get(ListName(term.kind, term.slug), term.hash)
+            found[term.id] = term.hash
+        for name, own in self._lists.items():
+            if described := self.order.terms.get(name):
+                found[described.id] = own
         return unsigned(found)
 
     @cached_property

@@ -239,7 +239,8 @@ class ListKind(msgspec.Struct, frozen=True):
         lists = ListColumns(order.lists.terms, order.lists.starts, order.lists.members, columns.list_sums)
         for kind in LISTS:
             terms = [term for term in order.all_terms if term.kind == kind]
-            with_file = [term.id for term in terms if snapshot.lists.get(kind, term.slug)]
+            slugs = {*snapshot.lists.slugs(kind)}
+            with_file = [term.id for term in terms if term.slug in slugs]
             rows = np.flatnonzero(np.isin(lists.terms, [term.id for term in terms]))
             yield self._group(snapshot, lists, rows, by_value=with_file)
         described = (make_key(self.rank, file.id, _DESCRIBED) for file in snapshot.lists.described)
