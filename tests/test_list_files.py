@@ -165,6 +165,11 @@ def test_a_list_may_be_merged_into_one_that_has_a_file_alone(make_site: MakeSite
             ],
         ),
         (
+            {"series/2026-11-01-a.md": described(title="A")},
+            ["series/2026-11-01-a.md:1:1: a file in series/ is about a list, and has no date"
+             " (move an article to another folder)"],
+        ),
+        (
             {"tags/bola.md": article("A", "2026-11-01")},
             ["tags/bola.md:3:7: a file in tags/ is about a list, and has no date"
              " (move an article to another folder)"],
@@ -191,6 +196,10 @@ def test_what_is_wrong_with_a_file_of_a_list_has_its_place(
             ["tags/bolla.md: no article has the tag `bolla` (did you mean `bola`?)"],
         ),
         ({"authors/ani.md": described(name="Ani")}, []),
+        (
+            {"tags/bola/_index.md": described(title="Bola", date="2026-11-01")},
+            ["tags/bola/_index.md:3:1: unknown key `date` (did you mean `updated`?)"],
+        ),
         ({"tags/lama.md": described(merge_into="bola")}, []),
         (
             {"tags/bola.md": described(merge_into="kotta")},

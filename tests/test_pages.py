@@ -372,6 +372,26 @@ def test_another_headline_moves_nothing(make_site: MakeSite) -> None:
     assert site.urls() == urls
 
 
+def test_folders_of_static_pages_give_deeper_addresses(make_site: MakeSite) -> None:
+    page = "---\ntitle: {}\n---\n[x]({})\n"
+    site = make_site(
+        {
+            "pages/tentang/index.md": page.format("Tentang", "redaksi.md"),
+            "pages/tentang/redaksi.md": page.format("Redaksi", "index.md"),
+            "pages/tentang/arsip/lama.md": "---\ntitle: Lama\npermalink: /lama.html\n---\nIsi.\n",
+        }
+    )
+    site.build()
+    assert {"/tentang/", "/tentang/redaksi/", "/lama.html"} <= site.urls()
+    assert '<a href="/tentang/redaksi/">x</a>' in site.read("/tentang/")
+    assert '<a href="/tentang/">x</a>' in site.read("/tentang/redaksi/")
+    site.write("pages/tentang.md", page.format("Lagi", "tentang/index.md"))
+    with pytest.raises(
+        ContentError, match=r"pages/tentang/index\.md: .*/tentang/.*content/pages/tentang\.md"
+    ):
+        site.build()
+
+
 def test_one_tag_a_slug_written_as_its_oldest_article_writes_it(make_site: MakeSite) -> None:
     site = make_site(
         {

@@ -146,18 +146,21 @@ def list_file(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         ContentError: with every problem of the file.
     """
     reader = FieldReader(path, parsed, zone, _LIST_FIELDS)
-    folder = path.partition("/")[0]
-    dated = next((field for key, field in parsed.fields.items() if _is_date(key)), None)
-    if dated:
-        message = f"a file in {folder}/ is about a list, and has no date"
-        reader.problem(dated, message, "move an article to another folder")
+    if found := _date_of_article(path, parsed):
+        message = f"a file in {path.partition('/')[0]}/ is about a list, and has no date"
+        reader.problem(found, message, "move an article to another folder")
     slug = term_slug(reader.text("slug") or _name(path))
     return _document(reader, parsed, slug, reader.text("title"))
 
 
-def _is_date(key: str) -> bool:
-    found = keys.find(key)
-    return found is not None and found.field == "date"
+def _date_of_article(path: str, parsed: ParsedFile) -> Field | None:
+    """The date of what looks like an article; other generators date their authors and `_index.md`, too."""
+    if path.startswith("authors/") or is_index(basename(path)):
+        return None
+    if dated := _DATED_NAME.match(_name(path)):
+        return Field(dated[1], 1, 1)
+    named = ((keys.find(key), field) for key, field in parsed.fields.items())
+    return next((field for key, field in named if key and key.field == "date"), None)
 
 
 def _document(reader: FieldReader, parsed: ParsedFile, slug: str, title: str) -> Reading:
