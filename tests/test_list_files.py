@@ -156,6 +156,15 @@ def test_a_list_may_be_merged_into_one_that_has_a_file_alone(make_site: MakeSite
             ["tags/x/bola.md: its address, /tag/bola/, is that of content/tags/bola.md (change one of them)"],
         ),
         (
+            {"tags/bola.md": described(merge_into="kota"), "tags/x/bola.md": described(merge_into="kota")},
+            [
+                "tags/x/bola.md: the address of its alias, /tag/bola/, is that of the alias in"
+                " content/tags/bola.md (change one of them)",
+                "tags/x/bola.md: the address of its feed, /tag/bola/feed.xml, is that of the feed in"
+                " content/tags/bola.md (change one of them)",
+            ],
+        ),
+        (
             {"tags/bola.md": described(permalink="/kategori/olahraga/")},
             [
                 "tags/bola.md: its address, /kategori/olahraga/, is that of the list of the section olahraga"

@@ -85,13 +85,11 @@ class Urls:
 
     def list(self, kind: str, slug: str = "", number: int = 0) -> str:
         """The address of a list, or of its page `number` from the oldest; kind "home" is the front page."""
-        base = self.root if kind == "home" else self.own_list(kind, slug)
-        base = base or f"{self.root}{self.words[kind]}/{quote(slug)}/"
+        if kind == "home":
+            base = self.root
+        else:
+            base = self._own.get((kind, slug)) or f"{self.root}{self.words[kind]}/{quote(slug)}/"
         return f"{_as_folder(base)}{self.words['page']}/{number}/" if number else base
-
-    def own_list(self, kind: str, slug: str) -> str:
-        """The address that a list was given, or an empty string."""
-        return self._own.get((kind, slug), "")
 
     def parse_list(self, path: str) -> tuple[str, str, int] | None:
         """Kind, slug and number of the list page at a path."""

@@ -93,6 +93,7 @@ class FeedKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         kind, slug = self._list(snapshot, key)
-        if file := snapshot.lists.get(kind, slug):
-            return Owner(file.path, "feed")
+        parts, file = split_key(key), snapshot.lists.get(kind, slug)
+        if file or parts.number == _MERGED:
+            return Owner(file.path if file else snapshot.path(parts.owner), "feed")
         return Owner(what=f"the feed of the {kind} {slug}" if slug else "the feed")
