@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from newsgen import config
+from newsgen.content.slugs import slugify
 from newsgen.index.view import View, micros
 from newsgen.publishing.build import build
 from newsgen.publishing.options import BuildOptions, BuildResult
@@ -42,7 +43,11 @@ BARE: dict[str, str | bytes] = {
 
 
 def article(title: str, date: str, *, body: str = "Isi berita.", **keys: Any) -> str:
-    """An article file with this headline and date; other keys are written as YAML's flow style."""
+    """An article file with this headline and date; other keys are written as YAML's flow style.
+
+    Without a `slug` it gets that of its headline, as `newsgen new` writes it.
+    """
+    keys.setdefault("slug", slugify(title))
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}", f"date: {date}"]
     lines += [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()]
     return "---\n" + "\n".join(lines) + f"\n---\n{body}\n"

@@ -15,6 +15,7 @@ Edit = Callable[[Project], object]
 BANJIR = article("Banjir di Tebo", "2026-11-01 08:00", categories=["Daerah"], tags=["Banjir", "Tebo"])
 CABAI = article("Harga Cabai Naik", "2026-11-02 09:00", categories=["Ekonomi"], tags=["Pasar"])
 DAYUNG = article("Dayung Raih Emas", "2026-11-03 10:00", categories=["Olahraga"], authors=["Sari Dewi"])
+SLUGLESS = BANJIR.replace('slug: "banjir-di-tebo"\n', "")
 NEWSROOM: dict[str, str | bytes] = {
     "2026/banjir.md": BANJIR,
     "2026/cabai.md": CABAI,
@@ -620,8 +621,14 @@ SEQUENCES: dict[str, list[Edit]] = {
         lambda p: p.delete("foto/tebo.jpg"),
     ],
     "another slug": [
-        lambda p: p.write("2026/banjir.md", BANJIR.replace("date:", "slug: air-naik\ndate:")),
+        lambda p: p.write("2026/banjir.md", BANJIR.replace('slug: "', 'slug: "air-naik-')),
         lambda p: p.write("2026/banjir.md", BANJIR),
+    ],
+    "no slug, and the file gets another name": [
+        lambda p: p.write("2026/2026-11-01-Banjir_Tebo.md", SLUGLESS).delete("2026/banjir.md"),
+        lambda p: p.write("2026/banjir/index.md", SLUGLESS).delete("2026/2026-11-01-Banjir_Tebo.md"),
+        lambda p: p.write("2026/banjir/index.md", SLUGLESS.replace("Banjir", "Air")),
+        lambda p: p.write("2026/banjir.md", BANJIR).delete("2026/banjir"),
     ],
     "another date": [
         lambda p: p.write("2026/banjir.md", BANJIR.replace("2026-11-01", "2024-02-29")),

@@ -101,28 +101,28 @@ LEADS = [
 ]
 NOTHING = "nothing stands at the address"
 DEAD = {
-    "kata [x](/tiada/) lagi": (5, 10, f"{NOTHING} `/tiada/` (check the address)"),
-    "baris\n[x](/tiada/)": (6, 5, f"{NOTHING} `/tiada/` (check the address)"),
+    "kata [x](/tiada/) lagi": (6, 10, f"{NOTHING} `/tiada/` (check the address)"),
+    "baris\n[x](/tiada/)": (7, 5, f"{NOTHING} `/tiada/` (check the address)"),
     "[x](https://kabar.example/tiada)": (
-        5,
+        6,
         5,
         f"{NOTHING} `https://kabar.example/tiada` (check the address)",
     ),
     "[x](/2016/03/jalan-desa-putus-lagi/)": (
-        5,
+        6,
         5,
         f"{NOTHING} `/2016/03/jalan-desa-putus-lagi/` (is it {URL}?)",
     ),
-    "[x](/?p=10)": (5, 5, f"{NOTHING} `/?p=10` (check the address)"),
-    "[x](dok/tiada.pdf)": (5, 5, f"{NOTHING} `dok/tiada.pdf` (check the address)"),
-    "[x](/ads.txt)": (5, 5, f"{NOTHING} `/ads.txt` (check the address)"),
-    "[x](/2017/05/berita-draf/)": (5, 5, f"{NOTHING} `/2017/05/berita-draf/` (check the address)"),
-    '<a class="t" href="/tiada/">x</a>': (5, 20, f"{NOTHING} `/tiada/` (check the address)"),
-    "[x][1]\n\n[1]: /tiada/": (7, 6, f"{NOTHING} `/tiada/` (check the address)"),
-    "![x](tiada.jpg)": (5, 6, "the picture `tiada.jpg` does not exist (check its path)"),
-    "[![x](tiada.jpg)](/redaksi/)": (5, 7, "the picture `tiada.jpg` does not exist (check its path)"),
-    "[![x](foto.jpg)](/tiada/)": (5, 18, f"{NOTHING} `/tiada/` (check the address)"),
-    '<img src="/tiada.jpg" alt="">': (5, 11, "the picture `/tiada.jpg` does not exist (check its path)"),
+    "[x](/?p=10)": (6, 5, f"{NOTHING} `/?p=10` (check the address)"),
+    "[x](dok/tiada.pdf)": (6, 5, f"{NOTHING} `dok/tiada.pdf` (check the address)"),
+    "[x](/ads.txt)": (6, 5, f"{NOTHING} `/ads.txt` (check the address)"),
+    "[x](/2017/05/berita-draf/)": (6, 5, f"{NOTHING} `/2017/05/berita-draf/` (check the address)"),
+    '<a class="t" href="/tiada/">x</a>': (6, 20, f"{NOTHING} `/tiada/` (check the address)"),
+    "[x][1]\n\n[1]: /tiada/": (8, 6, f"{NOTHING} `/tiada/` (check the address)"),
+    "![x](tiada.jpg)": (6, 6, "the picture `tiada.jpg` does not exist (check its path)"),
+    "[![x](tiada.jpg)](/redaksi/)": (6, 7, "the picture `tiada.jpg` does not exist (check its path)"),
+    "[![x](foto.jpg)](/tiada/)": (6, 18, f"{NOTHING} `/tiada/` (check the address)"),
+    '<img src="/tiada.jpg" alt="">': (6, 11, "the picture `/tiada.jpg` does not exist (check its path)"),
 }
 
 
@@ -167,14 +167,27 @@ def test_links_that_lead_nowhere(make_site: MakeSite, root: str) -> None:
 def test_a_baca_juga_that_finds_nothing(make_site: MakeSite, mention: str, hint: str) -> None:
     body = f"Isi.\n\n  Baca Juga: {mention}\n\nAkhir."
     site = make_site(OTHERS | {"2018/a.md": article("A", "2018-08-02", body=body)})
-    assert found(site) == ([], [f'2018/a.md:7:1: Baca Juga: no article is titled "{mention}" ({hint})'])
+    assert found(site) == ([], [f'2018/a.md:8:1: Baca Juga: no article is titled "{mention}" ({hint})'])
     assert (run(site).exit_code, run(site, "--strict").exit_code) == (0, 1)
+
+
+def test_links_in_files_of_lists_are_looked_at(make_site: MakeSite) -> None:
+    files = {
+        "tags/kota.md": "---\ntitle: Kota\naliases: [/tag/kot/]\n---\n[x](/tag/kot/) [y](/tiada/)\n",
+        "sections/kota.md": "---\nmerge_into: kota\n---\n",
+    }
+    problems, warnings = found(make_site(OTHERS | files))
+    assert problems == [
+        "sections/kota.md:2:13: merge_into: its list is merged into itself (write the slug of another list)",
+        f"tags/kota.md:5:20: {NOTHING} `/tiada/` (check the address)",
+    ]
+    assert warnings == []
 
 
 def test_several_under_one_label_each_at_its_line(make_site: MakeSite) -> None:
     body = "Isi.\n\nBaca Juga:\n- Jalan Desa Putus Lagi\n- Tidak Ada Berita Ini\n- Entah Berita Apa\n"
     site = make_site(OTHERS | {"2018/a.md": article("A", "2018-08-02", body=body)})
-    assert [told.split(": ")[0] for told in found(site)[1]] == ["2018/a.md:9:1", "2018/a.md:10:1"]
+    assert [told.split(": ")[0] for told in found(site)[1]] == ["2018/a.md:10:1", "2018/a.md:11:1"]
 
 
 def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
@@ -197,7 +210,7 @@ def test_what_a_build_says_is_said_with_its_place(make_site: MakeSite) -> None:
     ]
     assert warnings == [
         "a.md:5:12: related: there is no article `entah` (write its path, slug or title)",
-        "a.md:7:5: there is no `tiada.md` to link to (check its path)",
+        "a.md:8:5: there is no `tiada.md` to link to (check its path)",
         "b.md:4:1: unknown key `tgas` (did you mean `tags`?)",
     ]
 
@@ -219,13 +232,13 @@ def test_a_build_says_where_its_warnings_are(make_site: MakeSite) -> None:
         "b.md:4:12: related: there is no article `entah`",
         "pages/p.md:6:6: there is no picture `tiada.png` that can be shown",
     ]
-    assert told() == ["a.md:7:38: there is no `tiada.md` to link to", *others]
+    assert told() == ["a.md:8:38: there is no `tiada.md` to link to", *others]
     site.delete("foto/t.jpg")
     picture = "there is no picture `foto/t.jpg` that can be shown"
-    assert told() == [f"a.md:7:18: {picture}", "a.md:7:38: there is no `tiada.md` to link to", *others]
+    assert told() == [f"a.md:8:18: {picture}", "a.md:8:38: there is no `tiada.md` to link to", *others]
     site.write("a.md", article("A", "2018-08-02", tags=["Kota"], body="Isi.\n\n![x](foto/t.jpg)"))
-    assert told() == [f"a.md:8:6: {picture}", *others]
-    assert told() == [f"a.md:8:6: {picture}", *others]
+    assert told() == [f"a.md:9:6: {picture}", *others]
+    assert told() == [f"a.md:9:6: {picture}", *others]
 
 
 def test_a_broken_template_is_a_problem(make_site: MakeSite) -> None:
@@ -259,7 +272,7 @@ def test_drafts_are_looked_at_if_asked_for(make_site: MakeSite) -> None:
 def test_the_summary_line(make_site: MakeSite) -> None:
     result = run(make_site(OTHERS | {"a.md": article("A", "2018-08-02", body="[x](/tiada/)")}))
     assert result.stdout.startswith("3 articles: 1 error, 0 warnings in ")
-    assert result.stderr == f"error: content/a.md:5:5: {NOTHING} `/tiada/` (check the address)\n"
+    assert result.stderr == f"error: content/a.md:6:5: {NOTHING} `/tiada/` (check the address)\n"
 
 
 def test_wrong_use(tmp_path: Path) -> None:

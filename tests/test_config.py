@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.config import Config, MenuItem, ReadAlsoConfig, load
+from newsgen.config import Config, MenuItem, Paths, PermalinkMatch, PermalinkRule, ReadAlsoConfig, load
 from newsgen.errors import ConfigError, Problem
 
 
@@ -57,6 +57,23 @@ def test_an_empty_file_is_a_complete_one(tmp_path: Path, text: str | bytes) -> N
             "permalink: /{section}/{year}{month}{day}/{slug}/\n",
             {"permalink": "/{section}/{year}{month}{day}/{slug}/"},
         ),
+        ("permalink: /{slug}\n", {"permalink": "/{slug}"}),
+        ("permalink: []\n", {"permalink": ()}),
+        (
+            "permalink:\n- match: {section: Opini, before: 2019-01-01, after: 2018-01-01, path: lama/**}\n"
+            "  pattern: /opini/{slug}/\n- pattern: /{id}/\n- pattern: /{slug}/\n",
+            {
+                "permalink": (
+                    PermalinkRule(
+                        "/opini/{slug}/", PermalinkMatch("Opini", "2018-01-01", "2019-01-01", "lama/**")
+                    ),
+                    PermalinkRule("/{id}/"),
+                    PermalinkRule("/{slug}/"),
+                )
+            },
+        ),
+        ("paths: {section: blog/category, all: all}\n", {"paths": Paths(section="blog/category", all="all")}),
+        ("paths: {section: tag, tag: kategori}\n", {"paths": Paths(section="tag", tag="kategori")}),
         ("accent: '#fff'\n", {"accent": "#fff"}),
         ("accent: '#b3261e'\n", {"accent": "#b3261e"}),
         ("base_url: https://x.github.io/koran\n", {"base_url": "https://x.github.io/koran/"}),
@@ -140,12 +157,40 @@ MISTAKES: list[Any] = [
     ("title: A\ntimezone: Asia/Jambi\n", 2, 1, "`Asia/Jambi` is not a time zone", "Asia/Jakarta"),
     ("timezone: ../etc/passwd\n", 1, 1, "is not a time zone", "Asia/Jakarta"),
     ("timezone: WIB\n", 1, 1, "`WIB` is not a time zone", "Asia/Jakarta"),
-    ("permalink: /{year}/{judul}/\n", 1, 1, "unknown {judul}", "{year} {month} {day} {section} {slug}"),
+    ("permalink: /{year}/{judul}/\n", 1, 1, "unknown {judul}", "use {year} {month} {day} {hour}"),
     ("permalink: /{slug}/{0}/\n", 1, 1, "unknown {0}", "{slug}"),
     ("permalink: /{slug!r}/\n", 1, 1, "unknown {slug!r}", "{slug}"),
     ("permalink: /{year}/\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
     ("permalink: '{slug}/'\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
-    ("permalink: /{slug}\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
+    ("permalink: /{slug}/..\n", 1, 1, "gives no page", "/{year}/{month}/{slug}/"),
+    ("permalink:\n- pattern: /a/\n", 2, 3, '"/a/" gives no page', "/{year}/{month}/{slug}/"),
+    ("permalink: [a]\n", 1, 13, "permalink: expected lines of `key: value`", "permalink: /{year}"),
+    ("permalink: {pattern: x}\n", 1, 1, "permalink: expected a text", "permalink: "),
+    ("permalink:\n- match: {section: a}\n", 2, 3, "permalink: `pattern` is missing", "permalink: "),
+    ("permalink:\n- {match: {sektion: a}, pattern: '/{slug}/'}\n", 2, 12, "`sektion`", "`section`"),
+    (
+        "permalink:\n- {match: {before: 2019}, pattern: '/{slug}/'}\n",
+        2,
+        12,
+        'permalink: "2019" is not a day',
+        "2019-01-01",
+    ),
+    (
+        "permalink:\n- pattern: /{slug}/\n- pattern: /x/{slug}/\n",
+        3,
+        3,
+        "permalink: no article gets here",
+        "last",
+    ),
+    ("paths: {section: tag}\n", 1, 9, "paths: `tag` is for section, and `tag` for tag", "of its own"),
+    ("paths: {tag: a, section: a/b}\n", 1, 9, "paths: `a` is for tag, and `a/b` for section", "of its own"),
+    ("paths: {archive: hal}\n", 1, 9, "paths: `hal` is for archive, and `hal` for page", "of its own"),
+    ("title: A\npaths: {tag: 2018}\n", 2, 9, "paths: `2018` can't stand in addresses", "a year"),
+    ("paths: {page: a/b}\n", 1, 9, "paths: `a/b` can't stand in addresses", "as hal"),
+    ("paths: {tag: 'a b'}\n", 1, 9, "paths: `a b` can't stand in addresses", "as tag"),
+    ("paths: {tag: /topik/}\n", 1, 9, "paths: `/topik/` can't stand in addresses", "as tag"),
+    ("paths: {tags: topik}\n", 1, 9, "unknown key `tags`", "`tag`"),
+    ("paths: topik\n", 1, 1, "paths: expected lines of `key: value`", "paths: {section: category"),
     ("permalink: '/{slug}/{'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
     ("permalink: '/{slug}}/'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),
     ("permalink: '/{{slug}/{slug}/'\n", 1, 1, "permalink", "/{year}/{month}/{slug}/"),

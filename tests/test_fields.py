@@ -42,7 +42,7 @@ def problems(data: bytes, path: str = PATH) -> tuple[Problem, ...]:
 
 def given(record: Article) -> dict[str, Any]:
     """The fields that differ from an article with nothing but title and date."""
-    bare = Article(path=PATH, title="Sekda Ajak OPD", date=DAY, slug="sekda-ajak-opd", body="Isi.")
+    bare = Article(path=PATH, title="Sekda Ajak OPD", date=DAY, slug="x", body="Isi.")
     return {
         name: getattr(record, name)
         for name in record.__struct_fields__
@@ -52,7 +52,6 @@ def given(record: Article) -> dict[str, Any]:
 
 FULL: dict[str, Any] = {
     "title": "Sekda Ajak 49 OPD",
-    "slug": "sekda-ajak-49-opd",
     "date": TEN,
     "authors": ("Hms",),
     "categories": ("Pemerintahan",),
@@ -137,7 +136,7 @@ def test_in_plain_lines_categories_are_parted_by_commas() -> None:
         ("image: {src: a.jpg, alt: No, caption: c, credit: d}", {"image": Picture("a.jpg", "No", "c", "d")}),
         ("image:", {}),
         ("dateline: Jambi", {"dateline": "Jambi"}),
-        ("slug: Sudah Lama", {"slug": "sudah-lama"}),
+        ("slug: Sudah Lama", {"slug": "Sudah-Lama"}),
         ("slug: '%f0%9f%98%80'", {}),
         ("aliases: [/?p=126536, a/b, 'https://x.id/y/#z']", {"aliases": ("/?p=126536", "/a/b", "/y/")}),
         ("aliases: [/.well-known/x, /./a]", {"aliases": ("/.well-known/x", "/./a")}),
@@ -357,6 +356,7 @@ def test_yaml_null_is_an_empty_field(empty: str) -> None:
         ("berita/2018/2018-08-02_slug.md", DAY),
         ("2018-08-02.md", DAY),
         (" 2018-08-02 slug kata.md", DAY),
+        ("2018/2018-08-02-slug/index.md", DAY),
     ],
 )
 @pytest.mark.parametrize("line", ["", "date:\n", "source: x\n"])
@@ -371,12 +371,26 @@ def test_a_written_date_counts_more_than_the_file_name() -> None:
 @pytest.mark.parametrize(
     ("title", "path", "slug"),
     [
-        ("Jum'at Kelabu", "x.md", "jumat-kelabu"),
-        ("!!!", "2018/berita-lain.md", "berita-lain"),
-        ("😀", " kata.md", "kata"),
+        ("Lain", "2018/berita-lain.md", "berita-lain"),
+        ("Lain", "2018-08-02-berita.md", "berita"),
+        ("Lain", "2018-08-02 Berita Lain.markdown", "Berita-Lain"),
+        ("Lain", "2018-08-02_Berita_v1.2.md", "Berita_v1.2"),
+        ("Lain", "2018-08-02-2018-08-03-x.md", "2018-08-03-x"),
+        ("Lain", " kata.md", "kata"),
+        ("Lain", "Jum'at.md", "Jumat"),
+        ("Lain", "café.md", "café"),
+        ("Lain", "cafe\u0301.md", "café"),
+        ("Lain", "a%20b.md", "a-b"),
+        ("Lain", "2018/banjir-tebo/index.md", "banjir-tebo"),
+        ("Lain", "2018-08-02-banjir/Index.md", "banjir"),
+        ("Lain", "2018/banjir/_index.md", "banjir"),
+        ("Lain", "indeks.md", "indeks"),
+        ("Jum'at Kelabu", "index.md", "jumat-kelabu"),
+        ("Jum'at Kelabu", "2018-08-02.md", "jumat-kelabu"),
+        ("Jum'at Kelabu", "2018/-.md", "jumat-kelabu"),
     ],
 )
-def test_slug_falls_back_to_title_and_file_name(title: str, path: str, slug: str) -> None:
+def test_a_slug_is_the_name_of_the_file_or_else_made_from_the_title(title: str, path: str, slug: str) -> None:
     assert article(f'---\ntitle: "{title}"\ndate: 2018-08-02\n---\n', path).slug == slug
 
 
@@ -584,6 +598,24 @@ def test_a_lone_nul_in_utf8_is_not_called_another_encoding() -> None:
             {"title": "Ani Lestari", "slug": "ani", "role": "Pewarta", "image": Picture("ani.jpg")},
         ),
         (
+            "---\nmerge_into: Sepak Bola\npermalink: /bola\n---\n",
+            "tags/C++.md",
+            {"title": "", "slug": "cplusplus", "merge_into": "sepak-bola", "permalink": "/bola", "body": ""},
+        ),
+        (
+            "---\ntitle: Kota\nslug: Kota Jambi\n---\nIsi.\n",
+            "sections/2018/index.md",
+            {"title": "Kota", "slug": "kota-jambi"},
+        ),
+        ("---\n---\nIsi.\n", "series/Mudik Lebaran/_index.md", {"title": "", "slug": "mudik-lebaran"}),
+        (
+            "---\ntitle: Kami\n---\nIsi.\n",
+            "pages/Tentang Kami/2018-redaksi.md",
+            {"title": "Kami", "slug": "Tentang-Kami/2018-redaksi"},
+        ),
+        ("---\ntitle: Kami\n---\nIsi.\n", "pages/tentang/index.md", {"title": "Kami", "slug": "tentang"}),
+        ("---\ntitle: Kami\n---\nIsi.\n", "pages/index.md", {"title": "Kami", "slug": "kami"}),
+        (
             "---\ntitle: Redaksi Kami\naliases: [/tentang]\n---\nIsi.\n",
             "pages/redaksi.md",
             {"title": "Redaksi Kami", "slug": "redaksi", "aliases": ("/tentang",)},
@@ -591,13 +623,13 @@ def test_a_lone_nul_in_utf8_is_not_called_another_encoding() -> None:
         (
             "---\ntitle: Redaksi\nslug: Susunan Redaksi\nupdated: 2018-08-02\n---\nIsi.\n",
             "pages/redaksi.md",
-            {"title": "Redaksi", "slug": "susunan-redaksi", "updated": DAY},
+            {"title": "Redaksi", "slug": "Susunan-Redaksi", "updated": DAY},
         ),
     ],
 )
 def test_pages_and_authors_are_standing_texts(text: str, path: str, expected: dict[str, Any]) -> None:
     found = reading(text, path)
-    assert found.record == Document(path=path, body="Isi.", **expected)
+    assert found.record == Document(path=path, **({"body": "Isi."} | expected))
     assert found.warnings == ()
 
 

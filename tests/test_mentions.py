@@ -330,8 +330,8 @@ def test_repeats_and_links_to_the_page_itself_are_told(make_site: MakeSite) -> N
     site = asker(make_site, body)
     found = [str(problem) for problem in site.build().warnings]
     assert found == [
-        "tanya.md:11:1: Baca Juga: `x` leads where another one does (remove it)",
-        "tanya.md:13:1: Baca Juga: `Penanya` leads to its own page (remove it)",
+        "tanya.md:12:1: Baca Juga: `x` leads where another one does (remove it)",
+        "tanya.md:14:1: Baca Juga: `Penanya` leads to its own page (remove it)",
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsgen.content import fields, frontmatter
 from newsgen.content.article import Article, Provenance, Reading, Status
 from newsgen.errors import ContentError
 from newsgen.importing.page_text.reader import escaped, read_page_text
@@ -998,3 +999,105 @@ def test_the_suffix_chooses_the_reader() -> None:
         assert isinstance(record, Article)
         assert record.provenance == found
         assert reading.body(path, data, ZONE) == record.body
+
+
+SAVED = page(TITLE, "Kamis, 2 Agustus 2018 - 10:00 WIB", "Penulis: Sari Dewi", *STORY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("slug: jembatan", {"slug": "jembatan"}),
+        ("slug: Jembatan_2.0", {"slug": "Jembatan_2.0"}),
+        ("\n\nslug: jembatan", {"slug": "jembatan"}),
+        ("penulis: Budi", {"authors": ("Budi",)}),
+        ("tanggal: 3 Agustus 2018", {"date": "2018-08-03"}),
+        ("publishDate: 2018-08-03", {"date": "2018-08-03"}),
+        ("judul: Jembatan Pulih", {"title": "Jembatan Pulih", "slug": "jembatan-pulih"}),
+        ("judul: Jembatan Pulih\nslug: x", {"title": "Jembatan Pulih", "slug": "x"}),
+        (
+            "tags: [jembatan, desa]\nkategori: Daerah",
+            {"tags": ("jembatan", "desa"), "categories": ("Daerah",)},
+        ),
+        ("status: unverified", {"status": Status.UNVERIFIED}),
+        ("draft: true", {"status": Status.DRAFT}),
+        ("permalink: /lama/jembatan.html", {"permalink": "/lama/jembatan.html"}),
+        ("aliases: [/?p=7]\nredirect_from: /x/", {"aliases": ("/?p=7", "/x/")}),
+    ],
+)
+@pytest.mark.parametrize("below", ["\n\n", "\n"])
+def test_keys_on_top_of_a_page_win_over_what_it_says(
+    lines: str, below: str, expected: dict[str, Any]
+) -> None:
+    plain, found = article(SAVED), article(lines + below + SAVED)
+    for name in plain.__struct_fields__:
+        value = getattr(found, name)
+        if name == "provenance":
+            assert value == {key: how for key, how in plain.provenance.items() if key not in expected}
+        elif name == "date" and "date" in expected:
+            assert value.at.date().isoformat() == expected["date"]
+        else:
+            assert value == expected.get(name, getattr(plain, name)), name
+    assert read(lines + below + SAVED).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Penulis: Budi",
+        "PENULIS: BUDI",
+        "Foto: Banjir di Jambi",
+        "Status: Siaga",
+        "Sumber: Antara",
+        "Tag: Desa",
+        "penulis:",
+        "penulis:Budi",
+        "https://kabar.example/berita/jembatan",
+        "Kategori: Daerah",
+        "siaga: warga diminta waspada",
+    ],
+)
+def test_a_line_of_a_page_is_never_taken_for_a_key(line: str) -> None:
+    parsed = frontmatter.split_page_text("a.txt", page(line, SAVED), fields.is_article_key)
+    assert parsed.fields == {}
+    assert parsed.body == page(line, SAVED)
+
+
+def test_a_byline_on_top_counts_as_a_label_and_a_key_in_small_letters_alone() -> None:
+    assert article(page("Penulis: Budi Santoso", SAVED)).authors == ("Budi Santoso", "Sari Dewi")
+    assert article(page("penulis: Budi Santoso", SAVED)).authors == ("Budi Santoso",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ("Slug: jembatan\n\n" + SAVED, 1, "`Slug` is not read as a key", "`slug:` in small letters"),
+        ("slug: x\ntnggal: 2018-08-02\n\n" + SAVED, 2, "`tnggal` is not read", "tanggal"),
+        ("slug: x\nxyz: b\n\n" + SAVED, 2, "`xyz` is not read", "blank line"),
+    ],
+)
+def test_a_line_that_was_meant_for_a_key_is_a_warning(text: str, line: int, message: str, hint: str) -> None:
+    first = read(text).warnings[0]
+    assert (first.line, first.column) == (line, 1)
+    assert message in first.message
+    assert hint in first.hint
+
+
+def test_what_is_wrong_with_the_keys_and_with_the_page_is_said_together() -> None:
+    found = problems("status: siaga\ntanggal: 32 Agustus 2018\n\n" + TITLE)
+    assert "1:9: status: `siaga` is not a status" in found
+    assert '2:10: date: "32 Agustus 2018" is not a date' in found
+    assert "no body can be found" in found
+    assert "no date of publication" not in found
+
+
+def test_lines_below_the_keys_keep_their_numbers() -> None:
+    keys_, tail = "slug: x\nlanguage: id\n\n", page(SAVED, "Laman sebelumnya 2")
+    plain, found = read(tail).warnings, read(keys_ + tail).warnings
+    assert plain
+    assert [(w.line, w.message) for w in found] == [(w.line + 3 * (w.line > 0), w.message) for w in plain]
+
+
+def test_a_page_needs_no_headline_or_date_of_its_own_where_keys_give_them() -> None:
+    found = article("judul: Jembatan Pulih\ntanggal: 2018-08-02\n\n" + page(*STORY))
+    assert (found.title, found.slug, found.body) == ("Jembatan Pulih", "jembatan-pulih", page(*STORY))

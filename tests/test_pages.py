@@ -353,6 +353,39 @@ def test_no_page_shows_a_total_or_when_it_was_built(make_site: MakeSite) -> None
     assert site.clean(now="2027-05-05 05:05") == site.tree()
 
 
+def test_another_headline_moves_nothing(make_site: MakeSite) -> None:
+    text = "---\ntitle: {}\ndate: 2026-02-01\n---\nIsi.\n"
+    files = ("2026-02-01-Banjir_Tebo.v1.md", "banjir/index.md", "pages/Tentang_Kami.md")
+    site = make_site({path: text.format("Banjir") for path in files})
+    site.build()
+    urls = site.urls()
+    assert {"/2026/02/Banjir_Tebo.v1/", "/2026/02/banjir/", "/Tentang_Kami/"} <= urls
+    for path in files:
+        site.write(path, text.format("Air Naik"))
+    site.build()
+    assert site.urls() == urls
+
+
+def test_folders_of_static_pages_give_deeper_addresses(make_site: MakeSite) -> None:
+    page = "---\ntitle: {}\n---\n[x]({})\n"
+    site = make_site(
+        {
+            "pages/tentang/index.md": page.format("Tentang", "redaksi.md"),
+            "pages/tentang/redaksi.md": page.format("Redaksi", "index.md"),
+            "pages/tentang/arsip/lama.md": "---\ntitle: Lama\npermalink: /lama.html\n---\nIsi.\n",
+        }
+    )
+    site.build()
+    assert {"/tentang/", "/tentang/redaksi/", "/lama.html"} <= site.urls()
+    assert '<a href="/tentang/redaksi/">x</a>' in site.read("/tentang/")
+    assert '<a href="/tentang/">x</a>' in site.read("/tentang/redaksi/")
+    site.write("pages/tentang.md", page.format("Lagi", "tentang/index.md"))
+    with pytest.raises(
+        ContentError, match=r"pages/tentang/index\.md: .*/tentang/.*content/pages/tentang\.md"
+    ):
+        site.build()
+
+
 def test_one_tag_a_slug_written_as_its_oldest_article_writes_it(make_site: MakeSite) -> None:
     site = make_site(
         {
@@ -851,8 +884,8 @@ def test_a_read_also_never_leads_to_its_own_page(make_site: MakeSite) -> None:
     assert read_alsos(site, "/2026/02/ke-sini/") == []
     assert "Baca Juga" not in page_text(site, "/2026/02/ke-sini/")
     assert [(w.path, w.line, w.column, w.message) for w in warned] == [
-        ("a.md", 7, 1, "Baca Juga: `Ke Sini` leads to its own page"),
-        ("a.md", 9, 1, "Baca Juga: `x` leads to its own page"),
+        ("a.md", 8, 1, "Baca Juga: `Ke Sini` leads to its own page"),
+        ("a.md", 10, 1, "Baca Juga: `x` leads to its own page"),
     ]
 
 

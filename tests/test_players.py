@@ -111,8 +111,8 @@ def test_a_missing_file_is_a_warning_until_it_comes(make_site: MakeSite) -> None
     }
     site = make_site(files)
     expected = [
-        "a.md:9:11: there is no sound or video file `/suara/a%20b.mp3` (check its path)",
-        "a.md:7:18: there is no sound or video file `rapat.mp4` (check its path)",
+        "a.md:10:11: there is no sound or video file `/suara/a%20b.mp3` (check its path)",
+        "a.md:8:18: there is no sound or video file `rapat.mp4` (check its path)",
         "authors/sri.md:4:9: there is no sound or video file `sri.ogg` (check its path)",
         "pages/p.md:4:1: there is no sound or video file `hilang.mp3` (check its path)",
     ]

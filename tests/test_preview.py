@@ -68,6 +68,39 @@ def assert_served_equals_built(site: Project, preview: PreviewSite) -> None:
     assert served(preview.answer(root + "tidak/ada/")) == tree["404.html"]
 
 
+def test_lists_with_files_are_served_as_they_are_built(make_site: MakeSite) -> None:
+    texts = {
+        "tags/bola.md": "---\ntitle: Futbol\npermalink: /bola.html\naliases: [/tag/soccer/]\n---\nIsi.\n",
+        "tags/liga.md": "---\nmerge_into: bola\n---\n",
+        "pages/tentang/redaksi.md": "---\ntitle: Redaksi\n---\nKami.\n",
+    }
+    stories = {
+        f"{n}.md": article(f"B {n}", f"2026-11-0{n}", tags=["Liga" if n % 2 else "Bola"], categories=["Raga"])
+        for n in range(1, 5)
+    }
+    settings = (
+        "per_page: 1\npaths: {section: blog/kategori}\n"
+        "permalink: [{match: {after: 2026-11-03}, pattern: '/{slug}'}]\n"
+    )
+    site = make_site(stories | texts, CONFIG + settings)
+    shown = preview(site)
+    for path, text_ in (
+        ("5.md", article("B 5", "2026-11-05", tags=["Liga"])),
+        ("tags/liga.md", "---\ntitle: Liga Desa\n---\n"),
+        ("tags/bola.md", "---\nmerge_into: liga\npermalink: /bola.html\n---\n"),
+        ("1.md", article("B 1", "2026-11-01", categories=["Raga"])),
+    ):
+        site.build()
+        assert_served_equals_built(site, shown)
+        site.write(path, text_)
+        shown.refresh()
+        shown.settle()
+    site.build()
+    assert_served_equals_built(site, shown)
+    assert site.tree() == site.clean()
+    shown.close()
+
+
 def test_every_address_of_the_sample_is_served_as_it_is_built(tmp_path: Path) -> None:
     site = Project(tmp_path / "sample")
     for name in ("content", "templates"):

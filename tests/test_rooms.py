@@ -25,6 +25,7 @@ BESIDE = {
     "config",
     "errors",
     "urls",
+    "permalinks",
     "i18n",
     "clock",
     "workers",

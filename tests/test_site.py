@@ -41,6 +41,9 @@ FILES: dict[str, str | bytes] = {
     "d.md": article("D", "2019-01-01", aliases=["/c/"], authors=["Sari Dewi", "Hms"], tags=["x"]),
     "pages/redaksi.md": "---\ntitle: Redaksi\naliases: [/about/]\n---\nSusunan.\n",
     "authors/sari-dewi.md": "---\nname: Sari Dewi\n---\nIa.\n",
+    "sections/kota-besar.md": "---\ntitle: Kota\npermalink: /kota.html\naliases: [/?cat=3]\n---\nIsi.\n",
+    "tags/y.md": "---\nmerge_into: x\naliases: [/tag/z/]\n---\n",
+    "series/s.md": "---\npermalink: /seri-s\n---\nIsi.\n",
     "authors/baru.md": "---\nname: Baru\n---\nBelum menulis.\n",
     "f.jpg": photo(size=(1300, 700)),
     "foto/satu dua.pdf": b"pdf",
@@ -229,25 +232,28 @@ def _story(random: Random, number: int) -> str:
     )
 
 
+_TEXTS: dict[str, tuple[str, ...]] = {  # `{n}` is a number
+    "authors/sari-dewi.md": ("name: Sari {n}",),
+    "authors/hms.md": ("merge_into: sari-dewi", "name: Humas {n}"),
+    "tags/desa.md": ("merge_into: x", "permalink: /d/{n}", "merge_into: kota", "title: Desa"),
+    "sections/ekonomi.md": ("merge_into: daerah", "permalink: /e/{n}.html", "title: E{n}"),
+    "pages/redaksi.md": ("title: Redaksi {n}",),
+}
+
+
 def _edit(project: Project, random: Random) -> None:
+    """Write or delete a file: mostly an article, else another text, a picture, or what goes with a video."""
     number = random.randrange(8)
-    match random.randrange(7):
-        case 0 if (project.path / f"content/{number}.md").exists():
-            project.delete(f"{number}.md")
-        case 1:
-            project.write("authors/sari-dewi.md", f"---\nname: Sari {number}\n---\nIa.\n")
-        case 2:
-            project.write("f.jpg", photo(f"#{number}a9"))
-        case 3:
-            file = random.choice(("r.mp4", "r.jpg", "r.vtt"))
-            if (project.path / f"content/{file}").exists() and random.random() < 0.5:
-                project.delete(file)
-            else:
-                project.write(file, photo(f"#{number}a9") if file == "r.jpg" else f"WEBVTT {number}\n")
-        case 4:
-            project.write("pages/redaksi.md", f"---\ntitle: Redaksi {number}\n---\n[a](../b.md)\n")
-        case _:
-            project.write(f"{number}.md", _story(random, number))
+    path = random.choice([f"{number}.md"] * 6 + ["f.jpg", "r.mp4", "r.jpg", "r.vtt", *_TEXTS])
+    if path != "f.jpg" and random.random() < 0.25 and (project.path / "content" / path).exists():
+        project.delete(path)
+    elif path in _TEXTS:
+        keys = random.choice(_TEXTS[path]).format(n=number)
+        project.write(path, f"---\n{keys}\n---\n[a](../b.md)\n")
+    elif path.endswith(".jpg"):
+        project.write(path, photo(f"#{number}a9"))
+    else:
+        project.write(path, _story(random, number) if path.endswith(".md") else f"WEBVTT {number}\n")
 
 
 def test_pages_follow_each_other_by_what_they_show(make_site: MakeSite) -> None:

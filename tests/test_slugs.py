@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.slugs import name_slug, slugify
+from newsgen.content.slugs import kept_slug, name_slug, slugify
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,43 @@ def test_a_slug_is_safe_short_and_stable(text: str) -> None:
     assert name_slug(slug) == slug
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Berita_Lama.v2", "Berita_Lama.v2"),
+        ("a--b", "a--b"),
+        ("a - b", "a-b"),
+        ("Dua  kata", "Dua-kata"),
+        ("Jum’at", "Jumat"),
+        ("a/b\\c?d#e:f", "a-b-c-d-e-f"),
+        ("caf%C3%A9", "café"),
+        ("../../etc", "etc"),
+        (".htaccess", "htaccess"),
+        ("c++", "c++"),
+        ("हिन्दी", "हिन्दी"),
+        ("a\u200bb", "a-b"),
+        ("😀", ""),
+        ("-_.", ""),
+        ("x" * 300, "x" * 200),
+        ("kata-" * 50, "-".join(["kata"] * 40)),
+    ],
+)
+def test_a_slug_that_is_typed_is_kept_but_for_what_no_address_can_hold(typed: str, slug: str) -> None:
+    assert kept_slug(typed) == slug
+
+
+@settings(max_examples=500)
+@given(st.lists(PIECES, max_size=5).map("".join))
+@example("a'\u0301")
+@example("%2525")
+@example("\u0301a-\u0301")
+def test_a_slug_that_is_kept_is_safe_short_and_stable(text: str) -> None:
+    slug = kept_slug(text)
+    assert len(slug.encode()) <= 200
+    assert not re.search(r"[\s/\\?#%:'\"<>&|*]|^[-.]|[-.]$", slug)
+    assert kept_slug(slug) == slug
+
+
 LONG = {
     "marks": "a" + "\u0301" * 50_000,
     "marks in disorder": "क" + "\u0301\u0323" * 50_000,
@@ -99,6 +136,7 @@ LONG = {
 def test_a_long_text_costs_no_more_than_a_short_one(text: str) -> None:
     started = time.process_time()
     slugify(text)
+    kept_slug(text)
     name_slug("C+" + text)
     assert time.process_time() - started < 1
 

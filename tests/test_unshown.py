@@ -342,8 +342,8 @@ def test_warnings_stay_until_the_text_is_mended(make_site: MakeSite) -> None:
         }
     )
     expected = [
-        f"a.md:7:1: frames left out of the page: `peta.example` {FRAMES}",
-        f"a.md:9:1: left out of the page: `<script>` {NO_CODE}",
+        f"a.md:8:1: frames left out of the page: `peta.example` {FRAMES}",
+        f"a.md:10:1: left out of the page: `<script>` {NO_CODE}",
         f"authors/sri.md:5:1: shown as text: `{{{{ x }}}}` {OTHER}",
         "pages/p.md:4:6: `C:\\x\\y.jpg` is on your own computer, where readers can't see it"
         " (copy it to the folder of this file, and write `y.jpg`)",
@@ -363,15 +363,15 @@ def test_warnings_stay_until_the_text_is_mended(make_site: MakeSite) -> None:
 def test_warnings_follow_the_settings(make_site: MakeSite) -> None:
     body = f"{FRAME}\n\n![x](//x.id/a.jpg)"
     site = make_site({"a.md": article("A", "2026-11-05", body=body)})
-    assert build(site) == [f"a.md:5:1: frames left out of the page: `peta.example` {FRAMES}"]
+    assert build(site) == [f"a.md:6:1: frames left out of the page: `peta.example` {FRAMES}"]
     site.configure(CONFIG + "embeds: [peta.example]\n")
     assert build(site) == []
     shown = '<iframe loading="lazy" src="https://peta.example/x" title="Isi dari peta.example"></iframe>'
     assert shown in site.read("/2026/11/a/")
     site.configure(CONFIG.replace("https:", "http:") + "embeds: []\n")
     assert build(site) == [
-        f"a.md:5:1: frames left out of the page: `peta.example` {FRAMES}",
-        f"a.md:7:6: not loaded by browsers, which take only https: here: `//x.id` {HTTPS}",
+        f"a.md:6:1: frames left out of the page: `peta.example` {FRAMES}",
+        f"a.md:8:6: not loaded by browsers, which take only https: here: `//x.id` {HTTPS}",
     ]
 
 
@@ -395,5 +395,5 @@ def test_the_preview_says_it_too(make_site: MakeSite) -> None:
     preview = PreviewSite(site.path, future=True)
     preview.refresh()
     (found,) = preview.notes("/2026/11/a/").warnings
-    assert (found.path, found.line, found.column) == ("content/a.md", 5, 1)
+    assert (found.path, found.line, found.column) == ("content/a.md", 6, 1)
     assert found.message == "frames left out of the page: `peta.example`"

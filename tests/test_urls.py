@@ -1,32 +1,49 @@
 """Urls, the files that hold them, and how lists are numbered."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgen.config import Config
-from newsgen.content.slugs import slugify
+from newsgen.config import Config, Paths, PermalinkMatch, PermalinkRule
+from newsgen.content.article import Article, When
+from newsgen.content.slugs import kept_slug
 from newsgen.urls import Urls, linked_file, list_pages
 
 DAY = date(2018, 8, 2)
+
+
+def story(day: date, section: str, slug: str, **fields: Any) -> Article:
+    """An article of a day."""
+    at = When(datetime(day.year, day.month, day.day, 9, 5, 7, tzinfo=ZoneInfo("Asia/Jakarta")))
+    values = {"path": "a.md", "title": "A", "categories": (section,) if section else ()} | fields
+    return Article(date=at, slug=slug, **values)
+
+
 ROOTED = Urls(Config(base_url="https://kabar.example/"))
 KORAN = Urls(Config(base_url="https://x.github.io/koran/"))
 ENGLISH = Urls(Config(language="en"))
 HTML = Urls(Config(permalink="/{section}/{year}-{day}/{slug}.html"))
+WORDS = Urls(Config(paths=Paths(section="blog/category", tag="topik", page="page", archive="arsip/semua")))
 
 
 @pytest.mark.parametrize(
     ("url", "expected", "file"),
     [
-        (ROOTED.article(DAY, "", "a-b"), "/2018/08/a-b/", "2018/08/a-b/index.html"),
-        (KORAN.article(DAY, "", "a-b"), "/koran/2018/08/a-b/", "2018/08/a-b/index.html"),
-        (KORAN.article(DAY, "", "日本"), "/koran/2018/08/%E6%97%A5%E6%9C%AC/", "2018/08/日本/index.html"),
-        (HTML.article(DAY, "kota", "a"), "/kota/2018-02/a.html", "kota/2018-02/a.html"),
-        (HTML.article(DAY, "", "a"), "/berita/2018-02/a.html", "berita/2018-02/a.html"),
-        (ROOTED.article(date(987, 1, 2), "", "a"), "/0987/01/a/", "0987/01/a/index.html"),
+        (ROOTED.article(story(DAY, "", "a-b")), "/2018/08/a-b/", "2018/08/a-b/index.html"),
+        (KORAN.article(story(DAY, "", "a-b")), "/koran/2018/08/a-b/", "2018/08/a-b/index.html"),
+        (
+            KORAN.article(story(DAY, "", "日本")),
+            "/koran/2018/08/%E6%97%A5%E6%9C%AC/",
+            "2018/08/日本/index.html",
+        ),
+        (HTML.article(story(DAY, "kota", "a")), "/kota/2018-02/a.html", "kota/2018-02/a.html"),
+        (HTML.article(story(DAY, "", "a")), "/berita/2018-02/a.html", "berita/2018-02/a.html"),
+        (ROOTED.article(story(date(987, 1, 2), "", "a")), "/0987/01/a/", "0987/01/a/index.html"),
         (KORAN.part("/koran/a/", 1), "/koran/a/", "a/index.html"),
         (KORAN.part("/koran/a/", 2), "/koran/a/2/", "a/2/index.html"),
         (KORAN.part("/koran/a/", 0), "/koran/a/semua/", "a/semua/index.html"),
@@ -49,6 +66,12 @@ HTML = Urls(Config(permalink="/{section}/{year}-{day}/{slug}.html"))
         (KORAN.period("2018"), "/koran/2018/", "2018/index.html"),
         (KORAN.period("2018-08"), "/koran/2018/08/", "2018/08/index.html"),
         (KORAN.period("2018-08-02"), "/koran/2018/08/02/", "2018/08/02/index.html"),
+        (WORDS.list("home", number=3), "/page/3/", "page/3/index.html"),
+        (WORDS.list("section", "kota"), "/blog/category/kota/", "blog/category/kota/index.html"),
+        (WORDS.list("tag", "a", 2), "/topik/a/page/2/", "topik/a/page/2/index.html"),
+        (WORDS.list("author", "ani"), "/penulis/ani/", "penulis/ani/index.html"),
+        (WORDS.period(), "/arsip/semua/", "arsip/semua/index.html"),
+        (KORAN.page("tentang/redaksi"), "/koran/tentang/redaksi/", "tentang/redaksi/index.html"),
         (KORAN.page("redaksi"), "/koran/redaksi/", "redaksi/index.html"),
         (KORAN.feed("home"), "/koran/feed.xml", "feed.xml"),
         (KORAN.feed("tag", "a"), "/koran/tag/a/feed.xml", "tag/a/feed.xml"),
@@ -62,6 +85,61 @@ def test_an_address_and_its_file(url: str, expected: str, file: str) -> None:
     assert url == expected
     addresses = KORAN if url.startswith("/koran/") else ROOTED
     assert addresses.output(url) == file
+
+
+PATTERNS: list[tuple[str, dict[str, Any], str]] = [
+    ("/{year}/{month}/{day}/{slug}/", {}, "/2018/08/02/a/"),
+    ("/{hour}{minute}{second}/{slug}/", {}, "/090507/a/"),
+    ("/{section}/{slug}", {}, "/kota/a/"),
+    ("/{section}/{slug}.html", {"categories": ()}, "/berita/a.html"),
+    ("/{categories}/{slug}/", {"categories": ("Kota", "Pasar Tani")}, "/kota/pasar-tani/a/"),
+    ("/{categories}/{slug}/", {"categories": ()}, "/a/"),
+    ("/{author}/{slug}/", {"authors": ("Sri Dewi", "Ani")}, "/sri-dewi/a/"),
+    ("/{author}/{slug}/", {}, "/2018/08/a/"),
+    ("/archives/{id}", {"aliases": ("/x/", "/?p=126536")}, "/archives/126536/"),
+    ("/archives/{id}", {"aliases": ("/?p=12x",)}, "/2018/08/a/"),
+    ("/{path}/{slug}/", {"path": "berita/Kota_1/a.md"}, "/berita/Kota_1/a/"),
+    ("/{path}/{slug}/", {"path": "berita/a/index.md"}, "/berita/a/"),
+    ("/{path}/{slug}/", {}, "/a/"),
+    ("/{slug}/index.html", {}, "/a/index.html"),
+    ("/{year}/{slug}/", {"permalink": "/lama/x.html"}, "/lama/x.html"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "fields", "url"), PATTERNS)
+def test_a_pattern_gives_an_address(pattern: str, fields: dict[str, Any], url: str) -> None:
+    assert Urls(Config(permalink=pattern)).article(story(DAY, "Kota", "a", **fields)) == url
+
+
+RULES = (
+    PermalinkRule("/opini/{slug}/", PermalinkMatch(section="Opini")),
+    PermalinkRule("/2016/{slug}/", PermalinkMatch(after="2016-01-01", before="2017-01-01")),
+    PermalinkRule("/lama/{id}/", PermalinkMatch(before="2018-01-01")),
+    PermalinkRule("/{slug}.html", PermalinkMatch(path="lama/**")),
+    PermalinkRule("/kota/{slug}/", PermalinkMatch(section="kota", path="*.md")),
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "url"),
+    [
+        (story(DAY, "Opini", "a"), "/opini/a/"),
+        (story(DAY, "opini", "a", path="lama/a.md"), "/opini/a/"),
+        (story(date(2015, 12, 31), "", "a", aliases=("/?p=1",)), "/lama/1/"),
+        (story(date(2015, 12, 31), "", "a"), "/2015/12/a/"),
+        (story(date(2015, 12, 31), "", "a", path="lama/a.md"), "/a.html"),
+        (story(date(2016, 1, 1), "", "a"), "/2016/a/"),
+        (story(date(2016, 12, 31), "", "a"), "/2016/a/"),
+        (story(date(2017, 1, 1), "", "a", aliases=("/?p=1",)), "/lama/1/"),
+        (story(DAY, "", "a", path="lama/2018/a.md"), "/a.html"),
+        (story(DAY, "", "a", path="sub/lama/a.md"), "/2018/08/a/"),
+        (story(DAY, "Kota", "a"), "/kota/a/"),
+        (story(DAY, "Kota", "a", path="sub/a.md"), "/2018/08/a/"),
+        (story(DAY, "Opini", "a", permalink="/x/"), "/x/"),
+    ],
+)
+def test_of_several_patterns_the_first_that_fits_counts(article: Article, url: str) -> None:
+    assert Urls(Config(permalink=RULES)).article(article) == url
 
 
 @pytest.mark.parametrize(
@@ -176,9 +254,10 @@ def test_an_append_never_shifts_history(per_page: int) -> None:
 
 # --- two addresses, one file?
 
-SLUGS = st.text(min_size=1, max_size=12).map(slugify).filter(bool)
+SLUGS = st.text(min_size=1, max_size=12).map(kept_slug).filter(bool)
 KINDS = st.sampled_from(["section", "tag", "author", "series"])
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+STORIES = st.builds(story, DAYS, SLUGS, SLUGS)
 NAMES = st.lists(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/"), min_size=1, max_size=8
@@ -190,10 +269,8 @@ NAMES = st.lists(
 
 def urls(site: Urls) -> st.SearchStrategy[str]:
     return st.one_of(
-        st.builds(site.article, DAYS, SLUGS, SLUGS),
-        st.builds(
-            lambda day, slug, n: site.part(site.article(day, "", slug), n), DAYS, SLUGS, st.integers(0, 9)
-        ),
+        st.builds(site.article, STORIES),
+        st.builds(lambda one, n: site.part(site.article(one), n), STORIES, st.integers(0, 9)),
         st.builds(site.list, KINDS, SLUGS, st.integers(0, 99)),
         st.builds(lambda n: site.list("home", number=n), st.integers(0, 99)),
         st.builds(lambda day, n: site.period(day.isoformat()[:n]), DAYS, st.sampled_from([4, 7, 10])),
@@ -208,7 +285,9 @@ def urls(site: Urls) -> st.SearchStrategy[str]:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from([ROOTED, KORAN, ENGLISH, HTML]).flatmap(lambda s: st.tuples(st.just(s), urls(s), urls(s)))
+    st.sampled_from([ROOTED, KORAN, ENGLISH, HTML, WORDS]).flatmap(
+        lambda s: st.tuples(st.just(s), urls(s), urls(s))
+    )
 )
 def test_two_addresses_never_share_a_file(case: tuple[Urls, str, str]) -> None:
     site, one, other = case
@@ -229,7 +308,7 @@ def test_two_old_addresses_of_one_file_are_one(one: str, other: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from([ROOTED, KORAN, HTML]).flatmap(lambda s: st.tuples(st.just(s), urls(s))))
+@given(st.sampled_from([ROOTED, KORAN, HTML, WORDS]).flatmap(lambda s: st.tuples(st.just(s), urls(s))))
 def test_a_file_is_relative_and_has_a_name(case: tuple[Urls, str]) -> None:
     site, url = case
     path = PurePosixPath(site.output(url))
@@ -238,3 +317,18 @@ def test_a_file_is_relative_and_has_a_name(case: tuple[Urls, str]) -> None:
     assert ".." not in path.parts
     assert path.name
     assert url.isascii()
+
+
+@given(
+    st.sampled_from([ROOTED, KORAN, ENGLISH, WORDS]),
+    st.tuples(st.just("home"), st.just("")) | st.tuples(KINDS, SLUGS),
+    st.integers(0, 999),
+)
+def test_the_address_of_a_list_tells_the_list(site: Urls, one: tuple[str, str], number: int) -> None:
+    url = site.list(*one, number)
+    path = site.path(url)
+    assert path is not None
+    assert site.parse_list(path) == (*one, number)
+    path = site.path(site.feed(*one))
+    assert path is not None
+    assert site.parse_feed(path) == one

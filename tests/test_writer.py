@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsgen.content.article import Article, Correction, Picture, Status, When
 from newsgen.content.reader import read
+from newsgen.content.slugs import kept_slug
 from newsgen.content.writer import write_article
 
 PATH = "2018/08/x.md"
@@ -55,6 +56,7 @@ TEXTS = (
 LISTS = st.lists(TEXTS, max_size=3, unique=True).map(tuple)
 OPTIONAL = st.just("") | TEXTS
 SLUGS = st.text(string.ascii_lowercase, min_size=1, max_size=12)
+KEPT_SLUGS = st.text(min_size=1, max_size=12).map(kept_slug).filter(bool)
 ALIASES = st.lists(SLUGS.map("/{}/".format) | SLUGS.map("/?p={}".format), max_size=2, unique=True).map(tuple)
 BODIES = st.lists(
     st.text(CHARACTERS, max_size=20)
@@ -100,7 +102,7 @@ def articles(draw: st.DrawFn, zone: ZoneInfo, bodies: st.SearchStrategy[str]) ->
         path=PATH,
         title=draw(TEXTS),
         date=draw(moments),
-        slug=draw(SLUGS),
+        slug=draw(KEPT_SLUGS),
         updated=draw(st.none() | moments),
         authors=draw(LISTS),
         editors=draw(LISTS),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -16,8 +17,26 @@ from newsgen.services import Ads, Analytics, Script, Service, host_mistakes, mis
 from newsgen.yaml_nodes import Place
 from newsgen.yaml_values import Decoded, Former, KeyPath, decode
 
+LISTS = ("section", "tag", "author", "series")
+PERMALINK = "/{year}/{month}/{slug}/"
 # A permalink with `x` for each field.
-_PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)
+_PERMALINK = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~+,@=-]+)+/?", re.ASCII)
+_PERMALINK_FIELDS = (
+    "year", "month", "day", "hour", "minute", "second",
+    "section", "categories", "author", "path", "id", "slug",
+)  # fmt: skip
+_WORDS = {
+    "id": {
+        "page": "hal", "section": "kategori", "tag": "tag",
+        "author": "penulis", "series": "seri", "archive": "indeks", "all": "semua",
+    },
+    "en": {
+        "page": "page", "section": "section", "tag": "tag",
+        "author": "author", "series": "series", "archive": "archive", "all": "all",
+    },
+}  # fmt: skip
+_WORD = re.compile(r"(?!\.|\d+(?:/|$))[\w.~-]+", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MAX_COUNT = 10_000  # articles on a page; a larger number is a typing error
 _EXAMPLES = {  # of settings whose default says too little
     "menu": "[{title: Ekonomi, url: /kategori/ekonomi/}]",
@@ -27,6 +46,7 @@ _EXAMPLES = {  # of settings whose default says too little
     "masthead": '["Penanggung jawab: Ratna Maulida"]',
     "embeds": "[www.youtube.com, player.vimeo.com]",
     "feeds": "[section, tag]",
+    "paths": "{section: category, author: author, page: page}",
     "tagline": "Berita dari tepian sungai",
     "analytics": "{service: goatcounter, site: kabar, consent: true}",
     "ads": "{adsense: ca-pub-1234567890123456, consent: true}",
@@ -50,10 +70,41 @@ class ReadAlsoConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[int, ...] = (3, 7)
 
 
+class PermalinkMatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The articles that a permalink is for: of a section, of the days from `after` on and before `before`.
+
+    `path` is that of the file from `content/`, with `*` and `**`. What is empty matches all.
+    """
+
+    section: str = ""
+    after: str = ""
+    before: str = ""
+    path: str = ""
+
+
+class PermalinkRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern of addresses, and the articles that it is for."""
+
+    pattern: str
+    match: PermalinkMatch = PermalinkMatch()
+
+
+class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words in addresses; what is empty follows the language."""
+
+    page: str = ""
+    section: str = ""
+    tag: str = ""
+    author: str = ""
+    series: str = ""
+    archive: str = ""
+    all: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of a site; an empty file is valid.
 
-    `permalink` may use {year} {month} {day} {section} {slug}. `embeds` are the hosts whose frames
+    Of several `permalink` rules the first counts that fits an article. `embeds` are the hosts whose frames
     are allowed in an article.
     """
 
@@ -63,7 +114,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = "http://localhost:8000/"
     language: Literal["id", "en"] = "id"
     timezone: str = "Asia/Jakarta"
-    permalink: str = "/{year}/{month}/{slug}/"
+    permalink: str | tuple[PermalinkRule, ...] = PERMALINK
+    paths: Paths = Paths()
     per_page: int = 20
     latest: Literal["current", "frozen"] = "frozen"
     latest_count: int = 10
@@ -104,6 +156,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return ZoneInfo(self.timezone)
 
     @property
+    def words(self) -> dict[str, str]:
+        """The words in addresses, by what they are for."""
+        own = {name: word for name, word in msgspec.structs.asdict(self.paths).items() if word}
+        return {**_WORDS[self.language], **own}
+
+    @property
+    def permalinks(self) -> tuple[PermalinkRule, ...]:
+        return (PermalinkRule(self.permalink),) if isinstance(self.permalink, str) else self.permalink
+
+    @property
     def root(self) -> str:
         """The path of `base_url`, which starts and ends with a slash."""
         return urlsplit(self.base_url).path or "/"
@@ -134,6 +196,8 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
     config = Config(**values)
     found = (
         *_address_mistakes(config),
+        *_permalink_mistakes(config),
+        *_word_mistakes(config),
         *_number_mistakes(config),
         *_link_mistakes(config),
         *map(_Mistake._make, host_mistakes(("embeds",), config.embeds)),
@@ -204,14 +268,57 @@ def _address_mistakes(config: Config) -> Iterator[_Mistake]:
         yield _Mistake(
             ("base_url",), f'"{config.base_url}" is not a web address', "write https://kabar.example/"
         )
-    fields = re.findall(r"\{([^{}]*)\}", config.permalink)
-    whole = _PERMALINK.fullmatch(re.sub(r"\{[^{}]*\}", "x", config.permalink))
-    if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
-        yield _Mistake(
-            ("permalink",), f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
-        )
-    elif "slug" not in fields or not whole:
-        yield _Mistake(("permalink",), f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
+
+
+def _permalink_mistakes(config: Config) -> Iterator[_Mistake]:
+    is_alone = isinstance(config.permalink, str)
+    whole = -1  # the place of a rule that fits every article
+    for place, rule in enumerate(config.permalinks):
+        key: KeyPath = ("permalink",) if is_alone else ("permalink", place, "pattern")
+        fields = set(re.findall(r"\{([^{}]*)\}", rule.pattern))
+        if unknown := fields - set(_PERMALINK_FIELDS):
+            known = " ".join(f"{{{name}}}" for name in _PERMALINK_FIELDS)
+            yield _Mistake(key, f"unknown {{{min(unknown)}}}", f"use {known}")
+        elif not fields & {"slug", "id"} or not _PERMALINK.fullmatch(
+            re.sub(r"\{[^{}]*\}", "x", rule.pattern)
+        ):
+            yield _Mistake(key, f'"{rule.pattern}" gives no page', f"write {PERMALINK}")
+        for name in ("after", "before"):
+            day = getattr(rule.match, name)
+            if day and not _is_day(day):
+                yield _Mistake(
+                    ("permalink", place, "match", name), f'"{day}" is not a day', "write 2019-01-01"
+                )
+        if whole >= 0:
+            message = "no article gets here: a pattern above, which has no `match`, is for all"
+            yield _Mistake(("permalink", place), message, "put that one last")
+        if rule.match == PermalinkMatch() and not fields & {"id", "author"}:
+            whole = place
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    return False
+
+
+def _word_mistakes(config: Config) -> Iterator[_Mistake]:
+    """What is wrong with the words in addresses: each must tell what stands below it."""
+    words = config.words
+    for name, word in msgspec.structs.asdict(config.paths).items():
+        parts = word.split("/") if name not in ("page", "all") else [word]
+        if word and not all(map(_WORD.fullmatch, parts)):
+            years = "; a number is that of a year or page" if word.isdigit() else ""
+            hint = f"write letters and hyphens, as {_WORDS[config.language][name]}{years}"
+            yield _Mistake(("paths", name), f"`{word}` can't stand in addresses", hint)
+    told = (*LISTS, "archive", "page")
+    for place, name in enumerate(told):
+        for other in told[:place]:
+            one, two = sorted((words[name], words[other]))
+            if one == two or ({name, other} <= {*LISTS} and two.startswith(f"{one}/")):
+                key, rest = (name, other) if getattr(config.paths, name) else (other, name)
+                message = f"`{words[key]}` is for {key}, and `{words[rest]}` for {rest}"
+                yield _Mistake(("paths", key), message, "give each a word of its own, none below another")
 
 
 def _number_mistakes(config: Config) -> Iterator[_Mistake]:

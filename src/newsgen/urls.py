@@ -5,31 +5,19 @@ paths are decoded and start behind the site's root.
 """
 
 import re
-from datetime import date
+from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
-from newsgen.config import Config
+from newsgen.config import LISTS, Config
 from newsgen.content.allowlist import is_remote
+from newsgen.content.article import Article
+from newsgen.permalinks import Permalinks
 
-_WORDS = {
-    "id": {
-        "page": "hal", "section": "kategori", "tag": "tag",
-        "author": "penulis", "series": "seri", "archive": "indeks", "all": "semua",
-    },
-    "en": {
-        "page": "page", "section": "section", "tag": "tag",
-        "author": "author", "series": "series", "archive": "archive", "all": "all",
-    },
-}  # fmt: skip
-
-LISTS = ("section", "tag", "author", "series")
 _FEED = "feed.xml"
 _SOCIAL = "social.jpg"
 _END_OF_PATH = re.compile(r"[?#]")
-_PART = re.compile(r"(.*?)(?:(\d{1,7})|[a-z]+)/", re.ASCII)
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
-_NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
@@ -37,14 +25,21 @@ _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
 
 class Urls:
-    """The addresses of one site."""
+    """The addresses of one site. `lists` are the addresses of lists that have their own, by kind and slug."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, lists: Mapping[tuple[str, str], str] = {}) -> None:
         self.root = config.root
         self.host = config.host
-        self.words = _WORDS[config.language]
-        self.permalink = config.permalink
-        self.lists = {self.words[kind]: kind for kind in LISTS}
+        self.words = config.words
+        self.permalinks = Permalinks(config)
+        self.lists = {self.words[kind] + "/": kind for kind in LISTS}
+        self._own = {name: self.alias(address) for name, address in lists.items()}
+        own = {unquote(url[len(self.root) :]): name for name, url in self._own.items()}
+        self._own_paths = {path: name for url, name in own.items() for path in (_as_folder(url), url)}
+        self._list_page = re.compile(
+            rf"((?:.*/)?){re.escape(self.words['page'])}/([1-9]\d{{0,6}})/", re.ASCII | re.S
+        )
+        self._part = re.compile(rf"(.*?)(?:(\d{{1,7}})|{re.escape(self.words['all'])})/", re.ASCII)
 
     def path(self, url: str) -> str | None:
         """What stands behind the root of the site, decoded; None for an address outside of the site."""
@@ -52,18 +47,12 @@ class Urls:
 
     # articles
 
-    def article(self, day: date, section: str, slug: str, permalink: str = "") -> str:
-        """The address of an article: its own `permalink`, or one after the pattern of the site."""
-        if permalink:
-            return self.alias(permalink)
-        path = self.permalink.format(
-            year=f"{day.year:04d}",
-            month=f"{day.month:02d}",
-            day=f"{day.day:02d}",
-            section=quote(section or "berita"),
-            slug=quote(slug),
-        )
-        return self.root + path.lstrip("/")
+    def article(self, article: Article) -> str:
+        """The address of an article: its own `permalink`, or one after a pattern of the site."""
+        if article.permalink:
+            return self.alias(article.permalink)
+        path = self.permalinks.path(article)
+        return self._page([segment for segment in path.split("/") if segment], path)
 
     def part(self, article: str, number: int) -> str:
         """The address of a page of a split article; 1 is the article's own, 0 the whole on one page."""
@@ -75,7 +64,7 @@ class Urls:
 
     def parse_part(self, url: str) -> tuple[tuple[str, ...], int] | None:
         """The articles' addresses that `url` may be a part of, and the number of the part."""
-        found = _PART.fullmatch(url)
+        found = self._part.fullmatch(url)
         return (_as_pages(found[1]), int(found[2] or 0)) if found else None
 
     def alias(self, old: str) -> str:
@@ -85,27 +74,36 @@ class Urls:
         """
         path, _, query = old.partition("?")
         meant = f"{path}_/{query}/" if query else path
-        segments = _segments(meant)
-        is_file = not meant.endswith("/") and meant.lower().endswith((".html", ".htm"))
+        return self._page(_segments(meant), meant)
+
+    def _page(self, segments: list[str], typed: str) -> str:
+        """The address of a page with these segments, decoded, as it is typed with or without a slash."""
+        is_file = not typed.endswith("/") and typed.lower().endswith((".html", ".htm"))
         return self.root + quote("/".join(segments), safe=SAFE) + ("/" if segments and not is_file else "")
 
     # lists
 
     def list(self, kind: str, slug: str = "", number: int = 0) -> str:
         """The address of a list, or of its page `number` from the oldest; kind "home" is the front page."""
-        base = self.root if kind == "home" else f"{self.root}{self.words[kind]}/{quote(slug)}/"
+        if kind == "home":
+            base = self.root
+        else:
+            base = self._own.get((kind, slug)) or f"{self.root}{self.words[kind]}/{quote(slug)}/"
         return self._numbered(base, number)
 
     def parse_list(self, path: str) -> tuple[str, str, int] | None:
         """Kind, slug and number of the list page at a path."""
         base, number = self._parse_numbered(path)
-        if not base:
-            return "home", "", number
-        word, slug = [*base.split("/"), ""][:2]
-        return (self.lists[word], slug, number) if word in self.lists and base == f"{word}/{slug}/" else None
+        if own := self._own_paths.get(base):
+            return (*own, number)
+        word = next(filter(base.startswith, self.lists), "")
+        if not word:
+            return None if base else ("home", "", number)
+        slug, slash, rest = base.removeprefix(word).partition("/")
+        return (self.lists[word], slug, number) if slash and not rest else None
 
     def feed(self, kind: str, slug: str = "") -> str:
-        return self.list(kind, slug) + _FEED
+        return _as_folder(self.list(kind, slug)) + _FEED
 
     def parse_feed(self, path: str) -> tuple[str, str] | None:
         """Kind and slug of the list whose feed is at a path."""
@@ -130,13 +128,12 @@ class Urls:
     # pages of lists and periods
 
     def _numbered(self, base: str, number: int) -> str:
-        return f"{base}{self.words['page']}/{number}/" if number else base
+        return f"{_as_folder(base)}{self.words['page']}/{number}/" if number else base
 
     def _parse_numbered(self, path: str) -> tuple[str, int]:
         """The path of the list that a path is a page of, and the number of the page, 0 for the list's own."""
-        base, slash, number = path.removesuffix("/").rpartition(f"{self.words['page']}/")
-        is_page = slash and path.endswith("/") and base[-1:] in ("", "/") and _NUMBER.fullmatch(number)
-        return (base, int(number)) if is_page else (path, 0)
+        found = self._list_page.fullmatch(path)
+        return (found[1], int(found[2])) if found else (path, 0)
 
     def sitemap(self, name: str = "", number: int = 1) -> str:
         """The sitemap of a month (`2018-08`), of lists and static pages (`pages`), or the index of all."""

@@ -114,7 +114,7 @@ class _Decoder:
     def value(self, node: yaml.Node, type_: inspect.Type, path: KeyPath) -> Any:
         """The value of a node, or None if it is wrong."""
         if isinstance(type_, inspect.UnionType):
-            (type_,) = (one for one in type_.types if not isinstance(one, inspect.NoneType))
+            type_ = _chosen(node, type_)
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, type_, path)
         if isinstance(type_, inspect.VarTupleType) and isinstance(node, yaml.SequenceNode):
@@ -193,6 +193,13 @@ class _Decoder:
 
     def note(self, at: Place, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.name, *at, message, hint))
+
+
+def _chosen(node: yaml.Node, union: inspect.UnionType) -> inspect.Type:
+    """The type that a node may be of: a list where one is given and allowed, else the other."""
+    types = [one for one in union.types if not isinstance(one, inspect.NoneType)]
+    is_list = isinstance(node, yaml.SequenceNode)
+    return next((one for one in types if isinstance(one, inspect.VarTupleType) == is_list), types[0])
 
 
 def _is_blank(node: yaml.Node) -> TypeGuard[yaml.ScalarNode]:

@@ -92,9 +92,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
-    """A text that is no article: a static page from `content/pages/`, or an author from `content/authors/`.
+    """A text that is no article: a static page from `content/pages/`, or one about a list.
 
-    The `title` of an author is the name.
+    The `title` of a list's is the name that is shown; empty for the one that articles write. `merge_into` is
+    the slug of the list whose members the articles of this one are.
     """
 
     path: str
@@ -106,6 +107,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=T
     updated: When | None = None
     aliases: tuple[str, ...] = ()
     permalink: str = ""
+    merge_into: str = ""
     status: Status = Status.PUBLISHED
     body: str = ""
 

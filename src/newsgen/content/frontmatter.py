@@ -7,7 +7,7 @@ the schema (`fields.py`) that decides types: `title: No` is a title.
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -89,6 +89,30 @@ def split(path: str, text: str) -> ParsedFile:
         return ParsedFile(fields, body.strip("\n"), at + blank)
     hint = "start the file with `---`, `title: …`, `date: …`, `---`"
     raise ContentError(Problem(path, 1, 1, "there is no front matter", hint))
+
+
+_KEY_LINE = re.compile(r"([a-z][A-Za-z_-]*)[ \t]*:[ \t]+\S")
+
+
+def split_page_text(path: str, text: str, is_key: Callable[[str], bool]) -> ParsedFile:
+    """Split the text of a saved page into the lines of keys on its top, parsed as YAML, and the page.
+
+    Such a line has a key that is known and begins with a small letter, and a value: `Penulis: Ani` is the
+    page's own. The first line that is none ends them; `body_line` is its number. They are blank in the body,
+    so that all others keep their numbers.
+
+    Raises:
+        ContentError: their syntax is broken.
+    """
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    end = start
+    while end < len(lines) and (key := _KEY_LINE.match(lines[end])) and is_key(key[1]):
+        end += 1
+    if end == start:
+        return ParsedFile({}, text, start + 1)
+    fields = _load_yaml(path, "\n".join(lines[start:end]), start + 1)
+    return ParsedFile(fields, "\n" * end + "\n".join(lines[end:]), end + 1)
 
 
 def _count_brackets(matter: str) -> int:

@@ -54,6 +54,7 @@ _KEYS = {
     "language": ("language", "lang"),
     "origin": ("origin", ""),
     "role": ("role", ""),
+    "merge_into": ("merge_into", ""),
 }  # fmt: skip
 # What is published can't be called back: where a key hides, any value does that isn't a clear no.
 _NO = ("false", "no", "off", "0", "n", "tidak", "")

@@ -1,4 +1,4 @@
-"""Read an article, page or author file: decode its bytes, parse its front matter, check its fields."""
+"""Read a Markdown file of `content/`: decode its bytes, parse its front matter, check its fields."""
 
 from codecs import BOM_UTF8
 from zoneinfo import ZoneInfo
@@ -8,7 +8,9 @@ from newsgen.content.article import Reading
 from newsgen.errors import ContentError, Problem
 
 PAGES = "pages/"
-AUTHORS = "authors/"
+LIST_FOLDERS = {"section": "sections/", "tag": "tags/", "author": "authors/", "series": "series/"}
+DOCUMENTS = (PAGES, *LIST_FOLDERS.values())
+_LISTS = tuple(LIST_FOLDERS.values())
 _SUFFIXES = (".md", ".markdown", ".txt")
 _FOR_MACHINES = {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "security.txt", "robots.txt"}
 
@@ -22,8 +24,8 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
     parsed = frontmatter.split(path, decode(path, data))
     if path.startswith(PAGES):
         return fields.static_page(path, parsed, zone)
-    if path.startswith(AUTHORS):
-        return fields.author(path, parsed, zone)
+    if path.startswith(_LISTS):
+        return fields.list_file(path, parsed, zone)
     return fields.article(path, parsed, zone)
 
 

@@ -12,7 +12,7 @@ from newsgen.content import keys
 from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
 from newsgen.content.dates import parse_date
 from newsgen.content.frontmatter import Field, ParsedFile, plain_value
-from newsgen.content.slugs import slugify
+from newsgen.content.slugs import kept_slug, slugify
 from newsgen.errors import ContentError, Problem, nearest
 
 _SAFE_ALIAS = "/:?#[]@!$&'()*+,;=%~"
@@ -93,6 +93,12 @@ class FieldReader:
                 self._foreign.add(name)
                 if isinstance(field.value, dict):  # it may hold more than newsgen takes from it
                     self.extra[key] = plain_value(field.value)
+
+    def written(self) -> set[str]:
+        """The fields of an article that the file gives."""
+        others = {"date": self._releases, "status": self._hiding}
+        found = {*self.fields, *(name for name, given in others.items() if given)}
+        return {"aliases" if name == "redirect_from" else name for name in found} - {"redirect_to"}
 
     def warn_of_key(self, field: Field, message: str, hint: str, kind: str) -> None:
         """Warn of a key rather than of its value, once for all files."""
@@ -250,11 +256,10 @@ class FieldReader:
             self.problem(field, "the title is empty" if field else "there is no title", hint)
         return title
 
-    def slug(self, *fallbacks: str) -> str:
-        for text in (self.text("slug"), *fallbacks):
-            if slug := slugify(text):
-                return slug
-        return "artikel-" + blake2b(self.path.encode(), digest_size=4).hexdigest()
+    def slug(self, name: str, title: str) -> str:
+        """The slug that is written, else the name of the file, else one made from the title or the path."""
+        found = kept_slug(self.text("slug")) or kept_slug(name) or slugify(title)
+        return found or "artikel-" + blake2b(self.path.encode(), digest_size=4).hexdigest()
 
     def aliases(self) -> tuple[str, ...]:
         found: dict[str, None] = {}

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from msgspec.structs import astuple
 
+from newsgen.content.reader import DOCUMENTS
 from newsgen.errors import Problem
 from newsgen.index.rows import (
     AliasRow,
@@ -76,6 +77,7 @@ _MENTIONING = (
     f"SELECT {columns(Target, 'a')}, e.mentions, a.card, a.own"  # noqa: S608
     " FROM entries e JOIN articles a USING (id) WHERE e.mentions NOT NULL AND"
 )
+_DOCUMENT = " OR ".join(f"path > '{folder}' AND path < '{folder[:-1]}0'" for folder in DOCUMENTS)
 _BATCH = 500
 
 
@@ -161,8 +163,7 @@ class Articles:
                 "articles WHERE NOT listed",
                 "files",
                 "files WHERE media",
-                "files WHERE NOT media AND"
-                " (path > 'pages/' AND path < 'pages0' OR path > 'authors/' AND path < 'authors0')",
+                f"files WHERE NOT media AND ({_DOCUMENT})",
             )
         )
         return articles - unlisted, files - media - documents - articles

@@ -11,7 +11,7 @@ from newsgen.content.allowlist import is_remote
 from newsgen.content.article import Article, Status
 from newsgen.content.body import Outline
 from newsgen.content.players import files_beside
-from newsgen.content.slugs import name_slug
+from newsgen.content.slugs import term_slug
 from newsgen.index.mentions import normalised_title, normalised_url, pick_keys, read_also_keys, requested_keys
 from newsgen.index.rows import (
     EntryRow,
@@ -40,11 +40,6 @@ def hashed_key(key: str) -> int:
     return crc32(key.encode())
 
 
-def term_slug(name: str) -> str:
-    """The address part of a tag, section, author or series; never empty."""
-    return name_slug(name) or blake2b(name.encode(), digest_size=4).hexdigest()
-
-
 def entry_of(article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls) -> EntryRow:
     """The index entry of an article whose file has this digest."""
     mentions = _mentions(article, outline, urls)
@@ -65,7 +60,7 @@ def _entry(
     day = article.date.at.astimezone(config.zone).date()
     section = term_slug(article.categories[0]) if article.categories else ""
     listed = article.status is not Status.WITHDRAWN
-    url = urls.article(day, section, article.slug, article.permalink)
+    url = urls.article(article)
     modified = _modified(article)
     old_urls = tuple(sorted({urls.alias(alias) for alias in article.aliases} - {url}))
     return IndexEntry(

@@ -6,20 +6,29 @@ columns in the database, and applies changes to them.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from newsgen.index.entries import hash64
 from newsgen.index.rows import TermRow
 
 Integers = npt.NDArray[np.int64]
 
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
+
+
+class ListName(NamedTuple):
+    """The kind of a list ("section", "tag", "author", "series"), and its slug."""
+
+    kind: str
+    slug: str
 
 
 class Lists(msgspec.Struct, frozen=True):
@@ -123,6 +132,26 @@ class Order:
         term = self.terms.get((kind, slug))
         members = self._members(term.id) if term else self.ids[:0]
         return int(members[-1]) if len(members) else None
+
+    def merged(self, targets: Mapping[ListName, ListName]) -> "Order":
+        """The order with the members of some lists in others of the same kind."""
+        if not targets:
+            return self
+        terms, into = dict(self.terms), dict[int, int]()
+        for source, target in sorted(targets.items()):
+            if term := terms.pop(source, None):
+                own = TermRow(term.id, target.kind, target.slug, target.slug, hash64(target.slug))
+                goal = terms.setdefault(target, own)
+                into[term.id] = goal.id
+        if not into:
+            return self
+        articles, members = self.columns["member_article"], self.columns["member_term"]
+        goals = np.arange(max(*into, *self.by_id) + 1)
+        goals[list(into)] = list(into.values())
+        pairs = np.unique(articles.astype(np.int64) << 32 | goals[members])
+        columns = {"member_article": pairs >> 32, "member_term": pairs & 0xFFFFFFFF}
+        every = sorted(terms.values(), key=lambda term: (term.kind, term.slug))
+        return Order(self.columns | columns, tuple(every), self.changed)
 
     # days
 

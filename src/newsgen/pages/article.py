@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from newsgen.content.article import When
-from newsgen.index.entries import term_slug
+from newsgen.content.slugs import term_slug
 from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned
@@ -189,7 +189,7 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         text=snapshot.text(row.path, article),
         date=article.date,
         updated=article.updated,
-        authors=tuple(snapshot.term_named("author", name) for name in article.authors),
+        authors=tuple(dict.fromkeys(snapshot.term_named("author", name) for name in article.authors)),
         editors=article.editors,
         source=article.source,
         dateline=article.dateline,
@@ -264,7 +264,8 @@ def _series(snapshot: Snapshot, row: ArticleRow) -> SeriesPlace | None:
     if not row.article.series:
         return None
     series = snapshot.term_named("series", row.article.series)
-    members = snapshot.order.members("series", term_slug(row.article.series))
+    slug = snapshot.lists.target("series", term_slug(row.article.series))
+    members = snapshot.order.members("series", slug)
     here = bisect_left(members, snapshot.order.position(row.id))
     return SeriesPlace(
         title=series.title,

@@ -12,8 +12,7 @@ import msgspec
 import numpy as np
 
 from newsgen.config import Config
-from newsgen.index.entries import hash64
-from newsgen.index.order import PICK, TARGET, Integers, Order
+from newsgen.index.order import PICK, TARGET, Integers, ListName, Order
 from newsgen.pages.hashing import Hashes, mixed, prefix_sums, unsigned
 
 
@@ -29,21 +28,23 @@ class LinkHashes(msgspec.Struct, frozen=True):
 
 
 class CardColumns:
-    """The cards of an order by position. `author_names` are those that files give, by slug."""
+    """The cards of an order by position. `lists` has hashes of what files say of lists."""
 
-    def __init__(self, config: Config, order: Order, author_names: Mapping[str, str]) -> None:
+    def __init__(self, config: Config, order: Order, lists: Mapping[ListName, int]) -> None:
         self.config = config
         self.order = order
-        self.author_names = author_names
+        self._lists = lists
 
     @cached_property
     def names(self) -> Hashes:
-        """By the id of each term, a hash of its name."""
+        """By the id of each term, a hash of its name and of the address that it was given."""
         terms = self.order.all_terms
         found = np.zeros(max((term.id for term in terms), default=0) + 1, np.int64)
         for term in terms:
-            own = self.author_names.get(term.slug) if term.kind == "author" else None
-            found[term.id] = term.hash if own is None else hash64(own)
+            found[term.id] = term.hash
+        for name, own in self._lists.items():
+            if described := self.order.terms.get(name):
+                found[described.id] = own
         return unsigned(found)
 
     @cached_property

@@ -20,6 +20,7 @@ from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Page
 
 _SIZE = 20
+_MERGED = 1  # the number of a feed whose list is merged into another, and which has what that one's has
 
 
 class FeedPage(Page, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class FeedPage(Page, frozen=True, kw_only=True):
 
 
 class FeedKind(msgspec.Struct, frozen=True):
-    """Keys hold the id of the term."""
+    """Keys hold the id of the term, or that of the file by which a list is merged into another."""
 
     name: ClassVar[str] = "feed"
     rank: int
@@ -40,16 +41,28 @@ class FeedKind(msgspec.Struct, frozen=True):
         found = snapshot.urls.parse_feed(path)
         if found is None:
             return None
-        return make_key(self.rank, term_of(snapshot, *found)) if has_feed(snapshot, *found) else None
+        kind, slug = found
+        for file in snapshot.lists.merged if kind in snapshot.config.feeds else ():
+            if file.list == found:
+                return make_key(self.rank, file.id, _MERGED)
+        return make_key(self.rank, term_of(snapshot, kind, slug)) if has_feed(snapshot, kind, slug) else None
 
     def url(self, snapshot: Snapshot, key: int) -> str:
-        return snapshot.urls.feed(*list_of(snapshot, split_key(key).owner))
+        return snapshot.urls.feed(*self._list(snapshot, key))
+
+    def _list(self, snapshot: Snapshot, key: int) -> tuple[str, str]:
+        """Kind and slug of the list that a feed is of."""
+        parts = split_key(key)
+        merged = snapshot.document(parts.owner).list if parts.number == _MERGED else None
+        return merged or list_of(snapshot, parts.owner)
 
     def page(self, snapshot: Snapshot, key: int) -> FeedPage:
-        kind, slug = list_of(snapshot, split_key(key).owner)
+        url = self.url(snapshot, key)
+        kind, slug = self._list(snapshot, key)
+        slug = snapshot.lists.target(kind, slug)
         config = snapshot.config
         return FeedPage(
-            url=snapshot.urls.feed(kind, slug),
+            url=url,
             title=snapshot.name(kind, slug) if slug else config.title,
             description=config.description or config.tagline,
             cards=snapshot.newest(snapshot.order.members(kind, slug), _SIZE),
@@ -66,11 +79,18 @@ class FeedKind(msgspec.Struct, frozen=True):
             FeedPage,
             make_keys(self.rank, terms),
             lists.members[end - 1],
+            own=columns.names[terms],
             names=columns.names[terms],
             cards=columns.list_sums[end] - columns.list_sums[start],
         )
-        yield from groups_by_value(self, snapshot, [make_key(self.rank, HOME)])
+        kinds = snapshot.config.feeds
+        merged = (file for file in snapshot.lists.merged if file.list and file.list.kind in kinds)
+        few = [make_key(self.rank, HOME), *(make_key(self.rank, file.id, _MERGED) for file in merged)]
+        yield from groups_by_value(self, snapshot, few)
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
-        kind, slug = list_of(snapshot, split_key(key).owner)
+        kind, slug = self._list(snapshot, key)
+        parts, file = split_key(key), snapshot.lists.get(kind, slug)
+        if file or parts.number == _MERGED:
+            return Owner(file.path if file else snapshot.path(parts.owner), "feed")
         return Owner(what=f"the feed of the {kind} {slug}" if slug else "the feed")

@@ -7,8 +7,9 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
-from newsgen.content.reader import AUTHORS
+from newsgen.config import LISTS
 from newsgen.index.order import Integers
+from newsgen.pages.documents import DocumentFile
 from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import (
     Owner,
@@ -20,18 +21,18 @@ from newsgen.pages.kind import (
     split_key,
 )
 from newsgen.pages.paging import Pager, page_slice, paged, pager
-from newsgen.pages.snapshot import DocumentFile, Snapshot
+from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Link, Page, Picture, TextPage
-from newsgen.urls import LISTS, list_pages
+from newsgen.urls import list_pages
 
 HOME = 0  # the number of the list of all articles, beside those of terms
-_PROFILE = 1 << 23  # a page number that no list reaches: the first page of an author with a file
+_DESCRIBED = 1 << 23  # a page number that no list reaches: the first page of one with a file
 _ON_TOP = 3
 _IN_A_BLOCK = 4
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """An author as `content/authors/` describes them."""
+    """An author, or another list, as its file in `content/` describes it."""
 
     name: str
     role: str = ""
@@ -53,7 +54,7 @@ class HomePage(Page, frozen=True, kw_only=True):
 class ListPage(TextPage, frozen=True, kw_only=True):
     """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series".
 
-    `first_part` is which part of a series the last card is, else 0. The text is that of an author's file.
+    `first_part` is which part of a series the last card is, else 0. The text is that of its file.
     """
 
     template: ClassVar[str] = "list.html"
@@ -92,7 +93,7 @@ class ListColumns(msgspec.Struct, frozen=True):
 class ListKind(msgspec.Struct, frozen=True):
     """Keys hold the id of the term, and the page's number, 0 for the list's own address.
 
-    The first page of an author with a file has the id of that file.
+    The first page of one with a file has the id of that file.
     """
 
     name: ClassVar[str] = "list"
@@ -105,9 +106,9 @@ class ListKind(msgspec.Struct, frozen=True):
         if found is None:
             return None
         kind, slug, number = found
-        author = snapshot.authors.get(slug) if kind == "author" and not number else None
-        if author:
-            return make_key(self.rank, author.id, _PROFILE)
+        file = None if number else snapshot.lists.get(kind, slug)
+        if file:
+            return make_key(self.rank, file.id, _DESCRIBED)
         count = snapshot.order.count(kind, slug)
         if number > list_pages(count, snapshot.config.per_page) or (kind != "home" and not count):
             return None
@@ -116,8 +117,8 @@ class ListKind(msgspec.Struct, frozen=True):
     def place(self, snapshot: Snapshot, key: int) -> ListPlace:
         """Which page of which list a key is of."""
         parts = split_key(key)
-        if parts.number == _PROFILE:
-            return ListPlace("author", snapshot.document(parts.owner).record.slug, 0)
+        if parts.number == _DESCRIBED and (name := snapshot.document(parts.owner).list):
+            return ListPlace(*name, 0)
         kind, slug = list_of(snapshot, parts.owner)
         return ListPlace(kind, slug, parts.number)
 
@@ -127,9 +128,11 @@ class ListKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         parts = split_key(key)
-        if parts.number == _PROFILE:
+        if parts.number == _DESCRIBED:
             return Owner(snapshot.path(parts.owner))
         kind, slug = list_of(snapshot, parts.owner)
+        if file := snapshot.lists.get(kind, slug):
+            return Owner(file.path, f"page {parts.number}")
         return Owner(what=f"the list of the {kind} {slug}" if slug else "the front page")
 
     # values
@@ -140,8 +143,8 @@ class ListKind(msgspec.Struct, frozen=True):
         if place == ListPlace("home", "", 0):
             return self._home(snapshot, shown)
         parts = split_key(key)
-        author = snapshot.document(parts.owner) if parts.number == _PROFILE else None
-        return self._list(snapshot, place, shown, author)
+        file = snapshot.document(parts.owner) if parts.number == _DESCRIBED else None
+        return self._list(snapshot, place, shown, file)
 
     def _slice(self, snapshot: Snapshot, place: ListPlace) -> ListSlice:
         members = snapshot.order.members(place.kind, place.slug)
@@ -181,7 +184,7 @@ class ListKind(msgspec.Struct, frozen=True):
                 yield snapshot.term("section", slug), tuple(block)
 
     def _list(
-        self, snapshot: Snapshot, place: ListPlace, shown: ListSlice, author: DocumentFile | None
+        self, snapshot: Snapshot, place: ListPlace, shown: ListSlice, file: DocumentFile | None
     ) -> ListPage:
         kind, slug = place.kind, place.slug
         is_home = kind == "home"
@@ -190,7 +193,7 @@ class ListKind(msgspec.Struct, frozen=True):
         return ListPage(
             url=snapshot.urls.list(kind, slug, place.number),
             title=title,
-            description=author.record.summary if author else "",
+            description=file.record.summary if file else "",
             crumbs=(snapshot.info.home, *((top,) if place.number and not is_home else ())),
             latest=snapshot.latest(shown.end, {card.url for card in shown.cards}),
             feed=snapshot.urls.feed(kind, slug) if has_feed(snapshot, kind, slug) else "",
@@ -199,13 +202,13 @@ class ListKind(msgspec.Struct, frozen=True):
             cards=shown.cards,
             pager=shown.pager,
             first_part=_first_part(snapshot, place) if kind == "series" else 0,
-            profile=_profile(snapshot, author) if author else None,
-            path=author.path if author else "",
-            digest=author.digest if author else "",
-            text=snapshot.text(author.path, author.record) if author else "",
-            links=snapshot.links(author.path, author.outline) if author else (),
-            pictures=snapshot.pictures_in(author.outline, author.path) if author else (),
-            players=snapshot.players_in(author.outline, author.path) if author else (),
+            profile=_profile(snapshot, file, title) if file else None,
+            path=file.path if file else "",
+            digest=file.digest if file else "",
+            text=snapshot.text(file.path, file.record) if file else "",
+            links=snapshot.links(file.path, file.outline) if file else (),
+            pictures=snapshot.pictures_in(file.outline, file.path) if file else (),
+            players=snapshot.players_in(file.outline, file.path) if file else (),
         )
 
     # fingerprints
@@ -218,11 +221,12 @@ class ListKind(msgspec.Struct, frozen=True):
         lists = ListColumns(order.lists.terms, order.lists.starts, order.lists.members, columns.list_sums)
         for kind in LISTS:
             terms = [term for term in order.all_terms if term.kind == kind]
-            with_file = [term.id for term in terms if kind == "author" and term.slug in snapshot.authors]
+            slugs = {*snapshot.lists.slugs(kind)}
+            with_file = [term.id for term in terms if term.slug in slugs]
             rows = np.flatnonzero(np.isin(lists.terms, [term.id for term in terms]))
             yield self._group(snapshot, lists, rows, by_value=with_file)
-        profiles = (make_key(self.rank, author.id, _PROFILE) for author in snapshot.documents(AUTHORS))
-        few = (make_key(self.rank, HOME), *profiles)
+        described = (make_key(self.rank, file.id, _DESCRIBED) for file in snapshot.lists.described)
+        few = (make_key(self.rank, HOME), *described)
         yield from groups_by_value(self, snapshot, few)
 
     def _group(
@@ -236,12 +240,13 @@ class ListKind(msgspec.Struct, frozen=True):
         here = ((pages.numbers > 0) | ~np.isin(terms, by_value)) & (len(lists.members) > 0)
         terms, numbers, low, high = terms[here], pages.numbers[here], pages.low[here], pages.high[here]
         oldest, newest = lists.members[low], lists.members[high - 1]
+        names = columns.names[terms]
         return group(
             ListPage,
             make_keys(self.rank, terms, numbers),
             np.where(numbers > 0, oldest, newest),
-            own=pages.pager[here],
-            names=columns.names[terms],
+            own=pages.pager[here] ^ names,
+            names=names,
             cards=lists.sums[high] - lists.sums[low],
             latest=columns.latest(newest + 1, high - low),
         )
@@ -266,11 +271,10 @@ def list_of(snapshot: Snapshot, term: int) -> tuple[str, str]:
 
 
 def list_urls(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """Kind and slug of every list, the front page's first; an author with a file needs no article."""
+    """Kind and slug of every list, the front page's first; one with a file needs no article."""
     yield "home", ""
     for kind in LISTS:
-        slugs = snapshot.order.slugs(kind)
-        for slug in sorted({*slugs, *snapshot.authors}) if kind == "author" else slugs:
+        for slug in sorted({*snapshot.order.slugs(kind), *snapshot.lists.slugs(kind)}):
             yield kind, slug
 
 
@@ -281,6 +285,6 @@ def _first_part(snapshot: Snapshot, place: ListPlace) -> int:
     return (place.number - 1 if place.number else pages) * per_page + 1
 
 
-def _profile(snapshot: Snapshot, author: DocumentFile) -> Profile:
-    record = author.record
-    return Profile(name=record.title, role=record.role, image=snapshot.picture(record.image, author.path))
+def _profile(snapshot: Snapshot, file: DocumentFile, name: str) -> Profile:
+    record = file.record
+    return Profile(name=name, role=record.role, image=snapshot.picture(record.image, file.path))

@@ -13,7 +13,7 @@ from newsgen.content.allowlist import address_mistake, is_on_web, is_remote
 from newsgen.content.body import Outline
 from newsgen.content.images import DECODED, ImageInfo, ImageRefs, mentioned
 from newsgen.content.players import files_beside, media_type, missing
-from newsgen.content.reader import AUTHORS
+from newsgen.content.reader import LIST_FOLDERS
 from newsgen.errors import Problem, joined, nearest
 from newsgen.index.database import Database
 from newsgen.index.names import folded
@@ -21,6 +21,7 @@ from newsgen.index.rows import FileRow, ImageRow, MediaRow, unpack_facts, unpack
 from newsgen.pages.values import LinkPreview, Picture, Player, Source
 from newsgen.urls import Urls, picture_files
 
+_LISTS = tuple(LIST_FOLDERS.values())
 RECIPE = "1"  # of how forms are made: another one gives other addresses
 SOCIAL = (1200, 630)
 SHAPES = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}  # as search engines want them
@@ -214,7 +215,7 @@ class Pictures:
         return LinkPictures(LinkPreview(social, named.alt, *SOCIAL), shapes if is_wide else (social,))
 
     def shown(self, documents: Iterable[str], mentions: Iterable[str] | None) -> ShownPictures:
-        """The pictures of all pages that are shown, those of static pages and authors by their paths.
+        """The pictures of all pages that are shown, those of static pages and lists by their paths.
 
         `mentions` are what else may link to originals; None publishes them all.
         """
@@ -227,7 +228,7 @@ class Pictures:
         for owner, id_, named in naming:
             for src in filter(None, (named.image, *named.in_body)):
                 is_image = src == named.image
-                is_lead = is_image and not owner.startswith(AUTHORS)
+                is_lead = is_image and not owner.startswith(_LISTS)
                 found = _first(src, owner, media.get)
                 if found and not found.facts.wrong:
                     before = files.get(found.path)

@@ -1,4 +1,4 @@
-"""Redirects: the old addresses of articles and static pages, which lead to the new ones."""
+"""Redirects: the old addresses of articles, static pages and lists, which lead to the new ones."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -6,6 +6,7 @@ from typing import ClassVar
 import msgspec
 
 from newsgen.content.reader import PAGES
+from newsgen.pages.documents import DocumentFile
 from newsgen.pages.hashing import numbered
 from newsgen.pages.kind import (
     Owner,
@@ -16,7 +17,7 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
-from newsgen.pages.snapshot import DocumentFile, Snapshot
+from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Page
 
 
@@ -64,8 +65,11 @@ class RedirectKind(msgspec.Struct, frozen=True):
         url, owner = self.url(snapshot, key), split_key(key).owner
         if row := snapshot.article(owner):
             return RedirectPage(url=url, title=row.article.title, target=row.url)
-        record = snapshot.document(owner).record
-        return RedirectPage(url=url, title=record.title, target=snapshot.page_url(record))
+        document = snapshot.document(owner)
+        if document.list is None:
+            return RedirectPage(url=url, title=document.record.title, target=_target(snapshot, document))
+        list_ = snapshot.term(*document.list)
+        return RedirectPage(url=url, title=list_.title, target=list_.url)
 
     # fingerprints
 
@@ -81,11 +85,19 @@ class RedirectKind(msgspec.Struct, frozen=True):
 
 
 def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[DocumentFile, list[str]]]:
-    """The static pages, each with its old addresses."""
-    yield from ((page, _old_urls(snapshot, page)) for page in snapshot.documents(PAGES))
+    """The static pages and files of lists, each with its old addresses."""
+    every = (*snapshot.documents(PAGES), *snapshot.lists.described, *snapshot.lists.merged)
+    yield from ((document, _old_urls(snapshot, document)) for document in every)
 
 
-def _old_urls(snapshot: Snapshot, page: DocumentFile) -> list[str]:
-    """The old addresses of a static page, sorted."""
-    urls = {snapshot.urls.alias(alias) for alias in page.record.aliases}
-    return sorted(urls - {snapshot.page_url(page.record)})
+def _old_urls(snapshot: Snapshot, document: DocumentFile) -> list[str]:
+    """The old addresses of a static page or list, sorted; that of a list which is merged is one of them."""
+    urls = {snapshot.urls.alias(alias) for alias in document.record.aliases}
+    if document.list:
+        urls.add(snapshot.urls.list(*document.list))
+    return sorted(urls - {_target(snapshot, document)})
+
+
+def _target(snapshot: Snapshot, document: DocumentFile) -> str:
+    """Where the old addresses of a document lead."""
+    return snapshot.term(*document.list).url if document.list else snapshot.page_url(document.record)

@@ -5,51 +5,25 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
 from newsgen.config import Config, MenuItem
 from newsgen.content import article, reader
 from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked, is_remote
 from newsgen.content.article import Article, Document
 from newsgen.content.body import Outline
-from newsgen.content.reader import AUTHORS, PAGES
+from newsgen.content.reader import DOCUMENTS, LIST_FOLDERS, PAGES
+from newsgen.content.slugs import term_slug
 from newsgen.errors import ContentError, Problem
 from newsgen.index import order_state
 from newsgen.index.database import Database
-from newsgen.index.entries import term_slug
-from newsgen.index.order import Integers, Order
+from newsgen.index.entries import hash64
+from newsgen.index.order import Integers, ListName, Order
 from newsgen.index.reading import body, is_page_text
-from newsgen.index.rows import File
 from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
+from newsgen.pages.documents import DocumentFile, ListFiles, documents
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
 from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, Player, SiteInfo
 from newsgen.urls import Urls, linked_file, picture_files
-
-
-class DocumentFile(msgspec.Struct, frozen=True):
-    """A static page or an author: its file and its record."""
-
-    file: File
-    record: Document
-
-    @property
-    def id(self) -> int:
-        return self.file.id
-
-    @property
-    def path(self) -> str:
-        return self.file.path
-
-    @property
-    def digest(self) -> str:
-        return self.file.digest.hex()
-
-    @property
-    def outline(self) -> Outline:
-        assert self.file.unpacked is not None
-        return self.file.unpacked.outline
-
 
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 
@@ -73,7 +47,8 @@ class Snapshot:
         self.database = database
         self.view = view
         self.content = content
-        self.urls = Urls(config)
+        self.lists = ListFiles(file for folder in LIST_FOLDERS.values() for file in self.documents(folder))
+        self.urls = Urls(config, self.lists.permalinks())
         self.assets = {self.urls.root + path: name for name, path in assets.items()}
         self.pictures = Pictures(database, self.urls)
         self.warnings: list[Problem] = []
@@ -86,14 +61,20 @@ class Snapshot:
         self._cards_at = lru_cache(maxsize=4096)(self._cards)
 
     @cached_property
-    def order(self) -> Order:
-        """The order of all listed articles, read when it is first asked for."""
+    def index_order(self) -> Order:
+        """The order of all listed articles as the index has it, read when it is first asked for."""
         return self._order or order_state.load(self.database)
 
     @cached_property
+    def order(self) -> Order:
+        """The order of all listed articles, each in the lists that its own are merged into."""
+        return self.index_order.merged(self.lists.targets)
+
+    @cached_property
     def columns(self) -> CardColumns:
-        names = {slug: author.record.title for slug, author in self.authors.items()}
-        return CardColumns(self.config, self.order, names)
+        described = (file.list for file in self.lists.described if file.list)
+        hashes = {name: hash64(self.name(*name), self.urls.list(*name)) for name in described}
+        return CardColumns(self.config, self.order, hashes)
 
     @cached_property
     def info(self) -> SiteInfo:
@@ -149,7 +130,7 @@ class Snapshot:
     def _warn(self, path: str, message: str, subject: str, hint: str = "check its path") -> None:
         self.warnings.append(Problem(path, 0, 0, message, hint, subject))
 
-    # pages and authors, which have files of their own
+    # static pages and lists, which have files of their own
 
     @cached_property
     def static_pages(self) -> dict[str, DocumentFile]:
@@ -163,20 +144,9 @@ class Snapshot:
         """The address of a static page."""
         return self.urls.page(record.slug, record.permalink)
 
-    @cached_property
-    def authors(self) -> dict[str, DocumentFile]:
-        """By slug, the authors that have a file."""
-        found: dict[str, DocumentFile] = {}
-        for document in self.documents(AUTHORS):
-            found.setdefault(document.record.slug, document)
-        return found
-
     def documents(self, folder: str) -> Iterator[DocumentFile]:
-        """The static pages or authors of a folder, in the order of their paths."""
-        for file in self.database.files.below(folder):
-            record = file.unpacked.record if file.unpacked else None
-            if isinstance(record, Document) and self.view.shows_document(record):
-                yield DocumentFile(file, record)
+        """The static pages, or the files of lists, of a folder, in the order of their paths."""
+        return documents(self.database, self.view, folder)
 
     def document(self, file: int) -> DocumentFile:
         found = self.database.files.get(file)
@@ -224,14 +194,27 @@ class Snapshot:
     # lists and their names
 
     def _name(self, kind: str, slug: str) -> str:
-        if kind == "author" and slug in self.authors:
-            return self.authors[slug].record.title
+        """The name of a list: that of its file, else as its oldest article writes it."""
+        file = self.lists.get(kind, slug)
+        if file and file.record.title:
+            return file.record.title
         term = self.order.terms.get((kind, slug))
         return term.name if term else slug
 
     def _term(self, kind: str, slug: str) -> Link:
-        """The link to a list, named as its oldest article writes it."""
+        """The link to a list, or to the one that it is merged into."""
+        slug = self.lists.target(kind, slug)
         return Link(self.name(kind, slug), self.urls.list(kind, slug))
+
+    def list_warnings(self) -> list[Problem]:
+        """What is odd about the files of lists."""
+        if not (self.lists.described or self.lists.merged):
+            return []
+        own, every = (
+            {ListName(*name): order.count(*name) for name in order.terms}
+            for order in (self.index_order, self.order)
+        )
+        return [*self.lists.without_articles(every), *self.lists.without_target(own)]
 
     def term_named(self, kind: str, name: str) -> Link:
         return self.term(kind, term_slug(name))
@@ -255,9 +238,9 @@ class Snapshot:
 
     @cached_property
     def shown_pictures(self) -> ShownPictures:
-        documents = (document.path for folder in (PAGES, AUTHORS) for document in self.documents(folder))
         c = self.config
         named = (c.logo, *(item.url for item in (*(c.menu or ()), *(c.footer or ()))))
+        documents = (document.path for folder in DOCUMENTS for document in self.documents(folder))
         shown = self.pictures.shown(documents, named if c.originals == "linked" else None)
         self.warnings += shown.warnings
         return shown

@@ -156,7 +156,7 @@ class PreviewSite:
             media = self._read(changed, settings, view, progress)
         elif before is not None and changed.theme:
             known = before.snapshot
-            site = self._renewed(known.database, settings, view, known.order, new_theme=True)
+            site = self._renewed(known.database, settings, view, known.index_order, new_theme=True)
             self._take(known.database, site)
         return media
 
@@ -172,7 +172,7 @@ class PreviewSite:
                 changed = classify(self.project, None)  # another newsgen was at work since
                 media += self._refreshed(changed, lambda stage, done, all_: None)
             self.unsettled = False
-            self._pictures = tuple(self.site.picture_problems())
+            self._pictures = tuple(self.site.problems())
         return Change(fresh=before is not self.site, media=media, problems=self.problems())
 
     def _related(self) -> bool:
@@ -184,7 +184,7 @@ class PreviewSite:
             with Database(self._database.path) as writing:
                 if _generation(writing) != known:
                     return False
-                order = settle(writing, self._config, snapshot.order)
+                order = settle(writing, self._config, snapshot.index_order)
                 writing.commit()
                 database = Database(self._database.path).reading()
         except DamagedStateError:
@@ -226,7 +226,7 @@ class PreviewSite:
         self._take(database, self._renewed(database, settings, view, index.order, new_theme=new_theme))
         self._config, self.unsettled = settings, refreshed.is_unsettled
         if not self.unsettled:
-            self._pictures = tuple(self.site.picture_problems())
+            self._pictures = tuple(self.site.problems())
         media = [path for path in scan.changed if database.files.has_media(path)]
         return tuple(settings.root + quote(path) for path in (*media, *scan.gone))
 
@@ -278,7 +278,7 @@ class PreviewSite:
         """The order of articles that is at hand, if the database has seen no other update since."""
         if self._database is None or _generation(self._database) != _generation(database):
             return None
-        return self.site.snapshot.order
+        return self.site.snapshot.index_order
 
     def _url(self, database: Database, path: str) -> str | None:
         """The address of what a file held until now: as it is shown, or as another newsgen has noted it."""

@@ -51,7 +51,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
     groups = list(site.registry.groups())
     claims = list(site.registry.claims(key for group in groups for key in group.keys.tolist()))
     problems = [*project.problems, *resolve(lambda: claims, site.registry.output).problems]
-    problems += site.picture_problems()
+    problems += site.problems()
     problems += _broken_pages(site, groups, progress)
     problems += _dead_links(project, {claim.url for claim in claims})
     known = {(problem.path, problem.subject) for problem in problems if problem.subject}
@@ -142,7 +142,7 @@ def _dead_links(project: Project, urls: set[str]) -> Iterator[Problem]:
     snapshot = project.site.snapshot
     pictures = map(snapshot.urls.file, snapshot.shown_pictures.files)  # shown in forms of their own
     known = KnownUrls(snapshot.urls, {*urls, *pictures})
-    documents = (*snapshot.static_pages.values(), *snapshot.authors.values())
+    documents = (*snapshot.static_pages.values(), *snapshot.lists.described)
     paths = [*(row.path for row in _listed(project.site)), *(document.path for document in documents)]
     read = partial(typed_links, str(snapshot.content), project.config)
     for batch in project.pool.map_batches(read, paths):

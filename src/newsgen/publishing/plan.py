@@ -144,7 +144,7 @@ def make_plan(
     stale = np.flatnonzero(present & difference.stale)
     in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
     moved = _may_leave(recorded.keys, keys[present], lost, difference.moved)
-    problems = (*resolution.problems, *site.picture_problems())
+    problems = (*resolution.problems, *site.problems())
     every_warning = tuple(joined({*warnings, *site.warnings()}))
     stamp = site.stamp if is_whole and not problems else b""
     return Plan(

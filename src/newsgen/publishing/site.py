@@ -72,12 +72,13 @@ class RenderedSite:
         snapshot = self.snapshot
         return [
             *snapshot.database.articles.problems(),
-            *located(snapshot.content, snapshot.warnings),
+            *located(snapshot.content, (*snapshot.warnings, *snapshot.list_warnings())),
             *setting_warnings(self.settings, self.config, self.theme, self.registry),
             *self.theme.unused(),
         ]
 
-    def picture_problems(self) -> list[Problem]:
-        """The pictures that can't be shown, as far as they are named at the head of a text."""
+    def problems(self) -> list[Problem]:
+        """Pictures at the head of a text that can't be shown, and lists that are merged into themselves."""
         snapshot = self.snapshot
-        return snapshot.pictures.problems(snapshot.shown_pictures, snapshot.content)
+        pictures = snapshot.pictures.problems(snapshot.shown_pictures, snapshot.content)
+        return [*pictures, *located(snapshot.content, snapshot.lists.problems)]

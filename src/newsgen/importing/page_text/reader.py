@@ -1,11 +1,14 @@
 """Read the plain text of a saved news page as an article, with the provenance of each field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.content import fields, frontmatter, keys
 from newsgen.content.article import Article, Provenance, Reading
+from newsgen.content.frontmatter import ParsedFile
+from newsgen.content.schema import FieldReader
 from newsgen.content.slugs import slugify
 from newsgen.errors import ContentError, Problem
 from newsgen.importing.page_text import boilerplate, head
@@ -23,6 +26,8 @@ from newsgen.importing.page_text.datelines import Dateline, split_credit, split_
 from newsgen.importing.page_text.head import Row
 
 _NO_DATE = 'name the file 2018-08-02-….txt, or add a line such as "Kamis, 2 Agustus 2018" under the headline'
+_KEY = re.compile(r"([A-Za-z_-]{1,40})[ \t]*:[ \t]+\S")
+_OF_ADDRESSES = ("slug", "permalink", "aliases")
 _MAX_BELOW_CREDIT = 8  # lines that may follow the credit at the end of a story
 _LATER_PAGE = re.compile(r"(?:(?:laman|halaman|page) )?(?:sebelumnya|previous)\b[ \d»«]*", re.I)
 _LATER_ADDRESS = re.compile(r"[?&](?:page|hal)=(?:[2-9]|\d\d)")
@@ -61,7 +66,11 @@ def read_page_text(path: str, text: str, zone: ZoneInfo) -> Reading:
     Raises:
         ContentError: it is the page of a list, or has no headline, no body or no date of publication.
     """
-    lines = boilerplate.clean_lines(text)
+    parsed = frontmatter.split_page_text(path, text, fields.is_article_key)
+    written = FieldReader(path, parsed, zone, fields.ARTICLE_FIELDS)
+    values = fields.written_over(written, parsed)
+    written.warnings += _mistaken_keys(path, parsed)
+    lines = boilerplate.clean_lines(parsed.body)
     cleaned = boilerplate.extract_story(lines, has_label)
     rows = head.classify(cleaned.lines, zone)
     start = head.story_start(rows)
@@ -69,17 +78,42 @@ def read_page_text(path: str, text: str, zone: ZoneInfo) -> Reading:
     _refuse_list_page(path, rows, start)
     name = re.sub(r"\.[^.]*$", "", path.rpartition("/")[2])
     address = head.page_address(rows, start)
-    headline = head.find_headline(rows, start, head.expected_slugs(name, address))
+    slugs = head.expected_slugs(name, address)
+    headline = head.find_headline(
+        rows, start, slugs | {slugify(values["title"])} if "title" in values else slugs
+    )
     story = _story(rows, start, headline.fields)
     lede = story.paragraphs[0] if story.paragraphs else ""
     above = head.fields_above_story(rows[:start], headline.index, lede)
-    fields = {**story.fields, **above.fields, **head.collect_fields(rows), **address, **headline.fields}
-    fields |= head.publication_dates(rows[headline.index + 1 : start], rows, zone, name, address)
-    _require(path, fields, story.paragraphs, rows, start)
+    found = {**story.fields, **above.fields, **head.collect_fields(rows), **address, **headline.fields}
+    found |= head.publication_dates(rows[headline.index + 1 : start], rows, zone, name, address)
+    found = {field: value for field, value in found.items() if field not in values}
+    written.problems += _lacking(path, {*found, *values}, found, story.paragraphs, rows, start)
+    if written.problems:
+        raise ContentError(*sorted(written.problems))
     doubts = [*cleaned.doubts, *above.doubts, *story.doubts]
-    doubts += _doubts(lines, fields, story.paragraphs, name, zone)
-    warnings = tuple(sorted(Problem(path, line, 1, f"{message}, please check") for line, message in doubts))
-    return Reading(_article(path, name, fields, "\n\n".join(story.paragraphs)), warnings)
+    doubts += _doubts(lines, found, story.paragraphs, name, zone)
+    written.warnings += (Problem(path, line, 1, f"{message}, please check") for line, message in doubts)
+    return written.reading(_article(path, name, found, values, "\n\n".join(story.paragraphs)), 0)
+
+
+def _mistaken_keys(path: str, parsed: ParsedFile) -> Iterator[Problem]:
+    """The line below the keys on top, if it was meant for one of them: no page of a site has it."""
+    line = "".join(parsed.body.split("\n")[parsed.body_line - 1 : parsed.body_line])
+    typed = _KEY.match(line)
+    if not typed:
+        return
+    known = keys.find(typed[1])
+    if known and known.field in _OF_ADDRESSES:
+        hint = f"write `{typed[1].lower()}:` in small letters"
+    elif parsed.fields and typed[1][0].islower():
+        hint = (
+            keys.nearest_key(typed[1], fields.ARTICLE_FIELDS) or "put a blank line above the text of the page"
+        )
+    else:
+        return
+    message = f"`{typed[1]}` is not read as a key, but as text of the page"
+    yield Problem(path, parsed.body_line, 1, message, hint)
 
 
 def _refuse_list_page(path: str, rows: Sequence[Row], start: int) -> None:
@@ -218,14 +252,14 @@ def _doubts(
         for field, found in fields.items()
         if found.provenance is Provenance.GUESS
     ]
-    published, updated = fields["date"], fields.get("updated")
+    published, updated = fields.get("date"), fields.get("updated")
     for field, found in fields.items():
         if field in ("date", "updated") and found.value.weekday_differs:
             doubts.append(Doubt(found.line, f"{field}: the weekday is not that of the date"))
     named = head.date_in_name(name, zone)
-    if named and named.when.at.date() != published.value.when.at.date():
+    if published and named and named.when.at.date() != published.value.when.at.date():
         doubts.append(Doubt(published.line, "date: the name of the file has another one"))
-    if updated and updated.value.when.at.date() < published.value.when.at.date():
+    if published and updated and updated.value.when.at.date() < published.value.when.at.date():
         doubts.append(Doubt(updated.line, "updated: it is before the date of publication"))
     later = [line for line in lines if _LATER_PAGE.fullmatch(line.text) and line.text[-1].isdigit()]
     if later or ("origin" in fields and _LATER_ADDRESS.search(fields["origin"].value)):
@@ -236,34 +270,40 @@ def _doubts(
     return doubts
 
 
-def _require(path: str, fields: Fields, paragraphs: Sequence[str], rows: Sequence[Row], start: int) -> None:
+def _lacking(
+    path: str,
+    known: Container[str],
+    fields: Fields,
+    paragraphs: Sequence[str],
+    rows: Sequence[Row],
+    start: int,
+) -> Iterator[Problem]:
+    """What an article needs and the page has not; `known` are the fields that were found or written."""
     first = rows[0].line.number if rows else 1
-    problems = []
-    if "title" not in fields:
+    if "title" not in known:
         hint = "write it on a line of its own, above the date and the story"
-        problems.append(Problem(path, first, 1, "no headline can be found", hint))
+        yield Problem(path, first, 1, "no headline can be found", hint)
     line = fields["title"].line if "title" in fields else first
     if not paragraphs:
         hint = "is this the page of an article, and saved whole?"
-        problems.append(Problem(path, line, 1, "no body can be found", hint))
-    if "date" not in fields:
+        yield Problem(path, line, 1, "no body can be found", hint)
+    if "date" not in known:
         message = "no date of publication can be found"
         if masthead := next(
             (row.line.number for row in rows[:start] if row.dates and row.line.number < line), 0
         ):
             message += f"; that on line {masthead}, above the headline, may be the day on which it was saved"
-        problems.append(Problem(path, line, 1, message, _NO_DATE))
-    if problems:
-        raise ContentError(*problems)
+        yield Problem(path, line, 1, message, _NO_DATE)
 
 
-def _article(path: str, name: str, fields: Fields, body: str) -> Article:
+def _article(path: str, name: str, fields: Fields, written: dict[str, Any], body: str) -> Article:
     values: dict[str, Any] = {field: found.value for field, found in fields.items()}
     shown = values.pop("caption", "")
     for field in ("date", "updated"):
         if field in values:
             values[field] = values[field].when
-    slug = slugify(values["title"]) or slugify(name)
+    values |= written
+    values.setdefault("slug", slugify(values["title"]) or slugify(name))
     provenance = {field: found.provenance for field, found in fields.items()}
     extra = {"caption": shown} if shown else {}
-    return Article(path=path, slug=slug, body=body, extra=extra, provenance=provenance, **values)
+    return Article(path=path, body=body, extra=extra, provenance=provenance, **values)
