@@ -84,7 +84,7 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "updated": ("", "2026-11-20 10:00"),
     "summary": ("", "Ringkasan."),
     "corrections": ([], [{"date": "2026-11-20", "text": "Salah nama."}]),
-    "status": ("published", "draft", "unverified", "sponsored", "withdrawn"),
+    "status": ("published", "draft", "unverified", "sponsored", "withdrawn", "removed"),
 }
 CONFIGS = {
     "title": ("Kabar Uji", "Kabar Lain"),
@@ -202,7 +202,7 @@ class Newsroom(RuleBasedStateMachine):
 
     def save(self, path: str) -> None:
         fields = {key: value for key, value in self.articles[path].items() if value}
-        if fields.get("status") == "withdrawn":
+        if fields.get("status") in ("withdrawn", "removed"):
             fields["reason"] = "Keliru."
         self.place(f"content/{path}", article(**fields))
 

@@ -70,7 +70,7 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
         f"{result.unchanged} unchanged, {result.removed} removed in {result.seconds:.2f} s"
     )
     if result.hidden:
-        summary += f"; {_count(result.hidden, 'article')} not shown (drafts, not due yet, or expired)"
+        summary += f"; {_count(result.hidden, 'article')} not shown (drafts, or not due yet)"
     if result.warnings:
         summary += f"; {_count_all(result.warnings)}"
     click.echo(summary)

@@ -93,6 +93,9 @@ def _status(reader: FieldReader) -> tuple[Status, str]:
     status, reason = reader.status(), reader.text("reason")
     if status is Status.WITHDRAWN and not reason:
         reader.problem(reader.fields["status"], "a withdrawn article needs its reason", "add `reason: …`")
+    if status is Status.REMOVED and not reason:
+        message = "readers are not told why this was removed"
+        reader.warn(reader.fields["status"], message, "add `reason: …`, without naming anybody")
     return status, reason
 
 
@@ -115,6 +118,10 @@ def author(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
 
 
 def _document(reader: FieldReader, parsed: ParsedFile) -> Reading:
+    status = reader.status()
+    if status.takes_down:
+        message = f"status: only an article can be {status.value}"
+        reader.problem(reader.fields["status"], message, "write `status: draft`, or change the text")
     record = Document(
         path=reader.path,
         title=reader.title(),
@@ -125,7 +132,7 @@ def _document(reader: FieldReader, parsed: ParsedFile) -> Reading:
         updated=reader.when("updated"),
         aliases=reader.aliases(),
         permalink=reader.permalink(),
-        status=reader.status(),
+        status=status,
         body=parsed.body,
     )
     return reader.reading(record, parsed.body_line)

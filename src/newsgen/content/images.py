@@ -58,10 +58,14 @@ class ImageInfo(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ImageRefs(msgspec.Struct, frozen=True, array_like=True):
-    """The images that an article, page or author names: its `image:`, and those in its body."""
+    """The images that an article, page or author names: its `image:`, and those in its body.
+
+    A removed article `hides` them, where nothing else shows them.
+    """
 
     image: str
     in_body: tuple[str, ...]
+    hides: bool = False
 
 
 def may_be_picture(path: str) -> bool:

@@ -76,6 +76,13 @@ _MENTIONING = (
     f"SELECT {columns(Target, 'a')}, e.mentions, a.card, a.own"  # noqa: S608
     " FROM entries e JOIN articles a USING (id) WHERE e.mentions NOT NULL AND"
 )
+_ANSWERING = {
+    "path": "path = :value",
+    "url": "(url = :value OR id IN (SELECT article FROM aliases WHERE url = :value))",
+    "origin": "origin = :value AND origin != ''",
+    "title": "key = :value",
+    "cut": "key >= :value AND key < :end",
+}
 _BATCH = 500
 
 
@@ -152,7 +159,7 @@ class Articles:
     def count(self) -> tuple[int, int]:
         """How many articles are listed, and how many are not in the index.
 
-        Those are drafts, not due yet or expired, or another article has their address.
+        Those are drafts or not due yet, or another article has their address.
         """
         articles, unlisted, files, media, documents = (
             self._db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608
@@ -225,6 +232,14 @@ class Articles:
     def target_from(self, origin: str) -> Target | None:
         """The listed article that came from an address of another site."""
         return self._target("WHERE origin = ? AND origin != '' AND listed ORDER BY path", (origin,))
+
+    def unlisted_at(self, kind: str, value: str, end: str) -> list[str]:
+        """The paths of unlisted articles that answer to a key; to one that is cut, all up to `end` do."""
+        where = _ANSWERING.get(kind)
+        if where is None:
+            return []
+        query = f"SELECT path FROM articles WHERE NOT listed AND {where}"  # noqa: S608
+        return [row[0] for row in self._db.execute(query, {"value": value, "end": end})]
 
     def title_keys(self, start: str, end: str, path: str) -> list[str]:
         """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""

@@ -43,7 +43,7 @@ _PUT_FILE = f"{insert('files', FileRow)} ON CONFLICT (path) DO UPDATE SET " + ",
     f"{name} = excluded.{name}" for name in FileRow.__struct_fields__ if name not in ("id", "path")
 )
 _SHOWABLE = (
-    "SELECT entries.id, at, until, draft, entries.id IN (SELECT id FROM articles), path, entry"
+    "SELECT entries.id, at, until, draft, (SELECT listed FROM articles WHERE id = entries.id), path, entry"
     " FROM entries JOIN files USING (id)"
 )
 _BATCH = 500
@@ -87,7 +87,7 @@ class Files:
 
     def images(self) -> Iterator[ImageRow]:
         """The files that are pictures, and the texts that name some."""
-        query = "SELECT id, path, digest, media, images, id IN (SELECT id FROM articles)"
+        query = "SELECT id, path, digest, media, images, id IN (SELECT id FROM articles WHERE listed)"
         rows = self._db.execute(f"{query} FROM files WHERE images NOT NULL")
         yield from (ImageRow(*row) for row in rows)
 

@@ -17,7 +17,7 @@ from newsgen.content.reader import PAGES
 from newsgen.errors import Problem
 from newsgen.index import order_state
 from newsgen.index.database import Database
-from newsgen.index.entries import hash64, hashed_key
+from newsgen.index.entries import hash64, hashed_key, unlisted
 from newsgen.index.mentions import answered_keys
 from newsgen.index.order import Integers, Order
 from newsgen.index.resolver import Resolver
@@ -28,6 +28,7 @@ from newsgen.index.rows import (
     IndexedArticle,
     IndexEntry,
     MemberRow,
+    ShowableRow,
     unpack_entry,
 )
 from newsgen.index.scan import Scan
@@ -143,12 +144,23 @@ class _Update:
             self._drop(article)
         for row in files.showable(scan.changed if self.steady else None):
             self.until = min(self.until, self.view.turns(row.at, row.until))
-            shown = self.view.shows(row.at, row.until, draft=bool(row.draft))
-            if shown and not row.present:
-                self._add(row.id, row.path, unpack_entry(row.entry))
-            elif row.present and not shown:
+            if self.view.shows(row.at, draft=bool(row.draft)):
+                self._show(row)
+            elif row.listed is not None:
                 self._drop(row.id)
         self._store()
+
+    def _show(self, row: ShowableRow) -> None:
+        """Give an article its place in the index: among the others, or as one that has expired."""
+        has_expired = self.view.has_expired(row.until)
+        if row.listed == int(not has_expired):
+            return
+        entry = unlisted(unpack_entry(row.entry)) if has_expired else unpack_entry(row.entry)
+        if row.listed == entry.listed:
+            return
+        if row.listed is not None:
+            self._drop(row.id)
+        self._add(row.id, row.path, entry)
 
     def _drop(self, article: int) -> None:
         row = self.database.articles.indexed(article)

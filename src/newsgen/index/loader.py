@@ -139,9 +139,9 @@ def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
 
 
 def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
-    """Warnings of what readers won't see of a text; one that was withdrawn is not shown at all."""
+    """Warnings of what readers won't see of a text; of one that was taken down nothing is shown."""
     record, path = text.reading.record, text.stat.path
-    if record.status is Status.WITHDRAWN:
+    if record.status.takes_down:
         return ()
     found = unshown.warnings(path, record.body, text.data, text.reading.body_line, config.host, config.embeds)
     if record.image and is_blocked(record.image.src, config.host):
@@ -152,11 +152,11 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
 
 
 def _images(file: FileRecord) -> bytes | None:
-    """The pictures that a record names; one that was withdrawn shows none."""
-    image, inside = file.record.image, file.outline.pictures
-    if file.record.status is Status.WITHDRAWN or not (image or inside):
+    """The pictures that a record names; a withdrawn one shows none, a removed one hides them."""
+    image, inside, status = file.record.image, file.outline.pictures, file.record.status
+    if status is Status.WITHDRAWN or not (image or inside):
         return None
-    return pack(images.ImageRefs(image.src if image else "", inside))
+    return pack(images.ImageRefs(image.src if image else "", inside, hides=status is Status.REMOVED))
 
 
 def _digest(file: str) -> bytes:

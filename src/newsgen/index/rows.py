@@ -11,7 +11,7 @@ from zlib import crc32
 
 import msgspec
 
-from newsgen.content.article import Article, Document
+from newsgen.content.article import Article, Document, Status
 from newsgen.content.body import Outline
 from newsgen.content.images import ImageInfo, ImageRefs
 from newsgen.errors import Problem
@@ -72,9 +72,9 @@ class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
     """What the index knows of an article by itself, whatever other files there are.
 
     `at` and `modified` are microseconds since 1970, `day` is the site's local date. `listed` is 0 for one
-    that has an address but stands in no list (a withdrawn one). `key` is the normalised title, `aliases` the
-    number of old addresses, `origin` where it came from. `card` is a hash of all that other pages show of it,
-    `own` of its file and address; neither counts what its mentions lead to.
+    that has an address but stands in no list: it was taken down, or has expired. `key` is the normalised
+    title, `aliases` the number of old addresses, `origin` where it came from. `card` is a hash of all that
+    other pages show of it, `own` of its file and address; neither counts what its mentions lead to.
     """
 
     url: str
@@ -226,7 +226,7 @@ class RecordRow(msgspec.Struct, frozen=True):
 class EntryRow(msgspec.Struct, frozen=True):
     """When an article that was read is shown, and what it gives to the index then.
 
-    It is shown from `at` on and before `until` (microseconds since 1970), a `draft` to its makers only.
+    It is shown from `at` on (microseconds since 1970), a `draft` to its makers only; at `until` it expires.
     `mentions` is None where it has none.
     """
 
@@ -295,7 +295,7 @@ class MediaRow(msgspec.Struct, frozen=True):
 
 
 class ImageRow(msgspec.Struct, frozen=True):
-    """A file that is a picture (`media`), or a text that names some; `shown` if it is an article's."""
+    """A file that is a picture (`media`), or a text that names some; `shown` if it is a listed article's."""
 
     id: int
     path: str
@@ -306,13 +306,16 @@ class ImageRow(msgspec.Struct, frozen=True):
 
 
 class ShowableRow(msgspec.Struct, frozen=True):
-    """An article that was read: when it is shown, as in `EntryRow`, and whether the index has it now."""
+    """An article that was read: when it is shown, as in `EntryRow`, and how the index has it now.
+
+    `listed` is as in `ArticleColumns`, None where the index doesn't have it.
+    """
 
     id: int
     at: int
     until: int
     draft: int
-    present: int
+    listed: int | None
     path: str
     entry: bytes
 
@@ -396,6 +399,11 @@ class ArticleRow(IndexedArticle, frozen=True, array_like=False, dict=True):
         record = self.unpacked.record
         assert isinstance(record, Article)
         return record
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether nothing of it may be shown, not even its headline."""
+        return self.article.status is Status.REMOVED
 
     @property
     def outline(self) -> Outline:

@@ -1,4 +1,4 @@
-"""Articles: a page for each, or for each part of a split one; and what stands for one that was withdrawn."""
+"""Articles: a page for each, or each part of a split one; and what stands for one that is not shown now."""
 
 from array import array
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
-from newsgen.content.article import When
+from newsgen.content.article import Status, When
 from newsgen.index.entries import term_slug
 from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
@@ -89,6 +89,22 @@ class WithdrawnPage(Page, frozen=True, kw_only=True):
     updated: When | None = None
 
 
+class RemovedPage(Page, frozen=True, kw_only=True):
+    """What stands at the address of an article that was removed: nothing of it, not even its headline."""
+
+    template: ClassVar[str] = "removed.html"
+    reason: str
+    updated: When | None = None
+
+
+class ExpiredPage(Page, frozen=True, kw_only=True):
+    """What stands at the address of an article that has expired."""
+
+    template: ClassVar[str] = "expired.html"
+    date: When
+    expires: When
+
+
 class LinkedCards(msgspec.Struct, frozen=True):
     """The cards of other articles on a page: under the text, inside it, and what is left out of the text."""
 
@@ -134,7 +150,7 @@ class ArticleKind(msgspec.Struct, frozen=True):
         parts = split_key(key)
         row = snapshot.article(parts.owner)
         assert row is not None
-        return _article(snapshot, row, _part(row, parts.number)) if row.listed else _withdrawn(snapshot, row)
+        return _article(snapshot, row, _part(row, parts.number)) if row.listed else _notice(snapshot, row)
 
     # fingerprints
 
@@ -153,8 +169,8 @@ class ArticleKind(msgspec.Struct, frozen=True):
             read_alsos=columns.links.read_alsos[rows],
             neighbours=neighbours(columns.card)[rows],
         )
-        withdrawn = (make_key(self.rank, row.id) for row in snapshot.database.articles.unlisted())
-        yield from groups_by_value(self, snapshot, withdrawn)
+        notices = (make_key(self.rank, row.id) for row in snapshot.database.articles.unlisted())
+        yield from groups_by_value(self, snapshot, notices)
 
 
 def _part(row: ArticleRow | Location, number: int) -> int:
@@ -202,6 +218,33 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         related=cards.related,
         older=_neighbour(snapshot, row, -1),
         newer=_neighbour(snapshot, row, +1),
+    )
+
+
+def _notice(snapshot: Snapshot, row: ArticleRow) -> Page:
+    """What stands at the address of an article that is not shown any more: why."""
+    article = row.article
+    match article.status:
+        case Status.REMOVED:
+            return RemovedPage(
+                url=row.url,
+                title="",
+                description=article.reason,
+                latest=snapshot.latest(row.day),
+                reason=article.reason,
+                updated=article.updated,
+            )
+        case Status.WITHDRAWN:
+            return _withdrawn(snapshot, row)
+    assert article.expires
+    return ExpiredPage(
+        url=row.url,
+        title=article.title,
+        crumbs=_crumbs(snapshot, row),
+        latest=snapshot.latest(row.day),
+        date=article.date,
+        expires=article.expires,
+        preview=snapshot.preview(row.url, article.title, None, row.path).preview,
     )
 
 

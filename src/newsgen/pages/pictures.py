@@ -76,7 +76,8 @@ class ShownPictures(msgspec.Struct, frozen=True):
 
     `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
     the ids, by path, of files whose pages links show with a photo. `unpublished` are files that may
-    tell where they were taken, and can't be cleaned of that; `warnings` say so.
+    tell where they were taken, and can't be cleaned of that, as `warnings` say; and those that nothing but a
+    removed article names.
     """
 
     files: dict[str, ShownMedia]
@@ -91,6 +92,14 @@ class LinkPictures(msgspec.Struct, frozen=True):
 
     preview: LinkPreview | None = None
     shapes: tuple[str, ...] = ()
+
+
+class _Roles(msgspec.Struct, frozen=True):
+    """All picture files by path; what shown texts name, with path and id; and what removed ones name."""
+
+    media: dict[str, Media]
+    naming: list[tuple[str, int, ImageRefs]]
+    hidden: frozenset[str]
 
 
 def media_of(row: FileRow | ImageRow | MediaRow | None) -> Media | None:
@@ -175,11 +184,12 @@ class Pictures:
 
     def shown(self, documents: Iterable[str]) -> ShownPictures:
         """The pictures of all pages that are shown, those of static pages and authors by their paths."""
-        media, naming = self._by_role(set(documents))
+        roles = self._by_role(set(documents))
+        media = roles.media
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
         previewed: dict[str, int] = {}
-        for owner, id_, named in naming:
+        for owner, id_, named in roles.naming:
             for src in filter(None, (named.image, *named.in_body)):
                 is_image = src == named.image
                 is_lead = is_image and not owner.startswith(AUTHORS)
@@ -192,18 +202,23 @@ class Pictures:
                 if is_lead and (found is None or found.is_social) and owner not in missing:
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
-        unpublished = frozenset(one.path for one in located)
-        return ShownPictures(files, missing, previewed, unpublished, tuple(map(_unpublished, located)))
+        unpublished = {one.path for one in located} | (roles.hidden - files.keys())
+        return ShownPictures(
+            files, missing, previewed, frozenset(unpublished), tuple(map(_unpublished, located))
+        )
 
-    def _by_role(self, documents: set[str]) -> tuple[dict[str, Media], list[tuple[str, int, ImageRefs]]]:
-        """All picture files by path, and what shown texts name, with their path and id, in order."""
-        media, naming = {}, []
+    def _by_role(self, documents: set[str]) -> _Roles:
+        """All picture files by path, and what texts name, with their path and id, in order."""
+        media, naming, hiding = {}, [], []
         for row in self.files.images():
             if found := media_of(row):
                 media[row.path] = found
             elif row.shown or row.path in documents:
                 naming.append((row.path, row.id, unpack_named(row.images)))
-        return media, sorted(naming)
+            elif (named := unpack_named(row.images)).hides:
+                hiding += [(src, row.path) for src in (named.image, *named.in_body) if src]
+        found_hidden = (_first(src, owner, media.get) for src, owner in hiding)
+        return _Roles(media, sorted(naming), frozenset(found.path for found in found_hidden if found))
 
     def problems(self, shown: ShownPictures, content: Path) -> list[Problem]:
         """Each `image:` of a page that can't be shown, with the place where it stands."""

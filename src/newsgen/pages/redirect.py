@@ -63,7 +63,7 @@ class RedirectKind(msgspec.Struct, frozen=True):
     def page(self, snapshot: Snapshot, key: int) -> RedirectPage:
         url, owner = self.url(snapshot, key), split_key(key).owner
         if row := snapshot.article(owner):
-            return RedirectPage(url=url, title=row.article.title, target=row.url)
+            return RedirectPage(url=url, title="" if row.is_removed else row.article.title, target=row.url)
         record = snapshot.document(owner).record
         return RedirectPage(url=url, title=record.title, target=snapshot.page_url(record))
 

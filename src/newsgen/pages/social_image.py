@@ -67,15 +67,15 @@ class SocialImageKind(msgspec.Struct, frozen=True):
         drawn = np.flatnonzero(~np.isin(order.ids, list(previewed.values())))
         keys = make_keys(self.rank, order.ids[drawn])
         yield group(SocialImagePage, keys, drawn, own=snapshot.columns.own[drawn])
-        few = [_PAPER, *(row.id for row in snapshot.database.articles.unlisted())]
+        few = [_PAPER, *(row.id for row in snapshot.database.articles.unlisted() if not row.is_removed)]
         few += [page.id for page in snapshot.documents(PAGES) if page.path not in previewed]
         yield from groups_by_value(self, snapshot, (make_key(self.rank, file) for file in few))
 
 
 def _file_of(snapshot: Snapshot, url: str) -> int | None:
-    """The id of the file whose article or static page is at an address."""
+    """The id of the file whose article or static page is at an address, if it has a headline to draw."""
     if row := snapshot.database.articles.at_url(url):
-        return row.id
+        return None if row.is_removed else row.id
     page = snapshot.static_pages.get(snapshot.urls.path(url) or "")
     return page.id if page else None
 
