@@ -141,6 +141,11 @@ class Articles:
         query = "SELECT url, modified FROM articles WHERE id = ?"
         return [ModifiedRow(*self._db.execute(query, (article,)).fetchone()) for article in articles]
 
+    def paths_titled(self, key: str) -> list[str]:
+        """The paths of the first two articles with a title key, listed or not."""
+        query = "SELECT path FROM articles WHERE key = ? ORDER BY path LIMIT 2"
+        return [row[0] for row in self._db.execute(query, (key,))]
+
     def paths(self, articles: Iterable[int]) -> list[str]:
         query = "SELECT path FROM articles WHERE id = ?"
         return [self._db.execute(query, (article,)).fetchone()[0] for article in articles]
@@ -329,6 +334,10 @@ class Articles:
         """The name of a term as this article writes it."""
         query = "SELECT name FROM members WHERE article = ? AND term = ?"
         return str(self._db.execute(query, (article, term)).fetchone()[0])
+
+    def term_named(self, term: int) -> str:
+        """The name that a list goes by."""
+        return str(self._db.execute("SELECT name FROM terms WHERE id = ?", (term,)).fetchone()[0])
 
     def rename_term(self, term: int, name: str, hash_: int) -> None:
         self._db.execute("UPDATE terms SET name = ?, hash = ? WHERE id = ?", (name, hash_, term))

@@ -501,3 +501,75 @@ class NameRow(msgspec.Struct, frozen=True):
     file: str
     folded: str
     forbidden: str
+
+
+# addresses
+
+
+class UnpublishedRow(msgspec.Struct, frozen=True):
+    """A file in an output folder that no build has written for readers, only one with drafts or the like."""
+
+    output: str
+    file: str
+
+
+class FormerFile(msgspec.Struct, frozen=True):
+    """A file of `content/` as it was when it was published; `key` is the normalised title of an article.
+
+    The packed `record` is None of media, and where all files were to be read anew.
+    """
+
+    id: int
+    path: str
+    digest: bytes
+    key: str
+    record: bytes | None
+
+    @property
+    def article(self) -> Article | None:
+        record = unpack_record(self.record).record if self.record else None
+        return record if isinstance(record, Article) else None
+
+
+class FormerTerm(msgspec.Struct, frozen=True):
+    """A section, tag, author or series that lost its last article.
+
+    `heir` and `heir_slug` are those of the list that all its articles came into instead, empty if there is no
+    one such.
+    """
+
+    id: int
+    kind: str
+    slug: str
+    name: str
+    heir: str
+    heir_slug: str
+
+
+class LostRow(msgspec.Struct, frozen=True):
+    """A published address that no page has any more: the file that held it, and what it was of.
+
+    `kind` is the name of the page kind; `hint` and `is_story` are as in `Lasting`. `id`, `path`, `digest` and
+    `key` are those of its file in `content/` as in `FormerFile`, the id 0 if that has another story now. Its
+    article's `title` and `at` (microseconds since 1970) are there if they are known. `list`, `slug`, `name`,
+    `heir` and `heir_slug` are those of its list as in `FormerTerm`. `dropped` is 1 if it was let go before a
+    build took it away.
+    """
+
+    output: str
+    file: str
+    kind: str
+    hint: str
+    is_story: int
+    id: int = 0
+    path: str = ""
+    digest: bytes = b""
+    key: str = ""
+    title: str = ""
+    at: int = 0
+    list: str = ""
+    slug: str = ""
+    name: str = ""
+    heir: str = ""
+    heir_slug: str = ""
+    dropped: int = 0

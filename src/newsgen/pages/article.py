@@ -14,6 +14,7 @@ from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -143,6 +144,11 @@ class ArticleKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner))
+
+    def lasting(self, key: int) -> Lasting | None:
+        parts = split_key(key)
+        hint = "put the file back, or withdraw the story: `newsgen keep` writes a file for that"
+        return None if parts.number else Lasting(hint, file=parts.owner, is_story=True)
 
     # values
 

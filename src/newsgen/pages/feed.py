@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -77,3 +78,7 @@ class FeedKind(msgspec.Struct, frozen=True):
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         kind, slug = list_of(snapshot, split_key(key).owner)
         return Owner(what=f"the feed of the {kind} {slug}" if slug else "the feed")
+
+    def lasting(self, key: int) -> Lasting:
+        hint = "whoever reads it gets no news any more"
+        return Lasting(hint, term=split_key(key).owner)

@@ -11,6 +11,7 @@ from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
 from newsgen.pages.hashing import Hashes, mixed, numbered, unsigned
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -141,6 +142,13 @@ class ListKind(msgspec.Struct, frozen=True):
             return Owner(snapshot.path(parts.owner))
         kind, slug = list_of(snapshot, parts.owner)
         return Owner(what=f"the list of the {kind} {slug}" if slug else "the front page")
+
+    def lasting(self, key: int) -> Lasting | None:
+        parts = split_key(key)
+        hint = "let an article be in it, or give its address to another list"
+        if parts.number == _PROFILE:
+            return Lasting(hint, file=parts.owner)
+        return None if parts.number else Lasting(hint, term=parts.owner)
 
     # values
 

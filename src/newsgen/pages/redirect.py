@@ -8,6 +8,7 @@ import msgspec
 from newsgen.content.reader import PAGES
 from newsgen.pages.hashing import numbered
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -57,6 +58,10 @@ class RedirectKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner), "alias")
+
+    def lasting(self, key: int) -> Lasting:
+        hint = "put it back, or withdraw the story: `newsgen keep` writes a file for that"
+        return Lasting(hint, file=split_key(key).owner, is_story=True)
 
     # values
 

@@ -161,6 +161,11 @@ class Snapshot:
         """The address of a static page."""
         return self.urls.page(record.slug, record.permalink)
 
+    def document_url(self, record: Document) -> str:
+        """The address of a static page, or of an author's list."""
+        is_author = record.path.startswith(AUTHORS)
+        return self.urls.list("author", record.slug) if is_author else self.page_url(record)
+
     @cached_property
     def authors(self) -> dict[str, DocumentFile]:
         """By slug, the authors that have a file."""

@@ -45,6 +45,9 @@ class SocialImageKind(msgspec.Struct, frozen=True):
         file = split_key(key).owner
         return Owner(snapshot.path(file), "card") if file != _PAPER else Owner(what="the newspaper's card")
 
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""
+
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> SocialImagePage:
