@@ -1,13 +1,26 @@
 """Law 7: no address that was published stops to answer without a warning that names it."""
 
+import os
+import re
+import tempfile
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import BARE, MakeSite, Project, article
+from conftest import BARE, CONFIG, NOW, WIB, MakeSite, Project, article, photo
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from newsgen.errors import ContentError, Problem
+from newsgen.config import load
+from newsgen.errors import ContentError, NewsgenError, Problem
+from newsgen.index.view import View, micros
 from newsgen.publishing.addresses import ADDRESS
+from newsgen.publishing.check import CheckOptions, check
 
+NOON = datetime.fromisoformat(NOW).replace(tzinfo=WIB)
 STORY = article("Banjir di Tebo", "2026-11-01 08:00", slug="banjir", tags=["Banjir"], body="Air naik.")
 OTHER = article("Harga Cabai Naik", "2026-11-02", slug="cabai", tags=["Pasar"], categories=["Ekonomi"])
 OLD = "/2026/11/banjir/"
@@ -86,3 +99,137 @@ def test_a_lost_address_is_named_until_it_answers(make_site: MakeSite, name: str
     assert OLD not in warnings(site)
     site.delete("d.md")
     assert OLD in warnings(site)
+
+
+# all that a newsroom does, in whatever order
+
+PATHS = ("a.md", "b.md", "lain/c.md")
+FIELDS: dict[str, tuple[object, ...]] = {
+    "slug": ("banjir", "cabai", "air"),
+    "date": ("2026-11-01", "2026-10-31", "2026-11-21 08:00"),
+    "tags": (["Banjir"], ["Pasar"], ["Banjir", "Pasar"], []),
+    "authors": (["Sari"], ["Tono"], []),
+    "categories": (["Daerah"], ["Ekonomi"]),
+    "aliases": ([], ["/lama/x.html"], ["/2026/11/banjir/"], ["/tag/pasar/"]),
+    "status": ("published", "draft", "withdrawn", "removed"),
+    "expires": ("", "2026-11-20 12:30"),
+    "image": ("", "foto/a.jpg"),
+}
+WHICH = st.integers(0, len(PATHS) - 1)
+VIEWS: tuple[dict[str, bool], ...] = (
+    {},
+    {"drafts": True},
+    {"future": True},
+    {"expired": True},
+    {"keep_going": True},
+    {"full": True},
+)
+
+
+def lasts(url: str) -> bool:
+    """Whether law 7 holds for an address."""
+    passing = ("/hal/", "/sitemap", "/assets/", "/404", "/latest", "/robots", "/_headers", "/indeks/")
+    is_period = all(part.isdigit() for part in url.strip("/").split("/"))
+    is_variant = re.search(r"\.[0-9a-f]{10}\.", url)
+    return not (url.startswith(passing) or is_period or is_variant)
+
+
+class PublishedAddresses(RuleBasedStateMachine):
+    """People edit and build, with and without drafts; each address that was public goes on to answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory(prefix="newsgen-addresses-")
+        self.site = Project(Path(self.folder.name) / "koran")
+        (self.site.path / "content").mkdir(parents=True)
+        for name, text in BARE.items():
+            self.site.put(f"templates/{name}", text)
+        self.site.configure(CONFIG)
+        self.articles: dict[str, dict[str, Any]] = {}
+        self.published: set[str] = set()
+        self.now = NOW
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    def save(self, path: str) -> None:
+        fields = {key: value for key, value in self.articles[path].items() if value}
+        self.site.write(path, article(fields.pop("title"), reason="Keliru.", **fields))
+
+    @initialize()
+    def begin(self) -> None:
+        self.site.write("foto/a.jpg", photo())
+        for which in range(2):
+            self.add(which, which)
+        self.build({})
+
+    @rule(which=WHICH, number=st.integers(0, 2))
+    def add(self, which: int, number: int) -> None:
+        values = {key: values[number % len(values)] for key, values in FIELDS.items() if key != "status"}
+        self.articles[PATHS[which]] = {"title": f"Berita {number}", **values, "aliases": [], "expires": ""}
+        self.save(PATHS[which])
+
+    @rule(which=WHICH, field=st.sampled_from(sorted(FIELDS)), choice=st.integers(0, 3))
+    def edit(self, which: int, field: str, choice: int) -> None:
+        if PATHS[which] in self.articles:
+            self.articles[PATHS[which]][field] = FIELDS[field][choice % len(FIELDS[field])]
+            self.save(PATHS[which])
+
+    @rule(which=WHICH)
+    def delete(self, which: int) -> None:
+        if self.articles.pop(PATHS[which], None):
+            self.site.delete(PATHS[which])
+
+    @rule(which=WHICH, to=WHICH)
+    def rename(self, which: int, to: int) -> None:
+        if PATHS[which] in self.articles and which != to:
+            self.articles[PATHS[to]] = self.articles.pop(PATHS[which])
+            self.site.delete(PATHS[which])
+            self.save(PATHS[to])
+
+    @rule(which=WHICH)
+    def break_file(self, which: int) -> None:
+        if PATHS[which] in self.articles:
+            self.site.write(PATHS[which], "---\ntitle:\n---\n")
+
+    @rule(is_there=st.booleans())
+    def picture(self, is_there: bool) -> None:
+        if is_there:
+            self.site.write("foto/a.jpg", photo())
+        elif (self.site.path / "content/foto/a.jpg").exists():
+            self.site.delete("foto/a.jpg")
+
+    @rule(template=st.sampled_from(("/{year}/{month}/{slug}/", "/{section}/{slug}.html")))
+    def permalink(self, template: str) -> None:
+        self.site.configure(f"{CONFIG}permalink: {template}\n")
+
+    @rule(now=st.sampled_from((NOW, "2026-11-20 13:00", "2026-11-22 12:00")))
+    def clock(self, now: str) -> None:
+        self.now = now
+
+    @rule()
+    def check(self) -> None:
+        """A command that reads the files, and publishes nothing."""
+        options = CheckOptions(project=self.site.path, view=View(now=micros(NOON)))
+        check(options, load(self.site.path / "newsgen.yaml"), lambda stage, done, all_: None)
+
+    @rule(view=st.sampled_from(VIEWS))
+    def build(self, view: dict[str, bool]) -> None:
+        try:
+            result = self.site.build(now=self.now, **view)  # type: ignore[arg-type]
+        except NewsgenError:
+            return
+        urls = {url for url in self.site.urls() if lasts(url)}
+        warned = {one.subject for one in result.warnings if one.kind == ADDRESS}
+        assert warned == self.published - urls
+        if not {"drafts", "future", "expired"} & view.keys():
+            self.published |= urls
+
+
+PublishedAddresses.TestCase.settings = settings(
+    max_examples=int(os.environ.get("NEWSGEN_EXAMPLES", "40")),
+    stateful_step_count=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestPublishedAddresses = PublishedAddresses.TestCase
