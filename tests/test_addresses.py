@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -19,10 +20,12 @@ from newsgen.errors import ContentError, NewsgenError, Problem
 from newsgen.index.view import View, micros
 from newsgen.publishing.addresses import ADDRESS
 from newsgen.publishing.check import CheckOptions, check
+from newsgen.publishing.keep import KeepOptions, keep
 
 NOON = datetime.fromisoformat(NOW).replace(tzinfo=WIB)
 STORY = article("Banjir di Tebo", "2026-11-01 08:00", slug="banjir", tags=["Banjir"], body="Air naik.")
 OTHER = article("Harga Cabai Naik", "2026-11-02", slug="cabai", tags=["Pasar"], categories=["Ekonomi"])
+ALIASED = STORY.replace("slug:", "aliases: [/lama/x.html]\nslug:")
 OLD = "/2026/11/banjir/"
 
 
@@ -101,6 +104,127 @@ def test_a_lost_address_is_named_until_it_answers(make_site: MakeSite, name: str
     assert OLD in warnings(site)
 
 
+OTHERS: dict[str, tuple[Callable[[Project], object], dict[str, tuple[str, str]]]] = {
+    "alias": (
+        lambda site: site.write("a.md", STORY),
+        {"/lama/x.html": ("what stood there is at /2026/11/banjir/ now", "add `aliases: [/lama/x.html]`")},
+    ),
+    "static page": (
+        lambda site: site.delete("pages/redaksi.md"),
+        {"/redaksi/": ("/redaksi/", "put the file back, or give its address to another page")},
+    ),
+    "renamed page": (
+        lambda site: site.write("pages/redaksi.md", "---\ntitle: Kami\nslug: kami\n---\n"),
+        {"/redaksi/": ("what stood there is at /kami/ now", "add `aliases: [/redaksi/]`")},
+    ),
+    "author": (
+        lambda site: site.delete("authors/sari-dewi.md"),
+        {"/penulis/sari-dewi/": ("/penulis/sari-dewi/", "let an article be in it")},
+    ),
+    "file": (
+        lambda site: site.delete("dokumen/apbd.pdf"),
+        {"/dokumen/apbd.pdf": ("/dokumen/apbd.pdf", "other sites may show it")},
+    ),
+    "tag": (
+        lambda site: site.write("b.md", OTHER.replace("Pasar", "Dagang")),
+        {
+            "/tag/pasar/": (
+                "the articles of the tag `Pasar` are in `Dagang` now",
+                "to content/tags/dagang.md",
+            ),
+            "/tag/pasar/feed.xml": ("no article is in the tag `Pasar`", "gets no news any more"),
+        },
+    ),
+    "section": (
+        lambda site: site.write("b.md", OTHER.replace("Ekonomi", "Uang")),
+        {
+            "/kategori/ekonomi/": ("are in `Uang` now", "to content/sections/uang.md"),
+            "/kategori/ekonomi/feed.xml": ("the section `Ekonomi`", "gets no news any more"),
+        },
+    ),
+    "a part of a list": (lambda site: site.write("c.md", OTHER.replace("cabai", "tiga")), {}),
+    "nothing but a headline and a text": (
+        lambda site: site.write("a.md", ALIASED.replace("Air naik", "Air surut").replace("Banjir di", "Di")),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_said_of_other_pages(make_site: MakeSite, name: str) -> None:
+    edit, expected = OTHERS[name]
+    site = make_site(
+        {
+            "a.md": ALIASED,
+            "b.md": OTHER,
+            "pages/redaksi.md": "---\ntitle: Redaksi\n---\n",
+            "authors/sari-dewi.md": "---\nname: Sari Dewi\n---\n",
+            "dokumen/apbd.pdf": b"%PDF",
+        },
+        templates=BARE,
+    )
+    site.build()
+    edit(site)
+    before = checked(site)
+    found = warnings(site)
+    assert found.keys() == expected.keys()
+    for url, (message, hint) in expected.items():
+        assert message in found[url].message
+        assert hint in found[url].hint
+        assert f"`newsgen keep --drop {url}`" in found[url].hint
+    assert before == checked(site) == found
+
+
+def checked(site: Project) -> dict[str, Problem]:
+    """What `newsgen check` warns of addresses."""
+    options = CheckOptions(project=site.path, view=View(now=micros(NOON)))
+    result = check(options, load(site.path / "newsgen.yaml"), lambda stage, done, all_: None)
+    return {one.subject: one for one in result.warnings if one.kind == ADDRESS}
+
+
+def test_a_draft_was_never_public(make_site: MakeSite) -> None:
+    site = make_site({"a.md": STORY.replace("slug:", "status: draft\nslug:"), "b.md": OTHER}, templates=BARE)
+    assert warnings(site, drafts=True) == {}
+    assert OLD in site.urls()
+    site.build()
+    assert OLD not in site.urls()
+    assert warnings(site) == {}
+    assert warnings(site, drafts=True) == {}
+    site.write("a.md", STORY)
+    assert warnings(site, drafts=True) == {}  # as it was, and public with the next
+    assert warnings(site) == {}
+    site.delete("a.md")
+    assert OLD in warnings(site, drafts=True)
+    assert OLD in warnings(site)
+
+
+def test_many_lost_addresses_are_one_warning(make_site: MakeSite) -> None:
+    files = {f"{n}.md": article(f"Berita {n}", "2026-11-01", slug=f"n-{n:02}") for n in range(25)}
+    site = make_site(files, templates=BARE)
+    site.build()
+    site.configure(f"{CONFIG}permalink: /{{year}}/{{slug}}.html\n")
+    (warning,) = (one for one in site.build().warnings if one.kind == ADDRESS)
+    assert warning.count == 25
+    assert warning.files == ("/2026/11/n-00/", "/2026/11/n-01/", "/2026/11/n-02/")
+    assert site.tree() == site.clean()
+
+
+def test_what_is_lost_outlives_the_shape_of_the_state(make_site: MakeSite) -> None:
+    """And a file never gets the id that another one had."""
+    site = make_site({"a.md": STORY, "b.md": OTHER}, templates=BARE)
+    site.build()
+    site.delete("a.md")
+    found = warnings(site)
+    site.delete("b.md").write("z.md", article("Lain", "2026-11-03"))
+    with sqlite3.connect(site.path / ".newsgen/state.db") as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+    now = warnings(site)
+    assert now[OLD] == found[OLD]
+    assert "put the file back" in now["/2026/11/cabai/"].hint
+    assert now["/2026/11/cabai/"].path == "content"
+
+
 # all that a newsroom does, in whatever order
 
 PATHS = ("a.md", "b.md", "lain/c.md")
@@ -116,6 +240,7 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "image": ("", "foto/a.jpg"),
 }
 WHICH = st.integers(0, len(PATHS) - 1)
+LISTS = ("tags/", "sections/", "authors/", "series/")
 VIEWS: tuple[dict[str, bool], ...] = (
     {},
     {"drafts": True},
@@ -210,20 +335,42 @@ class PublishedAddresses(RuleBasedStateMachine):
     @rule()
     def check(self) -> None:
         """A command that reads the files, and publishes nothing."""
-        options = CheckOptions(project=self.site.path, view=View(now=micros(NOON)))
-        check(options, load(self.site.path / "newsgen.yaml"), lambda stage, done, all_: None)
+        checked(self.site)
+
+    @rule()
+    def keep(self) -> None:
+        """Keep what can be kept, but for lists, and build."""
+        moment = micros(datetime.fromisoformat(self.now).replace(tzinfo=WIB))
+        options = KeepOptions(project=self.site.path, output=self.site.site, view=View(now=moment))
+        settings = load(self.site.path / "newsgen.yaml")
+        steps = keep(options, settings, lambda stage, done, all_: None).steps
+        content = self.site.path / "content"
+        for step in steps:
+            file = content / step.file
+            if step.written and step.file.startswith(LISTS):
+                file.unlink(missing_ok=True)
+            elif step.written:
+                text = file.read_text("utf-8")
+                file.write_text(text.replace("\nreason:\n", "\nreason: Keliru.\n"), "utf-8")
+        kept = {step.url for step in steps if step.written and not step.file.startswith(LISTS)}
+        assert kept.isdisjoint(self.warned({}))
 
     @rule(view=st.sampled_from(VIEWS))
     def build(self, view: dict[str, bool]) -> None:
+        self.warned(view)
+
+    def warned(self, view: dict[str, bool]) -> set[str]:
+        """Build, and return the addresses that were warned of."""
         try:
             result = self.site.build(now=self.now, **view)  # type: ignore[arg-type]
         except NewsgenError:
-            return
+            return set()
         urls = {url for url in self.site.urls() if lasts(url)}
         warned = {one.subject for one in result.warnings if one.kind == ADDRESS}
         assert warned == self.published - urls
         if not {"drafts", "future", "expired"} & view.keys():
             self.published |= urls
+        return warned
 
 
 PublishedAddresses.TestCase.settings = settings(
