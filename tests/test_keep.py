@@ -138,6 +138,21 @@ def test_a_story_that_is_hidden_is_left_to_the_person(make_site: MakeSite) -> No
     assert lost(site) == {OLD}
 
 
+def test_what_can_t_be_written_is_said(make_site: MakeSite) -> None:
+    toml = "+++\ntitle = 'Banjir di Tebo'\ndate = '2026-11-01'\nslug = 'air'\n+++\nAir naik.\n"
+    page = "---\ntitle: Redaksi\n---\n"
+    site = make_site({"a.md": STORY.replace('["Banjir"]', "[]"), "pages/redaksi.md": page}, templates=BARE)
+    site.build()
+    site.write("a.md", toml).delete("pages/redaksi.md").build()
+    assert run(site).output.splitlines() == [
+        f"{OLD}: content/a.md: write `aliases: [{OLD}]` on top of this file",
+        "/redaksi/: content/pages/redaksi.md: put the file back, or give its address to another page as one of"
+        " its `aliases`",
+        "2 addresses: 0 files written, 2 left to you",
+    ]
+    assert (site.path / "content/a.md").read_text("utf-8") == toml
+
+
 # lists
 
 

@@ -63,6 +63,8 @@ def test_nothing_of_a_removed_story_stands_anywhere(make_site: MakeSite) -> None
     assert 'url=/2026/11/berita-12/"' in site.read("/lama/anak.html")
     assert "/2026/11/berita-12/social.jpg" not in site.urls()
     assert "/foto/mawar.jpg" not in site.urls()
+    (lost,) = (one for one in result.warnings if one.subject == "/foto/mawar.jpg")
+    assert lost.message.endswith("this file is not published any more")
     left_out = [problem for problem in result.warnings if "was removed, and is left out" in problem.message]
     assert [(problem.path, problem.line) for problem in left_out] == [("b.md", 10), ("b.md", 12)]
     assert "Kabar Lain" in site.read("/2026/11/kabar-lanjutan/")

@@ -48,7 +48,7 @@ class Claim(msgspec.Struct, frozen=True):
 class Lasting(msgspec.Struct, frozen=True):
     """A page whose address is to answer for ever: the file or the term that it is of, as far as it has one.
 
-    `hint` says what keeps the address of one that went; `is_story` if a notice may stand there instead.
+    `hint` says what keeps the address of one that went; if it `is_story`, a notice may stand there instead.
     """
 
     hint: str

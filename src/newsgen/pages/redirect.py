@@ -61,7 +61,7 @@ class RedirectKind(msgspec.Struct, frozen=True):
 
     def lasting(self, key: int) -> Lasting:
         hint = "put it back, or withdraw the story: `newsgen keep` writes a file for that"
-        return Lasting(hint, file=split_key(key).owner, is_story=True)
+        return Lasting(hint, file=split_key(key).owner)
 
     # values
 

@@ -187,6 +187,11 @@ def _warning(snapshot: Snapshot, row: LostRow, heir: Heir | None) -> Problem:
     if is_article_file(row.path) and is_left_out(snapshot, row.path):
         hint = f"correct it, or withdraw it instead: `status: withdrawn` with its `reason`; {drop}"
         return Problem(row.path, 0, 0, f"{gone}: this file can't be used", hint, url, kind=ADDRESS)
+    if snapshot.database.files.has_media(row.path):
+        hint = f"let a page show it, or let it go: `newsgen keep --drop {url}`"
+        return Problem(
+            row.path, 0, 0, f"{gone}: this file is not published any more", hint, url, kind=ADDRESS
+        )
     if row.heir and can_be_alias(snapshot, url):
         path = list_path(row)
         message = f"{gone}: the articles of the {row.list} `{row.name}` are in `{row.heir}` now"

@@ -126,7 +126,7 @@ class _Keeper:
     def steps(self, record: BuildRecord, rows: Sequence[LostRow]) -> Iterator[Step]:
         heirs = Heirs(self.snapshot, rows)
         moved: dict[Heir, list[LostRow]] = {}
-        stubs: dict[str, list[LostRow]] = {}
+        gone: dict[str, list[LostRow]] = {}
         lists: dict[str, list[LostRow]] = {}
         for row in rows:
             heir = heirs.find(row)
@@ -137,18 +137,20 @@ class _Keeper:
                 yield Step(url=self._url(row), file=heir.path, what=what)
             elif row.path and is_left_out(self.snapshot, row.path):
                 yield Step(url=self._url(row), file=row.path, what="correct this file, which can't be used")
-            elif row.is_story and self._can_be_alias(row):
-                stubs.setdefault(row.path or row.file, []).append(row)
             elif row.heir and self._can_be_alias(row):
                 lists.setdefault(list_path(row), []).append(row)
             else:
-                yield Step(url=self._url(row), file=row.path, what=row.hint)
+                gone.setdefault(row.path or row.file, []).append(row)
         for heir, some in moved.items():
             yield from self._add_aliases(record, heir, some)
         for path, some in lists.items():
             yield from self._add_to_list(path, some)
-        for some in stubs.values():
-            yield from self._withdraw(some)
+        for some in gone.values():
+            story = next((row for row in some if row.is_story and self._can_be_alias(row)), None)
+            if story:
+                yield from self._withdraw(story, [row for row in some if row is not story])
+            else:
+                yield from (Step(url=self._url(row), file=row.path, what=row.hint) for row in some)
 
     def _url(self, row: LostRow) -> str:
         return self.snapshot.urls.at_file(row.file)
@@ -203,10 +205,11 @@ class _Keeper:
 
     # a story that is gone
 
-    def _withdraw(self, rows: Sequence[LostRow]) -> Iterator[Step]:
-        """Write a withdrawn story for a file that is gone, whose reason a person has to give."""
-        own = next((row for row in rows if row.title and row.kind == "article"), rows[0])
-        others = [self._alias(row) for row in rows if row is not own]
+    def _withdraw(self, own: LostRow, old: Sequence[LostRow]) -> Iterator[Step]:
+        """Write a withdrawn story for a file that is gone, with its old addresses.
+
+        A person has to give the reason.
+        """
         path = self._free_path(own)
         name = PurePosixPath(self.snapshot.urls.path(self._url(own)) or "").name
         stub = Article(
@@ -215,13 +218,13 @@ class _Keeper:
             date=When(moment(own.at).astimezone(self.zone), clock=own.at != 0),
             slug="",
             permalink=self._alias(own),
-            aliases=tuple(others),
+            aliases=tuple(map(self._alias, old)),
             status=Status.WITHDRAWN,
         )
         text = write_article(stub, self.zone).replace("slug: ''\n", "").rstrip("\n")
         text = text.replace("status: withdrawn\n", "status: withdrawn\nreason:\n") + "\n"
         what = "a withdrawn story was written: give its `reason`, and check its title and date"
-        yield from self._written(path, text.encode(), rows, what)
+        yield from self._written(path, text.encode(), [own, *old], what)
 
     def _free_path(self, row: LostRow) -> str:
         """Where a file may be written: where the old one was, if nothing is there now."""
