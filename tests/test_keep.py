@@ -146,8 +146,8 @@ def test_what_can_t_be_written_is_said(make_site: MakeSite) -> None:
     site.write("a.md", toml).delete("pages/redaksi.md").build()
     assert run(site).output.splitlines() == [
         f"{OLD}: content/a.md: write `aliases: [{OLD}]` on top of this file",
-        "/redaksi/: content/pages/redaksi.md: put the file back, or give its address to another page as one of"
-        " its `aliases`",
+        "/redaksi/: content/pages/redaksi.md: "
+        "put the file back, or give its address to another page as one of its `aliases`",
         "2 addresses: 0 files written, 2 left to you",
     ]
     assert (site.path / "content/a.md").read_text("utf-8") == toml
