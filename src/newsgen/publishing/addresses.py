@@ -215,8 +215,3 @@ def list_path(row: LostRow) -> str:
     """The file, from `content/`, that describes the list that a lost one's articles came into."""
     folder = {"section": "sections", "tag": "tags", "author": "authors", "series": "series"}[row.list]
     return f"{folder}/{row.heir_slug}.md"
-
-
-def is_text(path: str) -> bool:
-    """Whether keys can be written on top of a file."""
-    return is_article_file(path) and not path.lower().endswith(".txt")
