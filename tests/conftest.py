@@ -34,7 +34,19 @@ _ALL = "{{ page }} {{ site }} {{ t }} {{ url }} {{ content }} {{ latest }}"
 BARE: dict[str, str | bytes] = {
     **{
         f"{name}.html": _ALL
-        for name in ("article", "withdrawn", "home", "list", "index", "page", "404", "latest", "redirect")
+        for name in (
+            "article",
+            "withdrawn",
+            "removed",
+            "expired",
+            "home",
+            "list",
+            "index",
+            "page",
+            "404",
+            "latest",
+            "redirect",
+        )
     },
     **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt"), _ALL),
     "partials/latest.html": "{{ cards }}",

@@ -176,7 +176,8 @@ def test_views(make_site: MakeSite, name: str) -> None:
         }
     )
     assert build(site, *options).exit_code == 0
-    assert {name for name in ("konsep", "besok", "basi") if f"/2026/11/{name}/" in site.urls()} == shown
+    front = site.read("/")
+    assert {name for name in ("konsep", "besok", "basi") if f"/2026/11/{name}/" in front} == shown
 
 
 def test_source_date_epoch_is_the_clock(make_site: MakeSite) -> None:

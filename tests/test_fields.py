@@ -151,6 +151,7 @@ def test_in_plain_lines_categories_are_parted_by_commas() -> None:
         ("status: Draft", {"status": Status.DRAFT}),
         ("status: sponsored", {"status": Status.SPONSORED}),
         ("status: withdrawn\nreason: Keliru", {"status": Status.WITHDRAWN, "reason": "Keliru"}),
+        ("status: removed\nreason: Diminta", {"status": Status.REMOVED, "reason": "Diminta"}),
         ("corrections: [{date: 2018-08-02, text: 'Nama: Ani'}]", {"corrections": (Correction(DAY, "Nama: Ani"),)}),  # noqa: E501
         ("corrections: {date: 2018-08-02, text: Nama}", {"corrections": (Correction(DAY, "Nama"),)}),
         ("language: en", {"language": "en"}),
@@ -479,7 +480,7 @@ BROKEN: list[Any] = [
     (HEAD + "summary: [a]\n---\n", 4, 10, "summary: expected a text", "summary: …"),
     (HEAD + "description: [a]\n---\n", 4, 14, "summary: expected a text", "summary: …"),
     (HEAD + "status: publised\n---\n", 4, 9, "`publised` is not a status", "`published`"),
-    (HEAD + "status: xyz\n---\n", 4, 9, "`xyz` is not a status", "draft, published, unverified, withdrawn, sponsored"),  # noqa: E501
+    (HEAD + "status: xyz\n---\n", 4, 9, "`xyz` is not a status", "draft, published, unverified, withdrawn, sponsored, removed"),  # noqa: E501
     (HEAD + "status: [draft]\n---\n", 4, 9, "status: expected a text", "status: …"),
     (HEAD + "status: withdrawn\n---\n", 4, 9, "needs its reason", "reason: …"),
     (HEAD + "updated: 2018-13-01\n---\n", 4, 10, 'updated: "2018-13-01" is not a date', "2018-08-02 10:00"),
@@ -644,3 +645,10 @@ def test_a_page_without_title_is_a_problem() -> None:
 )  # fmt: skip
 def test_is_article_file(path: str, expected: bool) -> None:
     assert is_article_file(path) is expected
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "removed"])
+@pytest.mark.parametrize("path", ["pages/a.md", "authors/a.md"])
+def test_only_articles_are_taken_down(path: str, status: str) -> None:
+    (problem,) = problems(f"---\ntitle: A\nstatus: {status}\n---\n".encode(), path)
+    assert (problem.line, problem.message) == (3, f"status: only an article can be {status}")

@@ -71,6 +71,8 @@ NEWSROOM: dict[str, str | bytes] = {
     "panjang.md": article(
         "Panjang", "2026-01-02", body="Satu.\n\n<!--nextpage-->\n\nDua.", aliases=["/?p=9"]
     ),
+    "lowongan.md": article("Lowongan Kerja", "2026-01-01", expires="2026-02-01"),
+    "hapus.md": article("Berita Rahasia", "2026-01-01", status="removed", reason="Atas permintaan keluarga."),
     "keliru.md": article("Berita Keliru", "2026-01-01", status="withdrawn", reason="Sumbernya keliru."),
     "pages/redaksi.md": "---\ntitle: Redaksi\n---\n## Alamat\n\nJalan Tepi.\n",
     "authors/ratna-maulida.md": (
@@ -85,6 +87,8 @@ PAGES = {
     "article-part.html": "/2026/01/panjang/",
     "article-unverified.html": "/2026/01/suara-gemuruh/",
     "withdrawn.html": "/2026/01/berita-keliru/",
+    "removed.html": "/2026/01/berita-rahasia/",
+    "expired.html": "/2026/01/lowongan-kerja/",
     "list-section.html": "/kategori/warga/",
     "list-older.html": "/hal/1/",
     "list-author.html": "/penulis/ratna-maulida/",

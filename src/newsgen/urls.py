@@ -187,6 +187,15 @@ class Urls:
             raise ValueError(f"{url} is not the address of one file in the site")
         return path + "index.html" if not path or path.endswith("/") else path
 
+    def at_file(self, file: str) -> str:
+        """The inverse of `output`: the address that a file of the output folder holds."""
+        is_index = file == "index.html" or file.endswith("/index.html")
+        return self.root + quote(file.removesuffix("index.html") if is_index else file, safe=SAFE)
+
+    def as_alias(self, url: str) -> str:
+        """What to write into `aliases` or `permalink` for an address: the inverse of `alias`."""
+        return "/" + url.removeprefix(self.root)
+
     # what people type
 
     def from_root(self, path: str) -> str:

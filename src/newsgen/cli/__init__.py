@@ -2,7 +2,7 @@
 
 import click
 
-from newsgen.cli.commands import build, check, new, serve, verify, why
+from newsgen.cli.commands import build, check, keep, new, serve, verify, why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -11,5 +11,5 @@ def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (build, check, new, serve, verify, why):
+for command in (build, check, keep, new, serve, verify, why):
     main.add_command(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgen.cli.options import SharedOptions, shared_options
-from newsgen.cli.output import ProgressBar, report_build, report_check, report_verdict
+from newsgen.cli.output import ProgressBar, report_build, report_check, report_kept, report_verdict
 from newsgen.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -65,19 +65,49 @@ def verify(options: SharedOptions) -> None:
 
 
 @click.command()
-@shared_options("project", "base_url", "drafts", "future", "expired", "strict", "as_json")
+@shared_options("project", "output", "base_url", "drafts", "future", "expired", "strict", "as_json")
 def check(options: SharedOptions) -> None:
     """Say what is wrong or odd without building: broken files, dead links, lost Baca Juga."""
+    from newsgen.publishing.check import CheckOptions
     from newsgen.publishing.check import check as run
-    from newsgen.publishing.options import SessionOptions
 
     config = options.config()
-    session_options = SessionOptions(project=options.project, view=options.view())
+    check_options = CheckOptions(project=options.project, output=options.site_folder, view=options.view())
     with ProgressBar() as progress:
-        result = run(session_options, config, progress)
+        result = run(check_options, config, progress)
     report_check(result, options.as_json)
     if result.problems or (options.strict and result.warnings):
         sys.exit(1)
+
+
+@click.command()
+@shared_options("project", "output", "base_url", "as_json")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written.")
+@click.option("--drop", is_flag=True, help="Let these addresses go; `*` stands for anything.")
+def keep(options: SharedOptions, urls: tuple[str, ...], dry_run: bool, drop: bool) -> None:
+    """Keep addresses that were published and that no page has any more.
+
+    Writes into content/, for you to review, what keeps all of them or those that are named: `slug` or
+    `aliases` into the file of a story that moved, a withdrawn story in the place of one that is gone.
+    """
+    from newsgen.publishing.keep import KeepOptions
+    from newsgen.publishing.keep import keep as run
+
+    if drop and not urls:
+        raise ConfigError("--drop needs the addresses to let go")
+    config = options.config()
+    keep_options = KeepOptions(
+        project=options.project,
+        output=options.site_folder,
+        view=options.view(),
+        urls=urls,
+        dry_run=dry_run,
+        drop=drop,
+    )
+    with ProgressBar() as progress:
+        result = run(keep_options, config, progress)
+    report_kept(result, options.as_json, dry_run=dry_run)
 
 
 @click.command()

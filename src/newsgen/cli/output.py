@@ -13,6 +13,7 @@ from newsgen.errors import ConfigError, NewsgenError, Problem, joined
 
 if TYPE_CHECKING:
     from newsgen.publishing.check import CheckResult
+    from newsgen.publishing.keep import KeepResult
     from newsgen.publishing.options import BuildResult
     from newsgen.publishing.verify import Verdict
 
@@ -70,7 +71,7 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
         f"{result.unchanged} unchanged, {result.removed} removed in {result.seconds:.2f} s"
     )
     if result.hidden:
-        summary += f"; {_count(result.hidden, 'article')} not shown (drafts, not due yet, or expired)"
+        summary += f"; {_count(result.hidden, 'article')} not shown (drafts, or not due yet)"
     if result.warnings:
         summary += f"; {_count_all(result.warnings)}"
     click.echo(summary)
@@ -86,6 +87,22 @@ def report_check(result: "CheckResult", as_json: bool) -> None:
     _show_errors(result.problems)
     found = f"{_count(len(result.problems), 'error')}, {_count_all(result.warnings)}"
     click.echo(f"{_count(result.articles, 'article')}: {found} in {result.seconds:.2f} s")
+
+
+def report_kept(result: "KeepResult", as_json: bool, *, dry_run: bool) -> None:
+    """Print what was done for each lost address, or would be."""
+    if as_json:
+        click.echo(msgspec.json.encode(result))
+        return
+    for step in result.steps:
+        click.echo(f"{step.url}: " + (f"content/{step.file}: " if step.file else "") + step.what)
+    files = {step.file for step in result.steps if step.written}
+    wrote = f"{_count(len(files), 'file')} {'to write' if dry_run else 'written'}"
+    left = sum(not step.written and not step.dropped for step in result.steps)
+    for_you = f", {left} left to you" if left else ""
+    click.echo(f"{_count(len(result.steps), 'address', 'addresses')}: {wrote}{for_you}")
+    if files and not dry_run:
+        click.echo("Review these files, then build.")
 
 
 def report_verdict(verdict: "Verdict", as_json: bool) -> None:
@@ -159,5 +176,5 @@ def _count_all(warnings: Iterable[Problem]) -> str:
     return _count(sum(problem.count for problem in warnings), "warning")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"

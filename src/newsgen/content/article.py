@@ -40,6 +40,12 @@ class Status(StrEnum):
     UNVERIFIED = "unverified"
     WITHDRAWN = "withdrawn"
     SPONSORED = "sponsored"
+    REMOVED = "removed"
+
+    @property
+    def takes_down(self) -> bool:
+        """Whether no more than a notice stands at the article's address."""
+        return self in (Status.WITHDRAWN, Status.REMOVED)
 
 
 class Provenance(StrEnum):

@@ -123,6 +123,9 @@ def _status(reader: FieldReader) -> tuple[Status, str]:
     status, reason = reader.status(), reader.text("reason")
     if status is Status.WITHDRAWN and not reason:
         reader.problem(reader.fields["status"], "a withdrawn article needs its reason", "add `reason: …`")
+    if status is Status.REMOVED and not reason:
+        message = "readers are not told why this was removed"
+        reader.warn(reader.fields["status"], message, "add `reason: …`, without naming anybody")
     return status, reason
 
 
@@ -169,6 +172,10 @@ def _document(reader: FieldReader, parsed: ParsedFile, slug: str, title: str) ->
         reader.warn(
             reader.fields["merge_into"], "the text is not shown, since the list is merged into another"
         )
+    status = reader.status()
+    if status.takes_down:
+        message = f"status: only an article can be {status.value}"
+        reader.problem(reader.fields["status"], message, "write `status: draft`, or change the text")
     record = Document(
         path=reader.path,
         title=title,
@@ -180,7 +187,7 @@ def _document(reader: FieldReader, parsed: ParsedFile, slug: str, title: str) ->
         aliases=reader.aliases(),
         permalink=reader.permalink(),
         merge_into=term_slug(merge_into) if merge_into else "",
-        status=reader.status(),
+        status=status,
         body=parsed.body,
     )
     return reader.reading(record, parsed.body_line)

@@ -68,12 +68,14 @@ class ImageInfo(msgspec.Struct, frozen=True, array_like=True):
 class ImageRefs(msgspec.Struct, frozen=True, array_like=True):
     """The images that an article, page or author names: its `image:`, and those in its body.
 
-    Each of `mentions` ends with the name of an image file that the body may link to; see `mentioned`.
+    Each of `mentions` ends with the name of an image file that the body may link to; see `mentioned`. A
+    removed article `hides` its images, where nothing else shows them.
     """
 
     image: str
     in_body: tuple[str, ...]
     mentions: tuple[str, ...] = ()
+    hides: bool = False
 
 
 def may_be_picture(path: str) -> bool:

@@ -1,6 +1,7 @@
 """Read a Markdown file of `content/`: decode its bytes, parse its front matter, check its fields."""
 
 from codecs import BOM_UTF8
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from newsgen.content import fields, frontmatter, keys
@@ -48,6 +49,20 @@ def field_place(path: str, data: bytes, name: str) -> tuple[int, int]:
     named = (field for key, field in fields.items() if (known := keys.find(key)) and known.field == name)
     field = next(named, None)
     return (field.key_line or field.line, 1 if field.key_line else field.column) if field else (0, 0)
+
+
+def key_line(file: Path, path: str, *names: str) -> int:
+    """The line of the first of these fields that a file at a path has, else that of its front matter.
+
+    0 where that can't be told.
+    """
+    try:
+        fields = frontmatter.split(path, decode(path, file.read_bytes())).fields
+    except (OSError, ContentError):
+        return 0
+    named = ((keys.find(key), field) for key, field in fields.items())
+    lines = {key.field: field.key_line or field.line for key, field in named if key}
+    return next((lines[name] for name in names if name in lines), 1)
 
 
 def load(file: str) -> bytes:

@@ -78,6 +78,13 @@ _MENTIONING = (
     " FROM entries e JOIN articles a USING (id) WHERE e.mentions NOT NULL AND"
 )
 _DOCUMENT = " OR ".join(f"path > '{folder}' AND path < '{folder[:-1]}0'" for folder in DOCUMENTS)
+_ANSWERING = {
+    "path": "path = :value",
+    "url": "(url = :value OR id IN (SELECT article FROM aliases WHERE url = :value))",
+    "origin": "origin = :value AND origin != ''",
+    "title": "key = :value",
+    "cut": "key >= :value AND key < :end",
+}
 _BATCH = 500
 
 
@@ -136,6 +143,11 @@ class Articles:
         query = "SELECT url, modified FROM articles WHERE id = ?"
         return [ModifiedRow(*self._db.execute(query, (article,)).fetchone()) for article in articles]
 
+    def paths_titled(self, key: str) -> list[str]:
+        """The paths of the first two articles with a title key, listed or not."""
+        query = "SELECT path FROM articles WHERE key = ? ORDER BY path LIMIT 2"
+        return [row[0] for row in self._db.execute(query, (key,))]
+
     def paths(self, articles: Iterable[int]) -> list[str]:
         query = "SELECT path FROM articles WHERE id = ?"
         return [self._db.execute(query, (article,)).fetchone()[0] for article in articles]
@@ -154,7 +166,7 @@ class Articles:
     def count(self) -> tuple[int, int]:
         """How many articles are listed, and how many are not in the index.
 
-        Those are drafts, not due yet or expired, or another article has their address.
+        Those are drafts or not due yet, or another article has their address.
         """
         articles, unlisted, files, media, documents = (
             self._db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608
@@ -226,6 +238,14 @@ class Articles:
     def target_from(self, origin: str) -> Target | None:
         """The listed article that came from an address of another site."""
         return self._target("WHERE origin = ? AND origin != '' AND listed ORDER BY path", (origin,))
+
+    def unlisted_at(self, kind: str, value: str, end: str) -> list[str]:
+        """The paths of unlisted articles that answer to a key; to one that is cut, all up to `end` do."""
+        where = _ANSWERING.get(kind)
+        if where is None:
+            return []
+        query = f"SELECT path FROM articles WHERE NOT listed AND {where}"  # noqa: S608
+        return [row[0] for row in self._db.execute(query, {"value": value, "end": end})]
 
     def title_keys(self, start: str, end: str, path: str) -> list[str]:
         """The first two title keys from `start` up to `end`, of listed articles but the one at `path`."""
@@ -315,6 +335,10 @@ class Articles:
         """The name of a term as this article writes it."""
         query = "SELECT name FROM members WHERE article = ? AND term = ?"
         return str(self._db.execute(query, (article, term)).fetchone()[0])
+
+    def term_named(self, term: int) -> str:
+        """The name that a list goes by."""
+        return str(self._db.execute("SELECT name FROM terms WHERE id = ?", (term,)).fetchone()[0])
 
     def rename_term(self, term: int, name: str, hash_: int) -> None:
         self._db.execute("UPDATE terms SET name = ?, hash = ? WHERE id = ?", (name, hash_, term))

@@ -12,15 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from newsgen.errors import OutputError, Problem
-from newsgen.index import articles, files, outputs, values
+from newsgen.index import addresses, articles, files, outputs, values
+from newsgen.index.addresses import Addresses
 from newsgen.index.articles import Articles
 from newsgen.index.files import Files
 from newsgen.index.outputs import Outputs
-from newsgen.index.rows import OutputRow, columns
+from newsgen.index.rows import NameRow, OutputRow, columns, insert
 from newsgen.index.values import Values
 
-_SCHEMA = values.SCHEMA + files.SCHEMA + articles.SCHEMA + outputs.SCHEMA
+_SCHEMA = values.SCHEMA + files.SCHEMA + articles.SCHEMA + outputs.SCHEMA + addresses.SCHEMA
+_KEPT: dict[str, type[msgspec.Struct]] = {"outputs": OutputRow, "names": NameRow, **addresses.KEPT}
 _PAGE_SIZE = 8192
 _VERSION = zlib.crc32(f"{_SCHEMA}{_PAGE_SIZE}".encode()) >> 1  # a state of another shape is made anew
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
@@ -60,6 +64,7 @@ class Database:
         self.files = Files(self.connection)
         self.articles = Articles(self.connection)
         self.outputs = Outputs(self.connection)
+        self.addresses = Addresses(self.connection)
         self.values = Values(self.connection)
 
     def _locked(self) -> OutputError:
@@ -165,6 +170,7 @@ class Database:
 
     def forget_content(self) -> None:
         """Forget what was read, but not what was written."""
+        self.addresses.remember_content()
         for table in (*files.TABLES, *articles.TABLES):
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self.values.drop_below("related ")
@@ -177,24 +183,35 @@ def _version(db: sqlite3.Connection) -> int:
 def _make(db: sqlite3.Connection) -> None:
     """Make an empty state of one that is new, or of another shape; of two newsgens, one does.
 
-    What was written is remembered even so: what is gone from the site must be taken out of its folder.
+    What was written is remembered even so: what is gone from the site must be taken out of its folder, and
+    its address be kept. An id is never given again.
     """
     db.execute("BEGIN IMMEDIATE")
     if _version(db) != _VERSION:
-        written = _written(db)
+        kept = {table: _kept(db, table, row) for table, row in _KEPT.items()}
+        last_ids = _last_ids(db)
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         for (name,) in db.execute(tables).fetchall():
             db.execute(f'DROP TABLE "{name}"')
         for statement in _SCHEMA.split(";"):
             db.execute(statement)
-        Outputs(db).put(written)
+        for table, row in _KEPT.items():
+            db.executemany(insert(table, row), kept[table])
+        db.executemany("INSERT INTO sqlite_sequence VALUES (?, ?)", last_ids)
         db.execute(f"PRAGMA user_version = {_VERSION}")
     db.execute("COMMIT")
 
 
-def _written(db: sqlite3.Connection) -> list[OutputRow]:
-    """What a state of another shape has of the output folders, if that is kept as it is now."""
-    names = [row[1] for row in db.execute("PRAGMA table_info(outputs)")]
-    if names != list(OutputRow.__struct_fields__):
+def _kept(db: sqlite3.Connection, table: str, row: type[msgspec.Struct]) -> list[tuple[object, ...]]:
+    """What a state of another shape has in a table, if that is kept as it is now."""
+    names = [found[1] for found in db.execute(f"PRAGMA table_info({table})")]
+    if names != list(row.__struct_fields__):
         return []
-    return [OutputRow(*row) for row in db.execute(f"SELECT {columns(OutputRow)} FROM outputs")]  # noqa: S608
+    return db.execute(f"SELECT {columns(row)} FROM {table}").fetchall()  # noqa: S608
+
+
+def _last_ids(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The last id that was given in each table that never gives one again."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone() is None:
+        return []
+    return db.execute("SELECT name, seq FROM sqlite_sequence").fetchall()

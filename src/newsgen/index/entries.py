@@ -54,12 +54,17 @@ def entry_of(article: Article, outline: Outline, digest: bytes, config: Config, 
     )
 
 
+def unlisted(entry: IndexEntry) -> IndexEntry:
+    """The entry of an article that has expired: it keeps its addresses, and stands in no list."""
+    return msgspec.structs.replace(entry, listed=0, parts=1, terms=())
+
+
 def _entry(
     article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls, mentions: Mentions | None
 ) -> IndexEntry:
     day = article.date.at.astimezone(config.zone).date()
     section = term_slug(article.categories[0]) if article.categories else ""
-    listed = article.status is not Status.WITHDRAWN
+    listed = not article.status.takes_down
     url = urls.article(article)
     modified = _modified(article)
     old_urls = tuple(sorted({urls.alias(alias) for alias in article.aliases} - {url}))

@@ -1,7 +1,7 @@
 """The files of `content/` as they were read: their times, their records, and their index entries."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from msgspec.structs import astuple, replace
@@ -47,7 +47,7 @@ _PUT_FILE = f"{insert('files', FileRow)} ON CONFLICT (path) DO UPDATE SET " + ",
     f"{name} = excluded.{name}" for name in FileRow.__struct_fields__ if name not in ("id", "path")
 )
 _SHOWABLE = (
-    "SELECT entries.id, at, until, draft, entries.id IN (SELECT id FROM articles), path, entry"
+    "SELECT entries.id, at, until, draft, (SELECT listed FROM articles WHERE id = entries.id), path, entry"
     " FROM entries JOIN files USING (id)"
 )
 _BATCH = 500
@@ -72,6 +72,11 @@ class Files:
     def below(self, folder: str) -> Iterator[File]:
         """The files below `folder`, which ends with a slash, in the order of their paths."""
         yield from self._find("WHERE f.path >= ? AND f.path < ? ORDER BY f.path", (folder, _behind(folder)))
+
+    def with_digests(self, digests: Collection[bytes]) -> dict[bytes, str]:
+        """By digest, the path of a text with these bytes; of several, the one that comes last."""
+        rows = self._db.execute("SELECT digest, path FROM files WHERE NOT media ORDER BY path")
+        return {digest: path for digest, path in rows if digest in digests}
 
     def with_warnings(self) -> Iterator[File]:
         yield from self._find("WHERE f.warned ORDER BY f.path")
@@ -98,7 +103,7 @@ class Files:
 
     def images(self) -> Iterator[ImageRow]:
         """The files that are pictures, and the texts that name some."""
-        query = "SELECT id, path, digest, media, images, id IN (SELECT id FROM articles)"
+        query = "SELECT id, path, digest, media, images, id IN (SELECT id FROM articles WHERE listed)"
         rows = self._db.execute(f"{query} FROM files WHERE images NOT NULL")
         yield from (ImageRow(*row) for row in rows)
 
@@ -131,7 +136,9 @@ class Files:
 
     def put(self, files: Iterable[ReadFile]) -> None:
         """Add files, or put them in the place of those with the same path, which keep their ids."""
-        numbered = list(self._numbered(files))
+        last = self._last_id()
+        numbered = list(self._numbered(files, last))
+        self._remember(read.file.path for read in numbered if read.file.id <= last)
         self._db.executemany(_PUT_FILE, (astuple(read.file) for read in numbered))
         for table, row, rows in (
             ("records", RecordRow, (read.record for read in numbered)),
@@ -140,10 +147,13 @@ class Files:
         ):
             self._db.executemany(insert(table, row, replace=True), map(astuple, filter(None, rows)))
 
-    def _numbered(self, files: Iterable[ReadFile]) -> Iterator[ReadFile]:
-        """Files with their ids; a new one gets the next that no file ever had."""
+    def _last_id(self) -> int:
+        """The last id that a file was given."""
         query = "SELECT seq FROM sqlite_sequence WHERE name = 'files'"
-        last = (self._db.execute(query).fetchone() or (0,))[0]
+        return int((self._db.execute(query).fetchone() or (0,))[0])
+
+    def _numbered(self, files: Iterable[ReadFile], last: int) -> Iterator[ReadFile]:
+        """Files with their ids; a new one gets the next after the last that a file was given."""
         for read in files:
             known = self._db.execute("SELECT id FROM files WHERE path = ?", (read.file.path,)).fetchone()
             last += known is None
@@ -160,8 +170,17 @@ class Files:
         values = ((stat.size, stat.mtime, stat.ctime, stat.path) for stat in files)
         self._db.executemany("UPDATE files SET size = ?, mtime = ?, ctime = ? WHERE path = ?", values)
 
+    def _remember(self, paths: Iterable[str]) -> None:
+        """Remember of files that change or go what they were when they were last published."""
+        query = (
+            "INSERT OR IGNORE INTO former_files SELECT f.id, f.path, f.digest, coalesce(a.key, ''), r.record"
+            " FROM files f LEFT JOIN articles a USING (id) LEFT JOIN records r USING (id) WHERE f.path = ?"
+        )
+        self._db.executemany(query, ((path,) for path in paths))
+
     def drop(self, paths: Iterable[str]) -> None:
         for path in paths:
+            self._remember([path])
             for (file,) in self._db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchall():
                 for table in ("records", "entries", "features", "files"):
                     self._db.execute(f"DELETE FROM {table} WHERE id = ?", (file,))  # noqa: S608

@@ -17,7 +17,7 @@ from newsgen.content.reader import PAGES
 from newsgen.errors import Problem
 from newsgen.index import order_state
 from newsgen.index.database import Database
-from newsgen.index.entries import hash64, hashed_key
+from newsgen.index.entries import hash64, hashed_key, unlisted
 from newsgen.index.mentions import answered_keys
 from newsgen.index.order import Integers, Order
 from newsgen.index.resolver import Resolver
@@ -25,9 +25,11 @@ from newsgen.index.rows import (
     AliasRow,
     ArticleColumns,
     AskRow,
+    FormerTerm,
     IndexedArticle,
     IndexEntry,
     MemberRow,
+    ShowableRow,
     unpack_entry,
 )
 from newsgen.index.scan import Scan
@@ -125,6 +127,7 @@ class _Update:
         self.keys: set[str] = set()  # that touched articles answer to
         self.urls: set[str] = set()  # of touched articles
         self.terms: set[int] = set()  # of touched articles
+        self._left: dict[int, dict[int, set[int]]] = {}  # by term, its articles, with all theirs
         self._added: list[tuple[IndexedArticle, IndexEntry]] = []  # not stored yet: many together go faster
         self._term_ids: dict[tuple[str, str], int] = {}
         stored = database.values.get("seen")
@@ -143,19 +146,33 @@ class _Update:
             self._drop(article)
         for row in files.showable(scan.changed if self.steady else None):
             self.until = min(self.until, self.view.turns(row.at, row.until))
-            shown = self.view.shows(row.at, row.until, draft=bool(row.draft))
-            if shown and not row.present:
-                self._add(row.id, row.path, unpack_entry(row.entry))
-            elif row.present and not shown:
+            if self.view.shows(row.at, draft=bool(row.draft)):
+                self._show(row)
+            elif row.listed is not None:
                 self._drop(row.id)
         self._store()
+
+    def _show(self, row: ShowableRow) -> None:
+        """Give an article its place in the index: among the others, or as one that has expired."""
+        has_expired = self.view.has_expired(row.until)
+        if row.listed == int(not has_expired):
+            return
+        entry = unlisted(unpack_entry(row.entry)) if has_expired else unpack_entry(row.entry)
+        if row.listed == entry.listed:
+            return
+        if row.listed is not None:
+            self._drop(row.id)
+        self._add(row.id, row.path, entry)
 
     def _drop(self, article: int) -> None:
         row = self.database.articles.indexed(article)
         if row is None:
             return
         self.touched.append(article)
-        self.terms.update(member.term for member in self.database.articles.members([article]))
+        terms = {member.term for member in self.database.articles.members([article])}
+        self.terms |= terms
+        for term in terms:
+            self._left.setdefault(term, {})[article] = terms
         self._note(row.path, row, self.database.articles.old_urls(article))
         self.database.articles.drop(article)
 
@@ -243,7 +260,21 @@ class _Update:
             if name != order.by_id[term].name:
                 self.database.articles.rename_term(term, name, hash64(name))
                 renamed = True
+        self.database.addresses.put_former_terms(self._former(order, term) for term in empty)
         self.database.articles.drop_terms(empty)
         if not empty and not renamed:
             return order
         return Order(order.columns, tuple(self.database.articles.terms()), order.changed)
+
+    def _former(self, order: Order, term: int) -> FormerTerm:
+        """A list that is empty now, and the one that all its articles came into instead."""
+        went = order.by_id[term]
+        gained = [
+            {member.term for member in self.database.articles.members([article])} - before
+            for article, before in self._left.get(term, {}).items()
+        ]
+        common = set.intersection(*gained) if gained else set[int]()
+        heirs = [order.by_id[other] for other in common if order.by_id[other].kind == went.kind]
+        heir = heirs[0] if len(heirs) == 1 else None
+        name, slug = (self.database.articles.term_named(heir.id), heir.slug) if heir else ("", "")
+        return FormerTerm(term, went.kind, went.slug, went.name, name, slug)

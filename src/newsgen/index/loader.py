@@ -143,9 +143,9 @@ def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
 
 
 def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
-    """Warnings of what readers won't see of a text; one that was withdrawn is not shown at all."""
+    """Warnings of what readers won't see of a text; of one that was taken down nothing is shown."""
     record, path = text.reading.record, text.stat.path
-    if record.status is Status.WITHDRAWN:
+    if record.status.takes_down:
         return ()
     found = unshown.warnings(path, record.body, text.data, text.reading.body_line, config.host, config.embeds)
     if record.image and is_blocked(record.image.src, config.host):
@@ -156,12 +156,13 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
 
 
 def _images(file: FileRecord) -> bytes | None:
-    """The pictures that a record names; one that was withdrawn shows none."""
-    image, outline = file.record.image, file.outline
+    """The pictures that a record names; a withdrawn one shows none, a removed one hides them."""
+    image, outline, status = file.record.image, file.outline, file.record.status
     shown = (*outline.pictures, *_posters(file))
-    if file.record.status is Status.WITHDRAWN or not (image or shown or outline.mentions):
+    if status is Status.WITHDRAWN or not (image or shown or outline.mentions):
         return None
-    return pack(images.ImageRefs(image.src if image else "", shown, outline.mentions))
+    hides = status is Status.REMOVED
+    return pack(images.ImageRefs(image.src if image else "", shown, outline.mentions, hides))
 
 
 def _posters(file: FileRecord) -> Iterator[str]:

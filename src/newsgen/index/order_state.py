@@ -168,7 +168,7 @@ def _leading(database: Database, ids: Sequence[int] | None) -> Iterator[tuple[in
             continue
         references = unpack_references(row.refs)
         for slot, other in enumerate(references.targets):
-            if other:
+            if other > 0:
                 yield row.id, other, TARGET + slot
         for slot, other in enumerate(references.picks):
             yield row.id, other, PICK + slot

@@ -44,6 +44,10 @@ class Outputs:
         row = self._db.execute(query, (output, file)).fetchone()
         return row[0] if row else None
 
+    def holds(self, output: str, file: str) -> bool:
+        """Whether a page was written at a file."""
+        return self.key_at(output, file) is not None
+
     def knows(self, output: str) -> bool:
         """Whether anything was written into an output folder."""
         query = "SELECT 1 FROM outputs WHERE output = ? LIMIT 1"

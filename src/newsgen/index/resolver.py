@@ -28,6 +28,7 @@ from newsgen.index.rows import (
 )
 
 _LAST = "\U0010ffff"
+REMOVED = -1  # the target of a read-also that means an article of which nothing may be shown
 
 
 # read-alsos in their text
@@ -55,16 +56,19 @@ class PlacedReadAlsos(msgspec.Struct, frozen=True):
 def place_read_alsos(asker: int, spans: Sequence[tuple[int, int]], targets: Sequence[int]) -> PlacedReadAlsos:
     """Which cards stand where in the text of the article `asker`: `targets` are articles, 0 where none is.
 
-    Where one in a line finds nothing, the whole line stays text.
+    Where one in a line finds nothing, the whole line stays text, unless it names a removed article.
     """
     cards: list[PlacedCard] = []
     dropped, redundant, seen = [], [], {asker}
     for (start, end), inside in groupby(enumerate(spans), key=lambda item: item[1]):
         numbers = [number for number, _ in inside]
-        if not all(targets[number] for number in numbers):
+        is_text = not all(targets[number] for number in numbers)
+        if is_text and REMOVED not in {targets[number] for number in numbers}:
             continue
         begin = start
         for number in numbers:
+            if targets[number] <= 0:
+                continue
             if targets[number] in seen:
                 redundant.append(number)
                 continue
@@ -74,6 +78,13 @@ def place_read_alsos(asker: int, spans: Sequence[tuple[int, int]], targets: Sequ
         if begin == start:
             dropped.append((start, end))
     return PlacedReadAlsos(tuple(cards), tuple(dropped), tuple(redundant))
+
+
+def _removed_read_also(asker: Target, outline: Outline, number: int) -> Problem:
+    line, column = outline.positions[number] if number < len(outline.positions) else (0, 0)
+    title = outline.read_alsos[number].title
+    message = f"Baca Juga: `{title}` was removed, and is left out"
+    return Problem(asker.path, line, column, message, "remove this line", title)
 
 
 def _redundant_read_also(asker: Target, outline: Outline, number: int, target: int) -> Problem:
@@ -155,13 +166,13 @@ class Resolver:
         """Resolve all mentions in an article."""
         mentions = unpack_mentions(asker.mentions)
         problems: list[Problem] = []
-        targets = [find_target(self.database, asker, keys) for keys in mentions.read_alsos]
+        targets = [self._read_also(asker, keys) for keys in mentions.read_alsos]
         references = References(
-            targets=tuple(target.id if target else 0 for target in targets),
+            targets=tuple(targets),
             picks=tuple(dict.fromkeys(self._picks(asker, mentions, problems))),
             links=tuple(self._links(asker.path, mentions, problems)),
         )
-        problems += self._redundant(asker, mentions, references)
+        problems += self._left_out(asker, mentions, references)
         files = self.database.files
         image = next((path for path in mentions.image if files.has_media(path)), "")
         pictures = self._pictures(asker.path, mentions, problems)
@@ -176,16 +187,39 @@ class Resolver:
             problems=pack(list(located(self.content, problems))) if problems else None,
         )
 
-    def _redundant(self, asker: Target, mentions: Mentions, references: References) -> Iterator[Problem]:
-        targets = [target for target in references.targets if target]
-        if len({asker.id, *targets}) > len(targets):  # no two are the same
+    def _read_also(self, asker: Target, keys: tuple[str, ...]) -> int:
+        """The article that a read-also leads to, 0 if there is none, or `REMOVED`."""
+        if found := find_target(self.database, asker, keys):
+            return found.id
+        return REMOVED if self._names_removed(keys) else 0
+
+    def _names_removed(self, keys: tuple[str, ...]) -> bool:
+        """Whether some of these keys are those of an article of which nothing may be shown."""
+        articles = self.database.articles
+        for key in keys:
+            kind, _, value = key.partition(":")
+            end = _key_range(value)[1] if kind == "cut" else value
+            for path in articles.unlisted_at(kind, value, end):
+                row = articles.at(path)
+                if row and row.is_removed:
+                    return True
+        return False
+
+    def _left_out(self, asker: Target, mentions: Mentions, references: References) -> Iterator[Problem]:
+        """The read-alsos that readers don't see: those that are redundant, and those of removed articles."""
+        targets = references.targets
+        found = [target for target in targets if target]
+        if REMOVED not in found and len({asker.id, *found}) > len(found):  # no two are the same
             return
-        numbers = place_read_alsos(asker.id, mentions.spans, references.targets).redundant
-        file = self.database.files.get(asker.id) if numbers else None
+        numbers = place_read_alsos(asker.id, mentions.spans, targets).redundant
+        removed = [number for number, target in enumerate(targets) if target == REMOVED]
+        file = self.database.files.get(asker.id) if numbers or removed else None
         if file and file.unpacked:
             outline = file.unpacked.outline
             for number in numbers:
-                yield _redundant_read_also(asker, outline, number, references.targets[number])
+                yield _redundant_read_also(asker, outline, number, targets[number])
+            for number in removed:
+                yield _removed_read_also(asker, outline, number)
 
     def _picks(self, asker: Target, mentions: Mentions, problems: list[Problem]) -> Iterator[int]:
         for pick in mentions.picks:

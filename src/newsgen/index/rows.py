@@ -11,7 +11,7 @@ from zlib import crc32
 
 import msgspec
 
-from newsgen.content.article import Article, Document
+from newsgen.content.article import Article, Document, Status
 from newsgen.content.body import Outline
 from newsgen.content.images import ImageInfo, ImageRefs
 from newsgen.errors import Problem
@@ -72,9 +72,9 @@ class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
     """What the index knows of an article by itself, whatever other files there are.
 
     `at` and `modified` are microseconds since 1970, `day` is the site's local date. `listed` is 0 for one
-    that has an address but stands in no list (a withdrawn one). `key` is the normalised title, `aliases` the
-    number of old addresses, `origin` where it came from. `card` is a hash of all that other pages show of it,
-    `own` of its file and address; neither counts what its mentions lead to.
+    that has an address but stands in no list: it was taken down, or has expired. `key` is the normalised
+    title, `aliases` the number of old addresses, `origin` where it came from. `card` is a hash of all that
+    other pages show of it, `own` of its file and address; neither counts what its mentions lead to.
     """
 
     url: str
@@ -238,7 +238,7 @@ class RecordRow(msgspec.Struct, frozen=True):
 class EntryRow(msgspec.Struct, frozen=True):
     """When an article that was read is shown, and what it gives to the index then.
 
-    It is shown from `at` on and before `until` (microseconds since 1970), a `draft` to its makers only.
+    It is shown from `at` on (microseconds since 1970), a `draft` to its makers only; at `until` it expires.
     `mentions` is None where it has none.
     """
 
@@ -315,7 +315,7 @@ class MediaRow(msgspec.Struct, frozen=True):
 
 
 class ImageRow(msgspec.Struct, frozen=True):
-    """A file that is a picture (`media`), or a text that names some; `shown` if it is an article's."""
+    """A file that is a picture (`media`), or a text that names some; `shown` if it is a listed article's."""
 
     id: int
     path: str
@@ -326,13 +326,16 @@ class ImageRow(msgspec.Struct, frozen=True):
 
 
 class ShowableRow(msgspec.Struct, frozen=True):
-    """An article that was read: when it is shown, as in `EntryRow`, and whether the index has it now."""
+    """An article that was read: when it is shown, as in `EntryRow`, and how the index has it now.
+
+    `listed` is as in `ArticleColumns`, None where the index doesn't have it.
+    """
 
     id: int
     at: int
     until: int
     draft: int
-    present: int
+    listed: int | None
     path: str
     entry: bytes
 
@@ -416,6 +419,11 @@ class ArticleRow(IndexedArticle, frozen=True, array_like=False, dict=True):
         record = self.unpacked.record
         assert isinstance(record, Article)
         return record
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether nothing of it may be shown, not even its headline."""
+        return self.article.status is Status.REMOVED
 
     @property
     def outline(self) -> Outline:
@@ -513,3 +521,75 @@ class NameRow(msgspec.Struct, frozen=True):
     file: str
     folded: str
     forbidden: str
+
+
+# addresses
+
+
+class UnpublishedRow(msgspec.Struct, frozen=True):
+    """A file in an output folder that no build has written for readers, only one with drafts or the like."""
+
+    output: str
+    file: str
+
+
+class FormerFile(msgspec.Struct, frozen=True):
+    """A file of `content/` as it was when it was published; `key` is the normalised title of an article.
+
+    The packed `record` is None of media, and where all files were to be read anew.
+    """
+
+    id: int
+    path: str
+    digest: bytes
+    key: str
+    record: bytes | None
+
+    @property
+    def article(self) -> Article | None:
+        record = unpack_record(self.record).record if self.record else None
+        return record if isinstance(record, Article) else None
+
+
+class FormerTerm(msgspec.Struct, frozen=True):
+    """A section, tag, author or series that lost its last article.
+
+    `heir` and `heir_slug` are those of the list that all its articles came into instead, empty if there is no
+    one such.
+    """
+
+    id: int
+    kind: str
+    slug: str
+    name: str
+    heir: str
+    heir_slug: str
+
+
+class LostRow(msgspec.Struct, frozen=True):
+    """A published address that no page has any more: the file that held it, and what it was of.
+
+    `kind` is the name of the page kind; `hint` and `is_story` are as in `Lasting`. `id`, `path`, `digest` and
+    `key` are those of its file in `content/` as in `FormerFile`, the id 0 if that has another story now. Its
+    article's `title` and `at` (microseconds since 1970) are there if they are known. `list`, `slug`, `name`,
+    `heir` and `heir_slug` are those of its list as in `FormerTerm`. `dropped` is 1 if it was let go before a
+    build took it away.
+    """
+
+    output: str
+    file: str
+    kind: str
+    hint: str
+    is_story: int
+    id: int = 0
+    path: str = ""
+    digest: bytes = b""
+    key: str = ""
+    title: str = ""
+    at: int = 0
+    list: str = ""
+    slug: str = ""
+    name: str = ""
+    heir: str = ""
+    heir_slug: str = ""
+    dropped: int = 0

@@ -19,13 +19,18 @@ class View(msgspec.Struct, frozen=True):
     future: bool = False
     expired: bool = False
 
-    def shows(self, at: int, until: int, *, draft: bool) -> bool:
-        """Whether what comes at a moment and expires at another (microseconds since 1970) is shown."""
-        return (
-            (self.drafts or not draft)
-            and (self.future or at <= self.now)
-            and (self.expired or until > self.now)
-        )
+    @property
+    def is_public(self) -> bool:
+        """Whether this is what readers are to see, rather than what a newsroom has before or behind it."""
+        return not (self.drafts or self.future or self.expired)
+
+    def shows(self, at: int, *, draft: bool) -> bool:
+        """Whether an article that comes at a moment (microseconds since 1970) has a page."""
+        return (self.drafts or not draft) and (self.future or at <= self.now)
+
+    def has_expired(self, until: int) -> bool:
+        """Whether but a notice stands at the address of an article that expires at a moment."""
+        return until <= self.now and not self.expired
 
     def shows_document(self, document: Document) -> bool:
         """Whether a static page or an author is shown, which no clock hides."""

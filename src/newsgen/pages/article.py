@@ -1,4 +1,4 @@
-"""Articles: a page for each, or for each part of a split one; and what stands for one that was withdrawn."""
+"""Articles: a page for each, or each part of a split one; and what stands for one that is not shown now."""
 
 from array import array
 from bisect import bisect_left
@@ -8,12 +8,13 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
-from newsgen.content.article import When
+from newsgen.content.article import Status, When
 from newsgen.content.slugs import term_slug
 from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -23,7 +24,7 @@ from newsgen.pages.kind import (
     split_key,
 )
 from newsgen.pages.snapshot import Snapshot
-from newsgen.pages.values import LABELS, Card, Insert, Link, Page, TextPage
+from newsgen.pages.values import LABELS, Card, Insert, Link, LinkPreview, Page, TextPage
 
 _AROUND = 5  # the story itself, those before and after it, and those before and after it in its series
 _MAY_SHARE = 60  # characters that a summary may share with the beginning of the text before it says the same
@@ -90,6 +91,22 @@ class WithdrawnPage(Page, frozen=True, kw_only=True):
     updated: When | None = None
 
 
+class RemovedPage(Page, frozen=True, kw_only=True):
+    """What stands at the address of an article that was removed: nothing of it, not even its headline."""
+
+    template: ClassVar[str] = "removed.html"
+    reason: str
+    updated: When | None = None
+
+
+class ExpiredPage(Page, frozen=True, kw_only=True):
+    """What stands at the address of an article that has expired."""
+
+    template: ClassVar[str] = "expired.html"
+    date: When
+    expires: When
+
+
 class LinkedCards(msgspec.Struct, frozen=True):
     """The cards of other articles on a page: under the text, inside it, and what is left out of the text."""
 
@@ -135,13 +152,18 @@ class ArticleKind(msgspec.Struct, frozen=True):
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner))
 
+    def lasting(self, key: int) -> Lasting | None:
+        parts = split_key(key)
+        hint = "put the file back, or withdraw the story: `newsgen keep` writes a file for that"
+        return None if parts.number else Lasting(hint, file=parts.owner, is_story=True)
+
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> Page:
         parts = split_key(key)
         row = snapshot.article(parts.owner)
         assert row is not None
-        return _article(snapshot, row, _part(row, parts.number)) if row.listed else _withdrawn(snapshot, row)
+        return _article(snapshot, row, _part(row, parts.number)) if row.listed else _notice(snapshot, row)
 
     # fingerprints
 
@@ -160,8 +182,8 @@ class ArticleKind(msgspec.Struct, frozen=True):
             read_alsos=columns.links.read_alsos[rows],
             neighbours=neighbours(columns.card)[rows],
         )
-        withdrawn = (make_key(self.rank, row.id) for row in snapshot.database.articles.unlisted())
-        yield from groups_by_value(self, snapshot, withdrawn)
+        notices = (make_key(self.rank, row.id) for row in snapshot.database.articles.unlisted())
+        yield from groups_by_value(self, snapshot, notices)
 
 
 def _part(row: ArticleRow | Location, number: int) -> int:
@@ -217,6 +239,33 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
     )
 
 
+def _notice(snapshot: Snapshot, row: ArticleRow) -> Page:
+    """What stands at the address of an article that is not shown any more: why."""
+    article = row.article
+    match article.status:
+        case Status.REMOVED:
+            return RemovedPage(
+                url=row.url,
+                title="",
+                description=article.reason,
+                latest=_latest_of_day(snapshot, row),
+                reason=article.reason,
+                updated=article.updated,
+            )
+        case Status.WITHDRAWN:
+            return _withdrawn(snapshot, row)
+    assert article.expires
+    return ExpiredPage(
+        url=row.url,
+        title=article.title,
+        crumbs=_crumbs(snapshot, row),
+        latest=_latest_of_day(snapshot, row),
+        date=article.date,
+        expires=article.expires,
+        preview=_preview(snapshot, row),
+    )
+
+
 def _withdrawn(snapshot: Snapshot, row: ArticleRow) -> WithdrawnPage:
     article = row.article
     return WithdrawnPage(
@@ -224,12 +273,22 @@ def _withdrawn(snapshot: Snapshot, row: ArticleRow) -> WithdrawnPage:
         title=article.title,
         description=article.reason,
         crumbs=_crumbs(snapshot, row),
-        latest=snapshot.latest(snapshot.order.period(row.day).start),
+        latest=_latest_of_day(snapshot, row),
         date=article.date,
         reason=article.reason,
-        preview=snapshot.preview(Link(article.title, row.url), None, row.path, row.section).preview,
+        preview=_preview(snapshot, row),
         updated=article.updated,
     )
+
+
+def _latest_of_day(snapshot: Snapshot, row: ArticleRow) -> tuple[Card, ...]:
+    """The sidebar of an article that is in no order: of the stories before its day."""
+    return snapshot.latest(snapshot.order.period(row.day).start)
+
+
+def _preview(snapshot: Snapshot, row: ArticleRow) -> LinkPreview | None:
+    """How links to an article that shows no photo any more are shown."""
+    return snapshot.preview(Link(row.article.title, row.url), None, row.path, row.section).preview
 
 
 def _standfirst(summary: str, opening: str) -> str:

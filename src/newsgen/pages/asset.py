@@ -36,3 +36,6 @@ class AssetKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(what=f"the theme's {snapshot.assets[self.url(snapshot, key)]}")
+
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""

@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -94,3 +95,8 @@ class FeedKind(msgspec.Struct, frozen=True):
         if file or parts.number == _MERGED:
             return Owner(file.path if file else snapshot.path(parts.owner), "feed")
         return Owner(what=f"the feed of the {kind} {slug}" if slug else "the feed")
+
+    def lasting(self, key: int) -> Lasting:
+        hint, parts = "whoever reads it gets no news any more", split_key(key)
+        is_merged = parts.number == _MERGED
+        return Lasting(hint, file=parts.owner) if is_merged else Lasting(hint, term=parts.owner)

@@ -56,3 +56,6 @@ class ImageVariantKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner), "other sizes")
+
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""

@@ -45,6 +45,18 @@ class Claim(msgspec.Struct, frozen=True):
     owner: Owner
 
 
+class Lasting(msgspec.Struct, frozen=True):
+    """A page whose address is to answer for ever: the file or the term that it is of, as far as it has one.
+
+    `hint` says what keeps the address of one that went; if it `is_story`, a notice may stand there instead.
+    """
+
+    hint: str
+    file: int = 0
+    term: int = 0
+    is_story: bool = False
+
+
 class Key(msgspec.Struct, frozen=True):
     """What the number of a page is made of: the rank of its kind, whose page it is, and which of those."""
 
@@ -121,6 +133,9 @@ class PageKind(Protocol):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         """Who wants the address of a page, which exists."""
+
+    def lasting(self, key: int) -> Lasting | None:
+        """What the address of a page is kept by, which may be gone; None if readers won't miss it."""
 
 
 def failure(kind: PageKind, snapshot: Snapshot, key: int, error: Exception) -> Problem:

@@ -12,6 +12,7 @@ from newsgen.index.order import Integers
 from newsgen.pages.documents import DocumentFile
 from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -134,6 +135,13 @@ class ListKind(msgspec.Struct, frozen=True):
         if file := snapshot.lists.get(kind, slug):
             return Owner(file.path, f"page {parts.number}")
         return Owner(what=f"the list of the {kind} {slug}" if slug else "the front page")
+
+    def lasting(self, key: int) -> Lasting | None:
+        parts = split_key(key)
+        hint = "let an article be in it, or give its address to another list"
+        if parts.number == _DESCRIBED:
+            return Lasting(hint, file=parts.owner)
+        return None if parts.number else Lasting(hint, term=parts.owner)
 
     # values
 

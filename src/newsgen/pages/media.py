@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from newsgen.pages.hashing import unsigned
-from newsgen.pages.kind import Owner, PageGroup, group, make_key, make_keys, split_key
+from newsgen.pages.kind import Lasting, Owner, PageGroup, group, make_key, make_keys, split_key
 from newsgen.pages.pictures import is_cleaned, media_of
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import FilePage, ImagePage, Page
@@ -50,3 +50,7 @@ class MediaKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner))
+
+    def lasting(self, key: int) -> Lasting:
+        hint = "put the file back; other sites may show it"
+        return Lasting(hint, file=split_key(key).owner)

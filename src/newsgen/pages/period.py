@@ -118,6 +118,9 @@ class PeriodKind(msgspec.Struct, frozen=True):
         period, _ = self.period(key)
         return Owner(what=f"the index of {period}" if period else "the index by date")
 
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""
+
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> IndexPage:

@@ -90,8 +90,8 @@ class ShownPictures(msgspec.Struct, frozen=True):
     `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
     the ids, by path, of files whose pages links show with a photo. `unpublished` are files that are not
     published under their own names: originals that nothing links to, and those that may tell where they
-    were taken, and can't be cleaned of that; `warnings` say so, and which are too small to be shown with
-    links.
+    were taken, and can't be cleaned of that, and those that nothing but a removed article names. `warnings`
+    say so, and which are too small to be shown with links.
     """
 
     files: dict[str, ShownMedia]
@@ -106,6 +106,14 @@ class LinkPictures(msgspec.Struct, frozen=True):
 
     preview: LinkPreview | None = None
     shapes: tuple[str, ...] = ()
+
+
+class _Roles(msgspec.Struct, frozen=True):
+    """All picture files by path; what shown texts name, with path and id; and what removed ones name."""
+
+    media: dict[str, Media]
+    naming: list[tuple[str, int, ImageRefs]]
+    hidden: frozenset[str]
 
 
 def media_of(row: FileRow | ImageRow | MediaRow | None) -> Media | None:
@@ -219,13 +227,14 @@ class Pictures:
 
         `mentions` are what else may link to originals; None publishes them all.
         """
-        media, naming = self._by_role(set(documents))
-        in_texts = (mention for _, _, named in naming for mention in named.mentions)
+        roles = self._by_role(set(documents))
+        media = roles.media
+        in_texts = (mention for _, _, named in roles.naming for mention in named.mentions)
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
         previewed: dict[str, int] = {}
         small: list[Problem] = []
-        for owner, id_, named in naming:
+        for owner, id_, named in roles.naming:
             for src in filter(None, (named.image, *named.in_body)):
                 is_image = src == named.image
                 is_lead = is_image and not owner.startswith(_LISTS)
@@ -241,19 +250,22 @@ class Pictures:
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
         unlinked = [] if mentions is None else _unlinked(media.values(), files, chain(mentions, in_texts))
-        unpublished = frozenset(one.path for one in (*located, *unlinked))
+        unpublished = {one.path for one in (*located, *unlinked)} | (roles.hidden - files.keys())
         warnings = (*map(_unpublished, located), *joined(small))  # joined here: to find a place is to read
-        return ShownPictures(files, missing, previewed, unpublished, warnings)
+        return ShownPictures(files, missing, previewed, frozenset(unpublished), warnings)
 
-    def _by_role(self, documents: set[str]) -> tuple[dict[str, Media], list[tuple[str, int, ImageRefs]]]:
-        """All picture files by path, and what shown texts name, with their path and id, in order."""
-        media, naming = {}, []
+    def _by_role(self, documents: set[str]) -> _Roles:
+        """All picture files by path, and what texts name, with their path and id, in order."""
+        media, naming, hiding = {}, [], []
         for row in self.files.images():
             if found := media_of(row):
                 media[row.path] = found
             elif row.shown or row.path in documents:
                 naming.append((row.path, row.id, unpack_named(row.images)))
-        return media, sorted(naming)
+            elif (named := unpack_named(row.images)).hides:
+                hiding += [(src, row.path) for src in (named.image, *named.in_body) if src]
+        found_hidden = (_first(src, owner, media.get) for src, owner in hiding)
+        return _Roles(media, sorted(naming), frozenset(found.path for found in found_hidden if found))
 
     def problems(self, shown: ShownPictures, content: Path) -> list[Problem]:
         """Each `image:` of a page that can't be shown, with the place where it stands."""

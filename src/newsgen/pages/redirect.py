@@ -9,6 +9,7 @@ from newsgen.content.reader import PAGES
 from newsgen.pages.documents import DocumentFile
 from newsgen.pages.hashing import numbered
 from newsgen.pages.kind import (
+    Lasting,
     Owner,
     PageGroup,
     group,
@@ -59,17 +60,19 @@ class RedirectKind(msgspec.Struct, frozen=True):
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner), "alias")
 
+    def lasting(self, key: int) -> Lasting:
+        hint = "put it back, or withdraw the story: `newsgen keep` writes a file for that"
+        return Lasting(hint, file=split_key(key).owner)
+
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> RedirectPage:
         url, owner = self.url(snapshot, key), split_key(key).owner
         if row := snapshot.article(owner):
-            return RedirectPage(url=url, title=row.article.title, target=row.url)
+            return RedirectPage(url=url, title="" if row.is_removed else row.article.title, target=row.url)
         document = snapshot.document(owner)
-        if document.list is None:
-            return RedirectPage(url=url, title=document.record.title, target=_target(snapshot, document))
-        list_ = snapshot.term(*document.list)
-        return RedirectPage(url=url, title=list_.title, target=list_.url)
+        title = snapshot.term(*document.list).title if document.list else document.record.title
+        return RedirectPage(url=url, title=title, target=snapshot.document_url(document))
 
     # fingerprints
 
@@ -95,9 +98,4 @@ def _old_urls(snapshot: Snapshot, document: DocumentFile) -> list[str]:
     urls = {snapshot.urls.alias(alias) for alias in document.record.aliases}
     if document.list:
         urls.add(snapshot.urls.list(*document.list))
-    return sorted(urls - {_target(snapshot, document)})
-
-
-def _target(snapshot: Snapshot, document: DocumentFile) -> str:
-    """Where the old addresses of a document lead."""
-    return snapshot.term(*document.list).url if document.list else snapshot.page_url(document.record)
+    return sorted(urls - {snapshot.document_url(document)})

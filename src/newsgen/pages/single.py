@@ -80,3 +80,6 @@ class SinglePageKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(what=f"newsgen's {self._name(key)}")
+
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""

@@ -77,6 +77,9 @@ class SitemapKind(msgspec.Struct, frozen=True):
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(what="the sitemap")
 
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""
+
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> SitemapPage:

@@ -144,6 +144,10 @@ class Snapshot:
         """The address of a static page."""
         return self.urls.page(record.slug, record.permalink)
 
+    def document_url(self, document: DocumentFile) -> str:
+        """The address of a static page, or of the list that a file is about or merges its own into."""
+        return self.term(*document.list).url if document.list else self.page_url(document.record)
+
     def documents(self, folder: str) -> Iterator[DocumentFile]:
         """The static pages, or the files of lists, of a folder, in the order of their paths."""
         return documents(self.database, self.view, folder)

@@ -70,6 +70,9 @@ class SocialImageKind(msgspec.Struct, frozen=True):
             return Owner(what="the newspaper's social image")
         return Owner(snapshot.path(parts.owner), "social image")
 
+    def lasting(self, key: int) -> None:
+        """Readers find it by other pages, which name it anew."""
+
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> SocialImagePage:
@@ -94,7 +97,7 @@ class SocialImageKind(msgspec.Struct, frozen=True):
         few = [make_key(self.rank, _PAPER), *(make_key(self.rank, term, _OF_LIST) for term in terms)]
         if snapshot.config.social_images == "article":
             yield self._articles(snapshot)
-            files = [row.id for row in snapshot.database.articles.unlisted()]
+            files = [row.id for row in snapshot.database.articles.unlisted() if not row.is_removed]
             previewed = snapshot.shown_pictures.previewed
             files += [page.id for page in snapshot.documents(PAGES) if page.path not in previewed]
             few += [make_key(self.rank, file) for file in files]
@@ -115,9 +118,9 @@ def _is_drawable(text: str) -> bool:
 
 
 def _file_of(snapshot: Snapshot, url: str) -> int | None:
-    """The id of the file whose article or static page is at an address."""
+    """The id of the file whose article or static page is at an address, if it has a headline to draw."""
     if row := snapshot.database.articles.at_url(url):
-        return row.id
+        return None if row.is_removed else row.id
     page = snapshot.static_pages.get(snapshot.urls.path(url) or "")
     return page.id if page else None
 

@@ -7,7 +7,7 @@ import msgspec
 
 from newsgen.content.article import When
 from newsgen.content.reader import PAGES
-from newsgen.pages.kind import Owner, PageGroup, groups_by_value, make_key, split_key
+from newsgen.pages.kind import Lasting, Owner, PageGroup, groups_by_value, make_key, split_key
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Link, TextPage
 
@@ -60,3 +60,7 @@ class StaticPageKind(msgspec.Struct, frozen=True):
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         return Owner(snapshot.path(split_key(key).owner))
+
+    def lasting(self, key: int) -> Lasting:
+        hint = "put the file back, or give its address to another page as one of its `aliases`"
+        return Lasting(hint, file=split_key(key).owner)

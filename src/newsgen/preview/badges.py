@@ -9,7 +9,7 @@ from newsgen.index.view import micros
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Page
 
-_SHOWN = {Status.DRAFT, Status.UNVERIFIED, Status.SPONSORED, Status.WITHDRAWN}
+_SHOWN = {Status.DRAFT, Status.UNVERIFIED, Status.SPONSORED, Status.WITHDRAWN, Status.REMOVED}
 
 
 def badges(record: Article | Document, now: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 
@@ -14,9 +15,11 @@ from newsgen.index.names import unusual_name
 from newsgen.index.rows import ArticleRow
 from newsgen.pages.kind import Claim, PageGroup, split_key
 from newsgen.pages.values import FilePage
+from newsgen.publishing.addresses import address_warnings, lost_addresses
 from newsgen.publishing.conflicts import resolve
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
 from newsgen.publishing.options import Progress, SessionOptions
+from newsgen.publishing.plan import BuildRecord
 from newsgen.publishing.portability import joined_names, portability_warnings
 from newsgen.publishing.project import Project
 from newsgen.publishing.session import in_session
@@ -34,7 +37,17 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
 
 
-def check(options: SessionOptions, config: Config, progress: Progress) -> CheckResult:
+class CheckOptions(SessionOptions, frozen=True, kw_only=True):
+    """What a check is asked for: `output` is where addresses were published, by default `site/`."""
+
+    output: Path | None = None
+
+    @property
+    def folder(self) -> str:
+        return str((self.output or self.project / "site").resolve())
+
+
+def check(options: CheckOptions, config: Config, progress: Progress) -> CheckResult:
     """Look at everything, and write neither to the site nor to what is remembered of it.
 
     Raises:
@@ -42,11 +55,11 @@ def check(options: SessionOptions, config: Config, progress: Progress) -> CheckR
         TemplateError: the theme can't be loaded.
     """
     started = time.monotonic()
-    result = in_session(options, config, progress, lambda project: _check(project, progress))
+    result = in_session(options, config, progress, lambda project: _check(project, options.folder, progress))
     return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 
-def _check(project: Project, progress: Progress) -> CheckResult:
+def _check(project: Project, folder: str, progress: Progress) -> CheckResult:
     site = project.site
     groups = list(site.registry.groups())
     claims = list(site.registry.claims(key for group in groups for key in group.keys.tolist()))
@@ -62,6 +75,7 @@ def _check(project: Project, progress: Progress) -> CheckResult:
         *_unportable(claims, site.registry.output),
         *others,
         *_unresolved(site),
+        *_lost_addresses(project, folder, claims),
     }
     return CheckResult(
         articles=len(site.snapshot.order.ids),
@@ -69,6 +83,16 @@ def _check(project: Project, progress: Progress) -> CheckResult:
         problems=tuple(sorted(set(problems))),
         warnings=(*project.notices, *joined(warnings)),
     )
+
+
+def _lost_addresses(project: Project, folder: str, claims: Iterable[Claim]) -> Iterator[Problem]:
+    """The addresses that were published in a folder, and that no page has now."""
+    site, database = project.site, project.database
+    files = {site.registry.output(claim.url) for claim in claims}
+    removed = ((row.file, row.key) for row in database.outputs.pages(folder) if row.file not in files)
+    kind_of = BuildRecord(database, folder).kind_of
+    lost = lost_addresses(database, folder, removed, files.__contains__, kind_of)
+    return address_warnings(site.snapshot, lost.rows)
 
 
 def _unportable(claims: Iterable[Claim], output: Callable[[str], str]) -> Iterator[Problem]:

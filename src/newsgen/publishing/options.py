@@ -56,7 +56,7 @@ class BuildOptions(SessionOptions, frozen=True, kw_only=True):
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did. `hidden` counts drafts, and articles not due yet or expired.
+    """What a build did. `hidden` counts drafts, and articles not due yet.
 
     `problems` are those that `keep_going` passed over; `explained` says why a page was written.
     """

@@ -11,13 +11,16 @@ from newsgen.errors import Problem, joined
 from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
-from newsgen.pages.kind import PARTS, Fingerprints
+from newsgen.pages.kind import PARTS, Fingerprints, PageKind, rank_of
 from newsgen.pages.site import KINDS
+from newsgen.publishing.addresses import LostAddresses, address_warnings, lost_addresses
 from newsgen.publishing.conflicts import Resolution, resolve
 from newsgen.publishing.site import RenderedSite
 
 _ROW = np.dtype([("key", np.int64), ("parts", np.uint64, (len(PARTS),))])
 _SHAPE = crc32(repr((PARTS, [kind.name for kind in KINDS])).encode())  # of other kinds and parts, none counts
+_NAMES = [kind.name for kind in KINDS]  # by rank, from 1
+_BY_NAME = {kind.name: kind for kind in KINDS}
 _OWN = PARTS.index("own")
 _BLOCK = 36  # bits of the keys that share a block of what is recorded
 _REASONS = {
@@ -57,7 +60,8 @@ class Plan(msgspec.Struct, frozen=True):
     """What a build has to do.
 
     `write` are the keys of pages, in the order of rendering, `images` those of them that are pictures, and
-    `remove` are files. What is recorded in the end is `build` and `fingerprints`, None if these stay.
+    `remove` are files, with which addresses may be `lost`. What is recorded in the end is `build` and
+    `fingerprints`, None if these stay.
     """
 
     write: list[int]
@@ -67,6 +71,7 @@ class Plan(msgspec.Struct, frozen=True):
     build: LastBuild
     fingerprints: Fingerprints | None
     explained: str
+    lost: LostAddresses
 
 
 class BuildRecord:
@@ -106,11 +111,19 @@ class BuildRecord:
         """Note that the folder has its stamp."""
         self.database.values.put(f"stamped {self.folder}", b"1")
 
+    def kind_of(self, key: int) -> PageKind | None:
+        """The kind of a page that was written, by whatever newsgen; None if there is none of its name."""
+        kept = self.database.values.get(f"kinds {self.folder}")
+        names = msgspec.msgpack.decode(kept, type=list[str]) if kept else _NAMES
+        place = rank_of(key) - 1
+        return _BY_NAME.get(names[place]) if 0 <= place < len(names) else None
+
     def put(self, build: LastBuild, fingerprints: Fingerprints | None) -> None:
         if fingerprints is not None:
             rows = np.empty(len(fingerprints.keys), _ROW)
             rows["key"], rows["parts"] = fingerprints.keys, fingerprints.parts
             self.database.values.put_blocks(self._name, blocks(rows, fingerprints.keys >> _BLOCK))
+        self.database.values.put(f"kinds {self.folder}", msgspec.msgpack.encode(_NAMES))
         kept = msgspec.msgpack.encode(build) if build.stamp else b""
         self.database.values.put(f"published {self.folder}", kept)
 
@@ -132,33 +145,37 @@ def make_plan(
     """
     last = record.last_build
     if last.stamp == site.stamp and is_whole and not full:
-        return _plan_for_altered(last, altered, _explained(site, explain, altered, ()))
+        return _plan_for_altered(record, last, altered, _explained(site, explain, altered, ()))
     recorded = record.pages(last, altered)
     pages = site.all_pages
     keys, parts = pages.fingerprints.keys, pages.fingerprints.parts
     known = Fingerprints(keys[:0], parts[:0]) if full else recorded.fingerprints
     difference = _compared(pages.fingerprints, known)
     resolution = _resolve_conflicts(site, record, keys, difference.moved)
-    lost = np.array(sorted(resolution.lost), np.int64)
-    present = ~np.isin(keys, lost)
+    losers = np.array(sorted(resolution.lost), np.int64)
+    present = ~np.isin(keys, losers)
     stale = np.flatnonzero(present & difference.stale)
     in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
-    moved = _may_leave(recorded.keys, keys[present], lost, difference.moved)
+    moved = _may_leave(recorded.keys, keys[present], losers, difference.moved)
     problems = (*resolution.problems, *site.problems())
-    every_warning = tuple(joined({*warnings, *site.warnings()}))
+    removed = sorted(_left_behind(record, moved, resolution))
+    lost = lost_addresses(record.database, record.folder, removed, resolution.holds, record.kind_of)
+    lost_warnings = address_warnings(site.snapshot, lost.rows)
+    every_warning = tuple(joined({*warnings, *site.warnings(), *lost_warnings}))
     stamp = site.stamp if is_whole and not problems else b""
     return Plan(
         write=keys[in_order].tolist(),
         images=np.intersect1d(keys[stale], pages.images).tolist(),
-        remove=sorted(_left_behind(record, moved, resolution)),
+        remove=[file for file, _ in removed],
         problems=problems,
         build=LastBuild(stamp, int(present.sum()), every_warning),
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
+        lost=lost,
     )
 
 
-def _plan_for_altered(last: LastBuild, altered: frozenset[int], explained: str) -> Plan:
+def _plan_for_altered(record: BuildRecord, last: LastBuild, altered: frozenset[int], explained: str) -> Plan:
     """What a build of an unchanged site has to do: to mend what somebody else changed."""
     return Plan(
         write=sorted(altered),
@@ -168,6 +185,7 @@ def _plan_for_altered(last: LastBuild, altered: frozenset[int], explained: str) 
         build=last,
         fingerprints=None,
         explained=explained,
+        lost=lost_addresses(record.database, record.folder, (), lambda file: False, record.kind_of),
     )
 
 
@@ -216,12 +234,12 @@ def _resolve_conflicts(
     return resolve(lambda: claims, output)
 
 
-def _left_behind(record: BuildRecord, moved: Integers, resolution: Resolution) -> Iterator[str]:
-    """The files of pages that are gone or may have moved, but for those that another page gets."""
+def _left_behind(record: BuildRecord, moved: Integers, resolution: Resolution) -> Iterator[tuple[str, int]]:
+    """The files of pages that are gone or may have moved, with their keys, unless another page gets them."""
     for key in moved.tolist():
         for file in record.database.outputs.files(record.folder, key):
             if not resolution.holds(file):
-                yield file
+                yield file, key
 
 
 def _reasons(site: RenderedSite, url: str, known: Fingerprints) -> tuple[str, ...] | None:

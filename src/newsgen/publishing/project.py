@@ -124,7 +124,7 @@ class Project:
         return (*self.unfollowed, *self.site.theme.unfollowed)
 
     def article_count(self) -> tuple[int, int]:
-        """How many articles are listed, and how many are not shown: drafts, not due yet, or expired."""
+        """How many articles are listed, and how many have no page: drafts, or not due yet."""
         listed, others = msgspec.msgpack.decode(self.database.values.get("counts"), type=tuple[int, int])
         return listed, others - len(self.index.problems)
 

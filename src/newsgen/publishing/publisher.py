@@ -104,12 +104,17 @@ def _carry_out(
         site.stamp,
     )
     rendered, written, failed = 0, 0, Counter[Problem | str]()
+    is_public = options.view.is_public
     ownership = Ownership(record, output, project.altered)
     render_images(pool, site, plan.images)
     with output.open(), pool.stopping_on_error():
         for batch in write_pages(pool, settings, PageWriter(site, output), plan.write):
             failed.update(batch.failed)
             ownership.judge(page.file for page in batch.pages if page.replaces)
+            if not is_public:
+                files = (page.file for page in batch.pages)
+                new = (file for file in files if not database.outputs.holds(record.folder, file))
+                database.addresses.put_unpublished(record.folder, list(new))
             database.outputs.put(_row(record.folder, page) for page in batch.pages)
             written += sum(page.staged for page in batch.pages)
             rendered += len(batch.pages)
@@ -134,10 +139,20 @@ def _carry_out(
         output.publish()
         database.outputs.trust(record.folder)
         database.outputs.drop(record.folder, plan.remove)
+        _keep_addresses(record, plan, is_public=is_public)
         every_warning = tuple(sorted({*plan.build.warnings, *warnings}))
         record.put(msgspec.structs.replace(plan.build, warnings=every_warning), plan.fingerprints)
         database.commit()
     return _Done(written, warnings)
+
+
+def _keep_addresses(record: BuildRecord, plan: Plan, *, is_public: bool) -> None:
+    """Remember the addresses that a build took away, and forget those that are answered again."""
+    addresses, folder = record.database.addresses, record.folder
+    addresses.forget_lost(folder, (*plan.lost.settled, *(plan.lost.answered if is_public else ())))
+    addresses.put_lost(plan.lost.new)
+    addresses.drop_unpublished(folder, None if is_public else plan.remove)
+    addresses.forget_former()
 
 
 def _check_names(
