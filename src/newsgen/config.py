@@ -18,7 +18,7 @@ from newsgen.yaml_values import Decoded, KeyPath, decode
 # A permalink with `x` for each field.
 _PERMALINK = re.compile(r"(?:/(?!\.{1,2}/)[\w.~+,@=-]+)+(?:/|(?<=\.html))", re.ASCII)
 _MAX_COUNT = 10_000  # articles on a page; a larger number is a typing error
-_EXAMPLES = {  # of settings whose default says too little
+EXAMPLES = {  # of settings whose default says too little
     "menu": "[{title: Ekonomi, url: /kategori/ekonomi/}]",
     "footer": "[{title: Kontak, url: /kontak/}]",
     "read_also": "{auto: 2, after: [3, 7]}",
@@ -47,8 +47,8 @@ class ReadAlsoConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of a site; an empty file is valid.
 
-    `permalink` may use {year} {month} {day} {section} {slug}. `embeds` are the hosts whose frames
-    are allowed in an article.
+    `host` is who serves the site, whose limits `publishing.hosts` knows. `permalink` may use {year} {month}
+    {day} {section} {slug}. `embeds` are the hosts whose frames are allowed in an article.
     """
 
     title: str = "Kabar"
@@ -57,6 +57,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = "http://localhost:8000/"
     language: Literal["id", "en"] = "id"
     timezone: str = "Asia/Jakarta"
+    host: Literal["", "cloudflare", "github", "gitlab", "netlify", "server"] = ""
     permalink: str = "/{year}/{month}/{slug}/"
     per_page: int = 20
     latest: Literal["current", "frozen"] = "current"
@@ -97,7 +98,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return urlsplit(self.base_url).path or "/"
 
     @property
-    def host(self) -> str:
+    def origin(self) -> str:
         """Scheme and host of `base_url`, without a slash at the end."""
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
@@ -115,10 +116,9 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
         values["base_url"] = base_url
         places["base_url",] = Place(0, 0)
     config = Config(**values)
-    mistakes = (*_address_mistakes(config), *_number_mistakes(config), *_link_mistakes(config))
     wrong = [
         Problem(path.name, *places[mistake.key], f"{mistake.key[0]}: {mistake.message}", mistake.hint)
-        for mistake in mistakes
+        for mistake in mistakes(config)
     ]
     if problems := sorted([*decoded.problems, *wrong]):
         raise ConfigError(*problems)
@@ -160,16 +160,25 @@ def read(path: Path) -> Decoded:
         raise ConfigError(Problem(str(path), 0, 0, f"can't be read: {error.strerror}")) from None
     except UnicodeDecodeError:
         raise ConfigError(Problem(name, 0, 0, "is not UTF-8", "save it as UTF-8")) from None
-    return decode(name, text, Config, _EXAMPLES)
+    return decode(name, text, Config, EXAMPLES)
 
 
-class _Mistake(NamedTuple):
+class Mistake(NamedTuple):
+    """What is wrong with the value of a setting, which is of the right kind, and what to write instead."""
+
     key: KeyPath
     message: str
     hint: str = ""
 
 
-def _address_mistakes(config: Config) -> Iterator[_Mistake]:
+def mistakes(config: Config) -> Iterator[Mistake]:
+    """All that is wrong with settings."""
+    yield from _address_mistakes(config)
+    yield from _number_mistakes(config)
+    yield from _link_mistakes(config)
+
+
+def _address_mistakes(config: Config) -> Iterator[Mistake]:
     try:
         parts = urlsplit(config.base_url)
         right = (
@@ -178,57 +187,57 @@ def _address_mistakes(config: Config) -> Iterator[_Mistake]:
     except ValueError:
         right = False
     if not right:
-        yield _Mistake(
+        yield Mistake(
             ("base_url",), f'"{config.base_url}" is not a web address', "write https://kabar.example/"
         )
     fields = re.findall(r"\{([^{}]*)\}", config.permalink)
     whole = _PERMALINK.fullmatch(re.sub(r"\{[^{}]*\}", "x", config.permalink))
     if unknown := set(fields) - {"year", "month", "day", "section", "slug"}:
-        yield _Mistake(
+        yield Mistake(
             ("permalink",), f"unknown {{{min(unknown)}}}", "use {year} {month} {day} {section} {slug}"
         )
     elif "slug" not in fields or not whole:
-        yield _Mistake(("permalink",), f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
+        yield Mistake(("permalink",), f'"{config.permalink}" gives no page', "write /{year}/{month}/{slug}/")
 
 
-def _number_mistakes(config: Config) -> Iterator[_Mistake]:
+def _number_mistakes(config: Config) -> Iterator[Mistake]:
     for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
         if getattr(config, key) < least:
-            yield _Mistake((key,), f"must be {least} or more")
+            yield Mistake((key,), f"must be {least} or more")
         elif getattr(config, key) > _MAX_COUNT:
-            yield _Mistake((key,), f"must be {_MAX_COUNT} or less")
+            yield Mistake((key,), f"must be {_MAX_COUNT} or less")
     if config.read_also.auto < 0:
-        yield _Mistake(("read_also", "auto"), "`auto` must be 0 or more")
+        yield Mistake(("read_also", "auto"), "`auto` must be 0 or more")
     for place, number in enumerate(config.read_also.after):
         if number < 1:
-            yield _Mistake(("read_also", "after", place), "paragraphs count from 1")
+            yield Mistake(("read_also", "after", place), "paragraphs count from 1")
     if config.accent and not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", config.accent):
-        yield _Mistake(("accent",), f"`{config.accent}` is not a colour", 'write "#b3261e"')
+        yield Mistake(("accent",), f"`{config.accent}` is not a colour", 'write "#b3261e"')
     try:
         ZoneInfo(config.timezone)
     except (ValueError, OSError, KeyError):
-        yield _Mistake(("timezone",), f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
+        yield Mistake(("timezone",), f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
 
 
-def _link_mistakes(config: Config) -> Iterator[_Mistake]:
+def _link_mistakes(config: Config) -> Iterator[Mistake]:
     for name, url in config.social.items():
         if not url.startswith(_WEB):
-            yield _Mistake(("social", name), f"`{url}` is not a web address", "start it with https://")
+            yield Mistake(("social", name), f"`{url}` is not a web address", "start it with https://")
     if config.whatsapp_channel and not config.whatsapp_channel.startswith(_WEB):
-        yield _Mistake(
+        yield Mistake(
             ("whatsapp_channel",),
             f"`{config.whatsapp_channel}` is not a web address",
             "start it with https://",
         )
     if config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
-        yield _Mistake(
+        yield Mistake(
             ("comments",), f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
         )
     if mistake := address_mistake(config.logo, "content/"):
-        yield _Mistake(("logo",), mistake.message, mistake.hint)
+        yield Mistake(("logo",), mistake.message, mistake.hint)
     for key in ("menu", "footer"):
         for number, item in enumerate(getattr(config, key) or ()):
             if not item.url.startswith(("/", "#", "mailto:", *_WEB)):
-                yield _Mistake(
+                yield Mistake(
                     (key, number, "url"), f"`{item.url}` leads nowhere", "start it with / or https://"
                 )

@@ -41,7 +41,7 @@ class Urls:
 
     def __init__(self, config: Config) -> None:
         self.root = config.root
-        self.host = config.host
+        self.host = config.origin
         self.words = _WORDS[config.language]
         self.permalink = config.permalink
         self.lists = {self.words[kind]: kind for kind in LISTS}

@@ -34,6 +34,15 @@ _OPTIONS = {
 }
 
 
+class Count(click.IntRange):
+    """A whole number from 0 on."""
+
+    name = "whole number"
+
+
+COUNT = Count(0)
+
+
 class SharedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The values of the shared options; those that a command does not have keep their default."""
 
@@ -72,7 +81,7 @@ class SharedOptions(msgspec.Struct, frozen=True, kw_only=True):
         return View(now=clock.now(), drafts=self.drafts, future=self.future, expired=self.expired)
 
 
-def _check_text(values: dict[str, Any]) -> None:
+def check_text(values: dict[str, Any]) -> None:
     """Refuse what can't be written down: on Linux an argument, or a folder's name, may be any bytes."""
     for value in values.values():
         text = str(value.resolve()) if isinstance(value, Path) else value
@@ -92,7 +101,7 @@ def shared_options(*names: str) -> Callable[[Command], Callable[..., None]]:
     def decorate(command: Command) -> Callable[..., None]:
         @wraps(command)
         def run(**values: Any) -> None:
-            _check_text(values)
+            check_text(values)
             options = SharedOptions(**{name: values.pop(name) for name in names})
             try:
                 command(options, **values)

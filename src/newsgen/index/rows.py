@@ -486,6 +486,13 @@ class OutputRow(msgspec.Struct, frozen=True):
     mtime: int
 
 
+class FileSize(msgspec.Struct, frozen=True):
+    """A file of an output folder, and its bytes."""
+
+    file: str
+    size: int
+
+
 class NameRow(msgspec.Struct, frozen=True):
     """The name of a file in an output folder that not every file system would keep as it is."""
 

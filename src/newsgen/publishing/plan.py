@@ -106,6 +106,12 @@ class BuildRecord:
         """Note that the folder has its stamp."""
         self.database.values.put(f"stamped {self.folder}", b"1")
 
+    def forget(self) -> None:
+        """Note that the folder holds nothing of newsgen's any more."""
+        self.database.outputs.drop_all(self.folder)
+        for name in (f"published {self.folder}", f"stamped {self.folder}"):
+            self.database.values.put(name, b"")
+
     def put(self, build: LastBuild, fingerprints: Fingerprints | None) -> None:
         if fingerprints is not None:
             rows = np.empty(len(fingerprints.keys), _ROW)
