@@ -92,9 +92,10 @@ def test_sizes(number: int, text: str) -> None:
 
 
 def test_a_forecast_grows_with_articles_and_shrinks_with_longer_lists() -> None:
-    assert forecast(15_000, 10, 20).files <= 20_000
-    assert forecast(15_000, 10, 20).bytes <= 500_000_000
-    assert forecast(30_000, 10, 20).files > forecast(15_000, 10, 20).files > forecast(15_000, 10, 50).files
+    assert forecast(15_000, 0, 20).files <= 20_000
+    assert forecast(15_000, 0, 20).bytes <= 500_000_000
+    assert forecast(30_000, 1, 20).files > forecast(15_000, 1, 20).files > forecast(15_000, 1, 50).files
+    assert forecast(0, 2, 20).files > forecast(730, 0, 20).files
     assert forecast(0, 1, 20).publishes == 30
 
 

@@ -153,7 +153,9 @@ def read(path: Path) -> Decoded:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         others = misnamed(path)
-        hint = "run newsgen in the folder that holds newsgen.yaml, or make one: an empty file will do"
+        hint = (
+            "run newsgen in the folder that holds it, or make one: newsgen init, though an empty file will do"
+        )
         hint = f"rename {others[0]} to {name}" if others else hint
         raise ConfigError(Problem(str(path), 0, 0, "there is no such file", hint)) from None
     except OSError as error:

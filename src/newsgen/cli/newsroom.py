@@ -78,10 +78,6 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     base_url: str
 
-    @property
-    def articles_in_a_year(self) -> int:
-        return self.archive_size + 365 * self.articles_per_day
-
 
 def make_newsroom(folder: Path, yes: bool, given: dict[str, Any]) -> None:
     """Ask for what is not `given`, and write a project into a folder.
@@ -164,8 +160,7 @@ def _answers(folder: Path, given: dict[str, Any], existing: Iterable[Existing], 
         host=found["host"] or "",
         base_url=found["base_url"] or "",
     )
-    question = f"Host, for {answers.articles_in_a_year:,} articles in a year from now"
-    host = value("host", question, _fitting_host(answers) if asks else "", type=click.Choice(list(HOSTS)))
+    host = value("host", "Host", _fitting_host(answers) if asks else "", type=click.Choice(list(HOSTS)))
     question = "Address of the site (Enter if you don't know it yet)"
     base_url = value("base_url", question, "", show_default=False, value_proc=_asked(checked_base_url))
     return msgspec.structs.replace(answers, host=host, base_url=base_url or "")
@@ -240,7 +235,7 @@ def _fitting_host(answers: Answers) -> str:
 
 def _outgrown(answers: Answers, host: str, per_page: int) -> list[str]:
     """What is likely to be too much for a host within a year."""
-    usage = forecast(answers.articles_in_a_year, answers.articles_per_day, per_page)
+    usage = forecast(answers.archive_size, answers.articles_per_day, per_page)
     return [str(verdict) for verdict in host_budget(host, usage).verdicts if not verdict.fits]
 
 
@@ -264,9 +259,7 @@ def _said(folder: Path, answers: Answers, written: Written, adopted: Iterable[Ex
     yield from (f"kept: {folder / path}, which exists already" for path in written.kept[:_MOST_NAMED])
     if len(written.kept) > _MOST_NAMED:
         yield f"kept: {len(written.kept) - _MOST_NAMED:,} more that exist already"
-    if ".gitignore" in written.kept and ".newsgen" not in (folder / ".gitignore").read_text(
-        "utf-8", "replace"
-    ):
+    if ".newsgen" not in (folder / ".gitignore").read_text("utf-8", "replace"):
         yield "Add the lines /site/ and /.newsgen/ to .gitignore: newsgen makes both anew."
     yield from _doubts(answers)
     yield "\nNext:"
@@ -274,12 +267,10 @@ def _said(folder: Path, answers: Answers, written: Written, adopted: Iterable[Ex
         yield f"  cd {folder}"
     yield "  newsgen serve --open            see the site while you write"
     yield '  newsgen new "A headline"        start a story'
-    yield (
-        "  newsgen check                   say what is wrong or odd"
-        if adopted
-        else ("  newsgen build                   make the site, in site/")
-    )
-    if not answers.base_url or answers.base_url == Config().base_url:
+    if adopted:
+        yield "  newsgen check                   say what is wrong or odd"
+    yield "  newsgen build                   make the site, in site/"
+    if answers.base_url in ("", Config().base_url):
         yield "Before you publish, write the address of the site into newsgen.yaml, as base_url."
 
 
@@ -289,9 +280,9 @@ def _doubts(answers: Answers) -> Iterator[str]:
         return
     much = _outgrown(answers, answers.host, _fitting_per_page(answers))
     if much:
-        name = HOSTS[answers.host].title
-        others = [HOSTS[host].title for host in list(HOSTS) if not _outgrown(answers, host, _PER_PAGE[0])]
+        title = HOSTS[answers.host].title
+        others = [host.title for name, host in HOSTS.items() if not _outgrown(answers, name, _PER_PAGE[0])]
         yield (
-            f"Within a year the site is likely to outgrow {name} ({'; '.join(much)})."
-            f" These would take it: {', '.join(others)}."
+            f"If each new article has a photo, the site is likely to outgrow {title} within a year"
+            f" ({'; '.join(much)}). These would take it: {', '.join(others)}."
         )

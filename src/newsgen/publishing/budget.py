@@ -234,14 +234,16 @@ def _publishes(order: Order) -> int:
 _LISTS = 6  # an article stands in: the front page, its section, an author, three tags
 _ARTICLE_BYTES = 33_000  # of its page and of its places in lists
 _OTHER_FILES = 0.03  # an article's share of indexes by date, sitemaps and feeds
+_PHOTO_FILES, _PHOTO_BYTES = 10, 400_000  # all sizes of a photo
 
 
-def forecast(articles: int, a_day: int, per_page: int) -> Usage:
-    """What a site without photos is likely to use, with so many articles and the default settings."""
-    pages = round(articles * (1 + _LISTS / per_page + _OTHER_FILES))
+def forecast(archive: int, a_day: int, per_page: int) -> Usage:
+    """What a site is likely to use in a year; new articles have a photo each, those of the archive none."""
+    new = 365 * a_day
+    pages = round((archive + new) * (1 + _LISTS / per_page + _OTHER_FILES))
     return Usage(
-        files=pages,
-        bytes=articles * _ARTICLE_BYTES,
+        files=pages + new * _PHOTO_FILES,
+        bytes=(archive + new) * _ARTICLE_BYTES + new * _PHOTO_BYTES,
         largest=0,
         largest_file="",
         folders=pages,
