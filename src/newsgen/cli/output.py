@@ -162,7 +162,8 @@ def report_budget(budget: "Budget", as_json: bool) -> None:
     from newsgen.publishing.hosts import HOSTS
 
     usage = budget.usage
-    files = f"{usage.files:,} files in {usage.folders:,} folders, {size(usage.bytes)}"
+    folders = "" if usage.folders is None else f" in {usage.folders:,} folders"
+    files = f"{usage.files:,} files{folders}, {size(usage.bytes)}"
     click.echo(f"{files}; the largest is {usage.largest_file} ({size(usage.largest)})")
     if usage.publishes is not None:
         click.echo(f"{usage.publishes:,} publishes in the last 30 days of the archive")

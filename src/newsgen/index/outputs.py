@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import astuple
 
 from newsgen.index.names import Name, unusual_name
-from newsgen.index.rows import FileSize, NameRow, OutputRow, columns, create_table, insert
+from newsgen.index.rows import NameRow, OutputRow, OutputTotals, columns, create_table, insert
 
 SCHEMA = (
     create_table("outputs", OutputRow, table="PRIMARY KEY (output, file)")
@@ -28,10 +28,17 @@ class Outputs:
         query = f"SELECT {columns(OutputRow)} FROM outputs WHERE output = ? ORDER BY file"  # noqa: S608
         yield from (OutputRow(*row) for row in self._db.execute(query, (output,)))
 
-    def sizes(self, output: str) -> Iterator[FileSize]:
-        """Each file that was written into an output folder."""
-        query = "SELECT file, CASE WHEN size < 0 THEN ~size ELSE size END FROM outputs WHERE output = ?"
-        yield from (FileSize(*row) for row in self._db.execute(query, (output,)))
+    def all_files(self, output: str) -> list[str]:
+        """The files that were written into an output folder, sorted."""
+        query = "SELECT file FROM outputs WHERE output = ? ORDER BY file"
+        return [row[0] for row in self._db.execute(query, (output,))]
+
+    def totals(self, output: str) -> OutputTotals:
+        """What was written into an output folder, summed up; of the largest files any."""
+        size = "CASE WHEN size < 0 THEN ~size ELSE size END"
+        query = f"SELECT count(*), total({size}), max({size}), file FROM outputs WHERE output = ?"  # noqa: S608
+        count, total, largest, file = self._db.execute(query, (output,)).fetchone()
+        return OutputTotals(count, int(total), largest or 0, file or "")
 
     def between(self, output: str, first: int, end: int) -> Iterator[OutputRow]:
         """What was written for pages whose keys are from `first` on and below `end`, by key."""

@@ -486,11 +486,13 @@ class OutputRow(msgspec.Struct, frozen=True):
     mtime: int
 
 
-class FileSize(msgspec.Struct, frozen=True):
-    """A file of an output folder, and its bytes."""
+class OutputTotals(msgspec.Struct, frozen=True):
+    """How many files there are in an output folder, their bytes, and the largest with its own."""
 
-    file: str
-    size: int
+    files: int
+    bytes: int
+    largest: int
+    largest_file: str
 
 
 class NameRow(msgspec.Struct, frozen=True):

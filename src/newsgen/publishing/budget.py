@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,10 +14,11 @@ from newsgen.index import order_state
 from newsgen.index.database import Database
 from newsgen.index.listing import folder_of
 from newsgen.index.order import Order
-from newsgen.index.rows import FileSize, OutputRow
+from newsgen.index.rows import OutputRow, OutputTotals
 from newsgen.pages.kind import make_key, split_key
 from newsgen.pages.period import PeriodKind
 from newsgen.pages.site import KINDS
+from newsgen.pages.snapshot import Snapshot
 from newsgen.publishing.hosts import HOSTS, IN_BYTES, Limit, Measure
 from newsgen.publishing.output import STAMP
 
@@ -30,16 +31,17 @@ _RULE_PARTS = 2  # an old address and a new one
 class Usage(msgspec.Struct, frozen=True, kw_only=True):
     """What a site asks of a host.
 
-    `publishes` is None where the state does not know the articles. `redirect_pages` are old addresses that
-    lead on by a page of their own: they count as files, not as rules.
+    `folders`, and the entries of the `fullest` one, are None where nobody asked for them, `publishes` where
+    the state does not know the articles. `redirect_pages` are old addresses that lead on by a page of their
+    own: they count as files, not as rules.
     """
 
     files: int
     bytes: int
     largest: int
     largest_file: str
-    folders: int
-    fullest: int
+    folders: int | None = None
+    fullest: int | None = None
     redirect_pages: int = 0
     rules: int = 0
     dynamic_rules: int = 0
@@ -53,7 +55,7 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
             "files": self.files,
             "bytes": self.bytes,
             "largest file": self.largest,
-            "files and folders": self.files + self.folders,
+            "files and folders": None if self.folders is None else self.files + self.folders,
             "entries of one folder": self.fullest,
             "redirects": self.rules,
             "dynamic redirects": self.dynamic_rules,
@@ -125,7 +127,7 @@ def size(number: float) -> str:
     return f"{number:.2f} GB"
 
 
-def budget(state: Path, output: Path, config: Config, hosts: Iterable[str]) -> Budget:
+def budget(state: Path, output: Path, config: Config, hosts: Collection[str]) -> Budget:
     """Hold the site in a folder, as the state knows it or else as it is there, against some hosts.
 
     Raises:
@@ -139,20 +141,23 @@ def budget(state: Path, output: Path, config: Config, hosts: Iterable[str]) -> B
         if not database.outputs.knows(folder):
             return _budget_of_folder(output, hosts)
         order = order_state.load(database, edges=False)
-        usage = usage_of(database, output, order)
-        return Budget(usage, tuple(held_against(host, usage, database, folder, config) for host in hosts))
+        usage = _usage_of(hosts, database, output, order)
+        return Budget(usage, tuple(_held_against(host, usage, database, folder, config) for host in hosts))
     finally:
         database.close()
 
 
-def _budget_of_folder(output: Path, hosts: Iterable[str]) -> Budget:
+def _budget_of_folder(output: Path, hosts: Collection[str]) -> Budget:
     if not output.is_dir():
         raise OutputError(Problem(str(output), 0, 0, "there is no site yet", "newsgen build makes one"))
-    usage = _usage(_walk(str(output), ""), output)
+    files = dict(_walk(str(output), ""))
+    largest_file = max(files, key=files.__getitem__, default="")
+    totals = OutputTotals(len(files), sum(files.values()), files.get(largest_file, 0), largest_file)
+    usage = _usage(totals, files, output)
     return Budget(usage, tuple(host_budget(host, usage) for host in hosts))
 
 
-def _walk(top: str, below: str) -> Iterator[FileSize]:
+def _walk(top: str, below: str) -> Iterator[tuple[str, int]]:
     """The files of a folder that newsgen does not know, each with its size."""
     try:
         with os.scandir(f"{top}/{below}") as entries:
@@ -161,50 +166,56 @@ def _walk(top: str, below: str) -> Iterator[FileSize]:
                 if entry.is_dir(follow_symlinks=False):
                     yield from _walk(top, f"{path}/")
                 elif path != STAMP:
-                    yield FileSize(path, entry.stat().st_size)
+                    yield path, entry.stat().st_size
     except OSError as error:
         raise OutputError(Problem(f"{top}/{below}", 0, 0, f"can't be read: {error.strerror}")) from error
 
 
 # what a site uses
 
+_OF_FOLDERS: tuple[Measure, ...] = ("files and folders", "entries of one folder")
 
-def usage_of(database: Database, output: Path, order: Order) -> Usage:
-    """What the site that newsgen wrote into a folder uses."""
+
+def _usage_of(hosts: Collection[str], database: Database, output: Path, order: Order) -> Usage:
+    """What the site that newsgen wrote into a folder uses of what these hosts limit."""
     folder = str(output.resolve())
-    usage = _usage(database.outputs.sizes(folder), output)
+    limits = (limit for host in hosts for limit in HOSTS[host].limits)
+    counts_folders = any(limit.what in _OF_FOLDERS for limit in limits)
+    files = database.outputs.all_files(folder) if counts_folders else None
+    usage = _usage(database.outputs.totals(folder), files, output)
     redirects = len(list(_of_kind(database, folder, "redirect")))
     return msgspec.structs.replace(usage, redirect_pages=redirects, publishes=_publishes(order))
 
 
-def _usage(files: Iterable[FileSize], output: Path) -> Usage:
-    largest, largest_file, total = 0, "", 0
-    in_folder: Counter[str] = Counter()
-    for one in files:
-        in_folder[folder_of(one.file)] += 1
-        total += one.size
-        if one.size > largest:
-            largest, largest_file = one.size, one.file
-    count = in_folder.total()
-    folders = {""}
-    for folder in list(in_folder):
-        while folder not in folders:
-            folders.add(folder)
-            folder = folder_of(folder[:-1])  # noqa: PLW2901 - up to the top
-            in_folder[folder] += 1
+def _usage(totals: OutputTotals, files: Iterable[str] | None, output: Path) -> Usage:
+    """What files use whose names are given if their folders are to be counted."""
+    entries = None if files is None else _entries(files)
     rules = _rules(output / _REDIRECTS)
     return Usage(
-        files=count,
-        bytes=total,
-        largest=largest,
-        largest_file=largest_file,
-        folders=len(folders) - 1,
-        fullest=max(in_folder.values(), default=0),
+        files=totals.files,
+        bytes=totals.bytes,
+        largest=totals.largest,
+        largest_file=totals.largest_file,
+        folders=None if entries is None else len(entries) - 1,
+        fullest=None if entries is None else max(entries.values()),
         rules=sum(not _is_dynamic(rule) for rule in rules),
         dynamic_rules=sum(map(_is_dynamic, rules)),
         longest_rule=max(map(len, rules), default=0),
         rule_bytes=sum(len(rule.encode()) + 1 for rule in rules),
     )
+
+
+def _entries(files: Iterable[str]) -> Counter[str]:
+    """How many files and folders each folder holds; "" is the top."""
+    entries = Counter({"": 0})
+    entries.update(map(folder_of, files))
+    known = {""}
+    for folder in list(entries):
+        while folder not in known:
+            known.add(folder)
+            folder = folder_of(folder[:-1])  # noqa: PLW2901 - up to the top
+            entries[folder] += 1
+    return entries
 
 
 def _rules(file: Path) -> list[str]:
@@ -255,16 +266,20 @@ def forecast(archive: int, a_day: int, per_page: int) -> Usage:
 # what is too much, and what would help
 
 
-def held_against(host: str, usage: Usage, database: Database, folder: str, config: Config) -> HostBudget:
+def _held_against(host: str, usage: Usage, database: Database, folder: str, config: Config) -> HostBudget:
     """The budget of one host; `folder` is the output as the state names it."""
     found = host_budget(host, usage)
     savings = () if found.fits else tuple(_savings(found, database, folder, config))
     return msgspec.structs.replace(found, savings=savings)
 
 
-def outgrown(usage: Usage, database: Database, folder: str, config: Config) -> str:
+def outgrown(snapshot: Snapshot, output: Path) -> str:
     """A line that says what is too much for the host of the settings; empty if nothing is."""
-    found = held_against(config.host, usage, database, folder, config)
+    config, database = snapshot.config, snapshot.database
+    if not config.host:
+        return ""
+    usage = _usage_of([config.host], database, output, snapshot.order)
+    found = _held_against(config.host, usage, database, str(output.resolve()), config)
     if found.fits:
         return ""
     much = "; ".join(str(verdict) for verdict in found.verdicts if not verdict.fits)

@@ -41,7 +41,7 @@ def clean_output(state: Path, folder: Path) -> Cleaned:
         raise unknown
     with Database(state) as database:
         record = BuildRecord(database, str(folder.resolve()))
-        files = [row.file for row in database.outputs.sizes(record.folder)]
+        files = database.outputs.all_files(record.folder)
         if not files:
             raise unknown
         with output.open():

@@ -7,7 +7,7 @@ import msgspec
 from newsgen.errors import ContentError, OutputError, PageError, Problem
 from newsgen.index.rows import OutputRow
 from newsgen.pages.kind import Owner
-from newsgen.publishing.budget import outgrown, usage_of
+from newsgen.publishing.budget import outgrown
 from newsgen.publishing.failures import causes, failure, reported
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
@@ -70,15 +70,7 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
         written, warnings = done.written, tuple(sorted({*warnings, *done.warnings}))
     project.pool.close()  # the last to close the database puts its log away
     result = _result(project, plan, written, warnings, tuple(problems))
-    return msgspec.structs.replace(result, outgrown=_outgrown(project, options))
-
-
-def _outgrown(project: Project, options: BuildOptions) -> str:
-    """What is too much for the host of the settings; empty if nothing is."""
-    if not project.config.host:
-        return ""
-    usage = usage_of(project.database, options.output, project.site.snapshot.order)
-    return outgrown(usage, project.database, str(options.output.resolve()), project.config)
+    return msgspec.structs.replace(result, outgrown=outgrown(project.site.snapshot, options.output))
 
 
 class _Done(msgspec.Struct, frozen=True):
