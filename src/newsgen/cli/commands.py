@@ -83,8 +83,8 @@ def verify(options: SharedOptions) -> None:
     cls=CommandWithExamples,
     examples={
         "newsgen check": "Name broken files, dead links and lost Baca Juga, each with its line.",
-        "newsgen check --strict": "Exit with 1 on warnings, too: for use before a publish.",
-        "newsgen check --drafts --future": "Look at stories that are not shown yet, too.",
+        "newsgen check --strict": "Exit with 1 on warnings, too.",
+        "newsgen check --drafts --future": "Look at articles that are not shown yet, too.",
     },
 )
 @shared_options("project", "base_url", "drafts", "future", "expired", "strict", "as_json")
@@ -109,12 +109,14 @@ def check(options: SharedOptions) -> None:
     cls=CommandWithExamples,
     examples={
         "newsgen serve --open": "Show the site in a browser, and renew it at each save.",
-        "newsgen serve --drafts --future": "Show drafts and stories dated ahead, too.",
-        "newsgen serve --host 0.0.0.0 --port 8080": "Let others in your network look at it.",
+        "newsgen serve --drafts --future": "Show drafts and articles dated ahead, too.",
+        "newsgen serve --host 0.0.0.0 --port 8080": "Let others in your network see it.",
     },
 )
 @shared_options("project", "drafts", "future")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen on."
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one."
 )
@@ -157,14 +159,14 @@ def why(options: SharedOptions, path: str, other: str) -> None:
 @click.command(
     cls=CommandWithExamples,
     examples={
-        'newsgen new "Pasar Tani Buka Setiap Kamis"': "Start a story of today, with its date and slug.",
+        'newsgen new "Pasar Tani Buka Setiap Kamis"': "Start one with the date of today and a slug.",
         'newsgen new "Harga Karet Naik" --section Ekonomi --tag Karet': "With a section and tags.",
     },
 )
 @shared_options("project")
 @click.argument("title")
-@click.option("--section", default="", help="The section (kategori) of the article.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+@click.option("--section", metavar="NAME", default="", help="The section (kategori) of the article.")
+@click.option("--tag", "tags", metavar="NAME", multiple=True, help="A tag; may be given several times.")
 def new(options: SharedOptions, title: str, section: str, tags: tuple[str, ...]) -> None:
     """Start an article of today, and print the path of its file."""
     from newsgen.content.article import Article, When

@@ -28,7 +28,7 @@ def _checked(_: click.Context, option: click.Parameter, value: str | None) -> st
     examples={
         "newsgen init": "Ask, and make a newsroom in this folder.",
         "newsgen init kabar --title 'Kabar Batanghari' --yes": "Make one in the folder kabar without asking.",
-        "newsgen init --language en --timezone UTC --host github --articles-per-day 3 --yes": (
+        "newsgen init --language en --timezone UTC --host github --yes": (
             "One in English that GitHub Pages will serve."
         ),
     },
@@ -54,8 +54,8 @@ def _checked(_: click.Context, option: click.Parameter, value: str | None) -> st
 def init(directory: Path, yes: bool, **given: Any) -> None:
     """Make a newsroom in a folder.
 
-    It has settings, two starter stories, pages, an author, and a README that says how to go on. On a terminal
-    newsgen asks for what is not given. Files that exist are kept.
+    It has settings, two articles to start from, pages, an author, and a README that says how to go on.
+    On a terminal newsgen asks for what is not given. Files that exist are kept.
     """
     check_text({"directory": directory, **given})
     try:

@@ -90,6 +90,8 @@ def make_newsroom(folder: Path, yes: bool, given: dict[str, Any]) -> None:
     existing = find_existing(folder)
     answers = _answers(folder, given, existing, asks)
     is_empty = not has_articles(folder)
+    if not is_empty:
+        click.echo(f"{folder / 'content'}/ holds articles already: no others are written")
     adopted = _adopted(existing, is_empty, asks, yes)
     zone = msgspec.structs.replace(Config(), timezone=answers.timezone).zone
     project = NewProject(
@@ -266,7 +268,7 @@ def _said(folder: Path, answers: Answers, written: Written, adopted: Iterable[Ex
     if folder.resolve() != Path.cwd():
         yield f"  cd {folder}"
     yield "  newsgen serve --open            see the site while you write"
-    yield '  newsgen new "A headline"        start a story'
+    yield '  newsgen new "A headline"        start an article'
     if adopted:
         yield "  newsgen check                   say what is wrong or odd"
     yield "  newsgen build                   make the site, in site/"

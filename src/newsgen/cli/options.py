@@ -20,12 +20,18 @@ _OPTIONS = {
         "--project",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path(),
-        help="The folder that holds newsgen.yaml; by default this one.",
+        metavar="FOLDER",
+        help="The folder with newsgen.yaml; by default this one.",
     ),
     "output": click.option(
-        "--output", type=click.Path(path_type=Path), help="The folder of the site; by default site/."
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="The folder of the site; by default site/.",
     ),
-    "base_url": click.option("--base-url", help="The site's address, instead of the one in newsgen.yaml."),
+    "base_url": click.option(
+        "--base-url", metavar="URL", help="The site's address, instead of the one in newsgen.yaml."
+    ),
     "drafts": click.option("--drafts", is_flag=True, help="Include drafts."),
     "future": click.option("--future", is_flag=True, help="Include articles whose date is yet to come."),
     "expired": click.option("--expired", is_flag=True, help="Include articles that have expired."),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "list",
     cls=CommandWithExamples,
     examples={
-        "newsgen list --newest 10": "The ten newest stories, shown or not.",
+        "newsgen list --newest 10": "The ten newest articles, shown or not.",
         "newsgen list --drafts --scheduled": "What readers will see later.",
         "newsgen list --unverified --json": "What has to be verified, for another program.",
     },
