@@ -73,7 +73,8 @@ def test_a_new_newsroom_builds_without_a_warning(tmp_path: Path, host: str, lang
     assert (folder / ".gitignore").read_text().splitlines()[1:] == ["/site/", "/.newsgen/"]
     stories = [text for path, text in files(folder).items() if re.match(r"content/2026/11/", path)]
     assert len(stories) == 2
-    assert all(b"\nslug: " in text for text in stories)
+    started = Path(run("new", "--project", folder, "Berita Ketiga").stdout.strip())
+    assert all(b"\nslug: " in text for text in (*stories, started.read_bytes()))
 
 
 @pytest.mark.parametrize(

@@ -105,11 +105,8 @@ def test_list_names_what_can_not_be_read(make_site: MakeSite) -> None:
     site = make_site({"a.md": article("A", "2026-11-01"), "b.md": "rusak"})
     done = run(site, "list")
     assert done.exit_code == 1
-    assert (
-        done.stderr
-        == ("error: content/b.md:1:1: there is no front matter (put --- above and below the keys)\n")
-        or "content/b.md:1:1: there is no front matter" in done.stderr
-    )
+    assert done.stderr.startswith("error: content/b.md:1:1: there is no front matter (")
+    assert done.stderr.count("\n") == 1
     assert done.stdout.count("\n") == 1
     assert len(json.loads(run(site, "list", "--json").stdout)["problems"]) == 1
 
