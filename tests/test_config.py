@@ -94,9 +94,9 @@ def test_settings(tmp_path: Path, text: str | bytes, expected: dict[str, Any]) -
         ("http://localhost:8000/a/b/", "/a/b/", "http://localhost:8000"),
     ],
 )
-def test_root_and_host(tmp_path: Path, base_url: str, root: str, host: str) -> None:
+def test_root_and_origin(tmp_path: Path, base_url: str, root: str, host: str) -> None:
     found = config(tmp_path, f"base_url: {base_url}\n")
-    assert (found.root, found.host) == (root, host)
+    assert (found.root, found.origin) == (root, host)
     assert config(tmp_path, "base_url: https://lain.example/\n", base_url=base_url) == found
 
 

@@ -68,8 +68,9 @@ def test_a_wheel_has_the_package_and_the_theme_and_nothing_else(built: Path) -> 
     with zipfile.ZipFile(_wheel(built)) as wheel:
         names = set(wheel.namelist())
     modules = {file.relative_to(REPO / "src").as_posix() for file in (REPO / "src").rglob("*.py")}
-    preview = REPO / "src/newsgen/preview/assets"
-    modules |= {file.relative_to(REPO / "src").as_posix() for file in preview.iterdir()}
+    for data in ("preview/assets", "cli/starter"):
+        files = (file for file in (REPO / "src/newsgen" / data).rglob("*") if file.is_file())
+        modules |= {file.relative_to(REPO / "src").as_posix() for file in files}
     expected = modules | {f"newsgen/templates/{name}" for name in _theme()}
     assert expected - names == set()
     assert {name for name in names - expected if ".dist-info/" not in name} <= {"newsgen/py.typed"}
@@ -96,6 +97,10 @@ def test_an_installed_wheel_builds_a_site(built: Path, tmp_path: Path) -> None:
     command = [*python, "-c", "from newsgen.cli import main; main()"]
     made = run(*command, "new", "Berita Pertama", cwd=project, path=path).strip()
     assert (project / made).is_file()
+    run(*command, "init", "baru", "--yes", cwd=project, path=path)
+    assert run(*command, "build", "--strict", "--project", "baru", cwd=project, path=path).startswith(
+        "2 articles, "
+    )
     assert run(*command, "build", cwd=project, path=path).startswith("1 article, ")
     assert "Berita Pertama" in (project / "site" / "index.html").read_text("utf-8")
     assert list((project / "site" / "assets").glob("style.*.css"))

@@ -13,7 +13,8 @@ import msgspec
 
 from newsgen.content.allowlist import address_mistake
 from newsgen.errors import ConfigError, Problem
-from newsgen.services import Ads, Analytics, Script, Service, host_mistakes, mistakes, services
+from newsgen.services import Ads, Analytics, Script, Service, host_mistakes, services
+from newsgen.services import mistakes as service_mistakes
 from newsgen.yaml_nodes import Place
 from newsgen.yaml_values import Decoded, Former, KeyPath, decode
 
@@ -38,7 +39,7 @@ _WORDS = {
 _WORD = re.compile(r"(?!\.|\d+(?:/|$))[\w.~-]+", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MAX_COUNT = 10_000  # articles on a page; a larger number is a typing error
-_EXAMPLES = {  # of settings whose default says too little
+EXAMPLES = {  # of settings whose default says too little
     "menu": "[{title: Ekonomi, url: /kategori/ekonomi/}]",
     "footer": "[{title: Kontak, url: /kontak/}]",
     "read_also": "{auto: 2, after: [3, 7]}",
@@ -104,8 +105,8 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of a site; an empty file is valid.
 
-    Of several `permalink` rules the first counts that fits an article. `embeds` are the hosts whose frames
-    are allowed in an article.
+    `host` is who serves the site, whose limits `publishing.hosts` knows. Of several `permalink` rules the
+    first counts that fits an article. `embeds` are the hosts whose frames are allowed in an article.
     """
 
     title: str = "Kabar"
@@ -114,6 +115,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = "http://localhost:8000/"
     language: Literal["id", "en"] = "id"
     timezone: str = "Asia/Jakarta"
+    host: Literal["", "cloudflare", "github", "gitlab", "netlify", "server"] = ""
     permalink: str | tuple[PermalinkRule, ...] = PERMALINK
     paths: Paths = Paths()
     per_page: int = 20
@@ -171,7 +173,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return urlsplit(self.base_url).path or "/"
 
     @property
-    def host(self) -> str:
+    def origin(self) -> str:
         """Scheme and host of `base_url`, without a slash at the end."""
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
@@ -194,18 +196,9 @@ def load(path: Path, *, base_url: str | None = None) -> Config:
         values["base_url"] = base_url
         places["base_url",] = Place(0, 0)
     config = Config(**values)
-    found = (
-        *_address_mistakes(config),
-        *_permalink_mistakes(config),
-        *_word_mistakes(config),
-        *_number_mistakes(config),
-        *_link_mistakes(config),
-        *map(_Mistake._make, host_mistakes(("embeds",), config.embeds)),
-        *map(_Mistake._make, mistakes(config.analytics, config.ads, config.scripts)),
-    )
     wrong = [
         Problem(path.name, *places[mistake.key], f"{mistake.key[0]}: {mistake.message}", mistake.hint)
-        for mistake in found
+        for mistake in mistakes(config)
     ]
     if problems := sorted([*decoded.problems, *wrong]):
         raise ConfigError(*problems)
@@ -240,23 +233,38 @@ def read(path: Path) -> Decoded:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         others = misnamed(path)
-        hint = "run newsgen in the folder that holds newsgen.yaml, or make one: an empty file will do"
+        hint = (
+            "run newsgen in the folder that holds it, or make one: newsgen init, though an empty file will do"
+        )
         hint = f"rename {others[0]} to {name}" if others else hint
         raise ConfigError(Problem(str(path), 0, 0, "there is no such file", hint)) from None
     except OSError as error:
         raise ConfigError(Problem(str(path), 0, 0, f"can't be read: {error.strerror}")) from None
     except UnicodeDecodeError:
         raise ConfigError(Problem(name, 0, 0, "is not UTF-8", "save it as UTF-8")) from None
-    return decode(name, text, Config, _EXAMPLES, _FORMER)
+    return decode(name, text, Config, EXAMPLES, _FORMER)
 
 
-class _Mistake(NamedTuple):
+class Mistake(NamedTuple):
+    """What is wrong with the value of a setting, which is of the right kind, and what to write instead."""
+
     key: KeyPath
     message: str
     hint: str = ""
 
 
-def _address_mistakes(config: Config) -> Iterator[_Mistake]:
+def mistakes(config: Config) -> Iterator[Mistake]:
+    """All that is wrong with settings."""
+    yield from _address_mistakes(config)
+    yield from _permalink_mistakes(config)
+    yield from _word_mistakes(config)
+    yield from _number_mistakes(config)
+    yield from _link_mistakes(config)
+    yield from map(Mistake._make, host_mistakes(("embeds",), config.embeds))
+    yield from map(Mistake._make, service_mistakes(config.analytics, config.ads, config.scripts))
+
+
+def _address_mistakes(config: Config) -> Iterator[Mistake]:
     try:
         parts = urlsplit(config.base_url)
         right = (
@@ -265,12 +273,12 @@ def _address_mistakes(config: Config) -> Iterator[_Mistake]:
     except ValueError:
         right = False
     if not right:
-        yield _Mistake(
+        yield Mistake(
             ("base_url",), f'"{config.base_url}" is not a web address', "write https://kabar.example/"
         )
 
 
-def _permalink_mistakes(config: Config) -> Iterator[_Mistake]:
+def _permalink_mistakes(config: Config) -> Iterator[Mistake]:
     is_alone = isinstance(config.permalink, str)
     whole = -1  # the place of a rule that fits every article
     for place, rule in enumerate(config.permalinks):
@@ -278,20 +286,20 @@ def _permalink_mistakes(config: Config) -> Iterator[_Mistake]:
         fields = set(re.findall(r"\{([^{}]*)\}", rule.pattern))
         if unknown := fields - set(_PERMALINK_FIELDS):
             known = " ".join(f"{{{name}}}" for name in _PERMALINK_FIELDS)
-            yield _Mistake(key, f"unknown {{{min(unknown)}}}", f"use {known}")
+            yield Mistake(key, f"unknown {{{min(unknown)}}}", f"use {known}")
         elif not fields & {"slug", "id"} or not _PERMALINK.fullmatch(
             re.sub(r"\{[^{}]*\}", "x", rule.pattern)
         ):
-            yield _Mistake(key, f'"{rule.pattern}" gives no page', f"write {PERMALINK}")
+            yield Mistake(key, f'"{rule.pattern}" gives no page', f"write {PERMALINK}")
         for name in ("after", "before"):
             day = getattr(rule.match, name)
             if day and not _is_day(day):
-                yield _Mistake(
+                yield Mistake(
                     ("permalink", place, "match", name), f'"{day}" is not a day', "write 2019-01-01"
                 )
         if whole >= 0:
             message = "no article gets here: a pattern above, which has no `match`, is for all"
-            yield _Mistake(("permalink", place), message, "put that one last")
+            yield Mistake(("permalink", place), message, "put that one last")
         if rule.match == PermalinkMatch() and not fields & {"id", "author"}:
             whole = place
 
@@ -302,7 +310,7 @@ def _is_day(text: str) -> bool:
     return False
 
 
-def _word_mistakes(config: Config) -> Iterator[_Mistake]:
+def _word_mistakes(config: Config) -> Iterator[Mistake]:
     """What is wrong with the words in addresses: each must tell what stands below it."""
     words = config.words
     for name, word in msgspec.structs.asdict(config.paths).items():
@@ -310,7 +318,7 @@ def _word_mistakes(config: Config) -> Iterator[_Mistake]:
         if word and not all(map(_WORD.fullmatch, parts)):
             years = "; a number is that of a year or page" if word.isdigit() else ""
             hint = f"write letters and hyphens, as {_WORDS[config.language][name]}{years}"
-            yield _Mistake(("paths", name), f"`{word}` can't stand in addresses", hint)
+            yield Mistake(("paths", name), f"`{word}` can't stand in addresses", hint)
     told = (*LISTS, "archive", "page")
     for place, name in enumerate(told):
         for other in told[:place]:
@@ -318,47 +326,47 @@ def _word_mistakes(config: Config) -> Iterator[_Mistake]:
             if one == two or ({name, other} <= {*LISTS} and two.startswith(f"{one}/")):
                 key, rest = (name, other) if getattr(config.paths, name) else (other, name)
                 message = f"`{words[key]}` is for {key}, and `{words[rest]}` for {rest}"
-                yield _Mistake(("paths", key), message, "give each a word of its own, none below another")
+                yield Mistake(("paths", key), message, "give each a word of its own, none below another")
 
 
-def _number_mistakes(config: Config) -> Iterator[_Mistake]:
+def _number_mistakes(config: Config) -> Iterator[Mistake]:
     for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
         if getattr(config, key) < least:
-            yield _Mistake((key,), f"must be {least} or more")
+            yield Mistake((key,), f"must be {least} or more")
         elif getattr(config, key) > _MAX_COUNT:
-            yield _Mistake((key,), f"must be {_MAX_COUNT} or less")
+            yield Mistake((key,), f"must be {_MAX_COUNT} or less")
     if config.read_also.auto < 0:
-        yield _Mistake(("read_also", "auto"), "`auto` must be 0 or more")
+        yield Mistake(("read_also", "auto"), "`auto` must be 0 or more")
     for place, number in enumerate(config.read_also.after):
         if number < 1:
-            yield _Mistake(("read_also", "after", place), "paragraphs count from 1")
+            yield Mistake(("read_also", "after", place), "paragraphs count from 1")
     if config.accent and not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", config.accent):
-        yield _Mistake(("accent",), f"`{config.accent}` is not a colour", 'write "#b3261e"')
+        yield Mistake(("accent",), f"`{config.accent}` is not a colour", 'write "#b3261e"')
     try:
         ZoneInfo(config.timezone)
     except (ValueError, OSError, KeyError):
-        yield _Mistake(("timezone",), f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
+        yield Mistake(("timezone",), f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
 
 
-def _link_mistakes(config: Config) -> Iterator[_Mistake]:
+def _link_mistakes(config: Config) -> Iterator[Mistake]:
     for name, url in config.social.items():
         if not url.startswith(_WEB):
-            yield _Mistake(("social", name), f"`{url}` is not a web address", "start it with https://")
+            yield Mistake(("social", name), f"`{url}` is not a web address", "start it with https://")
     if config.whatsapp_channel and not config.whatsapp_channel.startswith(_WEB):
-        yield _Mistake(
+        yield Mistake(
             ("whatsapp_channel",),
             f"`{config.whatsapp_channel}` is not a web address",
             "start it with https://",
         )
     if config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
-        yield _Mistake(
+        yield Mistake(
             ("comments",), f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
         )
     if mistake := address_mistake(config.logo, "content/"):
-        yield _Mistake(("logo",), mistake.message, mistake.hint)
+        yield Mistake(("logo",), mistake.message, mistake.hint)
     for key in ("menu", "footer"):
         for number, item in enumerate(getattr(config, key) or ()):
             if not item.url.startswith(("/", "#", "mailto:", *_WEB)):
-                yield _Mistake(
+                yield Mistake(
                     (key, number, "url"), f"`{item.url}` leads nowhere", "start it with / or https://"
                 )

@@ -29,7 +29,7 @@ class Urls:
 
     def __init__(self, config: Config, lists: Mapping[tuple[str, str], str] = {}) -> None:
         self.root = config.root
-        self.host = config.host
+        self.host = config.origin
         self.words = config.words
         self.permalinks = Permalinks(config)
         self.lists = {self.words[kind] + "/": kind for kind in LISTS}

@@ -2,14 +2,19 @@
 
 import click
 
+from newsgen.cli.clean import clean
 from newsgen.cli.commands import build, check, keep, new, serve, verify, why
+from newsgen.cli.completion import completion
+from newsgen.cli.help import CommandsInOrder
+from newsgen.cli.init import init
+from newsgen.cli.overview import budget, list_
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandsInOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="newsgen", message="newsgen %(version)s")
 def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (build, check, keep, new, serve, verify, why):
+for command in (init, new, list_, serve, build, check, keep, budget, verify, why, clean, completion):
     main.add_command(command)

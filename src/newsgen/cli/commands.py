@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsgen.cli.help import CommandWithExamples
 from newsgen.cli.options import SharedOptions, shared_options
 from newsgen.cli.output import ProgressBar, report_build, report_check, report_kept, report_verdict
 from newsgen.errors import ConfigError
@@ -14,7 +15,16 @@ if TYPE_CHECKING:
     from newsgen.publishing.project import Project
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        "newsgen build": "Bring site/ up to the content: what has not changed is not written again.",
+        "newsgen build --base-url https://kabar.example/": "Build for another address.",
+        "newsgen build --keep-going": "Build all that can be built, and list the rest.",
+        "newsgen build --drafts --output pratinjau": "Build a copy with drafts into another folder.",
+        "newsgen build --explain /2026/03/pasar-tani/": "Build, and say why this page is written.",
+    },
+)
 @shared_options("project", "output", "base_url", "drafts", "future", "expired", "strict", "as_json")
 @click.option("--keep-going", is_flag=True, help="Leave broken articles out, list them, and exit with 1.")
 @click.option("--full", is_flag=True, help="Read and render everything anew, whatever the state holds.")
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     help="Say why the page at this address is written; it may be a full one.",
 )
 def build(options: SharedOptions, keep_going: bool, full: bool, force: bool, explain: str) -> None:
-    """Build the site."""
+    """Build the site: write the pages that changed."""
     from newsgen.publishing.build import build as run
     from newsgen.publishing.options import BuildOptions
 
@@ -48,10 +58,15 @@ def build(options: SharedOptions, keep_going: bool, full: bool, force: bool, exp
         sys.exit(1)
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        "newsgen verify": "Name the files in site/ that are not as built from nothing.",
+    },
+)
 @shared_options("project", "output", "base_url", "drafts", "future", "expired", "as_json")
 def verify(options: SharedOptions) -> None:
-    """Compare the site, byte for byte, with one that is built from nothing elsewhere."""
+    """Compare the site with one built from nothing, byte for byte."""
     from newsgen.publishing.options import BuildOptions
     from newsgen.publishing.verify import verify as run
 
@@ -64,10 +79,20 @@ def verify(options: SharedOptions) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        "newsgen check": "Name broken files, dead links and lost Baca Juga, each with its line.",
+        "newsgen check --strict": "Exit with 1 on warnings, too.",
+        "newsgen check --drafts --future": "Look at articles that are not shown yet, too.",
+    },
+)
 @shared_options("project", "output", "base_url", "drafts", "future", "expired", "strict", "as_json")
 def check(options: SharedOptions) -> None:
-    """Say what is wrong or odd without building: broken files, dead links, lost Baca Juga."""
+    """Say what is wrong or odd, without building.
+
+    That is all that a build would find, and dead links and lost Baca Juga besides.
+    """
     from newsgen.publishing.check import CheckOptions
     from newsgen.publishing.check import check as run
 
@@ -80,13 +105,20 @@ def check(options: SharedOptions) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        "newsgen keep --dry-run": "Name the addresses that went, and what would keep each.",
+        "newsgen keep": "Write into content/ what keeps them, for you to review.",
+        "newsgen keep --drop /2024/05/salah-terbit/": "Let one go.",
+    },
+)
 @shared_options("project", "output", "base_url", "as_json")
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be written.")
 @click.option("--drop", is_flag=True, help="Let these addresses go; `*` stands for anything.")
 def keep(options: SharedOptions, urls: tuple[str, ...], dry_run: bool, drop: bool) -> None:
-    """Keep addresses that were published and that no page has any more.
+    """Keep published addresses that no page has any more.
 
     Writes into content/, for you to review, what keeps all of them or those that are named: `slug` or
     `aliases` into the file of a story that moved, a withdrawn story in the place of one that is gone.
@@ -110,15 +142,24 @@ def keep(options: SharedOptions, urls: tuple[str, ...], dry_run: bool, drop: boo
     report_kept(result, options.as_json, dry_run=dry_run)
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        "newsgen serve --open": "Show the site in a browser, and renew it at each save.",
+        "newsgen serve --drafts --future": "Show drafts and articles dated ahead, too.",
+        "newsgen serve --host 0.0.0.0 --port 8080": "Let others in your network see it.",
+    },
+)
 @shared_options("project", "drafts", "future")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen on."
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Or the next free one."
 )
 @click.option("--open", "browser", is_flag=True, help="Open the front page in a browser.")
 def serve(options: SharedOptions, host: str, port: int, browser: bool) -> None:
-    """Show the site on this machine, and renew it while it is written."""
+    """Show the site on this machine while it is written."""
     from newsgen.preview.serve import ServeOptions
     from newsgen.preview.serve import serve as run
 
@@ -126,12 +167,17 @@ def serve(options: SharedOptions, host: str, port: int, browser: bool) -> None:
     run(serve_options, lambda line: click.echo(line, err=True))
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        "newsgen why 2026/03/pasar-tani.md 2026/03/harga-karet.md": "Name what relates these two.",
+    },
+)
 @shared_options("project")
 @click.argument("path")
 @click.argument("other")
 def why(options: SharedOptions, path: str, other: str) -> None:
-    """Say why two articles are related; their paths are from content/."""
+    """Say why two articles are related. Their paths are from content/."""
     from newsgen.publishing.options import SessionOptions
     from newsgen.publishing.session import in_session
     from newsgen.related.why import explain
@@ -147,13 +193,19 @@ def why(options: SharedOptions, path: str, other: str) -> None:
     click.echo("\n".join(lines))
 
 
-@click.command()
+@click.command(
+    cls=CommandWithExamples,
+    examples={
+        'newsgen new "Pasar Tani Buka Setiap Kamis"': "Start one with the date of today and a slug.",
+        'newsgen new "Harga Karet Naik" --section Ekonomi --tag Karet': "With a section and tags.",
+    },
+)
 @shared_options("project")
 @click.argument("title")
-@click.option("--section", default="", help="The section (kategori) of the article.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+@click.option("--section", metavar="NAME", default="", help="The section (kategori) of the article.")
+@click.option("--tag", "tags", metavar="NAME", multiple=True, help="A tag; may be given several times.")
 def new(options: SharedOptions, title: str, section: str, tags: tuple[str, ...]) -> None:
-    """Start an article with this headline, and print the path of its file."""
+    """Start an article of today, and print the path of its file."""
     from newsgen.content.article import Article, When
     from newsgen.content.slugs import slugify
     from newsgen.content.writer import write_article

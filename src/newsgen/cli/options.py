@@ -20,18 +20,33 @@ _OPTIONS = {
         "--project",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path(),
-        help="The folder that holds newsgen.yaml; by default this one.",
+        metavar="FOLDER",
+        help="The folder with newsgen.yaml; by default this one.",
     ),
     "output": click.option(
-        "--output", type=click.Path(path_type=Path), help="The folder of the site; by default site/."
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="The folder of the site; by default site/.",
     ),
-    "base_url": click.option("--base-url", help="The site's address, instead of the one in newsgen.yaml."),
+    "base_url": click.option(
+        "--base-url", metavar="URL", help="The site's address, instead of the one in newsgen.yaml."
+    ),
     "drafts": click.option("--drafts", is_flag=True, help="Include drafts."),
     "future": click.option("--future", is_flag=True, help="Include articles whose date is yet to come."),
     "expired": click.option("--expired", is_flag=True, help="Include articles that have expired."),
     "strict": click.option("--strict", is_flag=True, help="Fail on warnings."),
     "as_json": click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
 }
+
+
+class Count(click.IntRange):
+    """A whole number from 0 on."""
+
+    name = "whole number"
+
+
+COUNT = Count(0)
 
 
 class SharedOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +87,7 @@ class SharedOptions(msgspec.Struct, frozen=True, kw_only=True):
         return View(now=clock.now(), drafts=self.drafts, future=self.future, expired=self.expired)
 
 
-def _check_text(values: dict[str, Any]) -> None:
+def check_text(values: dict[str, Any]) -> None:
     """Refuse what can't be written down: on Linux an argument, or a folder's name, may be any bytes."""
     for value in values.values():
         text = str(value.resolve()) if isinstance(value, Path) else value
@@ -92,7 +107,7 @@ def shared_options(*names: str) -> Callable[[Command], Callable[..., None]]:
     def decorate(command: Command) -> Callable[..., None]:
         @wraps(command)
         def run(**values: Any) -> None:
-            _check_text(values)
+            check_text(values)
             options = SharedOptions(**{name: values.pop(name) for name in names})
             try:
                 command(options, **values)

@@ -12,12 +12,18 @@ import msgspec
 from newsgen.errors import ConfigError, NewsgenError, Problem, joined
 
 if TYPE_CHECKING:
+    from newsgen.publishing.article_list import ArticleList
+    from newsgen.publishing.budget import Budget
     from newsgen.publishing.check import CheckResult
+    from newsgen.publishing.clean import Cleaned
     from newsgen.publishing.keep import KeepResult
     from newsgen.publishing.options import BuildResult
     from newsgen.publishing.verify import Verdict
 
 _MAX_WARNINGS = 50
+_MAX_STAYING = 20
+_WIDTH = 100  # columns of a table that is not shown on a terminal
+_STATUS_STYLES = {"draft": "yellow", "scheduled": "cyan", "expired": "dim", "withdrawn": "red"}
 _DELAY = 0.5  # seconds until the progress bar appears
 _INTERVAL = 0.1  # seconds between two updates of it
 
@@ -75,6 +81,8 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
     if result.warnings:
         summary += f"; {_count_all(result.warnings)}"
     click.echo(summary)
+    if result.outgrown:
+        _show_warnings([result.outgrown])
     if result.problems:
         click.echo(_total(result.problems), err=True)
 
@@ -122,6 +130,87 @@ def report_verdict(verdict: "Verdict", as_json: bool) -> None:
     click.echo(f"{_count(verdict.pages, 'page')}: {'all as built from nothing' if verdict.holds else mend}")
 
 
+def report_cleaned(cleaned: Sequence["Cleaned"], as_json: bool) -> None:
+    """Print what was removed, and what stays."""
+    if as_json:
+        click.echo(msgspec.json.encode(cleaned))
+        return
+    for one in cleaned:
+        stays = f"; {_count(len(one.stays), 'file')} not of newsgen's stay" if one.stays else ""
+        click.echo(f"{one.folder}: {_count(one.removed, 'file')} removed{stays}")
+        for file in one.stays[:_MAX_STAYING]:
+            click.echo(f"stays: {Path(one.folder) / file}")
+        if len(one.stays) > _MAX_STAYING:
+            click.echo(f"and {len(one.stays) - _MAX_STAYING} more (see them all with --json)")
+
+
+def report_articles(found: "ArticleList", as_json: bool) -> None:
+    """Print articles: two lines for each on a terminal, elsewhere one whose fields are parted by tabs."""
+    if as_json:
+        click.echo(msgspec.json.encode(found))
+        return
+    _show_errors(found.problems)
+    if sys.stdout.isatty():
+        from rich.console import Console, Group
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        for one in found.articles:
+            title = Text(one.title, "bold", no_wrap=True, overflow="ellipsis")
+            status = Text(one.status, _STATUS_STYLES.get(one.status, ""))
+            table.add_row(Group(Text(one.date), status), Group(title, Text(one.path, overflow="fold")))
+        Console().print(table)
+        click.echo(_count(len(found.articles), "article"))
+    else:
+        for one in found.articles:
+            click.echo("\t".join((one.date, one.status, one.title, one.path)))
+
+
+def report_budget(budget: "Budget", as_json: bool) -> None:
+    """Print a site held against hosts as a table."""
+    if as_json:
+        click.echo(msgspec.json.encode(budget))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    from newsgen.publishing.budget import amount, size
+    from newsgen.publishing.hosts import HOSTS
+
+    usage = budget.usage
+    folders = "" if usage.folders is None else f" in {usage.folders:,} folders"
+    files = f"{usage.files:,} files{folders}, {size(usage.bytes)}"
+    click.echo(f"{files}; the largest is {usage.largest_file} ({size(usage.largest)})")
+    if usage.publishes is not None:
+        click.echo(f"{usage.publishes:,} publishes in the last 30 days of the archive")
+    if usage.redirect_pages:
+        click.echo(f"{usage.redirect_pages:,} old addresses lead on by pages, which count as files")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for title in ("Host", "Of what", "This site", "Free plan", "Paid plan", ""):
+        table.add_column(title, no_wrap=True, justify="right" if title.endswith(("plan", "site")) else "left")
+    for host in budget.hosts:
+        name = HOSTS[host.host].title
+        if not host.verdicts:
+            table.add_row(name, "no limit", "", "", "", "fits")
+        for verdict in host.verdicts:
+            what, limit = verdict.limit.what, verdict.limit
+            table.add_row(
+                name,
+                what,
+                amount(what, verdict.uses),
+                amount(what, limit.free),
+                amount(what, limit.paid) if limit.paid else "",
+                "unknown" if verdict.uses is None else "fits" if verdict.fits else "too much",
+                style="" if verdict.fits else "red",
+            )
+            name = ""
+    Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False).print(table)
+    for host in budget.hosts:
+        for saving in host.savings:
+            click.echo(f"{HOSTS[host.host].title}: {saving}")
+
+
 def fail(error: NewsgenError, as_json: bool) -> NoReturn:
     """Show all problems, and exit: with 2 for wrong use, 1 for anything else."""
     if as_json:
@@ -144,7 +233,7 @@ def _show_errors(problems: Iterable[Problem | str]) -> None:
     _show(problems, click.style("error: ", fg="red", bold=True))
 
 
-def _show_warnings(problems: Iterable[Problem]) -> None:
+def _show_warnings(problems: Iterable[Problem | str]) -> None:
     _show(problems, click.style("warning: ", fg="yellow", bold=True))
 
 

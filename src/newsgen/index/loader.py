@@ -147,8 +147,10 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
     record, path = text.reading.record, text.stat.path
     if record.status.takes_down:
         return ()
-    found = unshown.warnings(path, record.body, text.data, text.reading.body_line, config.host, config.embeds)
-    if record.image and is_blocked(record.image.src, config.host):
+    found = unshown.warnings(
+        path, record.body, text.data, text.reading.body_line, config.origin, config.embeds
+    )
+    if record.image and is_blocked(record.image.src, config.origin):
         place = reader.image_place(path, text.data)
         message = f"image: {BLOCKED} `{record.image.src}`"
         found += (Problem(path, *place, message, BLOCKED_HINT, record.image.src),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import astuple
 
 from newsgen.index.names import Name, unusual_name
-from newsgen.index.rows import NameRow, OutputRow, columns, create_table, insert
+from newsgen.index.rows import NameRow, OutputRow, OutputTotals, columns, create_table, insert
 
 SCHEMA = (
     create_table("outputs", OutputRow, table="PRIMARY KEY (output, file)")
@@ -27,6 +27,24 @@ class Outputs:
         """What was written into an output folder, by file."""
         query = f"SELECT {columns(OutputRow)} FROM outputs WHERE output = ? ORDER BY file"  # noqa: S608
         yield from (OutputRow(*row) for row in self._db.execute(query, (output,)))
+
+    def all_files(self, output: str) -> list[str]:
+        """The files that were written into an output folder, sorted."""
+        query = "SELECT file FROM outputs WHERE output = ? ORDER BY file"
+        return [row[0] for row in self._db.execute(query, (output,))]
+
+    def totals(self, output: str) -> OutputTotals:
+        """What was written into an output folder, summed up; of the largest files any."""
+        size = "CASE WHEN size < 0 THEN ~size ELSE size END"
+        query = f"SELECT count(*), total({size}), max({size}), file FROM outputs WHERE output = ?"  # noqa: S608
+        count, total, largest, file = self._db.execute(query, (output,)).fetchone()
+        return OutputTotals(count, int(total), largest or 0, file or "")
+
+    def between(self, output: str, first: int, end: int) -> Iterator[OutputRow]:
+        """What was written for pages whose keys are from `first` on and below `end`, by key."""
+        where = "WHERE output = ? AND key >= ? AND key < ? ORDER BY key, file"
+        rows = self._db.execute(f"SELECT {columns(OutputRow)} FROM outputs {where}", (output, first, end))  # noqa: S608
+        yield from (OutputRow(*row) for row in rows)
 
     def keys(self, output: str) -> list[int]:
         """The keys of the pages that were written, rising."""
@@ -86,3 +104,8 @@ class Outputs:
         rows = [(output, file) for file in files]
         self._db.executemany("DELETE FROM outputs WHERE output = ? AND file = ?", rows)
         self._db.executemany("DELETE FROM names WHERE output = ? AND file = ?", rows)
+
+    def drop_all(self, output: str) -> None:
+        """Forget an output folder."""
+        for table in ("outputs", "names"):
+            self._db.execute(f"DELETE FROM {table} WHERE output = ?", (output,))  # noqa: S608

@@ -514,6 +514,15 @@ class OutputRow(msgspec.Struct, frozen=True):
     mtime: int
 
 
+class OutputTotals(msgspec.Struct, frozen=True):
+    """How many files there are in an output folder, their bytes, and the largest with its own."""
+
+    files: int
+    bytes: int
+    largest: int
+    largest_file: str
+
+
 class NameRow(msgspec.Struct, frozen=True):
     """The name of a file in an output folder that not every file system would keep as it is."""
 

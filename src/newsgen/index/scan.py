@@ -39,7 +39,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
         config.paths,
         config.language,
         config.root,
-        config.host,
+        config.origin,
         config.nextpage,
         config.read_also,
         config.related,

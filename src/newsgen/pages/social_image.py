@@ -111,6 +111,12 @@ class SocialImageKind(msgspec.Struct, frozen=True):
         return group(SocialImagePage, keys, drawn, own=columns.own[drawn], cards=columns.card[drawn])
 
 
+def is_of_page(key: int) -> bool:
+    """Whether an image is drawn for an article or a static page, rather than for a section or the paper."""
+    parts = split_key(key)
+    return parts.number == _OF_FILE and parts.owner != _PAPER
+
+
 def _is_drawable(text: str) -> bool:
     """Whether the fonts have every letter of a text."""
     lacking = "".join(NOT_IN_FONTS.findall(text))

@@ -81,7 +81,7 @@ def typed_links(content: str, config: Config, paths: list[str]) -> list[TypedLin
         except (OSError, ContentError):  # reported elsewhere
             continue
         if "](" in text or "<" in text or "]:" in text:
-            found += _links(path, text, reader.decode(path, data), config.host + config.root)
+            found += _links(path, text, reader.decode(path, data), config.origin + config.root)
     return found
 
 

@@ -58,7 +58,8 @@ class BuildOptions(SessionOptions, frozen=True, kw_only=True):
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. `hidden` counts drafts, and articles not due yet.
 
-    `problems` are those that `keep_going` passed over; `explained` says why a page was written.
+    `problems` are those that `keep_going` passed over; `explained` says why a page was written. `outgrown`
+    says what is too much for the host of the settings.
     """
 
     articles: int
@@ -71,3 +72,4 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     explained: str = ""
+    outgrown: str = ""

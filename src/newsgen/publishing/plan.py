@@ -118,6 +118,12 @@ class BuildRecord:
         place = rank_of(key) - 1
         return _BY_NAME.get(names[place]) if 0 <= place < len(names) else None
 
+    def forget(self) -> None:
+        """Note that the folder holds nothing of newsgen's any more."""
+        self.database.outputs.drop_all(self.folder)
+        for name in (f"published {self.folder}", f"stamped {self.folder}"):
+            self.database.values.put(name, b"")
+
     def put(self, build: LastBuild, fingerprints: Fingerprints | None) -> None:
         if fingerprints is not None:
             rows = np.empty(len(fingerprints.keys), _ROW)

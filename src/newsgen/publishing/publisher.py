@@ -7,6 +7,7 @@ import msgspec
 from newsgen.errors import ContentError, OutputError, PageError, Problem
 from newsgen.index.rows import OutputRow
 from newsgen.pages.kind import Owner
+from newsgen.publishing.budget import outgrown
 from newsgen.publishing.failures import causes, failure, reported
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.output import Output
@@ -68,7 +69,8 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
         done = _carry_out(project, options, plan, record, output, progress)
         written, warnings = done.written, tuple(sorted({*warnings, *done.warnings}))
     project.pool.close()  # the last to close the database puts its log away
-    return _result(project, plan, written, warnings, tuple(problems))
+    result = _result(project, plan, written, warnings, tuple(problems))
+    return msgspec.structs.replace(result, outgrown=outgrown(project.site.snapshot, options.output))
 
 
 class _Done(msgspec.Struct, frozen=True):

@@ -64,13 +64,13 @@ class Renderer:
         self.info = info
         self.theme = theme
         self.content = content
-        self._host = config.host
+        self._host = config.origin
         self.markup = MarkdownConverter(config)
         self.layout = Layout(config, info, theme)
         dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
-            f"{config.host} {config.timezone} {config.language}",
+            f"{config.origin} {config.timezone} {config.language}",
             {
                 "long_date": dates.long,
                 "short_date": dates.short,
