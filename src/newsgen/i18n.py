@@ -65,7 +65,7 @@ class Dates:
 
     def day_iso(self, when: When) -> str:
         """`2018-08-02`"""
-        return self._local(when).date().isoformat()
+        return self._iso(when.at, when.at.fold)[:10]
 
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""
@@ -74,6 +74,10 @@ class Dates:
     def _render_short(self, at: datetime, fold: int) -> str:
         day = at.astimezone(self.zone)
         return f"{day.day} {_month(day.month, 'MMM', self.language)} {day.year}"
+
+    def clock(self, when: When) -> str:
+        """`09:05`, or nothing where only the day is known."""
+        return self._iso(when.at, when.at.fold)[11:16] if when.clock else ""
 
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""

@@ -11,7 +11,7 @@ from newsgen.content.schema import FieldReader
 
 _ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " permalink related series corrections status reason expires language origin"
+    " permalink related series lead corrections status reason expires language origin"
     " publish_date redirect_from redirect_to".split()
 )
 _AUTHOR_FIELDS = frozenset(
@@ -49,6 +49,7 @@ def article(path: str, parsed: ParsedFile, zone: ZoneInfo) -> Reading:
         aliases=reader.aliases(),
         related=reader.texts("related"),
         series=reader.text("series"),
+        lead=reader.lead(),
         corrections=reader.corrections(),
         status=status,
         reason=reason,

@@ -69,6 +69,7 @@ def _entry(
         parts=outline.parts if config.nextpage == "split" and listed else 1,
         aliases=len(old_urls),
         origin=normalised_url(article.origin),
+        lead=article.lead,
         card=_card_hash(article, outline, url, modified),
         own=hash64(digest, url),
         old_urls=old_urls,
