@@ -81,7 +81,7 @@ def _entry(
 def _card_hash(article: Article, outline: Outline, url: str, modified: int) -> int:
     """A hash over all that other pages show of an article, its picture aside."""
     summary = article.summary or outline.summary
-    shown = (url, article.title, article.date, summary, article.image, article.status)
+    shown = (url, article.title, article.date, summary, article.image, article.status, article.language)
     updated = article.updated is not None and article.updated.at > article.date.at
     return hash64(shown, bool(article.corrections), updated, modified, article.path)
 

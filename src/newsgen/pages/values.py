@@ -56,7 +56,8 @@ class LinkPreview(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """An article as lists show it. `label` is "", "sponsored" or "unverified".
 
-    `corrected` and `updated` tell that it was, after it was published.
+    `language` is empty for that of the site. `corrected` and `updated` tell that it was, after it was
+    published.
     """
 
     url: str
@@ -66,6 +67,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     image: Picture | None = None
     label: str = ""
+    language: str = ""
     corrected: bool = False
     updated: bool = False
 

@@ -1,7 +1,9 @@
 """Markdown converted into sanitised HTML: Python-Markdown with the house rules, then an allow-list."""
 
+import html
 import re
 from functools import partial
+from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -11,17 +13,35 @@ from markdown.treeprocessors import Treeprocessor
 
 from newsgen.config import Config
 from newsgen.content import allowlist
-from newsgen.content.allowlist import LINK_ATTRIBUTES, has_allowed_scheme, is_known_frame, is_remote, srcset
+from newsgen.content.allowlist import (
+    LINK_ATTRIBUTES,
+    frame_host,
+    has_allowed_scheme,
+    is_known_frame,
+    is_remote,
+    srcset,
+)
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
 from newsgen.content.slugs import slugify
 from newsgen.urls import Urls, linked_file, split_link
 
 # Only for output of nh3, which escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
-_FRAME = re.compile(r"(<iframe[^>]*>).*?</iframe>", re.DOTALL)
+_FRAME = re.compile(r"<iframe([^>]*)>.*?</iframe>", re.DOTALL)
 
-_RESPONSIVE_ATTRIBUTES = {
-    name: allowlist.ATTRIBUTES[name] | {"sizes", "loading", "decoding"} for name in ("img", "source")
+_RENDERED_ATTRIBUTES = allowlist.ATTRIBUTES | {  # of what rendering itself adds, too
+    name: allowlist.ATTRIBUTES.get(name, set()) | more
+    for name, more in (
+        *((name, {"sizes", "loading", "decoding"}) for name in ("img", "source")),
+        *((name, {"role", "tabindex", "aria-label"}) for name in ("div", "pre")),
+        ("iframe", {"loading"}),
+    )
 }
+_TABLE = re.compile(r"<(/?)table\b")
+_PRE = re.compile(r"<pre\b")
+_SITES = {"youtube": "YouTube", "youtube-nocookie": "YouTube", "openstreetmap": "OpenStreetMap"}
+_TITLE = re.compile(r' title="[^"]*"')
+_ATTRIBUTE = re.compile(r' (src|title)="([^"]*)"')
+_WORDS = {"id": ("Tabel", "Kode", "Dari {}"), "en": ("Table", "Code", "From {}")}
 _FOOTNOTE_BACKLINK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
 
 
@@ -46,6 +66,7 @@ class MarkdownConverter:
         self.root = config.root
         self.urls = Urls(config)
         self.embeds = frozenset(config.embeds)
+        self._table, self._code, self._frame_title = _WORDS[config.language]
         self.markdown = markdown.Markdown(
             extensions=["footnotes", "tables", "fenced_code", "attr_list", "sane_lists", "toc"],
             extension_configs={
@@ -74,8 +95,39 @@ class MarkdownConverter:
             attribute_filter=partial(self._attribute, path, links),
         )
         if "<iframe" in safe:
-            safe = _FRAME.sub(lambda found: f"{found[1]}</iframe>" if ' src="' in found[1] else "", safe)
-        return safe.replace("<img ", '<img loading="lazy" ')
+            safe = _FRAME.sub(self._frame, safe)
+        return self._with_regions(safe).replace("<img ", '<img loading="lazy" ')
+
+    def _frame(self, found: re.Match[str]) -> str:
+        """A frame with a title, which names its host where the newsroom wrote none."""
+        attributes = dict(_ATTRIBUTE.findall(found[1]))
+        if "src" not in attributes:
+            return ""
+        host = frame_host(html.unescape(attributes["src"])).removeprefix("www.")
+        name = _SITES.get(host.partition(".")[0], host)
+        title = attributes.get("title") or self._frame_title.format(name)
+        return f'<iframe title="{title}" loading="lazy"{_TITLE.sub("", found[1])}></iframe>'
+
+    def _with_regions(self, text: str) -> str:
+        """HTML in which wide tables and code can be scrolled by keyboard: each is a region with a name."""
+        if "<pre" in text:
+            number = count(1)
+            text = _PRE.sub(lambda _: f"<pre{_region(self._code, next(number))}", text)
+        return self._with_tables(text) if "<table" in text else text
+
+    def _with_tables(self, text: str) -> str:
+        out, at, depth, number = [], 0, 0, count(1)
+        for tag in _TABLE.finditer(text):
+            is_end = bool(tag[1])
+            depth += -1 if is_end else 1
+            if not is_end and depth == 1:
+                out += [text[at : tag.start()], f'<div class="scroll"{_region(self._table, next(number))}>']
+                at = tag.start()
+            elif is_end and not depth:
+                end = text.index(">", tag.start()) + 1
+                out += [text[at:end], "</div>"]
+                at = end
+        return "".join([*out, text[at:]])
 
     def _attribute(self, path: str, links: dict[str, str], tag: str, name: str, value: str) -> str | None:
         if tag == "iframe" and name == "src":
@@ -105,12 +157,17 @@ class MarkdownConverter:
         return self.root + file + slash + tail
 
 
+def _region(name: str, number: int) -> str:
+    """The attributes of what can be scrolled by keyboard; the first of its kind needs no number."""
+    return f' role="region" tabindex="0" aria-label="{name}{f" {number}" if number > 1 else ""}"'
+
+
 def balanced(html: str) -> str:
     """A part of the HTML of `MarkdownConverter` in which the elements that were cut are opened and closed."""
     return nh3.clean(
         html,
         tags=allowlist.TAGS,
-        attributes=allowlist.ATTRIBUTES | _RESPONSIVE_ATTRIBUTES,
+        attributes=_RENDERED_ATTRIBUTES,
         url_schemes=allowlist.SCHEMES,
         link_rel=None,
     )

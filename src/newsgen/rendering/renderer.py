@@ -14,7 +14,8 @@ from markupsafe import Markup as Html
 
 from newsgen.config import Config
 from newsgen.content.body import NEXT_PAGE
-from newsgen.i18n import Dates
+from newsgen.i18n import Dates, has_from_right, is_from_right
+from newsgen.pages.article import ArticlePage
 from newsgen.pages.values import Card, FilePage, ImagePage, Insert, Page, SiteInfo, SocialImagePage, TextPage
 from newsgen.rendering import body_images, images
 from newsgen.rendering.layout import Layout
@@ -29,9 +30,12 @@ _BREAK = _MARK.format(1_000_000)  # between two pages
 _SPLIT_MARK = re.compile(rf"(?:<p>)?{_BREAK}(?:</p>)?")  # bare inside of HTML that was typed
 _PRIVATE_REFERENCE = re.compile(r"&#(?:x0*e00[01]|0*5734[45])(?![0-9a-f]);?", re.IGNORECASE)
 _PRIVATE = re.compile(r"[\ue000\ue001]")
+_LENGTHS = ((110, "huge"), (75, "long"))  # characters
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOST_FRAGMENTS = 20_000
 _MOST_SIDEBARS = 256
+_BLOCKS = r"(?:p|h[2-6]|[uo]l|li|blockquote|td|th|dd|dt|figcaption|pre)\b"
+_BLOCK = re.compile(rf"<({_BLOCKS})([^>]*>)([^<]*(?:<(?!/?{_BLOCKS})[^<]*)*)")
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 _NOT_IN_JSON = re.compile(r'[\x00-\x1f"\\<>&\u2028\u2029\ud800-\udfff]')  # as it is
 _NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9_.~/%-]+")
@@ -71,6 +75,8 @@ class Renderer:
                 "related_card": partial(self.fragment, "partials/related_card.html"),
                 "latest_card": partial(self.fragment, "partials/latest_card.html"),
                 "json": _json,
+                "headline": _headline,
+                "language": _language,
                 "urlencode": _quoted,
             },
         )
@@ -162,6 +168,8 @@ class Renderer:
         links = dict(page.links)
         fast = prose_html(text, partial(self.markup.resolve, page.path, links))
         html = self.markup.convert(text, page.path, links) if fast is None else fast
+        if has_from_right(html) and not _is_from_right(page):
+            html = _BLOCK.sub(_with_direction, html)
         if not page.pictures:
             return html
         pictures = {self.markup.resolve(page.path, links, src): value for src, value in page.pictures}
@@ -197,6 +205,16 @@ class Renderer:
         return known[1]
 
 
+def _is_from_right(page: TextPage) -> bool:
+    return isinstance(page, ArticlePage) and is_from_right(page.language)
+
+
+def _with_direction(tag: re.Match[str]) -> str:
+    """A block up to the next one; if letters in it are written from the right, the first tells where to."""
+    is_plain = " dir=" in tag[2] or not has_from_right(tag[3])
+    return tag[0] if is_plain else f'<{tag[1]} dir="auto"{tag[2]}{tag[3]}'
+
+
 def _marked(page: TextPage) -> str:
     """The text without what is dropped, and with a mark as a paragraph of its own for every card."""
     cuts = [(insert.start, insert.end, _MARK.format(n)) for n, insert in enumerate(page.read_alsos)]
@@ -213,6 +231,21 @@ def _public(text: str) -> str:
     if "\ue000" in text or "\ue001" in text:
         text = _PRIVATE.sub("", text)
     return _PRIVATE_REFERENCE.sub("\ufffd", text) if "&#" in text else text
+
+
+def _headline(shown: Page | Card) -> Html:
+    """The attributes of a headline: long ones are set in smaller type."""
+    size = next((name for least, name in _LENGTHS if len(shown.title) >= least), "")
+    own = _language(shown) if isinstance(shown, Card | ArticlePage) else ""
+    return _html(f' class="{size}"{own}' if size else own)
+
+
+def _language(shown: Card | ArticlePage) -> Html:
+    """The attributes for the text of an article in another language than the site's, or from the right."""
+    if shown.language:
+        side = ' dir="rtl"' if is_from_right(shown.language) else ""
+        return Html(' lang="{}"{}').format(shown.language, Html(side))
+    return _html(' dir="auto"' if has_from_right(shown.title) else "")
 
 
 def _quoted(value: Any) -> str:
