@@ -35,7 +35,7 @@ BARE: dict[str, str | bytes] = {
         f"{name}.html": _ALL
         for name in ("article", "withdrawn", "home", "list", "index", "page", "404", "latest", "redirect")
     },
-    **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt"), _ALL),
+    **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt", "manifest.txt"), _ALL),
     "partials/latest.html": "{{ cards }}",
     "partials/read_also.html": "{{ card }}",
 }

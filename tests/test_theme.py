@@ -100,6 +100,7 @@ PAGES = {
     "sitemap.xml": "/sitemap/2026-03.xml",
     "robots.txt": "/robots.txt",
     "headers.txt": "/_headers",
+    "manifest.txt": "/manifest.webmanifest",
 }
 
 

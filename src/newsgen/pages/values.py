@@ -166,6 +166,15 @@ class ImagePage(Page, frozen=True, kw_only=True):
     form: str
 
 
+class IconPage(Page, frozen=True, kw_only=True):
+    """The paper's icon, `size` pixels wide: from its logo at `path`, else from its name, the `title`."""
+
+    size: int
+    accent: str
+    path: str
+    digest: str
+
+
 class SocialImagePage(Page, frozen=True, kw_only=True):
     """The drawn image of a page without a photo: its `title` is the headline, empty on the paper's own."""
 

@@ -16,7 +16,17 @@ from newsgen.config import Config
 from newsgen.content.body import NEXT_PAGE
 from newsgen.i18n import Dates, has_from_right, is_from_right
 from newsgen.pages.article import ArticlePage
-from newsgen.pages.values import Card, FilePage, ImagePage, Insert, Page, SiteInfo, SocialImagePage, TextPage
+from newsgen.pages.values import (
+    Card,
+    FilePage,
+    IconPage,
+    ImagePage,
+    Insert,
+    Page,
+    SiteInfo,
+    SocialImagePage,
+    TextPage,
+)
 from newsgen.rendering import body_images, images
 from newsgen.rendering.layout import Layout
 from newsgen.rendering.markup import MarkdownConverter, balanced
@@ -96,6 +106,8 @@ class Renderer:
             return b""
         if type_ is ImagePage:
             return images.stamp()
+        if type_ is IconPage:
+            return images.icon_stamp(self.theme.file)
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
         seen = _encode((revision(), self.info, self.config.embeds))
@@ -112,6 +124,8 @@ class Renderer:
             return self.file(page).read_bytes()
         if isinstance(page, ImagePage):
             return images.render_variant(page, self.content)
+        if isinstance(page, IconPage):
+            return images.render_icon(page, self.content, self.theme.file)
         if isinstance(page, SocialImagePage):
             return images.render_social_image(page, self.content, self.theme.file)
         text = self.theme.render(
