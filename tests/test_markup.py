@@ -219,6 +219,20 @@ def test_tables_and_code_can_be_scrolled_by_keyboard(text: str, names: list[str]
     assert all(node in inside for node in tree.iter() if node.tag in ("table", "pre"))
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("| a |\n|--:|\n| b |", '<td class="align-right">b</td>'),
+        ("| a |\n|:-:|\n| b |", '<th class="align-center">a</th>'),
+        ("<table><tr><td class='x' align='left'>b</td></tr></table>", '<td class="align-left x">b</td>'),
+        ("<table><tr><td>b</td></tr></table>", "<td>b</td>"),
+    ],
+)
+def test_cells_are_aligned_by_class(cell: str, expected: str) -> None:
+    assert expected in html(cell)
+    assert " align=" not in html(cell)
+
+
 def test_a_part_of_a_text_keeps_what_rendering_added() -> None:
     whole = html("| a |\n|---|\n| b |\n\n```\na\n```\n\n<iframe src='//player.vimeo.com/1'></iframe>")
     for kept in ('role="region"', 'tabindex="0"', 'aria-label="Kode"', 'title="Dari', 'loading="lazy"'):
@@ -321,10 +335,10 @@ def test_a_table_is_aligned_without_style() -> None:
     found = html("|a|b|c|d|\n|:--|--:|:-:|---|\n|1|2|3|4|")
     assert "style" not in found
     assert re.findall(r"<th(?!ead)[^>]*>", found) == [
-        '<th align="left">', '<th align="right">', '<th align="center">', "<th>",
+        '<th class="align-left">', '<th class="align-right">', '<th class="align-center">', "<th>",
     ]  # fmt: skip
     assert re.findall(r"<td[^>]*>\d", found) == [
-        '<td align="left">1', '<td align="right">2', '<td align="center">3', "<td>4",
+        '<td class="align-left">1', '<td class="align-right">2', '<td class="align-center">3', "<td>4",
     ]  # fmt: skip
 
 

@@ -37,6 +37,7 @@ _RENDERED_ATTRIBUTES = allowlist.ATTRIBUTES | {  # of what rendering itself adds
     )
 }
 _TABLE = re.compile(r"<(/?)table\b")
+_CELL = re.compile(r'<(t[dh])\b([^>]*) align="(\w+)"([^>]*)>')
 _PRE = re.compile(r"<pre\b")
 _SITES = {"youtube": "YouTube", "youtube-nocookie": "YouTube", "openstreetmap": "OpenStreetMap"}
 _TITLE = re.compile(r' title="[^"]*"')
@@ -113,7 +114,7 @@ class MarkdownConverter:
         if "<pre" in text:
             number = count(1)
             text = _PRE.sub(lambda _: f"<pre{_region(self._code, next(number))}", text)
-        return self._with_tables(text) if "<table" in text else text
+        return self._with_tables(_CELL.sub(_aligned, text)) if "<table" in text else text
 
     def _with_tables(self, text: str) -> str:
         out, at, depth, number = [], 0, 0, count(1)
@@ -155,6 +156,15 @@ class MarkdownConverter:
         file = linked_file(path, target)
         slash = "/" if file and target.endswith("/") else ""
         return self.root + file + slash + tail
+
+
+def _aligned(cell: re.Match[str]) -> str:
+    """The start of a cell of a table, aligned by a class: the attribute for that is obsolete."""
+    kept, side = f"{cell[2]}{cell[4]}", f"align-{cell[3]}"
+    if ' class="' in kept:
+        kept = kept.replace(' class="', f' class="{side} ', 1)
+        return f"<{cell[1]}{kept}>"
+    return f'<{cell[1]} class="{side}"{kept}>'
 
 
 def _region(name: str, number: int) -> str:
