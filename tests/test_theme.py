@@ -294,6 +294,22 @@ def test_a_long_headline_is_set_smaller(make_site: MakeSite, length: int, attrib
     assert f"<h2{attributes}><a" in site.read("/")
 
 
+def test_the_first_picture_of_a_page_is_loaded_at_once_and_all_others_late(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        f"{n}.md": article(
+            f"Berita {n}", f"2026-03-{n:02}", tags=["x"], categories=["Warga"], image="s.png" if n < 8 else ""
+        )
+        for n in range(1, 10)
+    }
+    site = make_site(files | {"s.png": PHOTO})
+    site.build()
+    for url in ("/", "/tag/x/", "/kategori/warga/", "/2026/03/berita-7/"):
+        pictures = re.findall(r"<img[^>]*>", site.read(url).split("<main")[1].split("</main>")[0])
+        assert 'fetchpriority="high"' in pictures[0], url
+        assert "lazy" not in pictures[0], url
+        assert all('loading="lazy"' in picture for picture in pictures[1:]), url
+
+
 @pytest.mark.parametrize(("number", "shown"), [(2, 0), (3, 0), (4, 1), (9, 1)])
 def test_an_advertisement_stands_in_the_middle_of_a_text(
     make_site: MakeSite, number: int, shown: int

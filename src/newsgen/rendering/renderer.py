@@ -91,7 +91,7 @@ class Renderer:
             },
         )
         # Cards and sidebars are told apart by identity: a snapshot makes each once, and a hash costs more.
-        self._fragments: dict[tuple[str, int, int, int, str], tuple[Card, Html]] = {}
+        self._fragments: dict[tuple[str, int, int, int, str, bool], tuple[Card, Html]] = {}
         self._sidebars: dict[int, tuple[tuple[Card, ...], Html]] = {}
 
     def absolute(self, url: str) -> str:
@@ -200,20 +200,37 @@ class Renderer:
             out += [str.rstrip(card, "\n"), behind.removeprefix("</p>")]
         return "".join(out)
 
-    def fragment(self, name: str, card: Card, level: int = 0, part: int = 0, clock_since: str = "") -> Html:
+    def fragment(
+        self,
+        name: str,
+        card: Card,
+        level: int = 0,
+        part: int = 0,
+        clock_since: str = "",
+        *,
+        eager: bool = False,
+    ) -> Html:
         """A card as a template shows it, rendered once for all pages that show it so.
 
-        It has its clock if it is of the day `clock_since` or later.
+        It has its clock if it is of the day `clock_since` or later; its picture is loaded at once if it is
+        the first of the page (`eager`).
         """
         is_new = clock_since and self.dates.day_iso(card.date) >= clock_since
         clock = self.dates.clock(card.date) if is_new else ""
-        key = (name, id(card), level, part, clock)
+        key = (name, id(card), level, part, clock, eager)
         known = self._fragments.get(key)
         if known is None:
             if len(self._fragments) > _MOST_FRAGMENTS:
                 self._fragments.clear()
             text = self.theme.render(
-                name, card=card, level=level, part=part, clock=clock, site=self.info, t=self.theme.words
+                name,
+                card=card,
+                level=level,
+                part=part,
+                clock=clock,
+                eager=eager,
+                site=self.info,
+                t=self.theme.words,
             )
             known = self._fragments[key] = card, Html(text)
         return known[1]
