@@ -48,7 +48,7 @@ BARE: dict[str, str | bytes] = {
             "redirect",
         )
     },
-    **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt"), _ALL),
+    **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt", "manifest.txt"), _ALL),
     "partials/latest.html": "{{ cards }}",
     "partials/read_also.html": "{{ card }}",
 }

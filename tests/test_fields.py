@@ -153,6 +153,14 @@ def test_in_plain_lines_categories_are_parted_by_commas() -> None:
         ("status: withdrawn\nreason: Keliru", {"status": Status.WITHDRAWN, "reason": "Keliru"}),
         ("status: removed\nreason: Diminta", {"status": Status.REMOVED, "reason": "Diminta"}),
         ("corrections: [{date: 2018-08-02, text: 'Nama: Ani'}]", {"corrections": (Correction(DAY, "Nama: Ani"),)}),  # noqa: E501
+        ("lead: true", {"lead": 1}),
+        ("lead: Ya", {"lead": 1}),
+        ("lead: no", {}),
+        ("lead: 4", {"lead": 4}),
+        ("sticky: true", {"lead": 1}),
+        ("sticky: 100", {"lead": 1}),
+        ("sticky: false", {}),
+        ("lead: 2\nsticky: true", {"lead": 2, "extra": {"sticky": "true"}}),
         ("corrections: {date: 2018-08-02, text: Nama}", {"corrections": (Correction(DAY, "Nama"),)}),
         ("language: en", {"language": "en"}),
         ("origin: https://x.id/y", {"origin": "https://x.id/y"}),
@@ -489,6 +497,8 @@ BROKEN: list[Any] = [
     (HEAD + "corrections: [{text: x}]\n---\n", 4, 15, "needs a `date` and a `text`", "date: 2018-08-04, text"),  # noqa: E501
     (HEAD + "corrections: [{date: 2018-08-04}]\n---\n", 4, 15, "needs a `date` and a `text`", "text"),
     (HEAD + "corrections:\n- date: 2018-08-04\n  text: ''\n---\n", 5, 3, "needs a `date` and a `text`", "text"),  # noqa: E501
+    (HEAD + "lead: 5\n---\n", 4, 7, "lead: expected `true` or a place", "from 1 to 4"),
+    (HEAD + "lead: [1]\n---\n", 4, 7, "lead: expected `true` or a place", "from 1 to 4"),
     (HEAD + "corrections: salah\n---\n", 4, 14, "needs a `date` and a `text`", "date: 2018-08-04"),
     (HEAD + "corrections: [{date: kemarin, text: x}]\n---\n", 4, 22, '"kemarin" is not a date', "2018-08-02"),
     (HEAD + "corrections: [{date: 2018-08-04, text: [a]}]\n---\n", 4, 15, "corrections", "text"),

@@ -7,7 +7,7 @@ import pytest
 from babel.dates import format_date
 
 from newsgen.content.article import When
-from newsgen.i18n import Dates
+from newsgen.i18n import Dates, has_from_right, is_from_right
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -26,6 +26,10 @@ def day(zone: ZoneInfo) -> When:
         ("Asia/Makassar", "id", "Kamis, 2 Agustus 2018 - 10:05 WITA"),
         ("Asia/Jayapura", "id", "Kamis, 2 Agustus 2018 - 11:05 WIT"),
         ("America/New_York", "en", "Wednesday, 1 August 2018 - 22:05 EDT"),
+        ("Asia/Jakarta", "en", "Thursday, 2 August 2018 - 09:05 WIB"),
+        ("Asia/Jayapura", "en", "Thursday, 2 August 2018 - 11:05 WIT"),
+        ("Europe/Berlin", "en", "Thursday, 2 August 2018 - 04:05 CEST"),
+        ("America/Sao_Paulo", "en", "Wednesday, 1 August 2018 - 23:05 -0300"),
         ("UTC", "en", "Thursday, 2 August 2018 - 02:05 UTC"),
     ],
 )
@@ -33,8 +37,31 @@ def test_long(zone: str, language: str, expected: str) -> None:
     assert Dates(ZoneInfo(zone), language).long(NINE) == expected
 
 
-def test_long_in_english_of_an_indonesian_site() -> None:
-    assert Dates(JAKARTA, "en").long(NINE).startswith("Thursday, 2 August 2018 - 09:05 ")
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ar", True), ("fa", True), ("ur-PK", True), ("he_IL", True), ("ms-Arab", True), ("AR", True),
+        ("id", False), ("en", False), ("ar-Latn", False), ("az-Latn-IR", False), ("", False),
+    ],
+)  # fmt: skip
+def test_which_languages_are_written_from_the_right(language: str, expected: bool) -> None:
+    assert is_from_right(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("kata", False), ("é – “x” 日本", False), ("kata نص kata", True), ("שלום", True)],
+)
+def test_which_texts_have_letters_from_the_right(text: str, expected: bool) -> None:
+    assert has_from_right(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [(NINE, "09:05"), (When(datetime(2018, 8, 1, 18, tzinfo=UTC)), "01:00"), (day(JAKARTA), "")],
+)
+def test_clock(when: When, expected: str) -> None:
+    assert Dates(JAKARTA, "id").clock(when) == expected
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -77,6 +77,7 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "categories": ([], ["Daerah"], ["daerah", "Ekonomi"], ["Ekonomi"]),
     "authors": ([], ["Sari Dewi"], ["SARI DEWI", "Hms"]),
     "series": ("", "Mudik", "MUDIK"),
+    "lead": (False, True, 2),
     "aliases": ([], ["/?p=1"], ["/lama/a.html", "/?p=1"], ["/lama/a.html"]),
     "permalink": ("", "/lama/a.html", "/lain/berita/", "/2026/11/lain"),
     "publishDate": ("", "2026-11-20 12:30"),

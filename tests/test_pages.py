@@ -175,8 +175,10 @@ INDONESIAN = {
     "/sitemap/2018-09.xml": ["<urlset"],
     "/sitemap/pages.xml": ["https://kabar.example/redaksi/"],
     "/robots.txt": ["User-agent"],
+    "/manifest.webmanifest": ['"Kabar Uji"'],
     "/_headers": ["Content-Security-Policy: default-src 'none'"],
 }
+ICONS = {f"/{name}" for name in ("apple-touch-icon.png", "favicon.ico", "icon-192.png", "icon-512.png")}
 FORMS = ("320.avif 320.jpg 720.avif 720.jpg 1280.avif 1280.jpg social.jpg 16x9.jpg 4x3.jpg 1x1.jpg").split()
 MEDIA = {
     *(f"/2018/sekda.jpg.{KEY}.{form}" for form in FORMS),
@@ -189,7 +191,7 @@ def test_every_address_of_an_indonesian_newspaper(make_site: MakeSite) -> None:
     site.build()
     assert missing(site, INDONESIAN) == []
     assets = {url for url in site.urls() if url.startswith("/assets/")}
-    assert site.urls() - assets == INDONESIAN.keys() | MEDIA
+    assert site.urls() - assets == INDONESIAN.keys() | MEDIA | ICONS
     assert all(re.search(r"\.[0-9a-f]{10}\.\w+$", url) for url in assets)
 
 
@@ -1212,6 +1214,37 @@ def test_what_is_not_shown_is_counted(make_site: MakeSite) -> None:
         }
     )
     assert (site.build().articles, site.build().hidden) == (1, 2)
+
+
+def described(site: Project, url: str) -> list[dict[str, Any]]:
+    """What a page says of itself to search engines."""
+    scripts = page(site, url).iter("script")
+    return [json.loads(s.text or "") for s in scripts if s.get("type") == "application/ld+json"]
+
+
+def test_the_front_page_describes_the_site_and_the_paper(make_site: MakeSite) -> None:
+    site = make_site(NEWSPAPER, CONFIG + "social: {x: https://x.example/k}\npublisher: PT Kabar\n")
+    site.build()
+    website, paper = described(site, "/")
+    assert (website["@type"], paper["@type"]) == ("WebSite", "NewsMediaOrganization")
+    assert website["publisher"]["@id"] == paper["@id"] == "https://kabar.example/#paper"
+    assert (paper["legalName"], paper["sameAs"]) == ("PT Kabar", ["https://x.example/k"])
+    assert paper["logo"] == "https://kabar.example/icon-512.png"
+
+
+def test_an_author_has_a_profile_page_and_stories_name_it(make_site: MakeSite) -> None:
+    site = make_site(NEWSPAPER)
+    site.build()
+    url = "https://kabar.example/penulis/ratna-maulida/"
+    (profile,) = [one for one in described(site, "/penulis/ratna-maulida/") if one["@type"] == "ProfilePage"]
+    assert (profile["mainEntity"]["name"], profile["mainEntity"]["url"]) == ("Ratna Maulida", url)
+    story = site.read("/2018/08/sekda-jambi-ajak-49-opd-berinovasi/")
+    assert f'<meta property="article:author" content="{url}">' in story
+    news = next(
+        one for one in described(site, "/2018/08/sekda-jambi-ajak-49-opd-berinovasi/") if "headline" in one
+    )
+    assert news["publisher"]["@id"] == "https://kabar.example/#paper"
+    assert news["author"][0]["url"] == url
 
 
 def test_a_newsrooms_own_robots_txt_comes_first(make_site: MakeSite) -> None:

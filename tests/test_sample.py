@@ -166,6 +166,7 @@ def test_every_article_says_what_a_search_engine_reads(sample: Sample) -> None:
             if script.get("type") == "application/ld+json":
                 kinds.add(msgspec.json.decode("".join(script.itertext()))["@type"])
     assert kinds >= {"NewsArticle", "AdvertiserContentArticle", "BreadcrumbList", "NewsMediaOrganization"}
+    assert kinds >= {"WebSite", "ProfilePage"}
 
 
 def test_every_feed_and_sitemap_leads_somewhere(sample: Sample) -> None:

@@ -227,6 +227,7 @@ def _story(random: Random, number: int) -> str:
         authors=random.sample(["Sari Dewi", "Hms"], random.randrange(2)),
         status=random.choice(["published", "published", "unverified", "draft"]),
         **({"image": "f.jpg"} if random.random() < 0.3 else {}),
+        **({"lead": random.choice([True, 2, 3])} if random.random() < 0.4 else {}),
         **({"related": ["b.md"]} if random.random() < 0.3 else {}),
         **({"aliases": [f"/tua/{number}/"]} if random.random() < 0.3 else {}),
     )

@@ -115,6 +115,7 @@ def articles(draw: st.DrawFn, zone: ZoneInfo, bodies: st.SearchStrategy[str]) ->
         aliases=draw(ALIASES),
         related=draw(LISTS),
         series=draw(OPTIONAL),
+        lead=draw(st.integers(0, 4)),
         corrections=tuple(draw(st.lists(st.builds(Correction, moments, TEXTS), max_size=2))),
         status=status,
         reason=draw(TEXTS if status is Status.WITHDRAWN else OPTIONAL),

@@ -1,5 +1,6 @@
 """Format dates as newspapers print them, in the language of the site."""
 
+import re
 from datetime import date, datetime
 from email.utils import format_datetime as rfc822_datetime
 from functools import cache, lru_cache
@@ -9,6 +10,9 @@ from babel.dates import format_date, format_datetime
 
 from newsgen.content.article import When
 
+_FROM_RIGHT = frozenset("ar arc ckb dv fa he iw ks ku nqo ps sd syr ug ur yi".split())  # languages
+_FROM_RIGHT_SCRIPTS = frozenset("adlm arab aran hebr nkoo rohg syrc thaa".split())
+_WRITTEN_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CACHE_SIZE = 32768  # dates
 
 
@@ -32,6 +36,18 @@ def month_name(day: date, language: str) -> str:
     return f"{_month(day.month, 'MMMM', language)} {day.year}"
 
 
+def is_from_right(language: str) -> bool:
+    """Whether a language is written from the right (`ar`, `ur-PK`, `ms-Arab`)."""
+    name, *more = language.lower().replace("_", "-").split("-")
+    scripts = [part for part in more if len(part) == 4 and part.isalpha()]
+    return scripts[0] in _FROM_RIGHT_SCRIPTS if scripts else name in _FROM_RIGHT
+
+
+def has_from_right(text: str) -> bool:
+    """Whether a text has letters of a script that is written from the right."""
+    return not text.isascii() and _WRITTEN_FROM_RIGHT.search(text) is not None
+
+
 class Dates:
     """Formats dates in the time zone and language of a site."""
 
@@ -51,9 +67,11 @@ class Dates:
         return f"{text} - {local.hour:02}:{local.minute:02} {self._zone_name(local)}"
 
     def _zone_name(self, local: datetime) -> str:
+        """The zone as the language writes it, else as the zone itself does: English has no word for WIB."""
         kind = (local.tzname(), local.utcoffset(), local.dst())
         if kind not in self._zone_names:
-            self._zone_names[kind] = format_datetime(local, "z", locale=self.language, tzinfo=self.zone)
+            name, own = format_datetime(local, "z", locale=self.language, tzinfo=self.zone), local.tzname()
+            self._zone_names[kind] = own if own and own.isalpha() and not name.isalpha() else name
         return self._zone_names[kind]
 
     def full_day(self, when: When) -> str:
@@ -65,12 +83,7 @@ class Dates:
 
     def day_iso(self, when: When) -> str:
         """`2018-08-02`"""
-        return self._local(when).date().isoformat()
-
-    def clock(self, when: When) -> str:
-        """`09:05`"""
-        local = self._local(when)
-        return f"{local.hour:02}:{local.minute:02}"
+        return self._iso(when.at, when.at.fold)[:10]
 
     def short(self, when: When) -> str:
         """`2 Agu 2018`"""
@@ -79,6 +92,10 @@ class Dates:
     def _render_short(self, at: datetime, fold: int) -> str:
         day = at.astimezone(self.zone)
         return f"{day.day} {_month(day.month, 'MMM', self.language)} {day.year}"
+
+    def clock(self, when: When) -> str:
+        """`09:05`, or nothing where only the day is known."""
+        return self._iso(when.at, when.at.fold)[11:16] if when.clock else ""
 
     def iso(self, when: When) -> str:
         """`2018-08-02T09:05:00+07:00`, or the day alone."""

@@ -1,34 +1,5 @@
-// Everything here is an extra: without it each page works as it is.
-// This runs before anything is painted, so that a chosen look doesn't flash; the rest waits for the page.
-
-const html = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-// Light or dark as the reader chose, else as the device is set.
-function remembered() {
-  try {
-    return localStorage.getItem("look");
-  } catch {
-    return null; // storage may be forbidden
-  }
-}
-
-function remember(look) {
-  try {
-    if (look) localStorage.setItem("look", look);
-    else localStorage.removeItem("look");
-  } catch {
-    // then it holds for this page alone
-  }
-}
-
-function wear(look) {
-  if (look) html.dataset.look = look;
-  else delete html.dataset.look;
-}
-
-const isDark = () => (html.dataset.look ? html.dataset.look === "dark" : dark.matches);
-wear(remembered());
+// Everything here is an extra: without it each page works as it is. It runs once the page is there.
+// `html`, `dark` and what is known of the choice between them stand in look.js.
 
 // Old WordPress addresses (/?p=123) lead on from the front page.
 if (/^\?(p|page_id|attachment_id)=\d+$/.test(location.search) && location.pathname === html.dataset.root) {
@@ -142,4 +113,4 @@ function embeds() {
   }
 }
 
-addEventListener("DOMContentLoaded", () => [darkSwitch, menu, latest, share, embeds].forEach((part) => part()));
+for (const part of [darkSwitch, menu, latest, share, embeds]) part();

@@ -8,6 +8,8 @@ import msgspec
 
 from newsgen.errors import Problem
 
+LEADS = 4  # places on top of a list
+
 
 class When(msgspec.Struct, frozen=True):
     """A date and time; `clock` is False where only the day is known."""
@@ -60,8 +62,9 @@ class Provenance(StrEnum):
 class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """One article file. Times carry the zone that they were written in, or else the site's.
 
-    `path` is POSIX, from `content/`. `slug` is ready for an address; `permalink` is the article's own
-    one, in place of the site's pattern. `provenance` has the fields of a saved page. `body` is Markdown.
+    `path` is POSIX, from `content/`. `lead` is its place on top of lists, from 1, or 0. `slug` is ready for
+    an address; `permalink` is the article's own one, in place of the site's pattern. `provenance` has the
+    fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -80,6 +83,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     aliases: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     series: str = ""
+    lead: int = 0
     corrections: tuple[Correction, ...] = ()
     status: Status = Status.PUBLISHED
     reason: str = ""

@@ -14,7 +14,7 @@ from newsgen.content.slugs import folder_slugs, is_index, term_slug
 
 ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " permalink related series corrections status reason expires language origin"
+    " permalink related series lead corrections status reason expires language origin"
     " publish_date redirect_from redirect_to".split()
 )
 _PAGE_FIELDS = frozenset(
@@ -73,6 +73,7 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
         aliases=reader.aliases(),
         related=reader.texts("related"),
         series=reader.text("series"),
+        lead=reader.lead(),
         corrections=reader.corrections(),
         status=status,
         reason=reason,

@@ -48,6 +48,7 @@ _KEYS = {
     "redirect_to": ("", "redirect_to redirect_url redirect"),
     "related": ("related", ""),
     "series": ("series", ""),
+    "lead": ("lead", "sticky"),
     "corrections": ("corrections", ""),
     "status": ("status", ""),
     "reason": ("reason", ""),
@@ -63,6 +64,11 @@ _SWITCHES = (*_NO, *_YES)
 _MAY_SWITCH = ("publish_date", "redirect_to")
 _EVERYWHERE = ("always", *_YES, "")  # of Hugo's `build`
 _PUBLIC = ("public", "publish", "published", "visible", "")
+
+
+def switch(value: Value) -> bool | None:
+    """Whether a value is a yes or a no; None where it is neither."""
+    return _word(value) in _YES if _word(value) in _SWITCHES else None
 
 
 def _word(value: Value) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from newsgen.content import keys
-from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
+from newsgen.content.article import LEADS, Article, Correction, Document, Picture, Reading, Status, When
 from newsgen.content.dates import parse_date
 from newsgen.content.frontmatter import Field, ParsedFile, plain_value
 from newsgen.content.slugs import kept_slug, slugify
@@ -21,6 +21,7 @@ _DATE_HINT = "write 2018-08-02 10:00"
 # As Jekyll, Hexo, Eleventy and Hugo write a pattern; and Jekyll's names for some.
 _PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
 _NAMED_PATTERNS = ("date", "none", "ordinal", "pretty", "weekdate")
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _PICTURE_FILE = ("src", "image", "url", "path")
 _PICTURE_TEXTS = ("alt", "caption", "credit")
 _STATUSES = {  # of WordPress and Pelican; of a `future` one the date decides
@@ -209,6 +210,20 @@ class FieldReader:
                 hint = "write `corrections: [{date: 2018-08-04, text: …}]`"
                 self.problem(item, "corrections: each needs a `date` and a `text`", hint)
         return tuple(found)
+
+    def lead(self) -> int:
+        """The place on top of lists, from 1; 0 if the text has none. Numbers of others are no places."""
+        field = self.fields.get("lead")
+        if field is None:
+            return 0
+        is_on, is_foreign = keys.switch(field.value), "lead" in self._foreign
+        if is_on is not None:
+            return int(is_on)
+        number = int(field.value) if isinstance(field.value, str) and _NUMBER.fullmatch(field.value) else -1
+        if is_foreign or 0 < number <= LEADS:
+            return 1 if is_foreign else number
+        self.problem(field, "lead: expected `true` or a place", f"write a number from 1 to {LEADS}")
+        return 0
 
     def dates(self) -> Iterator[tuple[str, Field]]:
         """The keys that say when the story comes out, the date first."""

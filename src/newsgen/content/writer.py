@@ -25,6 +25,8 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
     matter |= {key: value for key in _TEXTS if (value := getattr(article, key))}
     if article.image:
         matter["image"] = _picture(article.image)
+    if article.lead:
+        matter["lead"] = article.lead
     if article.corrections:
         matter["corrections"] = [_correction(item, zone) for item in article.corrections]
     if article.status is not Status.PUBLISHED:

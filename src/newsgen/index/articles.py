@@ -66,8 +66,8 @@ _OLD_URL = (
     "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ? ORDER BY path LIMIT 1)"
 )
 _PLACED = (
-    "SELECT day, at, path, id, modified, coalesce(s.card, a.card), coalesce(s.own, a.own), parts, aliases"
-    " FROM articles a LEFT JOIN resolved s ON s.article = a.id WHERE listed"
+    "SELECT day, at, path, id, modified, coalesce(s.card, a.card), coalesce(s.own, a.own), parts, aliases,"
+    " lead FROM articles a LEFT JOIN resolved s ON s.article = a.id WHERE listed"
 )
 _LINKING = (
     "SELECT id, related, refs FROM articles"

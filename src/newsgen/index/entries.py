@@ -80,6 +80,7 @@ def _entry(
         parts=outline.parts if config.nextpage == "split" and listed else 1,
         aliases=len(old_urls),
         origin=normalised_url(article.origin),
+        lead=article.lead,
         card=_card_hash(article, outline, url, modified),
         own=hash64(digest, url),
         old_urls=old_urls,
@@ -91,7 +92,7 @@ def _entry(
 def _card_hash(article: Article, outline: Outline, url: str, modified: int) -> int:
     """A hash over all that other pages show of an article, its picture aside."""
     summary = article.summary or outline.summary
-    shown = (url, article.title, article.date, summary, article.image, article.status)
+    shown = (url, article.title, article.date, summary, article.image, article.status, article.language)
     updated = article.updated is not None and article.updated.at > article.date.at
     return hash64(shown, bool(article.corrections), updated, modified, article.path)
 

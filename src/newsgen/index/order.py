@@ -21,6 +21,7 @@ from newsgen.index.rows import TermRow
 
 Integers = npt.NDArray[np.int64]
 
+LEAD_FOR = 30  # newer articles after which one no longer leads
 TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
 
 
@@ -54,7 +55,7 @@ class Order:
         self.all_terms = terms
         self.ids, self.at, self.day = columns["ids"], columns["at"], columns["day"]
         self.modified, self.card, self.own = columns["modified"], columns["card"], columns["own"]
-        self.parts, self.aliases = columns["parts"], columns["aliases"]
+        self.parts, self.aliases, self.lead = columns["parts"], columns["aliases"], columns["lead"]
 
     @cached_property
     def _position(self) -> Integers:
@@ -125,6 +126,15 @@ class Order:
         members = self._members(term)
         return int(self.ids[members[0]]) if len(members) else None
 
+    def leads(self, kind: str, slug: str) -> dict[int, int]:
+        """By place on top of a list, rising, the position of the article that stands there.
+
+        That is the newest for this place, unless there are `LEAD_FOR` newer articles in the list.
+        """
+        newest = self.members(kind, slug)[-LEAD_FOR - 1 :]
+        leading = newest[self.lead[newest] > 0].tolist()
+        return dict(sorted((int(self.lead[position]), position) for position in leading))
+
     def newest(self, kind: str, slug: str) -> int | None:
         """The position of the newest article of a list."""
         if kind == "home":
@@ -163,7 +173,7 @@ class Order:
     @cached_property
     def calendar(self) -> list[str]:
         """The days that have articles, oldest first."""
-        return [date.fromordinal(day).isoformat() for day in np.unique(self.day).tolist()]
+        return [iso_day(day) for day in np.unique(self.day).tolist()]
 
     def days_of(self, period: str) -> list[str]:
         """The days of a month or year that have articles, oldest first; "" has them all."""
@@ -177,7 +187,11 @@ class Order:
         return found[index] if 0 <= index < len(found) else None
 
     def day_of(self, position: int) -> str:
-        return date.fromordinal(int(self.day[position])).isoformat()
+        return iso_day(int(self.day[position]))
+
+
+def iso_day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
 
 
 def span(period: str) -> tuple[int, int]:

@@ -72,9 +72,10 @@ class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
     """What the index knows of an article by itself, whatever other files there are.
 
     `at` and `modified` are microseconds since 1970, `day` is the site's local date. `listed` is 0 for one
-    that has an address but stands in no list: it was taken down, or has expired. `key` is the normalised
-    title, `aliases` the number of old addresses, `origin` where it came from. `card` is a hash of all that
-    other pages show of it, `own` of its file and address; neither counts what its mentions lead to.
+    that has an address but stands in no list (a withdrawn one). `key` is the normalised title, `aliases` the
+    number of old addresses, `origin` where it came from, `lead` its place on top of lists, or 0. `card` is a
+    hash of all that other pages show of it, `own` of its file and address; neither counts what its mentions
+    lead to.
     """
 
     url: str
@@ -88,6 +89,7 @@ class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
     parts: int
     aliases: int
     origin: str
+    lead: int
     card: int
     own: int
 
@@ -488,6 +490,7 @@ class Placed(msgspec.Struct, frozen=True):
     own: int
     parts: int
     aliases: int
+    lead: int
 
 
 class LinkingRow(msgspec.Struct, frozen=True):

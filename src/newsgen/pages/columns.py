@@ -83,6 +83,13 @@ class CardColumns:
         return prefix_sums(self.card[self.order.lists.members])
 
     @cached_property
+    def list_lead_sums(self) -> Hashes:
+        """Prefix sums over the same lists: of what leads, hashes of card and place, and 0 for all others."""
+        members, lead = self.order.lists.members, unsigned(self.order.lead)
+        leading = np.where(lead > 0, mixed(self.card + lead), np.uint64(0))
+        return prefix_sums(leading[members])
+
+    @cached_property
     def own(self) -> Hashes:
         """By position: a hash of the article's own file and what its mentions lead to."""
         return unsigned(self.order.own)

@@ -1,6 +1,6 @@
 """Lists of articles: the front page, sections, tags, authors and series, numbered from the oldest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from newsgen.config import LISTS
-from newsgen.index.order import Integers
+from newsgen.index.order import LEAD_FOR, Integers, iso_day
 from newsgen.pages.documents import DocumentFile
 from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import (
@@ -28,8 +28,12 @@ from newsgen.urls import list_pages
 
 HOME = 0  # the number of the list of all articles, beside those of terms
 _DESCRIBED = 1 << 23  # a page number that no list reaches: the first page of one with a file
+WITH_LEADS = ("home", "section")
+_MOST_LEADS = 4
 _ON_TOP = 3
 _IN_A_BLOCK = 4
+_MOST_BLOCKS = 12  # where no menu tells which sections
+_OLD = 366  # days after which an article stands no more in a block
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +45,10 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HomePage(Page, frozen=True, kw_only=True):
-    """The front page: `lead`, `top`, blocks by section, then all other `cards`; none of them twice."""
+    """The front page: `lead`, `top`, blocks by section, then all other `cards`; none of them twice.
+
+    Cards of the day `clock_since` and later ones are shown with their clock.
+    """
 
     template: ClassVar[str] = "home.html"
     is_current: ClassVar[bool] = True
@@ -50,12 +57,14 @@ class HomePage(Page, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     sections: tuple[tuple[Link, tuple[Card, ...]], ...]
     pager: Pager
+    clock_since: str = ""
 
 
 class ListPage(TextPage, frozen=True, kw_only=True):
     """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series".
 
     `first_part` is which part of a series the last card is, else 0. The text is that of its file.
+    Cards of the day `clock_since` and later ones are shown with their clock.
     """
 
     template: ClassVar[str] = "list.html"
@@ -64,6 +73,7 @@ class ListPage(TextPage, frozen=True, kw_only=True):
     pager: Pager
     first_part: int = 0
     profile: Profile | None = None
+    clock_since: str = ""
 
 
 class ListPlace(msgspec.Struct, frozen=True):
@@ -75,20 +85,29 @@ class ListPlace(msgspec.Struct, frozen=True):
 
 
 class ListSlice(msgspec.Struct, frozen=True):
-    """What a page of a list holds: cards, newest first, and the position behind that of the newest."""
+    """What a page of a list holds: cards, newest first but for those that lead.
+
+    `end` is the position behind that of the newest, and `clock_since` the second newest day; None and empty
+    without any card.
+    """
 
     cards: tuple[Card, ...]
     pager: Pager
     end: int | None
+    clock_since: str
 
 
 class ListColumns(msgspec.Struct, frozen=True):
-    """Some lists in columns, as `Lists` of the order, with prefix sums over the cards of their members."""
+    """Some lists in columns, as `Lists` of the order.
+
+    With prefix sums over the cards of their members, and over those that lead.
+    """
 
     terms: Integers
     starts: Integers
     members: Integers
     sums: Hashes
+    lead_sums: Hashes
 
 
 class ListKind(msgspec.Struct, frozen=True):
@@ -158,9 +177,14 @@ class ListKind(msgspec.Struct, frozen=True):
         members = snapshot.order.members(place.kind, place.slug)
         of_list = (len(members), snapshot.config.per_page, place.number)
         shown = members[page_slice(*of_list)]
-        end = int(shown[-1]) + 1 if len(shown) else None
-        to = pager(*of_list, partial(snapshot.urls.list, place.kind, place.slug))
-        return ListSlice(snapshot.newest(shown, len(shown)), to, end)
+        positions = _with_leads(snapshot, place, shown.tolist())
+        days = sorted(set(snapshot.order.day[positions].tolist()))
+        return ListSlice(
+            cards=tuple(map(snapshot.card_at, positions)),
+            pager=pager(*of_list, partial(snapshot.urls.list, place.kind, place.slug)),
+            end=int(shown[-1]) + 1 if len(shown) else None,
+            clock_since=iso_day(days[-2:][0]) if days else "",
+        )
 
     def _home(self, snapshot: Snapshot, shown: ListSlice) -> HomePage:
         """The front page: always as of now."""
@@ -173,20 +197,28 @@ class ListKind(msgspec.Struct, frozen=True):
             description=snapshot.config.description or snapshot.config.tagline,
             latest=snapshot.latest(shown={card.url for card in shown.cards} | below),
             feed=snapshot.urls.feed("home"),
-            masthead_date=lead[0].date if lead else None,
+            masthead_date=snapshot.card_at(shown.end - 1).date if shown.end else None,
             lead=lead[0] if lead else None,
             top=top,
             cards=tuple(card for card in shown.cards[_ON_TOP + 1 :] if card.url not in below),
             sections=sections,
             pager=shown.pager,
+            clock_since=shown.clock_since,
         )
 
     def _blocks(self, snapshot: Snapshot, shown: set[str]) -> Iterator[tuple[Link, tuple[Card, ...]]]:
-        """For each section its newest articles that are not shown above; each stands in one block only."""
-        for slug in snapshot.order.slugs("section"):
-            members = snapshot.order.members("section", slug)
-            newest = snapshot.newest(members, 2 * _IN_A_BLOCK + _ON_TOP)
-            block = [card for card in newest if card.url not in shown][:_IN_A_BLOCK]
+        """For each section its newest articles that are not shown above; each stands in one block only.
+
+        A block ends before an article that is much older than the first, and one that begins with such an
+        article is left out: old news beside today's says nothing of the section.
+        """
+        newest = snapshot.order.newest("home", "")
+        since = 0 if newest is None else int(snapshot.order.day[newest]) - _OLD
+        for slug in _sections(snapshot):
+            members = snapshot.order.members("section", slug)[-(2 * _IN_A_BLOCK + _ON_TOP) :]
+            recent = members[snapshot.order.day[members] >= since]
+            cards = snapshot.newest(recent, len(recent))
+            block = [card for card in cards if card.url not in shown][:_IN_A_BLOCK]
             shown |= {card.url for card in block}
             if block:
                 yield snapshot.term("section", slug), tuple(block)
@@ -209,6 +241,7 @@ class ListKind(msgspec.Struct, frozen=True):
             preview=snapshot.section_preview(slug) if kind == "section" else None,
             cards=shown.cards,
             pager=shown.pager,
+            clock_since=shown.clock_since,
             first_part=_first_part(snapshot, place) if kind == "series" else 0,
             profile=_profile(snapshot, file, title) if file else None,
             path=file.path if file else "",
@@ -224,14 +257,16 @@ class ListKind(msgspec.Struct, frozen=True):
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         columns, order = snapshot.columns, snapshot.order
         everyone = np.arange(len(order.ids))
-        whole = ListColumns(np.array([HOME]), np.array([0, len(everyone)]), everyone, columns.sums)
+        ends = np.array([0, len(everyone)])
+        whole = ListColumns(np.array([HOME]), ends, everyone, columns.sums, np.zeros_like(columns.sums))
         yield self._group(snapshot, whole, np.array([0]), by_value=[HOME])
-        lists = ListColumns(order.lists.terms, order.lists.starts, order.lists.members, columns.list_sums)
+        terms, starts, members = order.lists.terms, order.lists.starts, order.lists.members
+        lists = ListColumns(terms, starts, members, columns.list_sums, columns.list_lead_sums)
         for kind in LISTS:
-            terms = [term for term in order.all_terms if term.kind == kind]
+            of_kind = [term for term in order.all_terms if term.kind == kind]
             slugs = {*snapshot.lists.slugs(kind)}
-            with_file = [term.id for term in terms if term.slug in slugs]
-            rows = np.flatnonzero(np.isin(lists.terms, [term.id for term in terms]))
+            with_file = [term.id for term in of_kind if term.slug in slugs]
+            rows = np.flatnonzero(np.isin(lists.terms, [term.id for term in of_kind]))
             yield self._group(snapshot, lists, rows, by_value=with_file)
         described = (make_key(self.rank, file.id, _DESCRIBED) for file in snapshot.lists.described)
         few = (make_key(self.rank, HOME), *described)
@@ -249,14 +284,16 @@ class ListKind(msgspec.Struct, frozen=True):
         terms, numbers, low, high = terms[here], pages.numbers[here], pages.low[here], pages.high[here]
         oldest, newest = lists.members[low], lists.members[high - 1]
         names = columns.names[terms]
+        is_first = numbers == 0
+        behind = np.where(is_first, np.maximum(high - LEAD_FOR - 1, starts[pages.rows[here]]), high)
         return group(
             ListPage,
             make_keys(self.rank, terms, numbers),
-            np.where(numbers > 0, oldest, newest),
+            np.where(is_first, newest, oldest),
             own=pages.pager[here] ^ names,
             names=names,
-            cards=lists.sums[high] - lists.sums[low],
-            latest=columns.latest(newest + 1, high - low),
+            cards=lists.sums[high] - lists.sums[low] + (lists.lead_sums[high] - lists.lead_sums[behind]),
+            latest=columns.latest(newest + 1, high - low + _MOST_LEADS * is_first),
         )
 
 
@@ -284,6 +321,25 @@ def list_urls(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for kind in LISTS:
         for slug in sorted({*snapshot.order.slugs(kind), *snapshot.lists.slugs(kind)}):
             yield kind, slug
+
+
+def _with_leads(snapshot: Snapshot, place: ListPlace, shown: list[int]) -> list[int]:
+    """The positions of a page's articles, newest first but for those that lead."""
+    has_leads = place.kind in WITH_LEADS and not place.number
+    leads = snapshot.order.leads(place.kind, place.slug) if has_leads else {}
+    found = [position for position in reversed(shown) if position not in leads.values()]
+    for number, position in leads.items():
+        found.insert(number - 1, position)
+    return found
+
+
+def _sections(snapshot: Snapshot) -> Iterable[str]:
+    """The sections that have a block: those of the menu in its order, else the first with news."""
+    order, menu = snapshot.order, [link.url for link in snapshot.info.menu]
+    by_url = {snapshot.urls.list("section", slug): slug for slug in order.slugs("section")}
+    if snapshot.config.menu is not None and (listed := [by_url[url] for url in menu if url in by_url]):
+        return dict.fromkeys(listed)
+    return sorted(by_url.values(), key=lambda slug: -(order.newest("section", slug) or 0))[:_MOST_BLOCKS]
 
 
 def _first_part(snapshot: Snapshot, place: ListPlace) -> int:

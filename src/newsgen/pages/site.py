@@ -11,6 +11,7 @@ from newsgen.index.order import Integers
 from newsgen.pages.article import ArticleKind
 from newsgen.pages.asset import AssetKind
 from newsgen.pages.feed import FeedKind
+from newsgen.pages.icon import IconKind
 from newsgen.pages.image_variant import ImageVariantKind
 from newsgen.pages.kind import PARTS, Claim, Fingerprints, PageGroup, PageKind, failure, rank_of
 from newsgen.pages.list import ListKind
@@ -31,6 +32,7 @@ _TEMPLATE = PARTS.index("template")
 _KINDS: tuple[Callable[[int], PageKind], ...] = (
     AssetKind,
     SinglePageKind,
+    IconKind,
     StaticPageKind,
     ListKind,
     PeriodKind,

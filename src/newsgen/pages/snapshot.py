@@ -284,6 +284,7 @@ class Snapshot:
             summary=article.summary or row.outline.summary,
             image=self.picture(article.image, row.path),
             label=LABELS.get(article.status, ""),
+            language=article.language if article.language != self.config.language else "",
             corrected=bool(article.corrections),
             updated=article.updated is not None and article.updated.at > article.date.at,
         )

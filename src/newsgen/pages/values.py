@@ -69,7 +69,8 @@ class LinkPreview(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """An article as lists show it. `label` is "", "sponsored" or "unverified".
 
-    `corrected` and `updated` tell that it was, after it was published.
+    `language` is empty for that of the site. `corrected` and `updated` tell that it was, after it was
+    published.
     """
 
     url: str
@@ -79,6 +80,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     image: Picture | None = None
     label: str = ""
+    language: str = ""
     corrected: bool = False
     updated: bool = False
 
@@ -179,6 +181,15 @@ class ImagePage(Page, frozen=True, kw_only=True):
     path: str
     digest: str
     form: str
+
+
+class IconPage(Page, frozen=True, kw_only=True):
+    """The paper's icon, `size` pixels wide: from its logo at `path`, else from its name, the `title`."""
+
+    size: int
+    accent: str
+    path: str
+    digest: str
 
 
 class SocialImagePage(Page, frozen=True, kw_only=True):

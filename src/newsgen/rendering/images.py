@@ -19,7 +19,7 @@ import msgspec
 from newsgen.content.images import DECODED, MOST_PIXELS
 from newsgen.errors import ContentError, OutputError, Problem
 from newsgen.pages.pictures import RECIPE, SHAPES, SOCIAL
-from newsgen.pages.values import ImagePage, SocialImagePage
+from newsgen.pages.values import IconPage, ImagePage, SocialImagePage
 from newsgen.rendering.image_metadata import strip_metadata
 
 if TYPE_CHECKING:
@@ -100,6 +100,25 @@ def social_image_stamp(theme_file: Callable[[str], Path]) -> bytes:
 
     fonts = (theme_file(social_image.HEADLINE_FONT), theme_file(social_image.NAME_FONT))
     return stamp() + social_image.stamp(fonts)
+
+
+def render_icon(page: IconPage, content: Path, theme_file: Callable[[str], Path]) -> bytes:
+    """The paper's icon; `theme_file` gives the path of a file of the theme.
+
+    Raises:
+        ContentError: its logo can't be read any more.
+    """
+    from newsgen.rendering import icon, social_image
+
+    logo = _load(content, page.path, page.digest).image if page.path else None
+    return icon.render(page, theme_file(social_image.HEADLINE_FONT), logo)
+
+
+def icon_stamp(theme_file: Callable[[str], Path]) -> bytes:
+    """What decides the bytes of an icon apart from the name, colour and logo of the paper."""
+    from newsgen.rendering import icon
+
+    return icon.VERSION + social_image_stamp(theme_file)
 
 
 # cache

@@ -42,9 +42,8 @@ class Layout:
 
     @cached_property
     def icon(self) -> str:
-        """The address of the favicon: the newsroom's own, else the drawing in `icons.svg`."""
-        names = self.theme.asset_names
-        return self.theme.asset("favicon.svg" if "favicon.svg" in names else "icons.svg")
+        """The address of the newsroom's own drawing for browsers' tabs, or an empty string."""
+        return self.theme.asset("favicon.svg") if "favicon.svg" in self.theme.asset_names else ""
 
     @cached_property
     def footer(self) -> Html:

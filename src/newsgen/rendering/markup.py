@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -11,7 +12,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from newsgen.config import Config
 from newsgen.content import allowlist
-from newsgen.content.allowlist import LINK_ATTRIBUTES, has_allowed_scheme, is_known_frame, is_remote, srcset
+from newsgen.content.allowlist import (
+    LINK_ATTRIBUTES,
+    has_allowed_scheme,
+    is_known_frame,
+    is_remote,
+    srcset,
+)
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
 from newsgen.content.embeds import service_of
 from newsgen.content.slugs import slugify
@@ -19,15 +26,22 @@ from newsgen.urls import Urls, linked_file, split_link
 
 # Only for output of nh3, which escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
 _FRAME = re.compile(r"<iframe([^>]*)>.*?</iframe>", re.DOTALL)
+
+_RENDERED_ATTRIBUTES = allowlist.ATTRIBUTES | {  # of what rendering itself adds, too
+    name: allowlist.ATTRIBUTES.get(name, set()) | more
+    for name, more in (
+        *((name, {"sizes", "loading", "decoding"}) for name in ("img", "source")),
+        *((name, {"role", "tabindex", "aria-label"}) for name in ("div", "pre")),
+        ("iframe", {"loading"}),
+    )
+}
+_TABLE = re.compile(r"<(/?)table\b")
+_CELL = re.compile(r'<(t[dh])\b([^>]*) align="(\w+)"([^>]*)>')
+_PRE = re.compile(r"<pre\b")
 _FRAME_SOURCE = re.compile(r' src="([^"]*)"')
 _TITLE = re.compile(r' title="\s*[^"\s][^"]*"')
 _EMPTY_TITLE = re.compile(r' title="\s*"')
-_FRAME_TITLE = {"id": "Isi dari {}", "en": "Content from {}"}
-
-_RESPONSIVE_ATTRIBUTES = {
-    name: allowlist.ATTRIBUTES[name] | {"sizes", "loading", "decoding"}
-    for name in ("img", "source", "iframe")
-}
+_WORDS = {"id": ("Tabel", "Kode", "Isi dari {}"), "en": ("Table", "Code", "Content from {}")}
 _FOOTNOTE_BACKLINK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
 
 
@@ -52,7 +66,7 @@ class MarkdownConverter:
         self.root = config.root
         self.urls = Urls(config)
         self.embeds = frozenset(config.embeds)
-        self.frame_title = _FRAME_TITLE[config.language]
+        self._table, self._code, self._frame_title = _WORDS[config.language]
         self.markdown = markdown.Markdown(
             extensions=["footnotes", "tables", "fenced_code", "attr_list", "sane_lists", "toc"],
             extension_configs={
@@ -82,7 +96,28 @@ class MarkdownConverter:
         )
         if "<iframe" in safe:
             safe = _FRAME.sub(self._frame, safe)
-        return safe.replace("<img ", '<img loading="lazy" ')
+        return self._with_regions(safe).replace("<img ", '<img loading="lazy" ')
+
+    def _with_regions(self, text: str) -> str:
+        """HTML in which wide tables and code can be scrolled by keyboard: each is a region with a name."""
+        if "<pre" in text:
+            number = count(1)
+            text = _PRE.sub(lambda _: f"<pre{_region(self._code, next(number))}", text)
+        return self._with_tables(_CELL.sub(_aligned, text)) if "<table" in text else text
+
+    def _with_tables(self, text: str) -> str:
+        out, at, depth, number = [], 0, 0, count(1)
+        for tag in _TABLE.finditer(text):
+            is_end = bool(tag[1])
+            depth += -1 if is_end else 1
+            if not is_end and depth == 1:
+                out += [text[at : tag.start()], f'<div class="scroll"{_region(self._table, next(number))}>']
+                at = tag.start()
+            elif is_end and not depth:
+                end = text.index(">", tag.start()) + 1
+                out += [text[at:end], "</div>"]
+                at = end
+        return "".join([*out, text[at:]])
 
     def _frame(self, found: re.Match[str]) -> str:
         """A frame with a title, which is loaded when a reader comes near; none without an address."""
@@ -90,7 +125,7 @@ class MarkdownConverter:
         if not src:
             return ""
         if not _TITLE.search(attributes):
-            title = self.frame_title.format(service_of(allowlist.frame_host(src[1])))
+            title = self._frame_title.format(service_of(allowlist.frame_host(src[1])))
             attributes = f'{_EMPTY_TITLE.sub("", attributes)} title="{title}"'
         return f'<iframe loading="lazy"{attributes}></iframe>'
 
@@ -122,12 +157,26 @@ class MarkdownConverter:
         return self.root + file + slash + tail
 
 
+def _aligned(cell: re.Match[str]) -> str:
+    """The start of a cell of a table, aligned by a class: the attribute for that is obsolete."""
+    kept, side = f"{cell[2]}{cell[4]}", f"align-{cell[3]}"
+    if ' class="' in kept:
+        kept = kept.replace(' class="', f' class="{side} ', 1)
+        return f"<{cell[1]}{kept}>"
+    return f'<{cell[1]} class="{side}"{kept}>'
+
+
+def _region(name: str, number: int) -> str:
+    """The attributes of what can be scrolled by keyboard; the first of its kind needs no number."""
+    return f' role="region" tabindex="0" aria-label="{name}{f" {number}" if number > 1 else ""}"'
+
+
 def balanced(html: str) -> str:
     """A part of the HTML of `MarkdownConverter` in which the elements that were cut are opened and closed."""
     return nh3.clean(
         html,
         tags=allowlist.TAGS,
-        attributes=allowlist.ATTRIBUTES | _RESPONSIVE_ATTRIBUTES,
+        attributes=_RENDERED_ATTRIBUTES,
         url_schemes=allowlist.SCHEMES,
         link_rel=None,
     )

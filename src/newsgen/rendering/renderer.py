@@ -17,8 +17,18 @@ from newsgen.content.allowlist import is_known_frame
 from newsgen.content.body import NEXT_PAGE
 from newsgen.content.embeds import lone_addresses
 from newsgen.content.players import lone_files
-from newsgen.i18n import Dates
-from newsgen.pages.values import Card, FilePage, ImagePage, Page, SiteInfo, SocialImagePage, TextPage
+from newsgen.i18n import Dates, has_from_right, is_from_right
+from newsgen.pages.article import ArticlePage
+from newsgen.pages.values import (
+    Card,
+    FilePage,
+    IconPage,
+    ImagePage,
+    Page,
+    SiteInfo,
+    SocialImagePage,
+    TextPage,
+)
 from newsgen.rendering import body_images, images
 from newsgen.rendering.galleries import galleries
 from newsgen.rendering.layout import Layout
@@ -33,9 +43,12 @@ _BREAK = _MARK.format(1_000_000)  # between two pages
 _SPLIT_MARK = re.compile(rf"(?:<p>)?{_BREAK}(?:</p>)?")  # bare inside of HTML that was typed
 _PRIVATE_REFERENCE = re.compile(r"&#(?:x0*e00[01]|0*5734[45])(?![0-9a-f]);?", re.IGNORECASE)
 _PRIVATE = re.compile(r"[\ue000\ue001]")
+_LENGTHS = ((110, "huge"), (75, "long"))  # characters
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOST_FRAGMENTS = 20_000
 _MOST_SIDEBARS = 256
+_BLOCKS = r"(?:p|h[2-6]|[uo]l|li|blockquote|td|th|dd|dt|figcaption|pre)\b"
+_BLOCK = re.compile(rf"<({_BLOCKS})([^>]*>)([^<]*(?:<(?!/?{_BLOCKS})[^<]*)*)")
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 _NOT_IN_JSON = re.compile(r'[\x00-\x1f"\\<>&\u2028\u2029\ud800-\udfff]')  # as it is
 _NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9_.~/%-]+")
@@ -67,7 +80,7 @@ class Renderer:
         self._host = config.origin
         self.markup = MarkdownConverter(config)
         self.layout = Layout(config, info, theme)
-        dates = Dates(config.zone, config.language)
+        self.dates = dates = Dates(config.zone, config.language)
         theme.use(
             config.root,
             f"{config.origin} {config.timezone} {config.language}",
@@ -87,11 +100,13 @@ class Renderer:
                 "related_card": partial(self.fragment, "partials/related_card.html"),
                 "latest_card": partial(self.fragment, "partials/latest_card.html"),
                 "json": _json,
+                "headline": _headline,
+                "language": _language,
                 "urlencode": _quoted,
             },
         )
         # Cards and sidebars are told apart by identity: a snapshot makes each once, and a hash costs more.
-        self._fragments: dict[tuple[str, int, int, int], tuple[Card, Html]] = {}
+        self._fragments: dict[tuple[str, int, int, int, str, bool], tuple[Card, Html]] = {}
         self._sidebars: dict[int, tuple[tuple[Card, ...], Html]] = {}
 
     def absolute(self, url: str) -> str:
@@ -106,6 +121,8 @@ class Renderer:
             return b""
         if type_ is ImagePage:
             return images.stamp()
+        if type_ is IconPage:
+            return images.icon_stamp(self.theme.file)
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
         seen = _encode((revision(), self.info, self.config))
@@ -122,6 +139,8 @@ class Renderer:
             return self.file(page).read_bytes()
         if isinstance(page, ImagePage):
             return images.render_variant(page, self.content)
+        if isinstance(page, IconPage):
+            return images.render_icon(page, self.content, self.theme.file)
         if isinstance(page, SocialImagePage):
             return images.render_social_image(page, self.content, self.theme.file)
         text = self.theme.render(
@@ -180,6 +199,8 @@ class Renderer:
         links = dict(page.links)
         fast = prose_html(text, partial(self.markup.resolve, page.path, links))
         html = self.markup.convert(text, page.path, links) if fast is None else fast
+        if has_from_right(html) and not _is_from_right(page):
+            html = _BLOCK.sub(_with_direction, html)
         if "<img " not in html:
             return html
         pictures = {self.markup.resolve(page.path, links, src): value for src, value in page.pictures}
@@ -216,18 +237,50 @@ class Renderer:
     def _render(self, name: str, **values: object) -> str:
         return self.theme.render(name, site=self.info, t=self.theme.words, **values)
 
-    def fragment(self, name: str, card: Card, level: int = 0, part: int = 0) -> Html:
-        """A card as a template shows it, rendered once for all pages that show it so."""
-        key = (name, id(card), level, part)
+    def fragment(
+        self,
+        name: str,
+        card: Card,
+        level: int = 0,
+        part: int = 0,
+        clock_since: str = "",
+        *,
+        eager: bool = False,
+    ) -> Html:
+        """A card as a template shows it, rendered once for all pages that show it so.
+
+        It has its clock if it is of the day `clock_since` or later; its picture is loaded at once if it is
+        the first of the page (`eager`).
+        """
+        is_new = clock_since and self.dates.day_iso(card.date) >= clock_since
+        clock = self.dates.clock(card.date) if is_new else ""
+        key = (name, id(card), level, part, clock, eager)
         known = self._fragments.get(key)
         if known is None:
             if len(self._fragments) > _MOST_FRAGMENTS:
                 self._fragments.clear()
             text = self.theme.render(
-                name, card=card, level=level, part=part, site=self.info, t=self.theme.words
+                name,
+                card=card,
+                level=level,
+                part=part,
+                clock=clock,
+                eager=eager,
+                site=self.info,
+                t=self.theme.words,
             )
             known = self._fragments[key] = card, Html(text)
         return known[1]
+
+
+def _is_from_right(page: TextPage) -> bool:
+    return isinstance(page, ArticlePage) and is_from_right(page.language)
+
+
+def _with_direction(tag: re.Match[str]) -> str:
+    """A block up to the next one; if letters in it are written from the right, the first tells where to."""
+    is_plain = " dir=" in tag[2] or not has_from_right(tag[3])
+    return tag[0] if is_plain else f'<{tag[1]} dir="auto"{tag[2]}{tag[3]}'
 
 
 def _marked(page: TextPage, placed: list[Placed]) -> str:
@@ -257,6 +310,21 @@ def _public(text: str) -> str:
     if "\ue000" in text or "\ue001" in text:
         text = _PRIVATE.sub("", text)
     return _PRIVATE_REFERENCE.sub("\ufffd", text) if "&#" in text else text
+
+
+def _headline(shown: Page | Card) -> Html:
+    """The attributes of a headline: long ones are set in smaller type."""
+    size = next((name for least, name in _LENGTHS if len(shown.title) >= least), "")
+    own = _language(shown) if isinstance(shown, Card | ArticlePage) else ""
+    return _html(f' class="{size}"{own}' if size else own)
+
+
+def _language(shown: Card | ArticlePage) -> Html:
+    """The attributes for the text of an article in another language than the site's, or from the right."""
+    if shown.language:
+        side = ' dir="rtl"' if is_from_right(shown.language) else ""
+        return Html(' lang="{}"{}').format(shown.language, Html(side))
+    return _html(' dir="auto"' if has_from_right(shown.title) else "")
 
 
 def _quoted(value: Any) -> str:

@@ -15,7 +15,7 @@ from newsgen.pages.values import SocialImagePage
 
 HEADLINE_FONT, NAME_FONT = "fonts/NotoSerif-Bold.ttf", "fonts/NotoSans-Bold.ttf"
 _VERSION = b"1"  # raise it when the drawing changes
-_TEXT_COLOR, _BACKGROUND, _ACCENT = "#16181d", "#ffffff", "#a3161a"
+_TEXT_COLOR, _BACKGROUND, ACCENT = "#16181d", "#ffffff", "#a3161a"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 80, 84, 96  # margins
 _BAND_WIDTH = 28
 _FONT_SIZES = (92, 84, 76, 68, 60, 54, 48)
@@ -36,7 +36,7 @@ def stamp(fonts: tuple[Path, Path]) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _font(file: Path, size: int) -> Font:
+def load_font(file: Path, size: int) -> Font:
     # The basic layout is part of Pillow; Raqm depends on a system library.
     try:
         # Given as bytes: for a path that Pillow can't read, it would search the system's fonts.
@@ -50,25 +50,25 @@ def draw(page: SocialImagePage, fonts: tuple[Path, Path]) -> bytes:
     """The social image as a JPEG of 1200 × 630."""
     image = Image.new("RGB", SOCIAL, _BACKGROUND)
     canvas = ImageDraw.Draw(image)
-    accent = page.accent or _ACCENT
+    accent = page.accent or ACCENT
     canvas.rectangle((0, 0, _BAND_WIDTH - 1, SOCIAL[1]), fill=accent)
     width = SOCIAL[0] - _LEFT - _RIGHT
     text, name = (page.title, page.paper) if page.title else (page.paper, page.tagline)
-    font, lines = fit_headline(_drawable(text), lambda size: _font(fonts[0], size), width)
+    font, lines = fit_headline(drawable(text), lambda size: load_font(fonts[0], size), width)
     line_height = round(font.size * _LINE_HEIGHT)
     top = _TOP + (_HEADLINE_HEIGHT - line_height * len(lines)) // 2
     for number, line in enumerate(lines):
         canvas.text((_LEFT, top + number * line_height), line, _TEXT_COLOR, font)
-    name_font = _font(fonts[1], 34)
+    name_font = load_font(fonts[1], 34)
     bottom = SOCIAL[1] - _BOTTOM
     canvas.rectangle((_LEFT, bottom - 34, _LEFT + 72, bottom - 29), fill=accent)
-    canvas.text((_LEFT, bottom - 8), _truncate(_drawable(name), name_font, width), _TEXT_COLOR, name_font)
+    canvas.text((_LEFT, bottom - 8), _truncate(drawable(name), name_font, width), _TEXT_COLOR, name_font)
     stream = BytesIO()
     image.save(stream, "JPEG", quality=82)
     return stream.getvalue()
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """A text without characters that the fonts lack, such as emoji."""
     return " ".join(NOT_IN_FONTS.sub(" ", text).split())
 
