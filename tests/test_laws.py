@@ -597,7 +597,7 @@ def test_a_kill_leaves_no_file_half_written(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize(
-    "edit", ["per_page: 1\n", "per_page: 2\n", "latest: frozen\n", "permalink: /{slug}/\n"]
+    "edit", ["per_page: 1\n", "per_page: 2\n", "latest: current\n", "permalink: /{slug}/\n"]
 )
 @pytest.mark.parametrize("after", [0, 1, 5])
 def test_an_edit_taken_back_after_a_kill(
