@@ -190,7 +190,7 @@ def test_frames_of_known_hosts_stay(src: str) -> None:
         ("id", "src='https://www.youtube.com/embed/x'", "Isi dari YouTube"),
         ("en", "src='https://www.youtube-nocookie.com/embed/x'", "Content from YouTube"),
         ("id", "src='//player.vimeo.com/video/1'", "Isi dari Vimeo"),
-        ("id", "src='https://www.google.com/maps' title=''", "Isi dari Google Maps"),
+        ("id", "src='https://www.google.com/maps' title=''", "Isi dari Google"),
         ("id", "title='Peta &quot;Jambi&quot;' src='https://www.google.com/maps'", "Peta &quot;Jambi&quot;"),
     ],
 )

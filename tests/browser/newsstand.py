@@ -39,7 +39,6 @@ TEMPLATES = {
     "years": "/indeks/",
     "months": "/2026/",
     "days": "/2026/11/",
-    "day": "/2026/11/20/",
     "page": "/redaksi/",
     "404": "/404.html",
 }

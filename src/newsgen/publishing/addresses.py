@@ -52,9 +52,14 @@ def lost_addresses(
 ) -> LostAddresses:
     """What is lost from an output folder once files are removed from it, each given with the key of its page.
 
-    `holds` says whether a page has a file now; `kind_of` gives the kind of a page that may be gone.
+    `holds` says whether a page that may have moved has a file now; `kind_of` gives the kind of a page that
+    may be gone.
     """
     known, leaving = database.addresses.lost(folder), dict(removed)
+
+    def is_held(file: str) -> bool:
+        return holds(file) or (file not in leaving and database.outputs.holds(folder, file))
+
     dropped = {row.file for row in known if row.dropped}
     new = [
         _row(database, folder, file, kind, lasting)
@@ -66,11 +71,11 @@ def lost_addresses(
     ]
     taken = {row.file for row in new}
     others = [row for row in known if row.file not in taken]
-    rows = [row for row in others if not row.dropped and not holds(row.file)]
+    rows = [row for row in others if not row.dropped and not is_held(row.file)]
     return LostAddresses(
         rows=tuple(sorted([*rows, *new], key=_by_file)),
         new=tuple(new),
-        answered=tuple(row.file for row in others if holds(row.file)),
+        answered=tuple(row.file for row in others if is_held(row.file)),
         settled=tuple(dropped & leaving.keys()),
     )
 
