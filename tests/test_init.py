@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import WIB, article
 from PIL import Image
+from serving import Served
 
 from newsgen import config
 from newsgen.cli import main
@@ -75,6 +76,20 @@ def test_a_new_newsroom_builds_without_a_warning(tmp_path: Path, host: str, lang
     assert len(stories) == 2
     started = Path(run("new", "--project", folder, "Berita Ketiga").stdout.strip())
     assert all(b"\nslug: " in text for text in (*stories, started.read_bytes()))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_new_newsroom_is_served_as_it_is_built(tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "kabar-kota"
+    assert init(folder, "--language", language, "--yes").exit_code == 0
+    assert run("build", "--project", folder).exit_code == 0
+    with Served(folder) as served:
+        served.ready()
+        for path in ("/", "/feed.xml", "/2026/11/"):
+            response, body = served.ask(path)
+            built = (folder / "site" / f"{path[1:]}index.html").read_bytes() if path.endswith("/") else b""
+            assert response.status == 200
+            assert built.partition(b"<main")[2].partition(b"</main>")[0] in body
 
 
 @pytest.mark.parametrize(
