@@ -26,6 +26,7 @@ DESCRIPTIONS = {
     "related": "how many related stories stand under an article",
     "read_also": "how many read-alsos newsgen adds, and after which paragraphs",
     "nextpage": "what `<!--nextpage-->` makes of an article: one page (`join`) or several (`split`)",
+    "capitals": "how headlines that are typed in capitals are shown: so (`keep`), or like others (`tame`)",
     "menu": "the links under the masthead; by default to all sections",
     "footer": "the links at the foot; by default to all static pages",
     "social": "the newspaper's profiles elsewhere",

@@ -14,6 +14,7 @@ from newsgen.content import images, reader, unshown
 from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked
 from newsgen.content.article import Article, Reading, Status
 from newsgen.content.body import Outline, outline, remove_spans
+from newsgen.content.capitals import tamed
 from newsgen.content.complexity import check_complexity
 from newsgen.content.players import files_beside, media_type
 from newsgen.errors import ContentError, Problem, unexpected
@@ -95,15 +96,19 @@ def _open(content: str, suspect: Suspect, config: Config) -> _Opened | ReadFile 
         if digest == suspect.digest:
             return stat
         if data is not None:
-            return _opened(stat, digest, data, read(stat.path, data, config.zone))
+            return _opened(stat, digest, data, read(stat.path, data, config.zone), config)
         facts = images.measure(Path(path)) if images.may_be_picture(stat.path) else None
     except OSError as error:
         raise ContentError(Problem(stat.path, 0, 0, f"can't be read: {error.strerror}")) from error
     return ReadFile(_file_row(stat, digest, media=1, images=pack(facts) if facts else None))
 
 
-def _opened(stat: FileStat, digest: bytes, data: bytes, reading: Reading) -> _Opened:
-    check_complexity(reading.record.body, stat.path, reading.body_line)
+def _opened(stat: FileStat, digest: bytes, data: bytes, reading: Reading, config: Config) -> _Opened:
+    record = reading.record
+    check_complexity(record.body, stat.path, reading.body_line)
+    if config.capitals == "tame" and isinstance(record, Article):
+        titled = msgspec.structs.replace(record, title=tamed(record.title, record.body))
+        reading = msgspec.structs.replace(reading, record=titled)
     return _Opened(stat, digest, data, reading)
 
 

@@ -44,6 +44,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
         config.read_also,
         config.related,
         config.embeds,
+        config.capitals,
     )
     stamp = msgspec.msgpack.encode(depends)
     if not full and database.values.get("settings") == stamp:
