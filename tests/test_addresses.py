@@ -130,15 +130,18 @@ OTHERS: dict[str, tuple[Callable[[Project], object], dict[str, tuple[str, str]]]
         {
             "/tag/pasar/": (
                 "the articles of the tag `Pasar` are in `Dagang` now",
-                "to content/tags/dagang.md",
+                "write `merge_into: dagang` into content/tags/pasar.md",
             ),
         },
     ),
     "section": (
         lambda site: site.write("b.md", OTHER.replace("Ekonomi", "Uang")),
         {
-            "/kategori/ekonomi/": ("are in `Uang` now", "to content/sections/uang.md"),
-            "/kategori/ekonomi/feed.xml": ("the section `Ekonomi`", "gets no news any more"),
+            "/kategori/ekonomi/": (
+                "are in `Uang` now",
+                "write `merge_into: uang` into content/sections/ekonomi.md",
+            ),
+            "/kategori/ekonomi/feed.xml": ("are in `Uang` now", "write `merge_into: uang`"),
         },
     ),
     "a part of a list": (lambda site: site.write("c.md", OTHER.replace("cabai", "tiga")), {}),

@@ -150,17 +150,22 @@ def test_what_can_t_be_written_is_said(make_site: MakeSite) -> None:
 
 def test_a_renamed_list_gets_a_file(make_site: MakeSite) -> None:
     files = {f"{n}.md": article(f"Berita {n}", f"2026-11-0{n}", tags=["Banjir", "Jambi"]) for n in (1, 2, 3)}
-    site = make_site(files, templates=BARE)
+    site = make_site(files, CONFIG + "feeds: [tag]\n", BARE)
     site.build()
     for path, text in files.items():
         site.write(path, text.replace('"Banjir"', '"Bencana: Air"'))
     found = {one.subject: one for one in site.build().warnings if one.kind == ADDRESS}
-    assert set(found) == {"/tag/banjir/"}
-    assert "are in `Bencana: Air` now" in found["/tag/banjir/"].message
-    assert "content/tags/bencana-air.md" in found["/tag/banjir/"].hint
-    run(site, "/tag/banjir/")
-    file = site.path / "content/tags/bencana-air.md"
-    assert file.read_text("utf-8") == '---\ntitle: "Bencana: Air"\naliases: [/tag/banjir/]\n---\n'
+    assert set(found) == {"/tag/banjir/", "/tag/banjir/feed.xml"}
+    for one in found.values():
+        assert "are in `Bencana: Air` now" in one.message
+        assert "write `merge_into: bencana-air` into content/tags/banjir.md" in one.hint
+    run(site)
+    file = site.path / "content/tags/banjir.md"
+    assert file.read_text("utf-8") == "---\nmerge_into: bencana-air\n---\n"
+    assert site.build(strict=True).warnings == ()
+    assert "/tag/bencana-air/" in site.read("/tag/banjir/")
+    assert "Berita 3" in site.read("/tag/banjir/feed.xml")
+    assert site.tree() == site.clean()
 
 
 # letting go

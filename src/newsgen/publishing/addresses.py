@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from newsgen.content.article import Document
-from newsgen.content.reader import is_article_file, key_line
+from newsgen.content.reader import LIST_FOLDERS, is_article_file, key_line
 from newsgen.errors import Problem
 from newsgen.index.database import Database
 from newsgen.index.rows import FormerFile, LostRow
@@ -198,10 +198,9 @@ def _warning(snapshot: Snapshot, row: LostRow, heir: Heir | None) -> Problem:
         return Problem(
             row.path, 0, 0, f"{gone}: this file is not published any more", hint, url, kind=ADDRESS
         )
-    if row.heir and can_be_alias(snapshot, url):
-        path = list_path(row)
+    if path := merging_file(snapshot, row):
         message = f"{gone}: the articles of the {row.list} `{row.name}` are in `{row.heir}` now"
-        hint = f"add `aliases: [{snapshot.urls.as_alias(url)}]` to content/{path}; {drop}"
+        hint = f"write `merge_into: {row.heir_slug}` into content/{path}, or let `newsgen keep` do it; {drop}"
         return Problem("content", 0, 0, message, hint, url, kind=ADDRESS)
     what = f": no article is in the {row.list} `{row.name}`" if row.name else ""
     return Problem(row.path or "content", 0, 0, gone + what, f"{row.hint}; {drop}", url, kind=ADDRESS)
@@ -217,7 +216,13 @@ def is_left_out(snapshot: Snapshot, path: str) -> bool:
     return snapshot.database.files.at(path) is None and (snapshot.content / path).is_file()
 
 
-def list_path(row: LostRow) -> str:
-    """The file, from `content/`, that describes the list that a lost one's articles came into."""
-    folder = {"section": "sections", "tag": "tags", "author": "authors", "series": "series"}[row.list]
-    return f"{folder}/{row.heir_slug}.md"
+def merging_file(snapshot: Snapshot, row: LostRow) -> str:
+    """The file, from `content/`, that merges a list that went into the one that has its articles now.
+
+    Then both its address and its feed answer. Empty if there is no such list, or they would stand elsewhere.
+    """
+    if not row.heir:
+        return ""
+    urls, path = snapshot.urls, f"{LIST_FOLDERS[row.list]}{row.slug}.md"
+    answered = (urls.list(row.list, row.slug), urls.feed(row.list, row.slug))
+    return "" if urls.at_file(row.file) not in answered or (snapshot.content / path).exists() else path

@@ -22,7 +22,7 @@ from newsgen.publishing.addresses import (
     address_warnings,
     can_be_alias,
     is_left_out,
-    list_path,
+    merging_file,
 )
 from newsgen.publishing.options import BuildOptions, Progress
 from newsgen.publishing.plan import BuildRecord, make_plan
@@ -128,7 +128,7 @@ class _Keeper:
         heirs = Heirs(self.snapshot, rows)
         moved: dict[Heir, list[LostRow]] = {}
         gone: dict[str, list[LostRow]] = {}
-        lists: dict[str, list[LostRow]] = {}
+        merged: dict[str, list[LostRow]] = {}
         for row in rows:
             heir = heirs.find(row)
             if heir and heir.url and self._can_be_alias(row):
@@ -138,14 +138,14 @@ class _Keeper:
                 yield Step(url=self._url(row), file=heir.path, what=what)
             elif row.path and is_left_out(self.snapshot, row.path):
                 yield Step(url=self._url(row), file=row.path, what="correct this file, which can't be used")
-            elif row.heir and self._can_be_alias(row):
-                lists.setdefault(list_path(row), []).append(row)
+            elif path := merging_file(self.snapshot, row):
+                merged.setdefault(path, []).append(row)
             else:
                 gone.setdefault(row.path or row.file, []).append(row)
         for heir, some in moved.items():
             yield from self._add_aliases(record, heir, some)
-        for path, some in lists.items():
-            yield from self._add_to_list(path, some)
+        for path, some in merged.items():
+            yield from self._merge_list(path, some)
         for some in gone.values():
             story = next((row for row in some if row.is_story and self._can_be_alias(row)), None)
             if story:
@@ -191,17 +191,11 @@ class _Keeper:
 
     # a list whose articles are in another one
 
-    def _add_to_list(self, path: str, rows: Sequence[LostRow]) -> Iterator[Step]:
-        """Let the addresses of lists lead to the one that a file describes, which may be new."""
-        aliases = list(map(self._alias, rows))
-        file = self.content / path
-        if file.exists():
-            changed = with_aliases(path, file.read_bytes(), aliases)
-        else:
-            name = msgspec.json.encode(rows[0].heir).decode()
-            changed = f"---\ntitle: {name}\naliases: [{', '.join(aliases)}]\n---\n".encode()
-        what = f"write `aliases: [{', '.join(aliases)}]` on top of this file"
-        yield from self._written(path, changed, rows, what if changed is None else "added to its `aliases`")
+    def _merge_list(self, path: str, rows: Sequence[LostRow]) -> Iterator[Step]:
+        """Let a list that went lead to the one that has its articles, and its feed have the same news."""
+        text = f"---\nmerge_into: {rows[0].heir_slug}\n---\n"
+        what = f"a file was written that merges the list into `{rows[0].heir}`"
+        yield from self._written(path, text.encode(), rows, what)
 
     # a story that is gone
 
