@@ -120,6 +120,16 @@ def test_a_story_that_is_gone_is_withdrawn(make_site: MakeSite) -> None:
     assert site.tree() == site.clean()
 
 
+def test_of_a_removed_story_that_is_gone_nothing_is_written(make_site: MakeSite) -> None:
+    text = STORY.replace("slug:", "status: removed\nreason: Diminta.\nslug:").replace('["Banjir"]', "[]")
+    site = make_site({"a.md": text}, templates=BARE)
+    site.build()
+    site.delete("a.md").build()
+    assert lost(site) == {OLD}
+    assert "1 address: 0 files written, 1 left to you" in run(site).output
+    assert not list((site.path / "content").rglob("*.md"))
+
+
 def test_a_story_that_is_hidden_is_left_to_the_person(make_site: MakeSite) -> None:
     site = make_site({"a.md": STORY.replace("tags", "x")}, templates=BARE)
     site.build()

@@ -90,6 +90,28 @@ def test_a_picture_of_a_removed_story_stays_where_another_page_shows_it(make_sit
     assert site.tree() == site.clean()
 
 
+BEFORE: dict[str, dict[str, Any] | None] = {
+    "withdrawn": {"status": "withdrawn", "reason": "Keliru."},
+    "expired": {"expires": "2026-11-10"},
+    "draft": {"status": "draft"},
+    "missing": None,
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_a_headline_goes_from_texts_whatever_the_story_was_before(make_site: MakeSite, name: str) -> None:
+    keys = BEFORE[name]
+    text = f"Awal.\n\nBaca Juga: {HEADLINE}\n\nAkhir."
+    site = make_site({"b.md": article("Lain", "2026-11-03", body=text)})
+    if keys is not None:
+        site.write("c.md", article(HEADLINE, "2026-11-02", **keys))
+    site.build()
+    assert HEADLINE in site.read("/2026/11/lain/")
+    site.write("c.md", article(HEADLINE, "2026-11-02", slug="x", status="removed", reason="Diminta.")).build()
+    assert HEADLINE not in site.read("/2026/11/lain/")
+    assert site.tree() == site.clean()
+
+
 def test_a_removed_story_without_a_reason_is_a_warning(make_site: MakeSite) -> None:
     site = make_site({"c.md": story(status="removed", image="")})
     (warning,) = site.build().warnings

@@ -439,7 +439,8 @@ def test_what_is_no_photo_or_well_known_is_always_published(make_site: MakeSite)
         "gerak.gif": moving("GIF"),
         "gerak.webp": moving("WEBP"),
         "gerak-lain.webp": moving("WEBP"),
-        "a.md": article("A", "2026-11-05", body="![x](gerak.gif) ![y](gerak.webp)"),
+        "ditautkan.gif": moving("GIF"),
+        "a.md": article("A", "2026-11-05", body="![x](gerak.gif) ![y](gerak.webp) [z](ditautkan.gif)"),
     }
     site = make_site(files)
     site.build()
@@ -447,6 +448,18 @@ def test_what_is_no_photo_or_well_known_is_always_published(make_site: MakeSite)
     assert {url for url in site.urls() if url[1:] in files} == {f"/{name}" for name in files} - unused - {
         "/a.md"
     }
+
+
+def test_what_a_template_of_the_newsroom_names_is_published(make_site: MakeSite) -> None:
+    ad = '<a href="https://toko.example/"><img src="/iklan/toko.jpg" alt="Toko"></a>'
+    files: dict[str, str | bytes] = {"iklan/toko.jpg": photo(), "iklan/lain.jpg": photo("red")}
+    site = make_site(files, templates={"ads/sidebar.html": ad})
+    site.build()
+    assert "/iklan/toko.jpg" in site.urls()
+    assert "/iklan/lain.jpg" not in site.urls()
+    site.drop("templates/ads/sidebar.html").build()
+    assert "/iklan/toko.jpg" not in site.urls()
+    assert site.tree() == site.clean()
 
 
 def test_the_logo_is_published(make_site: MakeSite) -> None:

@@ -38,7 +38,7 @@ _VIEW_BOX = re.compile(
     r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
 )
 _IN_MARKDOWN = re.compile(r"!\[[^\[\]]*\]\(\s*(?:<([^<>\n]+)>|([^\s<>()]+))")
-_SCALED_SUFFIX = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif|gif)\b", re.IGNORECASE)
 _LONGEST_NAME = 255  # characters
 _VARIANTS_BY_HAND = ("srcset", "<picture")
 _WITHOUT_ALT = re.compile(r"!\[\s*\]\(|<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
@@ -95,14 +95,19 @@ def mentioned_in(body: str) -> tuple[str, ...]:
 
     A link, a poster, or only the word: where a name begins is left open, since it may have any character.
     """
-    if not _SCALED_SUFFIX.search(body):
+    if not _SUFFIX.search(body):
         return ()
     if not any(word in body for word in _VARIANTS_BY_HAND):
         body = _IN_HTML.sub("", _IN_MARKDOWN.sub("", body))
+    return all_mentions(body)
+
+
+def all_mentions(text: str) -> tuple[str, ...]:
+    """Where any text names an image file, whatever for; see `mentioned_in`."""
     found = []
-    for suffix in _SCALED_SUFFIX.finditer(body):
-        start = max(body.rfind("\n", 0, suffix.start()) + 1, suffix.start() - _LONGEST_NAME)
-        found.append(unquote(html.unescape(body[start : suffix.end()])))
+    for suffix in _SUFFIX.finditer(text):
+        start = max(text.rfind("\n", 0, suffix.start()) + 1, suffix.start() - _LONGEST_NAME)
+        found.append(unquote(html.unescape(text[start : suffix.end()])))
     return tuple(dict.fromkeys(found))
 
 

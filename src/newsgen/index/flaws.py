@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from newsgen.content import images, reader
-from newsgen.content.article import Article, Document, Status
+from newsgen.content.article import Article, Document
 from newsgen.content.blocks import positions
 from newsgen.errors import ContentError, Problem
 from newsgen.index.files import Files
@@ -21,7 +21,7 @@ _TITLE_HINT = "search engines and phones cut longer ones"
 
 def no_alt(record: Article | Document) -> int:
     """How many pictures of a text have no alternative text; one that was withdrawn shows none."""
-    if record.status is Status.WITHDRAWN:
+    if record.status.takes_down:
         return 0
     return len(images.without_alt(record.body)) + _has_bare_image(record)
 

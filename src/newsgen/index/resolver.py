@@ -177,12 +177,14 @@ class Resolver:
         image = next((path for path in mentions.image if files.has_media(path)), "")
         pictures = self._pictures(asker.path, mentions, problems)
         players = self._players(asker.path, mentions, problems)
+        removed = [number for number, target in enumerate(targets) if target == REMOVED]
+        leads_to = (references.links, image, pictures, players, removed)
         return ResolvedRow(
             article=asker.id,
             refs=pack(references),
             card=hash64(asker.card, pictures, image) if pictures else asker.card,
-            own=hash64(asker.own, references.links, image, pictures, players)
-            if pictures or players or references.links
+            own=hash64(asker.own, *leads_to)
+            if pictures or players or references.links or removed
             else asker.own,
             problems=pack(list(located(self.content, problems))) if problems else None,
         )

@@ -288,7 +288,8 @@ def _latest_of_day(snapshot: Snapshot, row: ArticleRow) -> tuple[Card, ...]:
 
 def _preview(snapshot: Snapshot, row: ArticleRow) -> LinkPreview | None:
     """How links to an article that shows no photo any more are shown."""
-    return snapshot.preview(Link(row.article.title, row.url), None, row.path, row.section).preview
+    section = row.section if _section(snapshot, row) else ""
+    return snapshot.preview(Link(row.article.title, row.url), None, row.path, section).preview
 
 
 def _standfirst(summary: str, opening: str) -> str:
@@ -298,7 +299,10 @@ def _standfirst(summary: str, opening: str) -> str:
 
 
 def _section(snapshot: Snapshot, row: ArticleRow) -> Link | None:
-    return snapshot.term("section", row.section) if row.section else None
+    """Its section, which may have no page any more if the article is not in it."""
+    section = snapshot.lists.target("section", row.section)
+    is_there = snapshot.order.count("section", section) or snapshot.lists.get("section", section)
+    return snapshot.term("section", row.section) if is_there else None
 
 
 def _crumbs(snapshot: Snapshot, row: ArticleRow) -> tuple[Link, ...]:

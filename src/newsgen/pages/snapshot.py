@@ -1,6 +1,6 @@
 """The index at one moment, as page kinds see it, and the values that pages of several kinds share."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -31,7 +31,8 @@ _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 class Snapshot:
     """What the pages of a site are made from. It does not change; `warnings` gathers what pages found wrong.
 
-    `content` is the folder of the articles; `assets` gives the path of each asset of the theme in the site.
+    `content` is the folder of the articles; `assets` gives the path of each asset of the theme in the site,
+    and `mentions` where its templates name pictures.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Snapshot:
         content: Path,
         assets: Mapping[str, str],
         order: Order | None = None,
+        mentions: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self.config = config
         self.database = database
@@ -53,6 +55,7 @@ class Snapshot:
         self.pictures = Pictures(database, self.urls)
         self.warnings: list[Problem] = []
         self._order = order
+        self._mentions = mentions
         self.article = lru_cache(maxsize=256)(database.articles.get)
         self.location = lru_cache(maxsize=256)(database.articles.location)
         self.card = lru_cache(maxsize=16384)(self._card)
@@ -243,7 +246,8 @@ class Snapshot:
     @cached_property
     def shown_pictures(self) -> ShownPictures:
         c = self.config
-        named = (c.logo, *(item.url for item in (*(c.menu or ()), *(c.footer or ()))))
+        typed = (item.url for item in (*(c.menu or ()), *(c.footer or ())))
+        named = (c.logo, *typed, *self._mentions())
         documents = (document.path for folder in DOCUMENTS for document in self.documents(folder))
         shown = self.pictures.shown(documents, named if c.originals == "linked" else None)
         self.warnings += shown.warnings

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from newsgen.content.article import Document
+from newsgen.content.article import Document, Status
 from newsgen.content.reader import LIST_FOLDERS, is_article_file, key_line
 from newsgen.errors import Problem
 from newsgen.index.database import Database
@@ -89,13 +89,15 @@ def _row(database: Database, folder: str, file: str, kind: PageKind, lasting: La
     row = LostRow(folder, file, kind.name, lasting.hint, id=lasting.file, is_story=int(lasting.is_story))
     if lasting.file and (former := database.addresses.former_file(lasting.file)):
         article = former.article
+        is_removed = article is not None and article.status is Status.REMOVED  # nothing of it may come back
         return msgspec.structs.replace(
             row,
             id=0 if _is_replaced(database, former) else former.id,
             path=former.path,
             digest=former.digest,
-            key=former.key,
-            title=article.title if article else "",
+            key="" if is_removed else former.key,
+            title=article.title if article and not is_removed else "",
+            is_story=int(bool(row.is_story) and not is_removed),
             at=micros(article.date.at) if article else 0,
         )
     if lasting.file and (found := database.files.get(lasting.file)):
@@ -143,9 +145,14 @@ class Heirs:
         titled = database.articles.paths_titled(row.key) if row.key else []
         if own and own.path in titled:
             return own.path
-        if len(titled) == 1:
+        if len(titled) == 1 and self._is_of(titled[0], row.at):
             return titled[0]
         return own.path if own else ""
+
+    def _is_of(self, path: str, at: int) -> bool:
+        """Whether the article in a file has a date, if that is known: many share a headline."""
+        row = self._database.articles.at(path)
+        return not at or row is None or micros(row.article.date.at) == at
 
     def _url(self, path: str) -> str:
         """The address of the page that a file has; empty if it has none."""
@@ -194,7 +201,7 @@ def _warning(snapshot: Snapshot, row: LostRow, heir: Heir | None) -> Problem:
         hint = f"correct it, or withdraw it instead: `status: withdrawn` with its `reason`; {drop}"
         return Problem(row.path, 0, 0, f"{gone}: this file can't be used", hint, url, kind=ADDRESS)
     if snapshot.database.files.has_media(row.path):
-        hint = f"let a page show it, or let it go: `newsgen keep --drop {url}`"
+        hint = f"link to it from a page, or set `originals: all`; {drop}"
         return Problem(
             row.path, 0, 0, f"{gone}: this file is not published any more", hint, url, kind=ADDRESS
         )

@@ -40,7 +40,8 @@ class RenderedSite:
             project / "templates", config.language, database.path.parent / "templates"
         )
         content = project / "content"
-        self.snapshot = Snapshot(config, database, view, content, self.theme.asset_names, order)
+        assets, mentions = self.theme.asset_names, self.theme.mentions
+        self.snapshot = Snapshot(config, database, view, content, assets, order, mentions)
         self.registry = Site(self.snapshot)
 
     @cached_property

@@ -16,6 +16,7 @@ import yaml
 from jinja2.bccache import Bucket
 
 import newsgen
+from newsgen.content.images import all_mentions
 from newsgen.errors import ConfigError, Problem, TemplateError, nearest
 from newsgen.revision import revision
 from newsgen.symlinks import unfollowed, walk
@@ -236,6 +237,12 @@ class Theme:
             if own.files[name].resolve() not in linked:
                 hint = nearest(name, known) or _nearest_place(name, known)
                 yield Problem(f"templates/{name}", 0, 0, "newsgen does not use this file", hint)
+
+    def mentions(self) -> Iterator[str]:
+        """Where the newsroom's own files name a picture; see `images.mentioned_in`."""
+        for name, file in self._trees[0].files.items() if len(self._trees) > 1 else ():
+            if _is_template(name) or name.endswith((".css", ".js", ".yaml")):
+                yield from all_mentions(file.read_text("utf-8", errors="replace"))
 
     def _reached(self, names: Iterable[str]) -> set[str]:
         """These files, and the templates that those among them may include or extend."""
