@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -53,6 +53,15 @@ new PerformanceObserver((list) => {
   window.shifted = shifted;
 }).observe({ type: "layout-shift", buffered: true });
 """
+
+
+def eventually(tab: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds that a page does in its own time."""
+    for _ in range(200):
+        if holds():
+            return
+        tab.wait_for_timeout(50)
+    assert holds()
 
 
 def build(project: Path) -> Path:

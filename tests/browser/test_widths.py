@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SECTIONS = ("Pemerintahan", "Ekonomi", "Kesehatan", "Olahraga")
 LONG_WORD = "Pertanggungjawabanpertanggungjawabankesinambungan"
 LONG_TITLE = "Kementerian Pekerjaan Umum Pastikan Jembatan di Kecamatan Tebo Tengah Rampung Tahun Ini Juga"
-SETTINGS = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_cards: false\nrelated: 3\n"
+SETTINGS = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_images: off\nrelated: 3\n"
 ODD = f"""---
 title: {LONG_WORD} Dinas
 date: 2026-11-20 23:00
@@ -176,8 +177,8 @@ def test_wide_tables_and_code_are_scrolled_by_keyboard(
             assert region.evaluate("node => node.scrollWidth > node.clientWidth")
             tab.keyboard.press("End")
             tab.keyboard.press("ArrowRight")
-            tab.wait_for_timeout(300)
-            assert region.evaluate("node => node.scrollLeft") > 0, name
+            scrolled = partial(region.evaluate, "node => node.scrollLeft > 0")
+            newsstand.eventually(tab, scrolled)
 
 
 def test_texts_from_the_right_are_set_so(browser: Browser, bases: dict[str, str]) -> None:
