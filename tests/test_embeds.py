@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.config import Config
-from newsgen.content.allowlist import is_known_frame
-from newsgen.content.embeds import embed_of, lone_addresses, service_of
+from newsgen.content.allowlist import is_known_frame, service_of
+from newsgen.content.embeds import embed_of, lone_addresses
 from newsgen.rendering.layout import policy
 
 ID = "dQw4w9WgX_-"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from newsgen.content.allowlist import address_mistake
+from newsgen.content.allowlist import FRAME_HOSTS, address_mistake
 from newsgen.errors import ConfigError, Problem
 from newsgen.services import Ads, Analytics, Script, Service, host_mistakes, services
 from newsgen.services import mistakes as service_mistakes
@@ -138,18 +138,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     social_images: Literal["section", "article", "off"] = "section"
     originals: Literal["linked", "all"] = "linked"
     comments: str = ""
-    embeds: tuple[str, ...] = (
-        "www.youtube.com",
-        "www.youtube-nocookie.com",
-        "player.vimeo.com",
-        "www.facebook.com",
-        "www.instagram.com",
-        "platform.twitter.com",
-        "www.tiktok.com",
-        "open.spotify.com",
-        "www.google.com",
-        "www.openstreetmap.org",
-    )
+    embeds: tuple[str, ...] = tuple(FRAME_HOSTS)
     analytics: Analytics | None = None
     ads: Ads | None = None
     scripts: tuple[Script, ...] = ()

@@ -47,6 +47,18 @@ _LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\\\", re.IGNORECASE)
 LONGEST = 60  # characters of what is quoted in a message
 BLOCKED = "not loaded by browsers, which take only https: here:"  # and what
 BLOCKED_HINT = "write https:, or copy the file into content/"
+FRAME_HOSTS = {  # whose frames stand in articles by default, and what people call it
+    "www.youtube.com": "YouTube",
+    "www.youtube-nocookie.com": "YouTube",
+    "player.vimeo.com": "Vimeo",
+    "www.facebook.com": "Facebook",
+    "www.instagram.com": "Instagram",
+    "platform.twitter.com": "X",
+    "www.tiktok.com": "TikTok",
+    "open.spotify.com": "Spotify",
+    "www.google.com": "Google",
+    "www.openstreetmap.org": "OpenStreetMap",
+}
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -146,3 +158,8 @@ def is_local(link: str) -> bool:
 def srcset(value: str) -> Iterable[tuple[str, str, str]]:
     """The candidates of a `srcset`: address, space and size."""
     return (candidate.strip().partition(" ") for candidate in SRCSET_SEPARATOR.split(value))
+
+
+def service_of(host: str) -> str:
+    """Whose the frames of a host are."""
+    return FRAME_HOSTS.get(host, host)

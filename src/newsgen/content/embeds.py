@@ -205,25 +205,6 @@ for _one in _ROWS:
     for _host in _one.hosts:
         _BY_HOST.setdefault(_host, []).append(_one)
 
-_FRAME_HOSTS = {
-    "www.youtube.com": "YouTube",
-    "www.youtube-nocookie.com": "YouTube",
-    "player.vimeo.com": "Vimeo",
-    "www.facebook.com": "Facebook",
-    "www.instagram.com": "Instagram",
-    "platform.twitter.com": "X",
-    "www.tiktok.com": "TikTok",
-    "open.spotify.com": "Spotify",
-    "www.google.com": "Google",
-    "www.openstreetmap.org": "OpenStreetMap",
-}
-
-
-def service_of(host: str) -> str:
-    """Whose the frames of a host are."""
-    return _FRAME_HOSTS.get(host, host)
-
-
 # addresses
 
 _ADDRESS = re.compile(

@@ -1,6 +1,7 @@
 """What a build has to do: the site as it is now, held against what was published."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from zlib import crc32
 
 import msgspec
@@ -113,10 +114,14 @@ class BuildRecord:
 
     def kind_of(self, key: int) -> PageKind | None:
         """The kind of a page that was written, by whatever newsgen; None if there is none of its name."""
-        kept = self.database.values.get(f"kinds {self.folder}")
-        names = msgspec.msgpack.decode(kept, type=list[str]) if kept else _NAMES
-        place = rank_of(key) - 1
+        names, place = self._kinds, rank_of(key) - 1
         return _BY_NAME.get(names[place]) if 0 <= place < len(names) else None
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        """The names of the kinds by which the last build gave ranks."""
+        kept = self.database.values.get(f"kinds {self.folder}")
+        return msgspec.msgpack.decode(kept, type=list[str]) if kept else _NAMES
 
     def forget(self) -> None:
         """Note that the folder holds nothing of newsgen's any more."""

@@ -20,7 +20,6 @@ from newsgen.content.allowlist import (
     srcset,
 )
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
-from newsgen.content.embeds import service_of
 from newsgen.content.slugs import slugify
 from newsgen.urls import Urls, linked_file, split_link
 
@@ -125,7 +124,7 @@ class MarkdownConverter:
         if not src:
             return ""
         if not _TITLE.search(attributes):
-            title = self._frame_title.format(service_of(allowlist.frame_host(src[1])))
+            title = self._frame_title.format(allowlist.service_of(allowlist.frame_host(src[1])))
             attributes = f'{_EMPTY_TITLE.sub("", attributes)} title="{title}"'
         return f'<iframe loading="lazy"{attributes}></iframe>'
 

@@ -116,7 +116,7 @@ class Renderer:
         return url if "://" in url else self._host + url
 
     def fingerprint(self, type_: type[Page]) -> bytes:
-        """A hash over all that decides the bytes of pages of a type, but for their values."""
+        """A hash over what decides the bytes of pages of a type, but for their values and settings."""
         if type_ is FilePage:
             return b""
         if type_ is ImagePage:
@@ -125,7 +125,7 @@ class Renderer:
             return images.icon_stamp(self.theme.file)
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
-        seen = _encode((revision(), self.info, self.config))
+        seen = _encode((revision(), self.info))
         return blake2b(seen + self.theme.digest(type_.template), digest_size=16).digest()
 
     def render(self, page: Page) -> bytes:
