@@ -29,11 +29,11 @@ _PERMALINK_FIELDS = (
 _WORDS = {
     "id": {
         "page": "hal", "section": "kategori", "tag": "tag",
-        "author": "penulis", "series": "seri", "archive": "indeks", "all": "semua",
+        "author": "penulis", "series": "seri", "archive": "indeks", "search": "cari", "all": "semua",
     },
     "en": {
         "page": "page", "section": "section", "tag": "tag",
-        "author": "author", "series": "series", "archive": "archive", "all": "all",
+        "author": "author", "series": "series", "archive": "archive", "search": "search", "all": "all",
     },
 }  # fmt: skip
 _WORD = re.compile(r"(?!\.|\d+(?:/|$))[\w.~-]+", re.ASCII)
@@ -99,6 +99,7 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     author: str = ""
     series: str = ""
     archive: str = ""
+    search: str = ""
     all: str = ""
 
 
@@ -122,6 +123,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latest: Literal["current", "frozen"] = "frozen"
     latest_count: int = 10
     archive: Literal["month", "day"] = "month"
+    search: Literal["headlines", "off"] = "headlines"
     feeds: tuple[Literal["section", "tag", "author", "series"], ...] = ("section", "author", "series")
     related: int = 5
     read_also: ReadAlsoConfig = ReadAlsoConfig()
@@ -309,7 +311,7 @@ def _word_mistakes(config: Config) -> Iterator[Mistake]:
             years = "; a number is that of a year or page" if word.isdigit() else ""
             hint = f"write letters and hyphens, as {_WORDS[config.language][name]}{years}"
             yield Mistake(("paths", name), f"`{word}` can't stand in addresses", hint)
-    told = (*LISTS, "archive", "page")
+    told = (*LISTS, "archive", "search", "page")
     for place, name in enumerate(told):
         for other in told[:place]:
             one, two = sorted((words[name], words[other]))

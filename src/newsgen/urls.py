@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
+import msgspec
+
 from newsgen.config import LISTS, Config
 from newsgen.content.allowlist import is_remote
 from newsgen.content.article import Article
@@ -18,10 +20,27 @@ _SOCIAL = "social.jpg"
 _END_OF_PATH = re.compile(r"[?#]")
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
 _SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
+_SEARCH = re.compile(r"(?:(words|cards-(\d{4}))(?:-([01]{1,30}))?\.json)?", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
+
+
+class SearchFile(msgspec.Struct, frozen=True):
+    """A file of the search: of "words" or "cards", by the `bits` it was cut by; without a kind, its page."""
+
+    kind: str = ""
+    bits: str = ""
+    year: int = 0
+
+    @property
+    def stem(self) -> str:
+        """What tells a file from others of its kind: `2024-01`."""
+        return "-".join(filter(None, (f"{self.year:04d}" if self.year else "", self.bits)))
+
+
+SEARCH_PAGE = SearchFile()
 
 
 class Urls:
@@ -147,6 +166,22 @@ class Urls:
             return "", 1
         found = _SITEMAP.fullmatch(path)
         return (found[1], int(found[2] or 1)) if found else None
+
+    # search
+
+    def search(self, file: SearchFile = SEARCH_PAGE) -> str:
+        """The address of the page to search on, or of one of its files."""
+        folder = f"{self.root}{self.words['search']}/"
+        return f"{folder}{'-'.join(filter(None, (file.kind, file.stem)))}.json" if file.kind else folder
+
+    def parse_search(self, path: str) -> SearchFile | None:
+        """The inverse of `search`, for files that need not exist."""
+        folder = self.words["search"] + "/"
+        found = _SEARCH.fullmatch(path.removeprefix(folder)) if path.startswith(folder) else None
+        if found is None:
+            return None
+        kind, year, bits = (group or "" for group in found.groups())
+        return SearchFile("cards" if year else kind, bits, int(year or 0))
 
     # files
 

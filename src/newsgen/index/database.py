@@ -15,15 +15,16 @@ from typing import Self
 import msgspec
 
 from newsgen.errors import OutputError, Problem
-from newsgen.index import addresses, articles, files, outputs, values
+from newsgen.index import addresses, articles, files, headlines, outputs, values
 from newsgen.index.addresses import Addresses
 from newsgen.index.articles import Articles
 from newsgen.index.files import Files
+from newsgen.index.headlines import Headlines
 from newsgen.index.outputs import Outputs
 from newsgen.index.rows import NameRow, OutputRow, columns, insert
 from newsgen.index.values import Values
 
-_SCHEMA = values.SCHEMA + files.SCHEMA + articles.SCHEMA + outputs.SCHEMA + addresses.SCHEMA
+_SCHEMA = "".join(part.SCHEMA for part in (values, files, articles, headlines, outputs, addresses))
 _KEPT: dict[str, type[msgspec.Struct]] = {"outputs": OutputRow, "names": NameRow, **addresses.KEPT}
 _PAGE_SIZE = 8192
 _VERSION = zlib.crc32(f"{_SCHEMA}{_PAGE_SIZE}".encode()) >> 1  # a state of another shape is made anew
@@ -63,6 +64,7 @@ class Database:
             ) from error
         self.files = Files(self.connection)
         self.articles = Articles(self.connection)
+        self.headlines = Headlines(self.connection)
         self.outputs = Outputs(self.connection)
         self.addresses = Addresses(self.connection)
         self.values = Values(self.connection)
@@ -171,7 +173,7 @@ class Database:
     def forget_content(self) -> None:
         """Forget what was read, but not what was written."""
         self.addresses.remember_content()
-        for table in (*files.TABLES, *articles.TABLES):
+        for table in (*files.TABLES, *articles.TABLES, *headlines.TABLES):
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self.values.drop_below("related ")
 

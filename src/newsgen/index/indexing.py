@@ -80,6 +80,7 @@ def update(
     changed = update.whole or bool(update.touched or scan.changed or scan.gone)
     if changed:
         order = update.order(order)
+        database.headlines.save(None if update.whole else set(update.touched))
         _add_pending(database, update.touched)
         new_generation(database)
     return Index(problems, update.until, order)
@@ -175,6 +176,7 @@ class _Update:
             self._left.setdefault(term, {})[article] = terms
         self._note(row.path, row, self.database.articles.old_urls(article))
         self.database.articles.drop(article)
+        self.database.headlines.drop(article)
 
     def _add(self, article: int, path: str, entry: IndexEntry) -> None:
         self.touched.append(article)
@@ -203,6 +205,8 @@ class _Update:
             (AliasRow(row.id, url) for row, entry in self._added for url in entry.old_urls),
             (AskRow(row.id, key) for row, entry in self._added for key in entry.asks),
         )
+        headlines = ((row.id, row.url, row.key) for row, _ in self._added if row.listed)
+        self.database.headlines.put(headlines, self.config.language)
         self.terms.update(member.term for member in members)
         self._added.clear()
 

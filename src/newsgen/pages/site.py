@@ -18,6 +18,7 @@ from newsgen.pages.list import ListKind
 from newsgen.pages.media import MediaKind
 from newsgen.pages.period import PeriodKind
 from newsgen.pages.redirect import RedirectKind
+from newsgen.pages.search import SearchKind
 from newsgen.pages.single import SinglePageKind
 from newsgen.pages.sitemap import SitemapKind
 from newsgen.pages.snapshot import Snapshot
@@ -37,6 +38,7 @@ _KINDS: tuple[Callable[[int], PageKind], ...] = (
     ListKind,
     PeriodKind,
     FeedKind,
+    SearchKind,
     SitemapKind,
     MediaKind,
     ArticleKind,

@@ -22,6 +22,7 @@ from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
 from newsgen.pages.documents import DocumentFile, ListFiles, documents
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
+from newsgen.pages.search_index import SearchIndex
 from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, Player, SiteInfo
 from newsgen.urls import Urls, linked_file, picture_files
 
@@ -80,6 +81,10 @@ class Snapshot:
         return CardColumns(self.config, self.order, hashes)
 
     @cached_property
+    def search_index(self) -> SearchIndex:
+        return SearchIndex(self.database.headlines, self.order)
+
+    @cached_property
     def info(self) -> SiteInfo:
         c, urls = self.config, self.urls
         home, archive = _WORDS[c.language]
@@ -108,6 +113,7 @@ class Snapshot:
             latest_count=c.latest_count,
             archive=Link(archive, urls.period()),
             home=Link(home, urls.root),
+            search=urls.search() if c.search != "off" else "",
             preview=self.section_preview(""),
         )
 

@@ -117,6 +117,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     archive: Link
     home: Link
     preview: LinkPreview | None = None
+    search: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -181,6 +182,12 @@ class ImagePage(Page, frozen=True, kw_only=True):
     path: str
     digest: str
     form: str
+
+
+class DataPage(Page, frozen=True, kw_only=True):
+    """A file for scripts, whose bytes are its value."""
+
+    data: bytes
 
 
 class IconPage(Page, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from newsgen.i18n import Dates, has_from_right, is_from_right
 from newsgen.pages.article import ArticlePage
 from newsgen.pages.values import (
     Card,
+    DataPage,
     FilePage,
     IconPage,
     ImagePage,
@@ -119,6 +120,8 @@ class Renderer:
         """A hash over what decides the bytes of pages of a type, but for their values and settings."""
         if type_ is FilePage:
             return b""
+        if issubclass(type_, DataPage):
+            return _encode(revision())
         if type_ is ImagePage:
             return images.stamp()
         if type_ is IconPage:
@@ -137,6 +140,8 @@ class Renderer:
         """
         if isinstance(page, FilePage):
             return self.file(page).read_bytes()
+        if isinstance(page, DataPage):
+            return page.data
         if isinstance(page, ImagePage):
             return images.render_variant(page, self.content)
         if isinstance(page, IconPage):
