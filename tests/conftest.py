@@ -25,7 +25,7 @@ from newsgen.publishing.output import STAMP
 
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = "2026-11-20 12:00"
-CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_images: off\n"
+CONFIG = "title: Kabar Uji\nbase_url: https://kabar.example/\nsocial_images: off\nsearch: off\n"
 
 Files = Mapping[str, str | bytes]
 
@@ -46,6 +46,7 @@ BARE: dict[str, str | bytes] = {
             "404",
             "latest",
             "redirect",
+            "search",
         )
     },
     **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt", "manifest.txt"), _ALL),

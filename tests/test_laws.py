@@ -111,6 +111,7 @@ CONFIGS = {
     "logo": ("foto/a.jpg", "foto/b.jpg"),
     "social_images": ("off", "section", "article"),
     "archive": ("day", "month"),
+    "search": ("headlines", "off"),
     "feeds": ("[]", "[tag, section]"),
     "originals": ("all", "linked"),
     "embeds": ("[www.youtube.com]", "[]"),

@@ -28,7 +28,10 @@ from newsgen.publishing.plan import _explained as explained
 from newsgen.publishing.plan import _reasons as reasons
 from newsgen.publishing.site import RenderedSite
 
-SETTINGS = CONFIG.replace("social_images: off", "social_images: article") + "nextpage: split\nper_page: 1\n"
+SETTINGS = (
+    CONFIG.replace("social_images: off", "social_images: article").replace("search: off\n", "")
+    + "nextpage: split\nper_page: 1\n"
+)
 TWO_PARTS = "1\n\n<!--nextpage-->\n\n2"
 FILES: dict[str, str | bytes] = {
     "b.md": article(
@@ -93,6 +96,8 @@ def test_addresses_and_keys_are_inverse(make_site: MakeSite, base_url: str, more
         "/2018/08/a/3/", "/2018/08/b/semua/",
         "/2018/08/b/1/", "/f.jpg.0000000000.720.jpg", "/f.jpg.720.jpg", "/social.jpg/",
         "/2018/08/b/social.jpg", "/x/social.jpg", "/redaksi", "/redaksi/hal/1/", "/lama",
+        "/cari", "/cari/words-0.json", "/cari/words-.json", "/cari/words-2.json", "/cari/cards-2017.json",
+        "/cari/cards-2018-0.json", "/cari/cards.json", "/cari/x.json",
         "/tiada.pdf", "//", "/%00", "/%ff/", "",
     ],
 )  # fmt: skip
@@ -104,6 +109,7 @@ def test_an_address_without_a_page_has_no_key(make_site: MakeSite, url: str) -> 
 
 
 WORDS = (
+    "cari words.json cards-2018.json "
     "hal kategori tag penulis seri indeks semua sitemap sitemap.xml feed.xml feed.json index.html social.jpg "
     "latest.html 404.html robots.txt _headers assets pages authors x b a s kota-besar sari-dewi baru redaksi "
     "lama about tua c _ p=2 f.jpg 720.jpg foto satu%20dua.pdf 日本 %E6%97%A5%E6%9C%AC 00 07 08 12 13 99 02 "

@@ -116,7 +116,7 @@ class Headlines:
         return int(found[0])
 
     def save(self, changed: Collection[int] | None) -> None:
-        """Keep the columns of all headlines, of which those of `changed` articles are others; None: of all."""
+        """Keep the columns of all headlines; those of `changed` articles are others, None: of any."""
         near = None if changed is None else {article >> _BLOCK for article in changed}
         self._values.put_blocks(_KEY, self._blocks(near))
 

@@ -18,6 +18,7 @@ from newsgen.index.rows import ArticleColumns
 from newsgen.urls import Urls, linked_file
 
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['’‘ʼ`´]")  # taken out before and after NFKC, which makes others of some
 SHORTEST_PREFIX = 12
 _TRACKING = re.compile(r"(?:utm_|fbclid|gclid|amp\b|m=1)")
 _WEB = ("http://", "https://", "//")
@@ -26,8 +27,8 @@ _WEB = ("http://", "https://", "//")
 @lru_cache(maxsize=8192)
 def normalised_title(title: str) -> str:
     """A title without what typists vary: case, quotes, punctuation and spaces. Numbers stay."""
-    text = unicodedata.normalize("NFKC", title).casefold()
-    return " ".join(_WORD.findall(re.sub("['’‘`´]", "", text)))
+    text = unicodedata.normalize("NFKC", _APOSTROPHE.sub("", title)).casefold()
+    return " ".join(_WORD.findall(_APOSTROPHE.sub("", text)))
 
 
 def normalised_url(url: str) -> str:

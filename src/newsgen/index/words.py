@@ -10,7 +10,9 @@ import msgspec
 
 LETTERS, LETTER_BITS = 6, 5  # of a key, that stand in its code
 CODE_BITS = LETTERS * LETTER_BITS
-_LEAST = 4  # letters that an ending or a prefix leaves
+_LEAST = 4  # letters that an ending or a prefix leaves, and
+_LEAST_SWALLOWED = 3  # those after a letter that a prefix swallowed, as in menari (tari)
+_NASALS, _VOWELS = "gmny", "aeiou"  # the last letters of prefixes that swallow another, which a vowel follows
 
 
 class WordRules(msgspec.Struct, frozen=True):
@@ -33,7 +35,7 @@ _STOP = {
 _RULES = {
     "id": WordRules(
         stop=tuple(sorted(f"{_STOP['id']} {_STOP['en']}".split())),
-        endings=(("lah", "kah", "pun", "nya"), ("kan", "an", "i")),
+        endings=(("lah", "kah", "pun", "nya"), ("kan", "an"), ("i",)),
         prefixes=(
             *("memper", "diper", "meny", "peny", "meng", "peng", "mem", "pem", "men", "pen"),
             *("ber", "bel", "ter", "per", "me", "pe", "di", "ke", "se"),
@@ -52,7 +54,9 @@ def without_marks(word: str) -> str:
     """A word without its diacritics."""
     if word.isascii():
         return word
-    letters = (letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    letters = (
+        letter for letter in unicodedata.normalize("NFKD", word) if unicodedata.category(letter)[0] != "M"
+    )
     return unicodedata.normalize("NFC", "".join(letters))
 
 
@@ -60,13 +64,18 @@ def stem(word: str, rules: WordRules) -> str:
     """The key of a word: what is left of it without its most common endings and prefixes."""
     if not (word.isascii() and word.isalpha()):
         return word
+    word = _without_prefix(word, rules)
     for endings in rules.endings:
-        ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= _LEAST), "")
-        word = word.removesuffix(ending)
-    for _ in range(2):
-        prefix = next(filter(word.startswith, rules.prefixes), "")
-        word = word if len(word) - len(prefix) < _LEAST else word.removeprefix(prefix)
-    return word
+        ending = next(filter(word.endswith, endings), "")
+        word = word if len(word) - len(ending) < _LEAST else word.removesuffix(ending)
+    return _without_prefix(word, rules)
+
+
+def _without_prefix(word: str, rules: WordRules) -> str:
+    prefix = next(filter(word.startswith, rules.prefixes), "")
+    rest = word.removeprefix(prefix)
+    swallowed = prefix.endswith(tuple(_NASALS)) and rest.startswith(tuple(_VOWELS))
+    return rest if len(rest) >= (_LEAST_SWALLOWED if swallowed else _LEAST) else word
 
 
 def code(key: str) -> int:

@@ -147,15 +147,12 @@ class SearchIndex:
         return self._headlines.codes()
 
     @cached_property
-    def _codes(self) -> Integers:
-        """By row, the code of the word's key."""
-        return self._known.codes[self._rows.words]
-
-    @cached_property
     def word_parts(self) -> tuple[Part, ...]:
         """The files of words, in the order of their codes."""
-        codes, counts = np.unique(self._codes, return_counts=True)
-        return tuple(parts(codes, np.append(0, np.cumsum(counts)), CODE_BITS, MAX_WORDS))
+        rising = np.argsort(self._known.codes)
+        counts = np.bincount(self._rows.words, minlength=len(rising))[rising]
+        sums = np.append(0, np.cumsum(counts))
+        return tuple(parts(self._known.codes[rising], sums, CODE_BITS, MAX_WORDS))
 
     @cached_property
     def _postings(self) -> Integers:
@@ -165,15 +162,17 @@ class SearchIndex:
 
     def word_hashes(self) -> Hashes:
         """Beside `word_parts`, a hash of what each file holds."""
-        hashes = mixed(unsigned(self._postings) ^ mixed(unsigned(self._known.hashes[self._rows.words])))
+        words = self._rows.words
+        hashes = mixed(unsigned(self._postings) ^ mixed(unsigned(self._known.hashes))[words])
         starts = np.array([part.low for part in self.word_parts], np.int64)
         found = np.zeros(len(starts), np.uint64)
-        np.add.at(found, np.searchsorted(starts, self._codes, side="right") - 1, hashes)
+        np.add.at(found, (np.searchsorted(starts, self._known.codes, side="right") - 1)[words], hashes)
         return found
 
     def words(self, part: Part) -> dict[str, dict[str, str]]:
         """What a file of words holds: by key and form, the stories with that word in their headlines."""
-        chosen = np.flatnonzero((self._codes >= part.low) & (self._codes < part.high))
+        codes = self._known.codes
+        chosen = np.flatnonzero(((codes >= part.low) & (codes < part.high))[self._rows.words])
         words, postings = self._rows.words[chosen], self._postings[chosen]
         rising = np.lexsort((postings, words))
         ids, starts = np.unique(words[rising], return_index=True)
