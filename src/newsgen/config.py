@@ -123,7 +123,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latest: Literal["current", "frozen"] = "frozen"
     latest_count: int = 10
     archive: Literal["month", "day"] = "month"
-    search: Literal["headlines", "off"] = "headlines"
+    search: Literal["headlines", "full", "off"] = "headlines"
     feeds: tuple[Literal["section", "tag", "author", "series"], ...] = ("section", "author", "series")
     related: int = 5
     read_also: ReadAlsoConfig = ReadAlsoConfig()

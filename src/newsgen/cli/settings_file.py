@@ -22,7 +22,7 @@ DESCRIPTIONS = {
     "latest": "which news stand beside old pages: of their time (`frozen`) or the newest (`current`)",
     "latest_count": "how many articles stand in the sidebar of latest news",
     "archive": "whether the index by date has pages for months alone (`month`) or for each day, too (`day`)",
-    "search": "how readers search the site: the headlines, on a page of its own, or off",
+    "search": "how readers search the site: the headlines, the texts in full by Pagefind, or off",
     "feeds": "which lists have a feed of their own, beside that of the site",
     "related": "how many related stories stand under an article",
     "read_also": "how many read-alsos newsgen adds, and after which paragraphs",

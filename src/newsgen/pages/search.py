@@ -26,7 +26,7 @@ _TITLES = {"id": "Cari", "en": "Search"}
 class SearchData(msgspec.Struct, frozen=True):
     """What the script needs to find files: the folder of all, and which there are of words and of cards.
 
-    The rest are the rules of `index.words`.
+    There are none of either where Pagefind searches the texts. The rest are the rules of `index.words`.
     """
 
     folder: str
@@ -71,8 +71,10 @@ class SearchKind(msgspec.Struct, frozen=True):
     # addresses and keys
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
-        file = snapshot.urls.parse_search(path) if snapshot.config.search == "headlines" else None
-        return self.key(file) if file and (not file.kind or _part(snapshot, file)) else None
+        file = snapshot.urls.parse_search(path) if snapshot.config.search != "off" else None
+        if file is None or (file.kind and snapshot.config.search != "headlines"):
+            return None
+        return self.key(file) if not file.kind or _part(snapshot, file) else None
 
     def key(self, file: SearchFile) -> int:
         bits = int(f"1{file.bits}", 2)
@@ -122,6 +124,9 @@ class SearchKind(msgspec.Struct, frozen=True):
     # fingerprints
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
+        if snapshot.config.search == "off":
+            return
+        yield from groups_by_value(self, snapshot, [self.key(SEARCH_PAGE)])
         if snapshot.config.search != "headlines":
             return
         index = snapshot.search_index
@@ -132,7 +137,6 @@ class SearchKind(msgspec.Struct, frozen=True):
         )
         hashes = index.card_hashes(snapshot.columns.card)
         yield group(CardsPage, cards, index.oldest_cards(), cards=hashes)
-        yield from groups_by_value(self, snapshot, [self.key(SEARCH_PAGE)])
 
 
 _encode = msgspec.json.Encoder().encode
@@ -149,10 +153,12 @@ def _part(snapshot: Snapshot, file: SearchFile) -> Part | None:
 
 def _data(snapshot: Snapshot) -> SearchData:
     index, known = snapshot.search_index, rules(snapshot.config.language)
+    has_files = snapshot.config.search == "headlines"
+    cards = (SearchFile("cards", part.bits, part.year).stem for part in index.card_parts)
     return SearchData(
         folder=snapshot.urls.search(),
-        words=tuple(part.bits for part in index.word_parts),
-        cards=tuple(SearchFile("cards", part.bits, part.year).stem for part in index.card_parts),
+        words=tuple(part.bits for part in index.word_parts) if has_files else (),
+        cards=tuple(cards) if has_files else (),
         stop=known.stop,
         endings=known.endings,
         prefixes=known.prefixes,

@@ -114,6 +114,7 @@ class Snapshot:
             archive=Link(archive, urls.period()),
             home=Link(home, urls.root),
             search=urls.search() if c.search != "off" else "",
+            searches_texts=c.search == "full",
             preview=self.section_preview(""),
         )
 

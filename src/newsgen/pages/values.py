@@ -118,6 +118,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     home: Link
     preview: LinkPreview | None = None
     search: str = ""
+    searches_texts: bool = False
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.errors import ConfigError, OutputError, Problem
+from newsgen.publishing.full_search import check_installed
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
 from newsgen.publishing.session import in_session
 
@@ -26,6 +27,8 @@ def build(options: BuildOptions, config: Config, progress: Progress) -> BuildRes
     started = time.monotonic()
     options.check_content()
     _check_output(options)
+    if config.search == "full":
+        check_installed()
 
     def work(project: Project) -> BuildResult:
         from newsgen.publishing.publisher import publish  # loaded while other processes look at the folders

@@ -7,6 +7,7 @@ import msgspec
 from newsgen.errors import ContentError, OutputError, PageError, Problem
 from newsgen.index.rows import OutputRow
 from newsgen.pages.kind import Owner
+from newsgen.publishing import full_search
 from newsgen.publishing.budget import outgrown
 from newsgen.publishing.failures import causes, failure, reported
 from newsgen.publishing.options import BuildOptions, BuildResult, Progress
@@ -68,6 +69,8 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
     if is_needed:
         done = _carry_out(project, options, plan, record, output, progress)
         written, warnings = done.written, tuple(sorted({*warnings, *done.warnings}))
+    if project.config.search == "full":
+        full_search.update(project, options.output)
     project.pool.close()  # the last to close the database puts its log away
     result = _result(project, plan, written, warnings, tuple(problems))
     return msgspec.structs.replace(result, outgrown=outgrown(project.site.snapshot, options.output))

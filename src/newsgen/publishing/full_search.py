@@ -1,0 +1,57 @@
+"""Search in whole texts (`search: full`) by Pagefind, which reads the pages in the output folder.
+
+Its files are no pages of newsgen's: they are made anew after each build that changed the site.
+"""
+
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsgen.errors import ConfigError, OutputError, Problem
+
+if TYPE_CHECKING:
+    from newsgen.publishing.project import Project
+
+_FOLDER = "pagefind"  # below the page to search on; the script looks there
+
+
+def check_installed() -> None:
+    """Raises ConfigError if Pagefind is missing."""
+    if find_spec("pagefind") is None:
+        message, hint = "search: `full` needs Pagefind", 'pip install "newsgen[search]", or write headlines'
+        raise ConfigError(Problem("newsgen.yaml", 0, 0, message, hint))
+
+
+def update(project: "Project", output: Path) -> None:
+    """Index the pages in an output folder, if they are others than at the last time.
+
+    Raises:
+        OutputError: Pagefind fails; the index is as it was.
+    """
+    values, folder = project.database.values, output / project.site.snapshot.urls.words["search"] / _FOLDER
+    key, stamp = f"searched {output.resolve()}", project.site.stamp
+    if values.get(key) == stamp and folder.is_dir():
+        return
+    made = project.options.state_file.with_name("pagefind")
+    shutil.rmtree(made, ignore_errors=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(output),
+        "--output-path",
+        str(made),
+        "--silent",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
+    if done.returncode:
+        said = " ".join((done.stderr or done.stdout).split()[:40])
+        raise OutputError(Problem(str(output), 0, 0, f"Pagefind can't index the site: {said}", "build again"))
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.move(made, folder)
+    values.put(key, stamp)
+    project.database.commit()
