@@ -12,8 +12,9 @@ from newsgen.errors import Problem, joined
 from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
+from newsgen.index.view import NEVER
 from newsgen.pages.kind import PARTS, Fingerprints, PageKind, rank_of
-from newsgen.pages.site import KINDS
+from newsgen.pages.site import KINDS, is_text
 from newsgen.publishing.addresses import LostAddresses, address_warnings, lost_addresses
 from newsgen.publishing.conflicts import Resolution, resolve
 from newsgen.publishing.site import RenderedSite
@@ -39,12 +40,19 @@ _REASONS = {
 class LastBuild(msgspec.Struct, frozen=True):
     """What an output folder was made from, how many pages it has, and the warnings about them.
 
-    The stamp is empty where a build was interrupted, or left broken articles out.
+    The stamp is empty where a build was interrupted, or left broken articles out. Time alone changes no page
+    from `since` up to `until` (microseconds since 1970).
     """
 
     stamp: bytes = b""
     pages: int = 0
     warnings: tuple[Problem, ...] = ()
+    since: int = 0
+    until: int = NEVER
+
+    def still_holds(self, site: RenderedSite) -> bool:
+        """Whether it was of the same site, at a moment with the same pages."""
+        return self.stamp == site.stamp and self.since <= site.snapshot.view.now < self.until
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -62,7 +70,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     `write` are the keys of pages, in the order of rendering, `images` those of them that are pictures, and
     `remove` are files, with which addresses may be `lost`. What is recorded in the end is `build` and
-    `fingerprints`, None if these stay.
+    `fingerprints`, None if these stay. `changed_texts` are the full addresses of texts that are not as
+    the last build left them.
     """
 
     write: list[int]
@@ -73,6 +82,7 @@ class Plan(msgspec.Struct, frozen=True):
     fingerprints: Fingerprints | None
     explained: str
     lost: LostAddresses
+    changed_texts: tuple[str, ...] = ()
 
 
 class BuildRecord:
@@ -155,7 +165,7 @@ def make_plan(
     broken articles are left out of it: then nothing that is written now is taken for published.
     """
     last = record.last_build
-    if last.stamp == site.stamp and is_whole and not full:
+    if last.still_holds(site) and is_whole and not full:
         return _plan_for_altered(record, last, altered, _explained(site, explain, altered, ()))
     recorded = record.pages(last, altered)
     pages = site.all_pages
@@ -179,11 +189,40 @@ def make_plan(
         images=np.intersect1d(keys[stale], pages.images).tolist(),
         remove=[file for file, _ in removed],
         problems=problems,
-        build=LastBuild(stamp, int(present.sum()), every_warning),
+        build=LastBuild(
+            stamp, int(present.sum()), every_warning, site.snapshot.view.now, site.registry.until
+        ),
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
         lost=lost,
+        changed_texts=tuple(_changed_texts(site, record, recorded, altered, present, removed)),
     )
+
+
+def _changed_texts(
+    site: RenderedSite,
+    record: BuildRecord,
+    recorded: Recorded,
+    altered: frozenset[int],
+    present: npt.NDArray[np.bool_],
+    removed: Iterable[tuple[str, int]],
+) -> Iterator[str]:
+    """The full addresses of articles and static pages that are new, gone, or differ by themselves.
+
+    Whatever else a page shows of others does not count. Without a record nobody can tell, so there are none.
+    """
+    known = recorded.fingerprints
+    if not len(known.keys):
+        return
+    now = site.all_pages
+    difference = _compared(now.fingerprints, known)
+    keys = np.intersect1d(np.intersect1d(difference.moved, now.texts), now.fingerprints.keys[present])
+    for key in np.setdiff1d(keys, np.array(sorted(altered), np.int64)).tolist():
+        yield site.renderer.absolute(site.registry.url(key))
+    for file, key in removed:
+        kind = record.kind_of(key)
+        if kind and is_text(kind):
+            yield site.renderer.absolute(site.snapshot.urls.at_file(file))
 
 
 def _plan_for_altered(record: BuildRecord, last: LastBuild, altered: frozenset[int], explained: str) -> Plan:

@@ -203,4 +203,5 @@ def _result(
         warnings=(*project.notices, *warnings),
         problems=problems,
         explained=plan.explained,
+        changed_texts=plan.changed_texts,
     )
