@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import ClassVar
 
 import msgspec
 import numpy as np
 
-from newsgen.content.article import When
+from newsgen.content.article import Picture, When
 from newsgen.index.entries import hash64
 from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow
@@ -253,7 +254,8 @@ def _item(snapshot: Snapshot, article_id: int) -> FeedItem:
     players = snapshot.players_in(row.outline, row.path)
     image = snapshot.picture(article.image, row.path)
     preview = snapshot.pictures.preview(article.image, row.path).preview
-    shown = (preview, image, *(picture for _, picture in pictures))
+    in_text = (snapshot.picture(Picture(src), row.path) for src in row.outline.pictures)
+    shown = chain((preview, image), in_text)
     cover = next((picture.src for picture in shown if picture), "")
     played = next((Enclosure(player.src, player.type, player.size) for _, player in players), None)
     placed = place_read_alsos(row.id, row.outline.spans, row.references.targets)

@@ -164,9 +164,9 @@ class SitemapKind(msgspec.Struct, frozen=True):
             yield SitemapEntry(snapshot.urls.sitemap(name, number), modified)
 
     def _modified(self, snapshot: Snapshot, name: str, number: int) -> When | None:
-        """When what a sitemap lists last changed."""
+        """When what a sitemap lists last changed; None of news, which time alone changes."""
         if name == "news":
-            return max((story.date for story in self._stories(snapshot, number)), key=_at, default=None)
+            return None
         part = self._split(snapshot, name)[number - 1]
         if name == "pages":
             entries = _page_entries(snapshot)[part.start : part.stop]
