@@ -13,6 +13,7 @@ from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
 from newsgen.index.view import NEVER
+from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import PARTS, Fingerprints, PageKind, rank_of
 from newsgen.pages.site import KINDS, is_text
 from newsgen.publishing.addresses import LostAddresses, address_warnings, lost_addresses
@@ -58,11 +59,13 @@ class LastBuild(msgspec.Struct, frozen=True):
 class Recorded(msgspec.Struct, frozen=True):
     """The keys of all pages that an output folder may hold, and the fingerprints of those it surely holds.
 
-    A page has none whose file was altered, or that an interrupted build was about to write.
+    A page has none whose file was altered, or that an interrupted build was about to write. `own` has that
+    part of all that were recorded, whatever became of their files.
     """
 
     keys: Integers
     fingerprints: Fingerprints
+    own: Hashes
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -107,7 +110,8 @@ class BuildRecord:
             written = np.array(self.database.outputs.keys(self.folder), np.int64)
             sure &= np.isin(keys, written)
             every = np.union1d(keys, written)
-        return Recorded(every, Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure])))
+        fingerprints = Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure]))
+        return Recorded(every, fingerprints, rows["parts"][:, _OWN])
 
     def interrupted(self) -> None:
         """Note that from now on the folder is being changed."""
@@ -195,7 +199,7 @@ def make_plan(
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
         lost=lost,
-        changed_texts=tuple(_changed_texts(site, record, recorded, altered, present, removed)),
+        changed_texts=tuple(_changed_texts(site, record, recorded, present, removed)),
     )
 
 
@@ -203,7 +207,6 @@ def _changed_texts(
     site: RenderedSite,
     record: BuildRecord,
     recorded: Recorded,
-    altered: frozenset[int],
     present: npt.NDArray[np.bool_],
     removed: Iterable[tuple[str, int]],
 ) -> Iterator[str]:
@@ -211,13 +214,11 @@ def _changed_texts(
 
     Whatever else a page shows of others does not count. Without a record nobody can tell, so there are none.
     """
-    known = recorded.fingerprints
-    if not len(known.keys):
+    if not len(recorded.own):
         return
     now = site.all_pages
-    difference = _compared(now.fingerprints, known)
-    keys = np.intersect1d(np.intersect1d(difference.moved, now.texts), now.fingerprints.keys[present])
-    for key in np.setdiff1d(keys, np.array(sorted(altered), np.int64)).tolist():
+    is_new = present & ~np.isin(now.fingerprints.parts[:, _OWN], recorded.own)
+    for key in np.intersect1d(now.fingerprints.keys[is_new], now.texts).tolist():
         yield site.renderer.absolute(site.registry.url(key))
     for file, key in removed:
         kind = record.kind_of(key)
