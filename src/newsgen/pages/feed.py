@@ -103,16 +103,20 @@ class FeedKind(msgspec.Struct, frozen=True):
     # addresses and keys
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
+        found = list(self._matches(snapshot, url, path))
+        return min(found, key=lambda key: self.owner(snapshot, key).path) if found[1:] else (*found, None)[0]
+
+    def _matches(self, snapshot: Snapshot, url: str, path: str) -> Iterator[int]:
+        """The keys of all feeds that want an address."""
         site_feeds = snapshot.urls.site_feeds()
         if url in site_feeds:
-            return make_key(self.rank, HOME, site_feeds.index(url))
-        if old := _old_feeds(snapshot).get(url):
-            return make_key(self.rank, *old)
+            yield make_key(self.rank, HOME, site_feeds.index(url))
         if found := snapshot.urls.parse_feed(path):
             kind, slug, place = found
             if kind != "home" and has_feed(snapshot, kind, slug):
-                return make_key(self.rank, term_of(snapshot, kind, slug), place)
-        return None
+                yield make_key(self.rank, term_of(snapshot, kind, slug), place)
+        for file, number in _old_feeds(snapshot).get(url, ()):
+            yield make_key(self.rank, file, number)
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         parts = split_key(key)
@@ -142,7 +146,8 @@ class FeedKind(msgspec.Struct, frozen=True):
         return Owner(what=f"the feed of the {kind} {slug}" if slug else "the feed")
 
     def lasting(self, key: int) -> Lasting:
-        hint, parts = "whoever reads it gets no news any more", split_key(key)
+        hint = "whoever reads it gets no news any more: give it to the file of a list, in its `aliases`"
+        parts = split_key(key)
         is_old = parts.number >= _OF_FILE
         return Lasting(hint, file=parts.owner) if is_old else Lasting(hint, term=parts.owner)
 
@@ -190,7 +195,8 @@ class FeedKind(msgspec.Struct, frozen=True):
     def _old_groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         """The feeds at old addresses of lists."""
         item, size = snapshot.columns.feed_item, snapshot.config.feed_items
-        for url, (file, number) in _old_feeds(snapshot).items():
+        every = ((url, *one) for url, some in _old_feeds(snapshot).items() for one in some)
+        for url, file, number in every:
             key = make_key(self.rank, file, number)
             kind, slug = self._list(snapshot, key)
             own = _own_address(snapshot, kind, slug, url)
@@ -213,12 +219,12 @@ def _own_address(snapshot: Snapshot, kind: str, slug: str, url: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _old_feeds(snapshot: Snapshot) -> dict[str, tuple[int, int]]:
+def _old_feeds(snapshot: Snapshot) -> dict[str, list[tuple[int, int]]]:
     """By address, the feeds at old addresses of lists: the id of the list's file, and the feed's number."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, list[tuple[int, int]]] = {}
     for document in sorted((*snapshot.lists.described, *snapshot.lists.merged), key=lambda one: one.path):
         for place, url in enumerate(_feeds_of(snapshot, document)):
-            found.setdefault(url, (document.id, _OF_FILE + place))
+            found.setdefault(url, []).append((document.id, _OF_FILE + place))
     return found
 
 
