@@ -350,16 +350,16 @@ def _number_mistakes(config: Config) -> Iterator[Mistake]:
 
 def _machine_mistakes(config: Config) -> Iterator[Mistake]:
     """What is wrong with what only programs read: old addresses of feeds, the key of IndexNow."""
-    seen = set(_OWN_FEEDS)
+    seen = {*_OWN_FEEDS, *(f"/{name}" for name in _OWN_FEEDS)}
     for place, name in enumerate(config.feed_aliases):
         key: KeyPath = ("feed_aliases", place)
         if not _FEED_ALIAS.fullmatch(name) or name.endswith((".html", ".htm")):
             yield Mistake(
                 key, f"`{name}` is not the address of a feed", "write /feed/, or feed/ for each list"
             )
-        elif name.strip("/") in seen:
+        elif name.rstrip("/") in seen:
             yield Mistake(key, f"a feed stands at `{name}` already", "remove it")
-        seen.add(name.strip("/"))
+        seen.add(name.rstrip("/"))
     if config.indexnow and not _INDEXNOW.fullmatch(config.indexnow):
         hint = "write 8 to 128 letters, figures and hyphens, such as 5f3a09c1d2e84b76"
         yield Mistake(("indexnow",), f"`{config.indexnow}` is not a key", hint)

@@ -219,11 +219,11 @@ def _changed_texts(
     now = site.all_pages
     is_new = present & ~np.isin(now.fingerprints.parts[:, _OWN], recorded.own)
     for key in np.intersect1d(now.fingerprints.keys[is_new], now.texts).tolist():
-        yield site.renderer.absolute(site.registry.url(key))
+        yield site.snapshot.urls.host + site.registry.url(key)
     for file, key in removed:
         kind = record.kind_of(key)
         if kind and is_text(kind):
-            yield site.renderer.absolute(site.snapshot.urls.at_file(file))
+            yield site.snapshot.urls.host + site.snapshot.urls.at_file(file)
 
 
 def _plan_for_altered(record: BuildRecord, last: LastBuild, altered: frozenset[int], explained: str) -> Plan:
