@@ -31,6 +31,7 @@ Files = Mapping[str, str | bytes]
 
 # A theme that prints all that a page has: quick, and nothing that differs between two builds escapes it.
 _ALL = "{{ page }} {{ site }} {{ t }} {{ url }} {{ content }} {{ latest }}"
+_ITEMS = "{% for item in page.items %}{{ item|full_text }}{% endfor %}"
 BARE: dict[str, str | bytes] = {
     **{
         f"{name}.html": _ALL
@@ -49,9 +50,10 @@ BARE: dict[str, str | bytes] = {
             "search",
         )
     },
-    **dict.fromkeys(("feed.xml", "sitemap.xml", "robots.txt", "headers.txt", "manifest.txt"), _ALL),
+    **dict.fromkeys(("sitemap.xml", "news.xml", "robots.txt", "headers.txt", "manifest.txt"), _ALL),
+    **dict.fromkeys(("feed.xml", "feed_json.txt"), f"{_ALL} {_ITEMS}"),
     "partials/latest.html": "{{ cards }}",
-    "partials/read_also.html": "{{ card }}",
+    **dict.fromkeys(("partials/read_also.html", "partials/feed/read_also.html"), "{{ card }}"),
 }
 
 

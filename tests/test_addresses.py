@@ -142,6 +142,7 @@ OTHERS: dict[str, tuple[Callable[[Project], object], dict[str, tuple[str, str]]]
                 "write `merge_into: uang` into content/sections/ekonomi.md",
             ),
             "/kategori/ekonomi/feed.xml": ("are in `Uang` now", "write `merge_into: uang`"),
+            "/kategori/ekonomi/feed.json": ("are in `Uang` now", "write `merge_into: uang`"),
         },
     ),
     "a part of a list": (lambda site: site.write("c.md", OTHER.replace("cabai", "tiga")), {}),

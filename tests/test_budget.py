@@ -295,7 +295,9 @@ def test_the_settings_that_would_help_are_named_with_what_they_save(make_site: M
         lambda path: path.count("/") == 3 and path[:2] == "20" and path[11:] == "index.html"
     )
     assert savings["archive: month"][0] == 3
-    assert savings["feeds"] == sizes(lambda path: path.startswith("tag/") and path.endswith("feed.xml"))
+    assert savings["feeds"] == sizes(
+        lambda path: path.startswith("tag/") and path.endswith(("feed.xml", "feed.json"))
+    )
     assert savings["originals: linked"] == sizes(lambda path: path in ("foto/b.jpg", "foto/lain.jpg"))
     drawn = sizes(lambda path: path.endswith("social.jpg") and not path.startswith("foto/"))
     assert savings["social_images: section"][0] == drawn[0] - 2  # the paper's, and one of the section

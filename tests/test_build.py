@@ -33,7 +33,7 @@ NEWSROOM: dict[str, str | bytes] = {
 def test_an_empty_newsroom_builds(make_site: MakeSite, config: str) -> None:
     site = make_site({}, config)
     result = site.build()
-    fixed = {"/", "/404.html", "/latest.html", "/robots.txt", "/feed.xml", "/sitemap.xml"}
+    fixed = {"/", "/404.html", "/latest.html", "/robots.txt", "/feed.xml", "/feed.json", "/sitemap.xml"}
     assert (result.articles, result.written, result.problems) == (0, result.pages, ())
     assert site.urls() >= fixed | {"/archive/" if "en" in config.split() else "/indeks/"}
     assert ("No news yet." if "en" in config.split() else "Belum ada berita.") in site.read("/")

@@ -164,6 +164,7 @@ def test_in_plain_lines_categories_are_parted_by_commas() -> None:
         ("corrections: {date: 2018-08-02, text: Nama}", {"corrections": (Correction(DAY, "Nama"),)}),
         ("language: en", {"language": "en"}),
         ("origin: https://x.id/y", {"origin": "https://x.id/y"}),
+        ("guid: https://x.id/?p=1&x#y", {"guid": "https://x.id/?p=1&x#y"}),
         # other generators
         ("draft: true", {"status": Status.DRAFT}),
         ("description: Ringkas", {"summary": "Ringkas"}),

@@ -165,7 +165,7 @@ def test_a_renamed_list_gets_a_file(make_site: MakeSite) -> None:
     for path, text in files.items():
         site.write(path, text.replace('"Banjir"', '"Bencana: Air"'))
     found = {one.subject: one for one in site.build().warnings if one.kind == ADDRESS}
-    assert set(found) == {"/tag/banjir/", "/tag/banjir/feed.xml"}
+    assert set(found) == {"/tag/banjir/", "/tag/banjir/feed.xml", "/tag/banjir/feed.json"}
     for one in found.values():
         assert "are in `Bencana: Air` now" in one.message
         assert "write `merge_into: bencana-air` into content/tags/banjir.md" in one.hint

@@ -162,6 +162,8 @@ def test_a_list_may_be_merged_into_one_that_has_a_file_alone(make_site: MakeSite
             [
                 "tags/x/bola.md: the address of its alias, /tag/bola/, is that of the alias in"
                 " content/tags/bola.md (change one of them)",
+                "tags/x/bola.md: the address of its feed, /tag/bola/feed.json, is that of the feed in"
+                " content/tags/bola.md (change one of them)",
                 "tags/x/bola.md: the address of its feed, /tag/bola/feed.xml, is that of the feed in"
                 " content/tags/bola.md (change one of them)",
             ],
@@ -171,6 +173,8 @@ def test_a_list_may_be_merged_into_one_that_has_a_file_alone(make_site: MakeSite
             [
                 "tags/bola.md: its address, /kategori/olahraga/, is that of the list of the section olahraga"
                 " (change one of them)",
+                "tags/bola.md: the address of its feed, /kategori/olahraga/feed.json, is that of the feed of"
+                " the section olahraga (change one of them)",
                 "tags/bola.md: the address of its feed, /kategori/olahraga/feed.xml, is that of the feed of"
                 " the section olahraga (change one of them)",
             ],

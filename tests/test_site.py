@@ -28,9 +28,9 @@ from newsgen.publishing.plan import _explained as explained
 from newsgen.publishing.plan import _reasons as reasons
 from newsgen.publishing.site import RenderedSite
 
-SETTINGS = (
-    CONFIG.replace("social_images: off", "social_images: article").replace("search: off\n", "")
-    + "nextpage: split\nper_page: 1\n"
+SETTINGS = CONFIG.replace("social_images: off", "social_images: article").replace("search: off\n", "") + (
+    "nextpage: split\nper_page: 1\nfeeds: [section, tag, author]\nfeed_aliases: [rss/, /feed/]\n"
+    "indexnow: kunci-surat-kabar\n"
 )
 TWO_PARTS = "1\n\n<!--nextpage-->\n\n2"
 FILES: dict[str, str | bytes] = {
@@ -45,7 +45,7 @@ FILES: dict[str, str | bytes] = {
     "pages/redaksi.md": "---\ntitle: Redaksi\naliases: [/about/]\n---\nSusunan.\n",
     "authors/sari-dewi.md": "---\nname: Sari Dewi\n---\nIa.\n",
     "sections/kota-besar.md": "---\ntitle: Kota\npermalink: /kota.html\naliases: [/?cat=3]\n---\nIsi.\n",
-    "tags/y.md": "---\nmerge_into: x\naliases: [/tag/z/]\n---\n",
+    "tags/y.md": "---\nmerge_into: x\naliases: [/tag/z/, /tag/z/feed/, /z.rss]\n---\n",
     "series/s.md": "---\npermalink: /seri-s\n---\nIsi.\n",
     "authors/baru.md": "---\nname: Baru\n---\nBelum menulis.\n",
     "f.jpg": photo(size=(1300, 700)),
@@ -91,7 +91,8 @@ def test_addresses_and_keys_are_inverse(make_site: MakeSite, base_url: str, more
         "/sitemap/2018-13.xml", "/sitemap/2018-08-2.xml", "/sitemap/pages-2.xml", "/sitemap/.xml", "/tag/",
         "/tag//", "/tag/x/hal/", "/tag/x/hal/0/", "/tag/x/hal/01/", "/tag/x/hal/9/", "/tag/x/hal/1/2/",
         "/tag/tiada/", "/hal/99/", "/hal/", "/penulis/sari-dewi/hal/7/", "/kategori/x/feed.xml",
-        "/tag/feed.xml", "/tag/x/feed.xml",
+        "/tag/feed.xml", "/seri/s/feed.xml", "/tag/tiada/feed.json", "/feed", "/tag/x/feed",
+        "/sitemap/news-2.xml",
         "/2018/08/02/", "/2018/08/hal/1/", "/2018/hal/1/", "/indeks/hal/1/", "/hal/1/feed.xml",
         "/2018/08/a/3/", "/2018/08/b/semua/",
         "/2018/08/b/1/", "/f.jpg.0000000000.720.jpg", "/f.jpg.720.jpg", "/social.jpg/",
@@ -112,6 +113,7 @@ WORDS = (
     "cari words.json cards-2018.json "
     "hal kategori tag penulis seri indeks semua sitemap sitemap.xml feed.xml feed.json index.html social.jpg "
     "latest.html 404.html robots.txt _headers assets pages authors x b a s kota-besar sari-dewi baru redaksi "
+    "rss feed z.rss news-2.xml kunci-surat-kabar.txt "
     "lama about tua c _ p=2 f.jpg 720.jpg foto satu%20dua.pdf 日本 %E6%97%A5%E6%9C%AC 00 07 08 12 13 99 02 "
     "30 2018 2019 0000 9999 2018-08.xml 2018-08-2.xml pages.xml news.xml 99999999999999999999 8388608 "
     "16777216 -1 1e3 ٢ ² %D9%A2 . .. %2e %2e%2e %2f %5c %00 %0a %ff %C3 %zz % + %2B ? # [1] %5B1%5D & ; : @ "
@@ -207,6 +209,7 @@ def test_values_that_differ_have_fingerprints_that_differ(make_site: MakeSite, s
     images = "article" if seed % 4 == 0 else "section"
     settings = SETTINGS.replace("social_images: article", f"social_images: {images}")
     settings += random.choice(["", "latest: current\n"]) + random.choice(["", "archive: day\n"])
+    settings += random.choice(["", "feed_items: 2\n"]) + random.choice(["", "thin: 2\n", "thin: 0\n"])
     project = make_site(files, settings, BARE)
     project.build(keep_going=True)
     before = snapshot_of(project)
@@ -236,13 +239,20 @@ def _story(random: Random, number: int) -> str:
         **({"lead": random.choice([True, 2, 3])} if random.random() < 0.4 else {}),
         **({"related": ["b.md"]} if random.random() < 0.3 else {}),
         **({"aliases": [f"/tua/{number}/"]} if random.random() < 0.3 else {}),
+        **({"guid": f"lama-{random.randrange(3)}"} if random.random() < 0.3 else {}),
+        **({"corrections": [{"date": "2026-11-05", "text": "Salah."}]} if random.random() < 0.2 else {}),
     )
 
 
 _TEXTS: dict[str, tuple[str, ...]] = {  # `{n}` is a number
     "authors/sari-dewi.md": ("name: Sari {n}",),
     "authors/hms.md": ("merge_into: sari-dewi", "name: Humas {n}"),
-    "tags/desa.md": ("merge_into: x", "permalink: /d/{n}", "merge_into: kota", "title: Desa"),
+    "tags/desa.md": (
+        "merge_into: x\naliases: [/tag/des/, /desa.rss]",
+        "permalink: /d/{n}\naliases: [/tag/desa/, /desa/feed/]",
+        "merge_into: kota",
+        "title: Desa",
+    ),
     "sections/ekonomi.md": ("merge_into: daerah", "permalink: /e/{n}.html", "title: E{n}"),
     "pages/redaksi.md": ("title: Redaksi {n}",),
 }

@@ -41,7 +41,7 @@ SETTINGS = CONFIG + (
     "publisher: PT Kabar Uji\nmasthead: [Penanggung jawab Ratna]\nnextpage: split\nper_page: 2\n"
     "menu: [{title: Warga, url: /kategori/warga/}, {title: Kontak, url: /redaksi/}]\n"
     "social: {facebook: https://facebook.example/kabar}\nwhatsapp_channel: https://wa.example/kabar\n"
-    "comments: redaksi@kabar.example\n"
+    "comments: redaksi@kabar.example\nindexnow: kunci-surat\n"
 )
 STORY = article(
     'Warga "Tepi" & Sungai',
@@ -102,6 +102,9 @@ PAGES = {
     "latest.html": "/latest.html",
     "redirect.html": "/_/p=9/",
     "feed.xml": "/feed.xml",
+    "feed_json.txt": "/feed.json",
+    "news.xml": "/sitemap/news.xml",
+    "indexnow.txt": "/kunci-surat.txt",
     "sitemap.xml": "/sitemap/2026-03.xml",
     "robots.txt": "/robots.txt",
     "headers.txt": "/_headers",

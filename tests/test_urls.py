@@ -331,4 +331,4 @@ def test_the_address_of_a_list_tells_the_list(site: Urls, one: tuple[str, str], 
     assert site.parse_list(path) == (*one, number)
     path = site.path(site.feed(*one))
     assert path is not None
-    assert site.parse_feed(path) == one
+    assert site.parse_feed(path) == (*one, 0)

@@ -122,6 +122,7 @@ def articles(draw: st.DrawFn, zone: ZoneInfo, bodies: st.SearchStrategy[str]) ->
         expires=draw(st.none() | moments),
         language=draw(st.sampled_from(["", "id", "en", "no"])),
         origin=draw(OPTIONAL),
+        guid=draw(OPTIONAL),
         permalink=draw(st.just("") | SLUGS.map("/{}/x.html".format)),
         extra=draw(EXTRAS),
         body=draw(bodies),

@@ -38,6 +38,9 @@ _WORDS = {
 }  # fmt: skip
 _WORD = re.compile(r"(?!\.|\d+(?:/|$))[\w.~-]+", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FEED_ALIAS = re.compile(r"/?(?:(?!\.{1,2}(?:/|$))[\w.~-]+(?:/(?!$)|/?$))+", re.ASCII)
+_OWN_FEEDS = ("feed.xml", "feed.json")
+_INDEXNOW = re.compile(r"[a-zA-Z0-9-]{8,128}")
 _MAX_COUNT = 10_000  # articles on a page; a larger number is a typing error
 EXAMPLES = {  # of settings whose default says too little
     "menu": "[{title: Ekonomi, url: /kategori/ekonomi/}]",
@@ -47,6 +50,7 @@ EXAMPLES = {  # of settings whose default says too little
     "masthead": '["Penanggung jawab: Ratna Maulida"]',
     "embeds": "[www.youtube.com, player.vimeo.com]",
     "feeds": "[section, tag]",
+    "feed_aliases": "[feed/, /rss.xml]",
     "paths": "{section: category, author: author, page: page}",
     "tagline": "Berita dari tepian sungai",
     "analytics": "{service: goatcounter, site: kabar, consent: true}",
@@ -125,6 +129,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     archive: Literal["month", "day"] = "month"
     search: Literal["headlines", "full", "off"] = "headlines"
     feeds: tuple[Literal["section", "tag", "author", "series"], ...] = ("section", "author", "series")
+    feed_items: int = 20
+    feed_aliases: tuple[str, ...] = ()
+    thin: int = 3
+    ai: Literal["allow", "search-only", "deny"] = "search-only"
+    indexnow: str = ""
     related: int = 5
     read_also: ReadAlsoConfig = ReadAlsoConfig()
     nextpage: Literal["join", "split"] = "join"
@@ -252,6 +261,7 @@ def mistakes(config: Config) -> Iterator[Mistake]:
     yield from _word_mistakes(config)
     yield from _number_mistakes(config)
     yield from _link_mistakes(config)
+    yield from _machine_mistakes(config)
     yield from map(Mistake._make, host_mistakes(("embeds",), config.embeds))
     yield from map(Mistake._make, service_mistakes(config.analytics, config.ads, config.scripts))
 
@@ -322,7 +332,7 @@ def _word_mistakes(config: Config) -> Iterator[Mistake]:
 
 
 def _number_mistakes(config: Config) -> Iterator[Mistake]:
-    for key, least in (("per_page", 1), ("latest_count", 0), ("related", 0)):
+    for key, least in (("per_page", 1), ("latest_count", 0), ("feed_items", 1), ("thin", 0), ("related", 0)):
         if getattr(config, key) < least:
             yield Mistake((key,), f"must be {least} or more")
         elif getattr(config, key) > _MAX_COUNT:
@@ -338,6 +348,23 @@ def _number_mistakes(config: Config) -> Iterator[Mistake]:
         ZoneInfo(config.timezone)
     except (ValueError, OSError, KeyError):
         yield Mistake(("timezone",), f"`{config.timezone}` is not a time zone", "write Asia/Jakarta")
+
+
+def _machine_mistakes(config: Config) -> Iterator[Mistake]:
+    """What is wrong with what only programs read: old addresses of feeds, the key of IndexNow."""
+    seen = {*_OWN_FEEDS, *(f"/{name}" for name in _OWN_FEEDS)}
+    for place, name in enumerate(config.feed_aliases):
+        key: KeyPath = ("feed_aliases", place)
+        if not _FEED_ALIAS.fullmatch(name) or name.endswith((".html", ".htm")):
+            yield Mistake(
+                key, f"`{name}` is not the address of a feed", "write /feed/, or feed/ for each list"
+            )
+        elif name.rstrip("/") in seen:
+            yield Mistake(key, f"a feed stands at `{name}` already", "remove it")
+        seen.add(name.rstrip("/"))
+    if config.indexnow and not _INDEXNOW.fullmatch(config.indexnow):
+        hint = "write 8 to 128 letters, figures and hyphens, such as 5f3a09c1d2e84b76"
+        yield Mistake(("indexnow",), f"`{config.indexnow}` is not a key", hint)
 
 
 def _link_mistakes(config: Config) -> Iterator[Mistake]:

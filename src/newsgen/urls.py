@@ -15,11 +15,15 @@ from newsgen.content.allowlist import is_remote
 from newsgen.content.article import Article
 from newsgen.permalinks import Permalinks
 
-_FEED = "feed.xml"
+FEEDS = ("feed.xml", "feed.json")  # RSS and JSON Feed, below the address of a list
+_FEED_FILES = (".xml", ".rss", ".atom", ".rdf", ".json")
+_FEED_ALIAS = re.compile(
+    r"(?:.*/)?feed(?:/(?:rss2?|atom|rdf))?/?|.*\.(?:xml|rss|atom|rdf)|(?:.*/)?feed\.json", re.IGNORECASE
+)
 _SOCIAL = "social.jpg"
 _END_OF_PATH = re.compile(r"[?#]")
 _PERIOD = re.compile(r"(\d{4})/(?:(\d\d)/(?:(\d\d)/)?)?", re.ASCII)
-_SITEMAP = re.compile(r"sitemap/(pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
+_SITEMAP = re.compile(r"sitemap/(news|pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))?\.xml", re.ASCII)
 _SEARCH = re.compile(r"(?:(words|cards-(\d{4}))(?:-([01]{1,30}))?\.json)?", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
@@ -52,6 +56,8 @@ class Urls:
         self.words = config.words
         self.permalinks = Permalinks(config)
         self.lists = {self.words[kind] + "/": kind for kind in LISTS}
+        self.feed_names = (*FEEDS, *(name for name in config.feed_aliases if not name.startswith("/")))
+        self._site_feeds = tuple(name for name in config.feed_aliases if name.startswith("/"))
         self._own = {name: self.alias(address) for name, address in lists.items()}
         own = {unquote(url[len(self.root) :]): name for name, url in self._own.items()}
         self._own_paths = {path: name for url, name in own.items() for path in (_as_folder(url), url)}
@@ -63,6 +69,10 @@ class Urls:
     def path(self, url: str) -> str | None:
         """What stands behind the root of the site, decoded; None for an address outside of the site."""
         return unquote(url[len(self.root) :]) if url.startswith(self.root) else None
+
+    def behind_root(self, url: str) -> str:
+        """What stands behind the root of the site, as it is: the same wherever the site is moved."""
+        return url.removeprefix(self.root)
 
     # articles
 
@@ -121,13 +131,31 @@ class Urls:
         slug, slash, rest = base.removeprefix(word).partition("/")
         return (self.lists[word], slug, number) if slash and not rest else None
 
-    def feed(self, kind: str, slug: str = "") -> str:
-        return _as_folder(self.list(kind, slug)) + _FEED
+    def feed(self, kind: str, slug: str = "", name: str = FEEDS[0]) -> str:
+        """The address of a feed of a list, by one of the `feed_names`."""
+        return self.feed_below(self.list(kind, slug), name)
 
-    def parse_feed(self, path: str) -> tuple[str, str] | None:
-        """Kind and slug of the list whose feed is at a path."""
-        found = self.parse_list(path.removesuffix(_FEED)) if path.endswith(_FEED) else None
-        return found[:2] if found and not found[2] else None
+    def feed_below(self, page: str, name: str) -> str:
+        """The address of a feed of the list at an address."""
+        return _as_folder(page) + _feed_path(name)
+
+    def parse_feed(self, path: str) -> tuple[str, str, int] | None:
+        """Kind and slug of the list whose feed is at a path, and the place of its name in `feed_names`."""
+        for place, name in enumerate(self.feed_names):
+            if path.endswith(end := unquote(_feed_path(name))):
+                found = self.parse_list(path[: -len(end)])
+                if found and not found[2]:
+                    return (*found[:2], place)
+        return None
+
+    def site_feeds(self) -> tuple[str, ...]:
+        """The addresses of the site's own feed: those by `feed_names`, then its other ones."""
+        named = (self.feed("home", name=name) for name in self.feed_names)
+        return tuple(dict.fromkeys((*named, *map(self.feed_alias, self._site_feeds))))
+
+    def feed_alias(self, old: str) -> str:
+        """The address at which a feed answers that is typed as an old one: a file, or a folder."""
+        return self.root + _feed_path(old.lstrip("/"))
 
     # periods
 
@@ -155,7 +183,7 @@ class Urls:
         return (found[1], int(found[2])) if found else (path, 0)
 
     def sitemap(self, name: str = "", number: int = 1) -> str:
-        """The sitemap of a month (`2018-08`), of lists and static pages (`pages`), or the index of all."""
+        """The sitemap of a month (`2018-08`), of lists and static pages (`pages`), of `news`, or of all."""
         if not name:
             return f"{self.root}sitemap.xml"
         return f"{self.root}sitemap/{name}{f'-{number}' if number > 1 else ''}.xml"
@@ -229,7 +257,7 @@ class Urls:
 
     def as_alias(self, url: str) -> str:
         """What to write into `aliases` or `permalink` for an address: the inverse of `alias`."""
-        return "/" + url.removeprefix(self.root)
+        return f"/{self.behind_root(url)}"
 
     # what people type
 
@@ -255,6 +283,17 @@ class Urls:
 def _as_folder(page: str) -> str:
     """Where what belongs to a page stands: below its address, without `.html`."""
     return page if page.endswith("/") else page.removesuffix(".html") + "/"
+
+
+def is_feed_alias(old: str) -> bool:
+    """Whether a typed address is that of a feed: readers of feeds follow no page that leads on."""
+    return _FEED_ALIAS.fullmatch(old) is not None
+
+
+def _feed_path(name: str) -> str:
+    """Where a feed stands below a folder: a file by its suffix, else a folder."""
+    path = quote("/".join(_segments(name)), safe=SAFE)
+    return path if path.lower().endswith(_FEED_FILES) else f"{path}/"
 
 
 def _segments(path: str) -> list[str]:

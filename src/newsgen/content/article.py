@@ -63,8 +63,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     """One article file. Times carry the zone that they were written in, or else the site's.
 
     `path` is POSIX, from `content/`. `lead` is its place on top of lists, from 1, or 0. `slug` is ready for
-    an address; `permalink` is the article's own one, in place of the site's pattern. `provenance` has the
-    fields of a saved page. `body` is Markdown.
+    an address; `permalink` is the article's own one, in place of the site's pattern. `guid` is what a former
+    system called it in feeds. `provenance` has the fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -91,6 +91,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     language: str = ""
     origin: str = ""
     permalink: str = ""
+    guid: str = ""
     extra: dict[str, Any] = {}
     provenance: dict[str, Provenance] = {}
     body: str = ""

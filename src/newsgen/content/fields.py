@@ -14,7 +14,7 @@ from newsgen.content.slugs import folder_slugs, is_index, term_slug
 
 ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " permalink related series lead corrections status reason expires language origin"
+    " permalink related series lead corrections status reason expires language origin guid"
     " publish_date redirect_from redirect_to".split()
 )
 _PAGE_FIELDS = frozenset(
@@ -81,6 +81,7 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
         language=reader.text("language"),
         origin=reader.text("origin"),
         permalink=reader.permalink(),
+        guid=reader.text("guid"),
         extra=reader.extra,
         body=parsed.body,
     )

@@ -69,13 +69,19 @@ class ImageRefs(msgspec.Struct, frozen=True, array_like=True):
     """The images that an article, page or author names: its `image:`, and those in its body.
 
     Each of `mentions` ends with the name of an image file that the body may link to; see `mentioned`. A
-    removed article `hides` its images, where nothing else shows them.
+    removed article `hides` its images, where nothing else shows them. `posters` may stand for its videos.
     """
 
     image: str
     in_body: tuple[str, ...]
     mentions: tuple[str, ...] = ()
     hides: bool = False
+    posters: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All that may be shown."""
+        return tuple(filter(None, (self.image, *self.in_body, *self.posters)))
 
 
 def may_be_picture(path: str) -> bool:

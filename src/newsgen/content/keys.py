@@ -54,6 +54,7 @@ _KEYS = {
     "reason": ("reason", ""),
     "language": ("language", "lang"),
     "origin": ("origin", ""),
+    "guid": ("guid", ""),
     "role": ("role", ""),
     "merge_into": ("merge_into", ""),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from yaml import SafeDumper
 
 from newsgen.content.article import Article, Correction, Picture, Status, When
 
-_TEXTS = ("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin")
+_TEXTS = ("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin", "guid")
 _LISTS = ("editors", "aliases", "related")
 
 

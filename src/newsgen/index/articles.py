@@ -139,8 +139,10 @@ class Articles:
         return [row[0] for row in self._db.execute(query, (article,))]
 
     def modified(self, articles: Iterable[int]) -> list[ModifiedRow]:
-        """Address and modification of these articles, in this order."""
-        query = "SELECT url, modified FROM articles WHERE id = ?"
+        """Address, modification and pictures of these articles, in this order."""
+        query = (
+            "SELECT a.url, a.modified, f.path, f.images FROM articles a JOIN files f USING (id) WHERE id = ?"
+        )
         return [ModifiedRow(*self._db.execute(query, (article,)).fetchone()) for article in articles]
 
     def paths_titled(self, key: str) -> list[str]:

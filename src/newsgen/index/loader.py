@@ -165,11 +165,12 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
 def _images(file: FileRecord) -> bytes | None:
     """The pictures that a record names; a withdrawn one shows none, a removed one hides them."""
     image, outline, status = file.record.image, file.outline, file.record.status
-    shown = (*outline.pictures, *_posters(file))
-    if status is Status.WITHDRAWN or not (image or shown or outline.mentions):
+    posters = tuple(_posters(file))
+    if status is Status.WITHDRAWN or not (image or outline.pictures or posters or outline.mentions):
         return None
     hides = status is Status.REMOVED
-    return pack(images.ImageRefs(image.src if image else "", shown, outline.mentions, hides))
+    src = image.src if image else ""
+    return pack(images.ImageRefs(src, outline.pictures, outline.mentions, hides, posters))
 
 
 def _posters(file: FileRecord) -> Iterator[str]:

@@ -241,12 +241,12 @@ class Resolver:
                 problems.append(Problem(path, 0, 0, message, "check its path", link.typed))
 
     def _pictures(self, path: str, mentions: Mentions, problems: list[Problem]) -> list[bytes]:
-        """The digest of each picture of an article, empty for one that is missing."""
+        """Path and digest of each picture of an article, empty for one that is missing."""
         digests = []
         for picture in mentions.pictures:
             files = (self.database.files.at(path) for path in picture.files)
             file = next((file for file in files if file and file.media), None)
-            digests.append(file.digest if file else b"")
+            digests.append(file.path.encode() + file.digest if file else b"")
             can_be_shown = file and file.images and not unpack_facts(file.images).wrong
             if picture.src and not can_be_shown:
                 message = f"there is no picture `{picture.src}` that can be shown"
@@ -260,7 +260,9 @@ class Resolver:
             file, beside = next((one for one in player.files if files.has_media(one[0])), ("", ()))
             if file:
                 rows = filter(None, map(files.at, beside))
-                found += [(file, b""), *((row.path, row.digest) for row in rows if row.media)]
+                own = files.at(file)
+                found.append((file, own.digest if own else b""))
+                found += ((row.path, row.digest) for row in rows if row.media)
             else:
                 problems.append(missing(path, player.src))
         return found

@@ -464,10 +464,21 @@ class Location(msgspec.Struct, frozen=True):
 
 
 class ModifiedRow(msgspec.Struct, frozen=True):
-    """The address of an article, and when it last changed (microseconds since 1970)."""
+    """The address of an article, its file, when it last changed (microseconds since 1970), and its pictures.
+
+    `images` are packed `ImageRefs`, None where it names none.
+    """
 
     url: str
     modified: int
+    path: str
+    images: bytes | None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The pictures at its head and in its text, as they are typed."""
+        named = unpack_named(self.images) if self.images else None
+        return tuple(filter(None, (named.image, *named.in_body))) if named else ()
 
 
 class SharedUrl(msgspec.Struct, frozen=True):

@@ -83,6 +83,24 @@ class CardColumns:
         return prefix_sums(self.card[self.order.lists.members])
 
     @cached_property
+    def feed_item(self) -> Hashes:
+        """By position: a hash of the article as feeds have it: its text, and what that leads to."""
+        found = mixed(self.card) + self.own
+        for part in (self.term_names, self.links.read_alsos):
+            found = mixed(found) + part
+        return mixed(found)
+
+    @cached_property
+    def feed_sums(self) -> Hashes:
+        """Prefix sums over what feeds have of all articles."""
+        return prefix_sums(self.feed_item)
+
+    @cached_property
+    def list_feed_sums(self) -> Hashes:
+        """Prefix sums over what feeds have of the members of all lists, one list behind the other."""
+        return prefix_sums(self.feed_item[self.order.lists.members])
+
+    @cached_property
     def list_lead_sums(self) -> Hashes:
         """Prefix sums over the same lists: of what leads, hashes of card and place, and 0 for all others."""
         members, lead = self.order.lists.members, unsigned(self.order.lead)

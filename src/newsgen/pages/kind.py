@@ -22,7 +22,7 @@ from newsgen.pages.values import Page
 PARTS = ("template", "own", "names", "cards", "latest", "related", "read_alsos", "neighbours")
 
 _OWNER_BITS, _NUMBER_BITS = 32, 24
-_RANK_SHIFT = _OWNER_BITS + _NUMBER_BITS
+RANK_SHIFT = _OWNER_BITS + _NUMBER_BITS
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -67,11 +67,11 @@ class Key(msgspec.Struct, frozen=True):
 
 def make_key(rank: int, owner: int, number: int = 0) -> int:
     """The key of a page: a whole number that lasts as long as the page, and is no other's."""
-    return (rank << _RANK_SHIFT) + (owner << _NUMBER_BITS) + number
+    return (rank << RANK_SHIFT) + (owner << _NUMBER_BITS) + number
 
 
 def make_keys(rank: int, owners: Integers, numbers: Integers | int = 0) -> Integers:
-    return np.asarray((rank << _RANK_SHIFT) + (owners << _NUMBER_BITS) + numbers, np.int64)
+    return np.asarray((rank << RANK_SHIFT) + (owners << _NUMBER_BITS) + numbers, np.int64)
 
 
 def split_key(key: int) -> Key:
@@ -79,7 +79,7 @@ def split_key(key: int) -> Key:
 
 
 def rank_of(key: int) -> int:
-    return key >> _RANK_SHIFT
+    return key >> RANK_SHIFT
 
 
 class Fingerprints(msgspec.Struct, frozen=True):
@@ -163,13 +163,15 @@ def group(
 
 def groups_by_value(kind: PageKind, snapshot: Snapshot, keys: Iterable[int]) -> Iterator[PageGroup]:
     """Groups of pages of which there are so few that each is made: their values are their fingerprints."""
-    by_type: dict[type[Page], list[tuple[int, int]]] = {}
+    by_type: dict[type[Page], list[tuple[int, int, int]]] = {}
     for key in keys:
         try:
             value = kind.page(snapshot, key)
         except Exception as error:
             raise PageError(failure(kind, snapshot, key, error)) from error
-        by_type.setdefault(type(value), []).append((key, hash64(_encode(value))))
+        own = msgspec.structs.replace(value, latest=())
+        hashes = hash64(_encode(own)), hash64(_encode(value.latest))
+        by_type.setdefault(type(value), []).append((key, *hashes))
     for type_, rows in by_type.items():
-        found, hashes = np.array(sorted(rows), np.int64).T
-        yield group(type_, np.ascontiguousarray(found), own=unsigned(hashes))
+        found, every, latest = (np.ascontiguousarray(column) for column in np.array(sorted(rows), np.int64).T)
+        yield group(type_, found, own=unsigned(every), latest=unsigned(latest))

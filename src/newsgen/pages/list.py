@@ -24,7 +24,7 @@ from newsgen.pages.kind import (
 from newsgen.pages.paging import Pager, page_slice, paged, pager
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Card, Link, Page, Picture, TextPage
-from newsgen.urls import list_pages
+from newsgen.urls import FEEDS, list_pages
 
 HOME = 0  # the number of the list of all articles, beside those of terms
 _DESCRIBED = 1 << 23  # a page number that no list reaches: the first page of one with a file
@@ -64,7 +64,8 @@ class ListPage(TextPage, frozen=True, kw_only=True):
     """A page of a list. `kind` is "home" (older pages), "section", "tag", "author" or "series".
 
     `first_part` is which part of a series the last card is, else 0. The text is that of its file.
-    Cards of the day `clock_since` and later ones are shown with their clock.
+    Cards of the day `clock_since` and later ones are shown with their clock. One that `is_thin` has too few
+    stories for search engines.
     """
 
     template: ClassVar[str] = "list.html"
@@ -74,6 +75,7 @@ class ListPage(TextPage, frozen=True, kw_only=True):
     first_part: int = 0
     profile: Profile | None = None
     clock_since: str = ""
+    is_thin: bool = False
 
 
 class ListPlace(msgspec.Struct, frozen=True):
@@ -197,6 +199,7 @@ class ListKind(msgspec.Struct, frozen=True):
             description=snapshot.config.description or snapshot.config.tagline,
             latest=snapshot.latest(shown={card.url for card in shown.cards} | below),
             feed=snapshot.urls.feed("home"),
+            json_feed=snapshot.urls.feed("home", name=FEEDS[1]),
             masthead_date=snapshot.card_at(shown.end - 1).date if shown.end else None,
             lead=lead[0] if lead else None,
             top=top,
@@ -227,7 +230,7 @@ class ListKind(msgspec.Struct, frozen=True):
         self, snapshot: Snapshot, place: ListPlace, shown: ListSlice, file: DocumentFile | None
     ) -> ListPage:
         kind, slug = place.kind, place.slug
-        is_home = kind == "home"
+        is_home, is_fed = kind == "home", has_feed(snapshot, kind, slug)
         title = snapshot.config.title if is_home else snapshot.name(kind, slug)
         top = Link(title, snapshot.urls.list(kind, slug))
         return ListPage(
@@ -236,12 +239,14 @@ class ListKind(msgspec.Struct, frozen=True):
             description=file.record.summary if file else "",
             crumbs=(snapshot.info.home, *((top,) if place.number and not is_home else ())),
             latest=snapshot.latest(shown.end, {card.url for card in shown.cards}),
-            feed=snapshot.urls.feed(kind, slug) if has_feed(snapshot, kind, slug) else "",
+            feed=snapshot.urls.feed(kind, slug) if is_fed else "",
+            json_feed=snapshot.urls.feed(kind, slug, FEEDS[1]) if is_fed else "",
             kind=kind,
             preview=snapshot.section_preview(slug) if kind == "section" else None,
             cards=shown.cards,
             pager=shown.pager,
             clock_since=shown.clock_since,
+            is_thin=is_thin(snapshot, kind, slug),
             first_part=_first_part(snapshot, place) if kind == "series" else 0,
             profile=_profile(snapshot, file, title) if file else None,
             path=file.path if file else "",
@@ -267,15 +272,19 @@ class ListKind(msgspec.Struct, frozen=True):
             slugs = {*snapshot.lists.slugs(kind)}
             with_file = [term.id for term in of_kind if term.slug in slugs]
             rows = np.flatnonzero(np.isin(lists.terms, [term.id for term in of_kind]))
-            yield self._group(snapshot, lists, rows, by_value=with_file)
+            thin = snapshot.config.thin if kind == "tag" else 0
+            yield self._group(snapshot, lists, rows, by_value=with_file, thin=thin)
         described = (make_key(self.rank, file.id, _DESCRIBED) for file in snapshot.lists.described)
         few = (make_key(self.rank, HOME), *described)
         yield from groups_by_value(self, snapshot, few)
 
     def _group(
-        self, snapshot: Snapshot, lists: ListColumns, wanted: Integers, *, by_value: list[int]
+        self, snapshot: Snapshot, lists: ListColumns, wanted: Integers, *, by_value: list[int], thin: int = 0
     ) -> PageGroup:
-        """The pages of some rows of lists; the first pages of those `by_value` stand in another group."""
+        """The pages of some rows of lists; the first pages of those `by_value` stand in another group.
+
+        Lists with fewer than `thin` members are for readers alone.
+        """
         columns = snapshot.columns
         starts, ends = lists.starts[wanted], lists.starts[wanted + 1]
         pages = paged(starts, ends, snapshot.config.per_page, snapshot.urls.words["page"])
@@ -285,6 +294,7 @@ class ListKind(msgspec.Struct, frozen=True):
         oldest, newest = lists.members[low], lists.members[high - 1]
         names = columns.names[terms]
         is_first = numbers == 0
+        is_thin = ((ends - starts)[pages.rows[here]] < thin).astype(np.uint64)
         behind = np.where(is_first, np.maximum(high - LEAD_FOR - 1, starts[pages.rows[here]]), high)
         return group(
             ListPage,
@@ -292,7 +302,10 @@ class ListKind(msgspec.Struct, frozen=True):
             np.where(is_first, newest, oldest),
             own=pages.pager[here] ^ names,
             names=names,
-            cards=lists.sums[high] - lists.sums[low] + (lists.lead_sums[high] - lists.lead_sums[behind]),
+            cards=lists.sums[high]
+            - lists.sums[low]
+            + (lists.lead_sums[high] - lists.lead_sums[behind])
+            + is_thin,
             latest=columns.latest(newest + 1, high - low + _MOST_LEADS * is_first),
         )
 
@@ -300,6 +313,11 @@ class ListKind(msgspec.Struct, frozen=True):
 def has_feed(snapshot: Snapshot, kind: str, slug: str) -> bool:
     """Whether a list has a feed; the front page always has one."""
     return kind == "home" or (kind in snapshot.config.feeds and snapshot.order.count(kind, slug) > 0)
+
+
+def is_thin(snapshot: Snapshot, kind: str, slug: str) -> bool:
+    """Whether a list has too few stories for search engines: tags are many, and often used once."""
+    return kind == "tag" and snapshot.order.count(kind, slug) < snapshot.config.thin
 
 
 def term_of(snapshot: Snapshot, kind: str, slug: str) -> int:

@@ -206,6 +206,7 @@ class Pictures:
             if poster and type_.startswith("video/")
             else None,
             captions=self.urls.file(captions) if self.files.has_media(captions) else "",
+            size=row.size if (row := self.files.at(file)) else 0,
         )
 
     def preview(self, named: article.Picture | None, owner: str) -> LinkPictures:
@@ -235,7 +236,7 @@ class Pictures:
         previewed: dict[str, int] = {}
         small: list[Problem] = []
         for owner, id_, named in roles.naming:
-            for src in filter(None, (named.image, *named.in_body)):
+            for src in named.every:
                 is_image = src == named.image
                 is_lead = is_image and not owner.startswith(_LISTS)
                 found = _first(src, owner, media.get)
@@ -263,7 +264,7 @@ class Pictures:
             elif row.shown or row.path in documents:
                 naming.append((row.path, row.id, unpack_named(row.images)))
             elif (named := unpack_named(row.images)).hides:
-                hiding += [(src, row.path) for src in (named.image, *named.in_body) if src]
+                hiding += [(src, row.path) for src in named.every]
         found_hidden = (_first(src, owner, media.get) for src, owner in hiding)
         return _Roles(media, sorted(naming), frozenset(found.path for found in found_hidden if found))
 

@@ -20,6 +20,7 @@ from newsgen.pages.kind import (
 )
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Page
+from newsgen.urls import is_feed_alias
 
 
 class RedirectPage(Page, frozen=True, kw_only=True):
@@ -95,7 +96,9 @@ def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[DocumentFile, list[str]
 
 def _old_urls(snapshot: Snapshot, document: DocumentFile) -> list[str]:
     """The old addresses of a static page or list, sorted; that of a list which is merged is one of them."""
-    urls = {snapshot.urls.alias(alias) for alias in document.record.aliases}
+    is_list = document.list is not None  # old addresses of its feed answer with the feed
+    typed = (alias for alias in document.record.aliases if not (is_list and is_feed_alias(alias)))
+    urls = set(map(snapshot.urls.alias, typed))
     if document.list:
         urls.add(snapshot.urls.list(*document.list))
     return sorted(urls - {snapshot.document_url(document)})

@@ -25,10 +25,18 @@ class LatestPage(Page, frozen=True, kw_only=True):
 
 
 class RobotsPage(Page, frozen=True, kw_only=True):
-    """`robots.txt`."""
+    """`robots.txt`. `ai` is the setting: which crawlers of artificial intelligence may come."""
 
     template: ClassVar[str] = "robots.txt"
-    sitemap: str
+    sitemaps: tuple[str, ...]
+    ai: str
+
+
+class IndexNowPage(Page, frozen=True, kw_only=True):
+    """The file that shows search engines whose `key` of IndexNow it is."""
+
+    template: ClassVar[str] = "indexnow.txt"
+    key: str
 
 
 class HeadersPage(Page, frozen=True, kw_only=True):
@@ -41,7 +49,8 @@ NOT_FOUND = "404.html"
 LATEST = "latest.html"
 _ROBOTS = "robots.txt"
 _HEADERS = "_headers"
-_NAMES = (NOT_FOUND, LATEST, _ROBOTS, _HEADERS)
+_INDEXNOW = "indexnow"  # its file has the name of the key
+_NAMES = (NOT_FOUND, LATEST, _ROBOTS, _HEADERS, _INDEXNOW)
 _SPARE = 20  # stories in the fragment that make up for those which a page shows already
 _MAY_BE_THEIRS = (_ROBOTS, _HEADERS)  # a newsroom's own comes first
 
@@ -53,12 +62,21 @@ class SinglePageKind(msgspec.Struct, frozen=True):
     rank: int
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
-        if path not in _NAMES or (path in _MAY_BE_THEIRS and snapshot.database.files.has_media(path)):
+        indexnow = snapshot.config.indexnow
+        if indexnow and path == f"{indexnow}.txt":
+            return make_key(self.rank, _NAMES.index(_INDEXNOW))
+        if path not in _NAMES or path == _INDEXNOW:
+            return None
+        if path in _MAY_BE_THEIRS and snapshot.database.files.has_media(path):
             return None
         return make_key(self.rank, _NAMES.index(path))
 
     def url(self, snapshot: Snapshot, key: int) -> str:
-        return snapshot.urls.file(self._name(key))
+        return snapshot.urls.file(self._file(snapshot, key))
+
+    def _file(self, snapshot: Snapshot, key: int) -> str:
+        name = self._name(key)
+        return f"{snapshot.config.indexnow}.txt" if name == _INDEXNOW else name
 
     def page(self, snapshot: Snapshot, key: int) -> Page:
         url, name = self.url(snapshot, key), self._name(key)
@@ -68,14 +86,18 @@ class SinglePageKind(msgspec.Struct, frozen=True):
             count = snapshot.config.latest_count + _SPARE if snapshot.config.latest_count else 0
             return LatestPage(url=url, title=snapshot.config.title, latest=snapshot.latest(count=count))
         if name == _ROBOTS:
-            return RobotsPage(url=url, title=name, sitemap=snapshot.urls.sitemap())
+            sitemaps = (snapshot.urls.sitemap(), snapshot.urls.sitemap("news"))
+            return RobotsPage(url=url, title=name, sitemaps=sitemaps, ai=snapshot.config.ai)
+        if name == _INDEXNOW:
+            return IndexNowPage(url=url, title=name, key=snapshot.config.indexnow)
         return HeadersPage(url=url, title=name)
 
     def _name(self, key: int) -> str:
         return _NAMES[split_key(key).owner]
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
-        matches = (self.match(snapshot, snapshot.urls.file(name), name) for name in _NAMES)
+        files = (*_NAMES[:-1], f"{snapshot.config.indexnow}.txt")
+        matches = (self.match(snapshot, snapshot.urls.file(name), name) for name in files)
         yield from groups_by_value(self, snapshot, filter(None, matches))
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:

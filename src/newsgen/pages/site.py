@@ -13,14 +13,23 @@ from newsgen.pages.asset import AssetKind
 from newsgen.pages.feed import FeedKind
 from newsgen.pages.icon import IconKind
 from newsgen.pages.image_variant import ImageVariantKind
-from newsgen.pages.kind import PARTS, Claim, Fingerprints, PageGroup, PageKind, failure, rank_of
+from newsgen.pages.kind import (
+    PARTS,
+    RANK_SHIFT,
+    Claim,
+    Fingerprints,
+    PageGroup,
+    PageKind,
+    failure,
+    rank_of,
+)
 from newsgen.pages.list import ListKind
 from newsgen.pages.media import MediaKind
 from newsgen.pages.period import PeriodKind
 from newsgen.pages.redirect import RedirectKind
 from newsgen.pages.search import SearchKind
 from newsgen.pages.single import SinglePageKind
-from newsgen.pages.sitemap import SitemapKind
+from newsgen.pages.sitemap import SitemapKind, news_until
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.social_image import SocialImageKind
 from newsgen.pages.static_page import StaticPageKind
@@ -48,6 +57,7 @@ _KINDS: tuple[Callable[[int], PageKind], ...] = (
 )
 KINDS: tuple[PageKind, ...] = tuple(make(rank) for rank, make in enumerate(_KINDS, 1))
 _BY_RANK = {kind.rank: kind for kind in KINDS}
+_TEXTS = frozenset(kind.rank for kind in KINDS if isinstance(kind, ArticleKind | StaticPageKind))
 
 
 def kind_of(key: int) -> PageKind:
@@ -57,12 +67,18 @@ def kind_of(key: int) -> PageKind:
 class AllPages(msgspec.Struct, frozen=True):
     """All pages of a site: their fingerprints, and beside each its position in rendering.
 
-    `images` are the keys of those that are pictures.
+    `images` are the keys of those that are pictures, `texts` of those that are `is_text`.
     """
 
     fingerprints: Fingerprints
     positions: Integers
     images: Integers
+    texts: Integers
+
+
+def is_text(kind: PageKind) -> bool:
+    """Whether the pages of a kind are texts: articles, or what stands for them, and static pages."""
+    return kind.rank in _TEXTS
 
 
 class Site:
@@ -136,7 +152,13 @@ class Site:
         parts = np.concatenate([group.parts for group in groups])[rising]
         positions = np.concatenate([group.positions for group in groups])[rising]
         images = [group.keys for group in groups if issubclass(group.type, ImagePage)]
-        return AllPages(Fingerprints(keys[rising], parts), positions, np.concatenate(images))
+        texts = np.sort(keys[np.isin(keys >> RANK_SHIFT, list(_TEXTS))])
+        return AllPages(Fingerprints(keys[rising], parts), positions, np.concatenate(images), texts)
+
+    @property
+    def until(self) -> int:
+        """When time alone will next change a page whose article stays as it is: microseconds since 1970."""
+        return news_until(self.snapshot)
 
     def claims(self, keys: Iterable[int]) -> Iterator[Claim]:
         """Who wants the addresses of some pages."""

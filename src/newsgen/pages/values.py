@@ -47,7 +47,7 @@ class Picture(msgspec.Struct, frozen=True):
 class Player(msgspec.Struct, frozen=True):
     """A sound or video file as a page plays it: `kind` is "audio" or "video", `type` its media type.
 
-    `captions` is the address of its captions, or empty.
+    `captions` is the address of its captions, or empty; `size` is in bytes.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Player(msgspec.Struct, frozen=True):
     src: str
     poster: Picture | None = None
     captions: str = ""
+    size: int = 0
 
 
 class LinkPreview(msgspec.Struct, frozen=True):
@@ -136,6 +137,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     crumbs: tuple[Link, ...] = ()
     latest: tuple[Card, ...] = ()
     feed: str = ""
+    json_feed: str = ""
     image: Picture | None = None
     preview: LinkPreview | None = None
     masthead_date: When | None = None

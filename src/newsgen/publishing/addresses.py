@@ -231,5 +231,6 @@ def merging_file(snapshot: Snapshot, row: LostRow) -> str:
     if not row.heir:
         return ""
     urls, path = snapshot.urls, f"{LIST_FOLDERS[row.list]}{row.slug}.md"
-    answered = (urls.list(row.list, row.slug), urls.feed(row.list, row.slug))
+    feeds = (urls.feed(row.list, row.slug, name) for name in urls.feed_names)
+    answered = (urls.list(row.list, row.slug), *feeds)
     return "" if urls.at_file(row.file) not in answered or (snapshot.content / path).exists() else path

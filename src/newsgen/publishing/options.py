@@ -59,7 +59,8 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. `hidden` counts drafts, and articles not due yet.
 
     `problems` are those that `keep_going` passed over; `explained` says why a page was written. `outgrown`
-    says what is too much for the host of the settings.
+    says what is too much for the host of the settings. `changed_texts` are the full addresses of articles and
+    static pages whose own text is new, changed or gone since the last build of this output.
     """
 
     articles: int
@@ -73,3 +74,4 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     explained: str = ""
     outgrown: str = ""
+    changed_texts: tuple[str, ...] = ()

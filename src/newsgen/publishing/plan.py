@@ -12,8 +12,10 @@ from newsgen.errors import Problem, joined
 from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
+from newsgen.index.view import NEVER
+from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import PARTS, Fingerprints, PageKind, rank_of
-from newsgen.pages.site import KINDS
+from newsgen.pages.site import KINDS, is_text
 from newsgen.publishing.addresses import LostAddresses, address_warnings, lost_addresses
 from newsgen.publishing.conflicts import Resolution, resolve
 from newsgen.publishing.site import RenderedSite
@@ -39,22 +41,31 @@ _REASONS = {
 class LastBuild(msgspec.Struct, frozen=True):
     """What an output folder was made from, how many pages it has, and the warnings about them.
 
-    The stamp is empty where a build was interrupted, or left broken articles out.
+    The stamp is empty where a build was interrupted, or left broken articles out. Time alone changes no page
+    from `since` up to `until` (microseconds since 1970).
     """
 
     stamp: bytes = b""
     pages: int = 0
     warnings: tuple[Problem, ...] = ()
+    since: int = 0
+    until: int = NEVER
+
+    def still_holds(self, site: RenderedSite) -> bool:
+        """Whether it was of the same site, at a moment with the same pages."""
+        return self.stamp == site.stamp and self.since <= site.snapshot.view.now < self.until
 
 
 class Recorded(msgspec.Struct, frozen=True):
     """The keys of all pages that an output folder may hold, and the fingerprints of those it surely holds.
 
-    A page has none whose file was altered, or that an interrupted build was about to write.
+    A page has none whose file was altered, or that an interrupted build was about to write. `own` has that
+    part of all that were recorded, whatever became of their files.
     """
 
     keys: Integers
     fingerprints: Fingerprints
+    own: Hashes
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -62,7 +73,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     `write` are the keys of pages, in the order of rendering, `images` those of them that are pictures, and
     `remove` are files, with which addresses may be `lost`. What is recorded in the end is `build` and
-    `fingerprints`, None if these stay.
+    `fingerprints`, None if these stay. `changed_texts` are the full addresses of texts that are not as
+    the last build left them.
     """
 
     write: list[int]
@@ -73,6 +85,7 @@ class Plan(msgspec.Struct, frozen=True):
     fingerprints: Fingerprints | None
     explained: str
     lost: LostAddresses
+    changed_texts: tuple[str, ...] = ()
 
 
 class BuildRecord:
@@ -97,7 +110,8 @@ class BuildRecord:
             written = np.array(self.database.outputs.keys(self.folder), np.int64)
             sure &= np.isin(keys, written)
             every = np.union1d(keys, written)
-        return Recorded(every, Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure])))
+        fingerprints = Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure]))
+        return Recorded(every, fingerprints, rows["parts"][:, _OWN])
 
     def interrupted(self) -> None:
         """Note that from now on the folder is being changed."""
@@ -155,7 +169,7 @@ def make_plan(
     broken articles are left out of it: then nothing that is written now is taken for published.
     """
     last = record.last_build
-    if last.stamp == site.stamp and is_whole and not full:
+    if last.still_holds(site) and is_whole and not full:
         return _plan_for_altered(record, last, altered, _explained(site, explain, altered, ()))
     recorded = record.pages(last, altered)
     pages = site.all_pages
@@ -179,11 +193,37 @@ def make_plan(
         images=np.intersect1d(keys[stale], pages.images).tolist(),
         remove=[file for file, _ in removed],
         problems=problems,
-        build=LastBuild(stamp, int(present.sum()), every_warning),
+        build=LastBuild(
+            stamp, int(present.sum()), every_warning, site.snapshot.view.now, site.registry.until
+        ),
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
         lost=lost,
+        changed_texts=tuple(_changed_texts(site, record, recorded, present, removed)),
     )
+
+
+def _changed_texts(
+    site: RenderedSite,
+    record: BuildRecord,
+    recorded: Recorded,
+    present: npt.NDArray[np.bool_],
+    removed: Iterable[tuple[str, int]],
+) -> Iterator[str]:
+    """The full addresses of articles and static pages that are new, gone, or differ by themselves.
+
+    Whatever else a page shows of others does not count. Without a record nobody can tell, so there are none.
+    """
+    if not len(recorded.own):
+        return
+    now = site.all_pages
+    is_new = present & ~np.isin(now.fingerprints.parts[:, _OWN], recorded.own)
+    for key in np.intersect1d(now.fingerprints.keys[is_new], now.texts).tolist():
+        yield site.snapshot.urls.host + site.registry.url(key)
+    for file, key in removed:
+        kind = record.kind_of(key)
+        if kind and is_text(kind):
+            yield site.snapshot.urls.host + site.snapshot.urls.at_file(file)
 
 
 def _plan_for_altered(record: BuildRecord, last: LastBuild, altered: frozenset[int], explained: str) -> Plan:

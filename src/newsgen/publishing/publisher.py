@@ -206,4 +206,5 @@ def _result(
         warnings=(*project.notices, *warnings),
         problems=problems,
         explained=plan.explained,
+        changed_texts=plan.changed_texts,
     )

@@ -19,6 +19,7 @@ from newsgen.content.embeds import lone_addresses
 from newsgen.content.players import lone_files
 from newsgen.i18n import Dates, has_from_right, is_from_right
 from newsgen.pages.article import ArticlePage
+from newsgen.pages.feed import FeedItem
 from newsgen.pages.values import (
     Card,
     DataPage,
@@ -31,6 +32,7 @@ from newsgen.pages.values import (
     TextPage,
 )
 from newsgen.rendering import body_images, images
+from newsgen.rendering.feed_text import feed_html
 from newsgen.rendering.galleries import galleries
 from newsgen.rendering.layout import Layout
 from newsgen.rendering.markup import MarkdownConverter, balanced
@@ -48,6 +50,7 @@ _LENGTHS = ((110, "huge"), (75, "long"))  # characters
 _UNSAFE_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOST_FRAGMENTS = 20_000
 _MOST_SIDEBARS = 256
+_MOST_FEED_TEXTS = 1000
 _BLOCKS = r"(?:p|h[2-6]|[uo]l|li|blockquote|td|th|dd|dt|figcaption|pre)\b"
 _BLOCK = re.compile(rf"<({_BLOCKS})([^>]*>)([^<]*(?:<(?!/?{_BLOCKS})[^<]*)*)")
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
@@ -100,6 +103,8 @@ class Renderer:
                 "card": partial(self.fragment, "partials/card.html"),
                 "related_card": partial(self.fragment, "partials/related_card.html"),
                 "latest_card": partial(self.fragment, "partials/latest_card.html"),
+                "full_text": self.full_text,
+                "cdata": _cdata,
                 "json": _json,
                 "headline": _headline,
                 "language": _language,
@@ -109,6 +114,7 @@ class Renderer:
         # Cards and sidebars are told apart by identity: a snapshot makes each once, and a hash costs more.
         self._fragments: dict[tuple[str, int, int, int, str, bool], tuple[Card, Html]] = {}
         self._sidebars: dict[int, tuple[tuple[Card, ...], Html]] = {}
+        self._feed_texts: dict[int, tuple[FeedItem, str]] = {}
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host."""
@@ -183,6 +189,17 @@ class Renderer:
             known = self._sidebars[id(cards)] = cards, Html(text)
         return known[1]
 
+    def full_text(self, item: FeedItem) -> str:
+        """The text of an article as feeds have it, rendered once for all feeds that show it."""
+        known = self._feed_texts.get(id(item))
+        if known is None:
+            if len(self._feed_texts) > _MOST_FEED_TEXTS:
+                self._feed_texts.clear()
+            text = self._render("partials/feed/item.html", item=item, content=self._text(item))
+            html = feed_html(text, self.absolute(item.url), self.absolute).strip()
+            known = self._feed_texts[id(item)] = item, html
+        return known[1]
+
     def _text(self, page: TextPage) -> Html:
         """The text of a page as HTML, or the part of it that the page shows."""
         placed = self._placed(page)
@@ -214,8 +231,9 @@ class Renderer:
 
     def _placed(self, page: TextPage) -> list[Placed]:
         """What stands in the place of parts of a text: read-also cards first, then embeds and players."""
+        partials = _partials(page)
         cards = [
-            Placed(insert.start, insert.end, self.fragment("partials/read_also.html", insert.card))
+            Placed(insert.start, insert.end, self.fragment(f"{partials}read_also.html", insert.card))
             for insert in page.read_alsos
         ]
         taken = [(card.start, card.end) for card in cards] + list(page.dropped)
@@ -226,7 +244,7 @@ class Renderer:
         """Cards of the addresses that stand alone; where a frame may not be shown, a link."""
         for found in lone_addresses(page.text):
             if is_known_frame(found.embed.frame, self.config.embeds):
-                html = self._render("partials/embed.html", embed=found.embed)
+                html = self._render(f"{_partials(page)}embed.html", embed=found.embed)
                 yield Placed(found.start, found.end, html)
             elif not found.is_html:
                 yield Placed(found.start, found.end, markdown=f"<{found.embed.page}>")
@@ -237,7 +255,7 @@ class Renderer:
         for found in lone_files(page.text) if players else ():
             if player := players.get(found.name):
                 values = {"player": player, "caption": found.caption, "language": language}
-                yield Placed(found.start, found.end, self._render("partials/player.html", **values))
+                yield Placed(found.start, found.end, self._render(f"{_partials(page)}player.html", **values))
 
     def _render(self, name: str, **values: object) -> str:
         return self.theme.render(name, site=self.info, t=self.theme.words, **values)
@@ -279,7 +297,17 @@ class Renderer:
 
 
 def _is_from_right(page: TextPage) -> bool:
-    return isinstance(page, ArticlePage) and is_from_right(page.language)
+    return isinstance(page, ArticlePage | FeedItem) and is_from_right(page.language)
+
+
+def _partials(page: TextPage) -> str:
+    """Where the templates of what stands in a text are: feeds have links in place of cards and players."""
+    return "partials/feed/" if isinstance(page, FeedItem) else "partials/"
+
+
+def _cdata(html: str) -> Html:
+    """HTML as it stands in XML."""
+    return _html(f"<![CDATA[{html.replace(']]>', ']]]]><![CDATA[>')}]]>")
 
 
 def _with_direction(tag: re.Match[str]) -> str:
@@ -324,7 +352,7 @@ def _headline(shown: Page | Card) -> Html:
     return _html(f' class="{size}"{own}' if size else own)
 
 
-def _language(shown: Card | ArticlePage) -> Html:
+def _language(shown: Card | ArticlePage | FeedItem) -> Html:
     """The attributes for the text of an article in another language than the site's, or from the right."""
     if shown.language:
         side = ' dir="rtl"' if is_from_right(shown.language) else ""
