@@ -82,6 +82,14 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "permalink": ("", "/lama/a.html", "/lain/berita/", "/2026/11/lain"),
     "publishDate": ("", "2026-11-20 12:30"),
     "related": ([], ["Banjir di Tebo"], ["2026/b.md", "harga-cabai-naik"], ["/lama/a.html", "d.md"]),
+    "translations": (
+        {},
+        {"en": "b"},
+        {"en": "Banjir di Tebo", "ms": "/lama/a.html"},
+        {"id": "2026/a.md", "jv": "https://jawa.example/a"},
+    ),
+    "language": ("", "en", "ms"),
+    "comments": ("", "false"),
     "image": ("", "foto/a.jpg", "/foto/b.jpg", "/foto"),
     "expires": ("", "2026-11-20 12:30", "2026-11-22", "2026-11-20 12:00"),
     "updated": ("", "2026-11-20 10:00"),
@@ -114,6 +122,14 @@ CONFIGS = {
     "feeds": ("[]", "[tag, section]"),
     "originals": ("all", "linked"),
     "embeds": ("[www.youtube.com]", "[]"),
+    "fediverse": ('"@kabar@fedi.example"', "lain@fedi.example"),
+    "policies": ("{masthead: /redaksi/}", "{ethics: /lain/berita/}"),
+    "preferred_source": ("true", "false"),
+    "comments": (
+        "redaksi@kabar.example",
+        "{service: isso, host: k.example}",
+        "{script: 'https://k.id/x.js'}",
+    ),
     "analytics": ("{service: plausible}", "{service: plausible, consent: true}"),
 }
 OTHERS: dict[str, tuple[str | bytes, ...]] = {
@@ -134,7 +150,11 @@ OTHERS: dict[str, tuple[str | bytes, ...]] = {
         "---\ntitle: Lain\nstatus: draft\n---\n",
         "---\ntitle: Lain\npermalink: /lain/berita.html\n---\n",
     ),
-    "authors/sari-dewi.md": ("---\nname: Sari Dewi\nrole: Wartawan\n---\nIa.\n", "---\nname: Sari D.\n---\n"),
+    "authors/sari-dewi.md": ("---\nname: Sari Dewi\nrole: Wartawan\n---\nIa.\n", "---\nname: Sari D.\n---\n")
+    + (
+        "---\nname: Sari Dewi\nrole: Wartawan\nimage: foto/a.jpg\nsocial: {x: 'https://x.example/s'}\n---\n",
+        "---\nname: Sari Dewi\nfediverse: sari@fedi.example\n---\n",
+    ),
     "authors/hms.md": ("---\nmerge_into: sari-dewi\n---\n", "---\npermalink: /humas\n---\n[a](../a.md)\n"),
     "tags/tebo.md": ("---\nmerge_into: banjir\n---\n", "---\ntitle: Kabupaten Tebo\n---\nIsi.\n"),
     "tags/banjir.md": (

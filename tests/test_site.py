@@ -229,12 +229,19 @@ def _story(random: Random, number: int) -> str:
         **({"image": "f.jpg"} if random.random() < 0.3 else {}),
         **({"lead": random.choice([True, 2, 3])} if random.random() < 0.4 else {}),
         **({"related": ["b.md"]} if random.random() < 0.3 else {}),
+        **({"translations": {"en": f"berita-{random.randrange(6)}"}} if random.random() < 0.5 else {}),
+        **({"language": random.choice(["en", "jv"])} if random.random() < 0.4 else {}),
         **({"aliases": [f"/tua/{number}/"]} if random.random() < 0.3 else {}),
     )
 
 
 _TEXTS: dict[str, tuple[str, ...]] = {  # `{n}` is a number
-    "authors/sari-dewi.md": ("name: Sari {n}",),
+    "authors/sari-dewi.md": (
+        "name: Sari {n}",
+        "name: Sari\nrole: R{n}\nimage: f.jpg",
+        "social: {{x: 'https://x.example/{n}'}}",
+        "fediverse: s{n}@fedi.example",
+    ),
     "authors/hms.md": ("merge_into: sari-dewi", "name: Humas {n}"),
     "tags/desa.md": ("merge_into: x", "permalink: /d/{n}", "merge_into: kota", "title: Desa"),
     "sections/ekonomi.md": ("merge_into: daerah", "permalink: /e/{n}.html", "title: E{n}"),

@@ -196,10 +196,14 @@ class _Decoder:
 
 
 def _chosen(node: yaml.Node, union: inspect.UnionType) -> inspect.Type:
-    """The type that a node may be of: a list where one is given and allowed, else the other."""
+    """The type that a node may be of: the one of its kind, else the first."""
     types = [one for one in union.types if not isinstance(one, inspect.NoneType)]
-    is_list = isinstance(node, yaml.SequenceNode)
-    return next((one for one in types if isinstance(one, inspect.VarTupleType) == is_list), types[0])
+    kinds: dict[type[yaml.Node], type[inspect.Type]] = {
+        yaml.SequenceNode: inspect.VarTupleType,
+        yaml.MappingNode: inspect.StructType,
+    }
+    wanted = kinds.get(type(node), inspect.StrType)
+    return next((one for one in types if isinstance(one, wanted)), types[0])
 
 
 def _is_blank(node: yaml.Node) -> TypeGuard[yaml.ScalarNode]:
