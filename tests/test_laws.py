@@ -150,8 +150,9 @@ OTHERS: dict[str, tuple[str | bytes, ...]] = {
         "---\ntitle: Lain\nstatus: draft\n---\n",
         "---\ntitle: Lain\npermalink: /lain/berita.html\n---\n",
     ),
-    "authors/sari-dewi.md": ("---\nname: Sari Dewi\nrole: Wartawan\n---\nIa.\n", "---\nname: Sari D.\n---\n")
-    + (
+    "authors/sari-dewi.md": (
+        "---\nname: Sari Dewi\nrole: Wartawan\n---\nIa.\n",
+        "---\nname: Sari D.\n---\n",
         "---\nname: Sari Dewi\nrole: Wartawan\nimage: foto/a.jpg\nsocial: {x: 'https://x.example/s'}\n---\n",
         "---\nname: Sari Dewi\nfediverse: sari@fedi.example\n---\n",
     ),

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from newsgen.errors import nearest
+
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII)
 _HOST_AND_PATH = re.compile(rf"{_HOST.pattern}(?:/[\w.~-]+)*", re.IGNORECASE | re.ASCII)
 _ANY_BELOW = re.compile(rf"(?:\*\.)?{_HOST.pattern}", re.IGNORECASE | re.ASCII)
@@ -55,7 +57,7 @@ class Comments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `element` is the id of the element that the script fills.
     """
 
-    service: Literal["", "giscus", "remark42", "isso"] = ""
+    service: str = ""
     host: str = ""
     site: str = ""
     repo: str = ""
@@ -323,6 +325,10 @@ _COMMENT_EXAMPLES = {
 
 def comments_mistakes(settings: Comments) -> Iterator[Mistake]:
     """What is wrong with the settings of comments."""
+    if settings.service not in _COMMENTS:
+        hint = nearest(settings.service, filter(None, _COMMENTS)) or "write giscus, remark42 or isso"
+        yield Mistake(("comments", "service"), f"`{settings.service}` is not a service", hint)
+        return
     needed, allowed = _COMMENT_FIELDS[settings.service]
     example = f"write `comments: {_COMMENT_EXAMPLES[settings.service]}`"
     given = [name for name in settings.__struct_fields__ if name != "service" and getattr(settings, name)]

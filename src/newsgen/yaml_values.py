@@ -145,7 +145,8 @@ class _Decoder:
         lacking = [field.name for field in struct.fields if field.required and field.name not in values]
         for name in lacking if len(self.problems) == before else ():  # else it may be what is misspelled
             self.note(self.places[path], f"{path[0]}: `{name}` is missing", self.example(path))
-        return None if lacking else struct.cls(**values)
+        is_wrong = len(self.problems) > before and not values
+        return None if lacking or is_wrong else struct.cls(**values)
 
     def scalar(self, node: yaml.ScalarNode, type_: inspect.Type, path: KeyPath) -> Any:
         text = "" if is_empty(node) else node.value
