@@ -208,7 +208,7 @@ def test_the_parts_of_a_story_lead_to_the_comments_of_the_whole(make_site: MakeS
 MISTAKES: list[tuple[str, int, str, str]] = [
     ("comments: redaksi", 1, "comments: `redaksi` is not an e-mail address", "redaksi@kabar.example"),
     ("comments: [a@b.id]", 1, "comments: expected a text, not a list", ""),
-    ("comments: {service: disqus}", 12, "comments: `disqus` is not a service", "or isso"),
+    ("comments: {service: utterances}", 12, "comments: `utterances` is not a service", "or isso"),
     ("comments: {service: gisqus, repo: a/b}", 12, "comments: `gisqus` is not a service", "`giscus`"),
     (
         "comments: {host: k.id, script: 'https://k.id/x.js'}",
