@@ -238,6 +238,8 @@ def _story(random: Random, number: int) -> str:
         **({"image": "f.jpg"} if random.random() < 0.3 else {}),
         **({"lead": random.choice([True, 2, 3])} if random.random() < 0.4 else {}),
         **({"related": ["b.md"]} if random.random() < 0.3 else {}),
+        **({"translations": {"en": f"berita-{random.randrange(6)}"}} if random.random() < 0.5 else {}),
+        **({"language": random.choice(["en", "jv"])} if random.random() < 0.4 else {}),
         **({"aliases": [f"/tua/{number}/"]} if random.random() < 0.3 else {}),
         **({"guid": f"lama-{random.randrange(3)}"} if random.random() < 0.3 else {}),
         **({"corrections": [{"date": "2026-11-05", "text": "Salah."}]} if random.random() < 0.2 else {}),
@@ -245,7 +247,12 @@ def _story(random: Random, number: int) -> str:
 
 
 _TEXTS: dict[str, tuple[str, ...]] = {  # `{n}` is a number
-    "authors/sari-dewi.md": ("name: Sari {n}",),
+    "authors/sari-dewi.md": (
+        "name: Sari {n}",
+        "name: Sari\nrole: R{n}\nimage: f.jpg",
+        "social: {{x: 'https://x.example/{n}'}}",
+        "fediverse: s{n}@fedi.example",
+    ),
     "authors/hms.md": ("merge_into: sari-dewi", "name: Humas {n}"),
     "tags/desa.md": (
         "merge_into: x\naliases: [/tag/des/, /desa.rss]",

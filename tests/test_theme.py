@@ -41,7 +41,8 @@ SETTINGS = CONFIG + (
     "publisher: PT Kabar Uji\nmasthead: [Penanggung jawab Ratna]\nnextpage: split\nper_page: 2\n"
     "menu: [{title: Warga, url: /kategori/warga/}, {title: Kontak, url: /redaksi/}]\n"
     "social: {facebook: https://facebook.example/kabar}\nwhatsapp_channel: https://wa.example/kabar\n"
-    "comments: redaksi@kabar.example\nindexnow: kunci-surat\n"
+    "comments: redaksi@kabar.example\nindexnow: kunci-surat\npreferred_source: true\n"
+    "policies: {masthead: /redaksi/, ethics: /redaksi/, corrections: /redaksi/, contact: /redaksi/}\n"
 )
 STORY = article(
     'Warga "Tepi" & Sungai',
@@ -55,6 +56,7 @@ STORY = article(
     dateline="Jambi",
     summary="Ringkasan yang ditulis sendiri.",
     series="Hulu ke Hilir",
+    translations={"en": "https://en.example/river/"},
     image={"src": "/foto/s.png", "alt": "Sungai", "caption": "Saat surut", "credit": "Hms"},
     corrections=[{"date": "2026-03-04", "text": "Namanya Ratna."}],
     body="Air **surut**.\n\nBaca Juga: Panen Raya\n\n" + paragraphs(4),
@@ -76,7 +78,8 @@ NEWSROOM: dict[str, str | bytes] = {
     "keliru.md": article("Berita Keliru", "2026-01-01", status="withdrawn", reason="Sumbernya keliru."),
     "pages/redaksi.md": "---\ntitle: Redaksi\n---\n## Alamat\n\nJalan Tepi.\n",
     "authors/ratna-maulida.md": (
-        "---\nname: Ratna Maulida\nrole: Redaktur\nimage: /foto/s.png\n---\nDi *Jambi*.\n"
+        "---\nname: Ratna Maulida\nrole: Redaktur\nimage: /foto/s.png\n"
+        "social: {x: 'https://x.example/ratna'}\nfediverse: ratna@fedi.example\n---\nDi *Jambi*.\n"
     ),
     "foto/s.png": PHOTO,
 }
@@ -162,7 +165,8 @@ def test_a_page_is_light(make_site: MakeSite) -> None:
         for path, data in site.tree().items()
         if path.startswith("assets/")
     }
-    del assets["services.js"]  # only pages of a site with ads or analytics load it
+    for name in ("services.js", "comments.js"):
+        del assets[name]  # only pages of a site with ads, analytics or comments load it
     assert set(assets) == {"style.css", "look.js", "script.js", "icons.svg"}  # with the page, five requests
     assert assets["style.css"] <= 8 * 1024
     assert assets["look.js"] <= 2 * 1024  # what a page waits for

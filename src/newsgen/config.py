@@ -12,8 +12,19 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from newsgen.content.allowlist import FRAME_HOSTS, address_mistake
+from newsgen.content.fediverse import is_account
 from newsgen.errors import ConfigError, Problem
-from newsgen.services import Ads, Analytics, Script, Service, host_mistakes, services
+from newsgen.services import (
+    Ads,
+    Analytics,
+    Comments,
+    Script,
+    Service,
+    comments_mistakes,
+    comments_service,
+    host_mistakes,
+    services,
+)
 from newsgen.services import mistakes as service_mistakes
 from newsgen.yaml_nodes import Place
 from newsgen.yaml_values import Decoded, Former, KeyPath, decode
@@ -37,6 +48,7 @@ _WORDS = {
     },
 }  # fmt: skip
 _WORD = re.compile(r"(?!\.|\d+(?:/|$))[\w.~-]+", re.ASCII)
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?!localhost$)[a-z][a-z0-9-]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FEED_ALIAS = re.compile(r"/?(?:(?!\.{1,2}(?:/|$))[\w.~-]+(?:/(?!$)|/?$))+", re.ASCII)
 _OWN_FEEDS = ("feed.xml", "feed.json")
@@ -47,6 +59,9 @@ EXAMPLES = {  # of settings whose default says too little
     "footer": "[{title: Kontak, url: /kontak/}]",
     "read_also": "{auto: 2, after: [3, 7]}",
     "social": "{facebook: https://www.facebook.com/kabar.example}",
+    "fediverse": '"@kabar@mastodon.example"',
+    "policies": "{masthead: /redaksi/, ethics: /pedoman-media-siber/, corrections: /koreksi/}",
+    "comments": "redaksi@kabar.example",
     "masthead": '["Penanggung jawab: Ratna Maulida"]',
     "embeds": "[www.youtube.com, player.vimeo.com]",
     "feeds": "[section, tag]",
@@ -107,6 +122,15 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     all: str = ""
 
 
+class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The pages by which a newspaper tells who it is and by which rules it works, as `url` of a menu."""
+
+    masthead: str = ""
+    ethics: str = ""
+    corrections: str = ""
+    contact: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of a site; an empty file is valid.
 
@@ -141,14 +165,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     menu: tuple[MenuItem, ...] | None = None
     footer: tuple[MenuItem, ...] | None = None
     social: dict[str, str] = {}
+    fediverse: str = ""
     whatsapp_channel: str = ""
+    preferred_source: bool = False
     publisher: str = ""
     masthead: tuple[str, ...] = ()
+    policies: Policies = Policies()
     logo: str = ""
     accent: str = ""
     social_images: Literal["section", "article", "off"] = "section"
     originals: Literal["linked", "all"] = "linked"
-    comments: str = ""
+    comments: str | Comments = ""
     embeds: tuple[str, ...] = tuple(FRAME_HOSTS)
     analytics: Analytics | None = None
     ads: Ads | None = None
@@ -183,6 +210,18 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def services(self) -> tuple[Service, ...]:
         """The scripts of other hosts that pages load."""
         return services(self.analytics, self.ads, self.scripts, urlsplit(self.base_url).netloc)
+
+    @property
+    def comments_service(self) -> Service | None:
+        """What is loaded where a reader asks for comments."""
+        return None if isinstance(self.comments, str) else comments_service(self.comments, self.language)
+
+    @property
+    def own_domain(self) -> str:
+        """The domain that the site has to itself; empty below a path, and on an address without a name."""
+        parts = urlsplit(self.base_url)
+        is_named = not parts.port and _DOMAIN.fullmatch(parts.hostname or "")
+        return (parts.hostname or "") if is_named and self.root == "/" else ""
 
 
 def load(path: Path, *, base_url: str | None = None) -> Config:
@@ -260,6 +299,7 @@ def mistakes(config: Config) -> Iterator[Mistake]:
     yield from _permalink_mistakes(config)
     yield from _word_mistakes(config)
     yield from _number_mistakes(config)
+    yield from _account_mistakes(config)
     yield from _link_mistakes(config)
     yield from _machine_mistakes(config)
     yield from map(Mistake._make, host_mistakes(("embeds",), config.embeds))
@@ -367,6 +407,19 @@ def _machine_mistakes(config: Config) -> Iterator[Mistake]:
         yield Mistake(("indexnow",), f"`{config.indexnow}` is not a key", hint)
 
 
+def _account_mistakes(config: Config) -> Iterator[Mistake]:
+    """What is wrong with where readers write to the newspaper, and with what it is called elsewhere."""
+    if isinstance(config.comments, Comments):
+        yield from map(Mistake._make, comments_mistakes(config.comments))
+    elif config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
+        yield Mistake(
+            ("comments",), f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
+        )
+    if config.fediverse and not is_account(config.fediverse):
+        message = f"`{config.fediverse}` is not an account"
+        yield Mistake(("fediverse",), message, 'write "@kabar@mastodon.example"')
+
+
 def _link_mistakes(config: Config) -> Iterator[Mistake]:
     for name, url in config.social.items():
         if not url.startswith(_WEB):
@@ -377,10 +430,9 @@ def _link_mistakes(config: Config) -> Iterator[Mistake]:
             f"`{config.whatsapp_channel}` is not a web address",
             "start it with https://",
         )
-    if config.comments and not re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", config.comments):
-        yield Mistake(
-            ("comments",), f"`{config.comments}` is not an e-mail address", "write redaksi@kabar.example"
-        )
+    for name, url in msgspec.structs.asdict(config.policies).items():
+        if url and not url.startswith(("/", *_WEB)):
+            yield Mistake(("policies", name), f"`{url}` leads nowhere", "start it with / or https://")
     if mistake := address_mistake(config.logo, "content/"):
         yield Mistake(("logo",), mistake.message, mistake.hint)
     for key in ("menu", "footer"):

@@ -6,13 +6,16 @@ from email.utils import format_datetime as rfc822_datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.dates import format_date, format_datetime
 
 from newsgen.content.article import When
+from newsgen.content.languages import canonical_language
 
 _FROM_RIGHT = frozenset("ar arc ckb dv fa he iw ks ku nqo ps sd syr ug ur yi".split())  # languages
 _FROM_RIGHT_SCRIPTS = frozenset("adlm arab aran hebr nkoo rohg syrc thaa".split())
 _WRITTEN_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_REGION = re.compile("[A-Z]{2}")
 _CACHE_SIZE = 32768  # dates
 
 
@@ -46,6 +49,26 @@ def is_from_right(language: str) -> bool:
 def has_from_right(text: str) -> bool:
     """Whether a text has letters of a script that is written from the right."""
     return not text.isascii() and _WRITTEN_FROM_RIGHT.search(text) is not None
+
+
+@cache
+def language_name(code: str, language: str) -> str:
+    """What a language calls itself (`Bahasa Inggris` is `English`); in `language` if that is not known."""
+    name, *_ = code.split("-")
+    try:
+        found = Locale.parse(code, sep="-").get_display_name() or ""
+    except UnknownLocaleError:
+        found = Locale(language).languages.get(name) or Locale("en").languages.get(name) or code
+    return found[:1].upper() + found[1:]
+
+
+@cache
+def open_graph_locale(code: str) -> str:
+    """A language with the country where most speak it, as Open Graph writes it (`en_US`); or empty."""
+    language, _, rest = canonical_language(code).partition("-")
+    likely = str(get_global("likely_subtags").get(language, "")).split("_")
+    region = next((part for part in reversed([*likely, *rest.split("-")]) if _REGION.fullmatch(part)), "")
+    return f"{language}_{region}" if region else ""
 
 
 class Dates:

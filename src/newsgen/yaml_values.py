@@ -145,7 +145,8 @@ class _Decoder:
         lacking = [field.name for field in struct.fields if field.required and field.name not in values]
         for name in lacking if len(self.problems) == before else ():  # else it may be what is misspelled
             self.note(self.places[path], f"{path[0]}: `{name}` is missing", self.example(path))
-        return None if lacking else struct.cls(**values)
+        is_wrong = len(self.problems) > before and not values
+        return None if lacking or is_wrong else struct.cls(**values)
 
     def scalar(self, node: yaml.ScalarNode, type_: inspect.Type, path: KeyPath) -> Any:
         text = "" if is_empty(node) else node.value
@@ -196,10 +197,14 @@ class _Decoder:
 
 
 def _chosen(node: yaml.Node, union: inspect.UnionType) -> inspect.Type:
-    """The type that a node may be of: a list where one is given and allowed, else the other."""
+    """The type that a node may be of: the one of its kind, else the first."""
     types = [one for one in union.types if not isinstance(one, inspect.NoneType)]
-    is_list = isinstance(node, yaml.SequenceNode)
-    return next((one for one in types if isinstance(one, inspect.VarTupleType) == is_list), types[0])
+    kinds: dict[type[yaml.Node], type[inspect.Type]] = {
+        yaml.SequenceNode: inspect.VarTupleType,
+        yaml.MappingNode: inspect.StructType,
+    }
+    wanted = kinds.get(type(node), inspect.StrType)
+    return next((one for one in types if isinstance(one, wanted)), types[0])
 
 
 def _is_blank(node: yaml.Node) -> TypeGuard[yaml.ScalarNode]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import newsstand
 import pytest
@@ -240,3 +241,63 @@ def test_without_script_nothing_is_loaded_and_nobody_is_asked(browser: Browser, 
         assert reader.elsewhere() == []
         expect(tab.get_by_role("region", name="Persetujuan")).to_have_count(0)
         expect(tab.get_by_role("button", name="Pengaturan privasi")).to_have_count(0)
+
+
+# comments
+
+COMMENTS = "comments: {script: https://komentar.example/x.js, element: utas, data: {site: kabar}}\n"
+COMMENTS_SCRIPT = "https://komentar.example/x.js"
+WIDGET = """
+const script = document.currentScript;
+document.querySelector("#utas").textContent = `${script.dataset.site} ${script.dataset.id ?? ""}`;
+fetch("https://komentar.example/utas").then(() => (window.asked = true));
+fetch("https://lain.example/utas").catch(() => (window.refused = true));
+"""
+
+
+@pytest.fixture(scope="module")
+def commented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a newspaper whose comments another host keeps."""
+    settings = COMMENTS.replace("site: kabar", 'site: "{look} {path}", id: "{url}"')
+    with newsstand.served(paper(tmp_path_factory.mktemp("koran") / "komentar", settings)) as base:
+        yield base
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_comments_are_asked_for_on_a_click(
+    browser: Browser, commented: str, look: Literal["light", "dark"]
+) -> None:
+    with newsstand.reader(browser, commented, color_scheme=look) as reader:
+
+        def answer(route: Route) -> None:
+            headers = {"access-control-allow-origin": "*"}
+            route.fulfill(content_type="text/javascript", headers=headers, body=WIDGET)
+
+        reader.tab.route(lambda url: not url.startswith(reader.base), answer)
+        tab = reader.open(STORY, until="networkidle")
+        box = tab.locator("#comments")
+        box.scroll_into_view_if_needed()
+        tab.wait_for_load_state("networkidle")
+        assert reader.elsewhere() == []
+        expect(box).to_contain_text("komentar.example")
+
+        box.get_by_role("button", name="Tampilkan komentar").press("Enter")
+        expect(tab.locator("#utas")).to_have_text(f"{look} {STORY} https://kabar.example{STORY}")
+        expect(tab.locator("#utas")).to_be_focused()
+        expect(box.get_by_role("button")).to_have_count(0)
+        newsstand.eventually(tab, lambda: tab.evaluate("window.asked && window.refused") is True)
+        assert set(reader.elsewhere()) <= {COMMENTS_SCRIPT, "https://komentar.example/utas"}
+        assert tab.evaluate("window.violations") == ["connect-src https://lain.example/utas"]
+
+
+def test_comments_that_do_not_come_are_told_and_asked_for_again(browser: Browser, commented: str) -> None:
+    with newsstand.reader(browser, commented) as reader:
+        reader.tab.route(lambda url: not url.startswith(reader.base), lambda route: route.abort())
+        tab = reader.open(STORY)
+        button = tab.locator("#comments").get_by_role("button")
+        button.press("Enter")
+        expect(tab.locator("#comments [role=status]")).to_have_text(
+            "Komentar tidak dapat dimuat dari komentar.example."
+        )
+        expect(button).to_be_focused()
+        expect(tab.locator("#utas")).to_have_count(0)

@@ -100,7 +100,7 @@ def make_newsroom(folder: Path, yes: bool, given: dict[str, Any]) -> None:
         title=answers.title,
         language=answers.language,
         host=answers.host,
-        settings=_settings(answers, is_adopted=bool(adopted)),
+        settings=_settings(answers, is_adopted=bool(adopted), gets_pages=not has_pages(folder)),
         stories=is_empty and not adopted,
         pages=not has_pages(folder),
         adopted=adopted,
@@ -205,7 +205,23 @@ def _adopted(existing: list[Existing], is_empty: bool, asks: bool, yes: bool) ->
 # what fits
 
 
-def _settings(answers: Answers, *, is_adopted: bool) -> dict[str, object]:
+_POLICIES = {  # the starter pages
+    "id": {
+        "masthead": "/redaksi/",
+        "ethics": "/pedoman-media-siber/",
+        "corrections": "/redaksi/",
+        "contact": "/kontak/",
+    },
+    "en": {
+        "masthead": "/newsroom/",
+        "ethics": "/editorial-guidelines/",
+        "corrections": "/newsroom/",
+        "contact": "/contact/",
+    },
+}
+
+
+def _settings(answers: Answers, *, is_adopted: bool, gets_pages: bool) -> dict[str, object]:
     """The settings of a new project that stand in its file with a value."""
     found: dict[str, object] = {
         "title": answers.title,
@@ -218,6 +234,8 @@ def _settings(answers: Answers, *, is_adopted: bool) -> dict[str, object]:
         per_page = _fitting_per_page(answers)
         if per_page != Config().per_page:
             found["per_page"] = per_page
+    if gets_pages:
+        found["policies"] = _POLICIES[answers.language]
     if is_adopted:
         found["originals"] = "all"  # pictures of an archive have addresses
     return found

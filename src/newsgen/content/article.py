@@ -64,7 +64,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
 
     `path` is POSIX, from `content/`. `lead` is its place on top of lists, from 1, or 0. `slug` is ready for
     an address; `permalink` is the article's own one, in place of the site's pattern. `guid` is what a former
-    system called it in feeds. `provenance` has the fields of a saved page. `body` is Markdown.
+    system called it in feeds. `translations` are the names or web addresses of the same story in other
+    languages, by language code. `comments` is whether readers may comment. `provenance` has the fields of a
+    saved page. `body` is Markdown.
     """
 
     path: str
@@ -82,12 +84,14 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     dateline: str = ""
     aliases: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    translations: dict[str, str] = {}
     series: str = ""
     lead: int = 0
     corrections: tuple[Correction, ...] = ()
     status: Status = Status.PUBLISHED
     reason: str = ""
     expires: When | None = None
+    comments: bool = True
     language: str = ""
     origin: str = ""
     permalink: str = ""
@@ -106,13 +110,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=T
     """A text that is no article: a static page from `content/pages/`, or one about a list.
 
     The `title` of a list's is the name that is shown; empty for the one that articles write. `merge_into` is
-    the slug of the list whose members the articles of this one are.
+    the slug of the list whose members the articles of this one are. `social` has an author's profiles
+    elsewhere by name, `fediverse` their account as `nama@server.example`.
     """
 
     path: str
     title: str
     slug: str
     role: str = ""
+    social: dict[str, str] = {}
+    fediverse: str = ""
     summary: str = ""
     image: Picture | None = None
     updated: When | None = None

@@ -14,13 +14,13 @@ from newsgen.content.slugs import folder_slugs, is_index, term_slug
 
 ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " permalink related series lead corrections status reason expires language origin guid"
-    " publish_date redirect_from redirect_to".split()
+    " permalink related translations comments series lead corrections status reason expires language origin"
+    " guid publish_date redirect_from redirect_to".split()
 )
 _PAGE_FIELDS = frozenset(
     "title slug role summary image updated aliases permalink status redirect_from redirect_to".split()
 )
-_LIST_FIELDS = _PAGE_FIELDS | {"merge_into"}
+_LIST_FIELDS = _PAGE_FIELDS | {"merge_into", "social", "fediverse"}
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
 _NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
@@ -72,12 +72,14 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
         slug=reader.slug(_undated(name), title),
         aliases=reader.aliases(),
         related=reader.texts("related"),
+        translations=reader.translations(),
         series=reader.text("series"),
         lead=reader.lead(),
         corrections=reader.corrections(),
         status=status,
         reason=reason,
         expires=reader.when("expires"),
+        comments=reader.comments(),
         language=reader.text("language"),
         origin=reader.text("origin"),
         permalink=reader.permalink(),
@@ -183,6 +185,8 @@ def _document(reader: FieldReader, parsed: ParsedFile, slug: str, title: str) ->
         title=title,
         slug=slug,
         role=reader.text("role"),
+        social=reader.social(),
+        fediverse=reader.fediverse(),
         summary=reader.text("summary"),
         image=reader.picture("image"),
         updated=reader.when("updated"),

@@ -47,6 +47,8 @@ _KEYS = {
     "redirect_from": ("", "redirect_from"),
     "redirect_to": ("", "redirect_to redirect_url redirect"),
     "related": ("related", ""),
+    "translations": ("translations terjemahan", ""),
+    "comments": ("comments komentar", ""),
     "series": ("series", ""),
     "lead": ("lead", "sticky"),
     "corrections": ("corrections", ""),
@@ -56,6 +58,8 @@ _KEYS = {
     "origin": ("origin", ""),
     "guid": ("guid", ""),
     "role": ("role", ""),
+    "social": ("social", ""),
+    "fediverse": ("fediverse", ""),
     "merge_into": ("merge_into", ""),
 }  # fmt: skip
 # What is published can't be called back: where a key hides, any value does that isn't a clear no.

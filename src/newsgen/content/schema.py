@@ -9,9 +9,12 @@ from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from newsgen.content import keys
+from newsgen.content.allowlist import is_on_web, scheme
 from newsgen.content.article import LEADS, Article, Correction, Document, Picture, Reading, Status, When
 from newsgen.content.dates import parse_date
+from newsgen.content.fediverse import is_account
 from newsgen.content.frontmatter import Field, ParsedFile, plain_value
+from newsgen.content.languages import canonical_language
 from newsgen.content.slugs import kept_slug, slugify
 from newsgen.errors import ContentError, Problem, nearest
 
@@ -224,6 +227,65 @@ class FieldReader:
             return 1 if is_foreign else number
         self.problem(field, "lead: expected `true` or a place", f"write a number from 1 to {LEADS}")
         return 0
+
+    def translations(self) -> dict[str, str]:
+        """By language code, the names of the same story in other languages."""
+        found: dict[str, str] = {}
+        for typed, name, part in self._texts_by_key("translations", "{en: slug-of-the-story}"):
+            code = canonical_language(typed)
+            if not code:
+                hint = "write a code such as en, jv or zh-Hans"
+                self.problem(part, f"translations: `{typed}` is not the code of a language", hint, typed)
+            elif code in found:
+                self.problem(part, f"translations: `{code}` is given twice", "keep one of them", typed)
+            else:
+                found[code] = name
+        return found
+
+    def social(self) -> dict[str, str]:
+        """By name, the web addresses of an author's profiles."""
+        found: dict[str, str] = {}
+        for name, url, part in self._texts_by_key("social", "{facebook: https://www.facebook.com/nama}"):
+            if is_on_web(url) and scheme(url):
+                found[name] = url
+            else:
+                self.problem(part, f"social: `{url}` is not a web address", "start it with https://", url)
+        return found
+
+    def _texts_by_key(self, name: str, example: str) -> Iterator[tuple[str, str, Field]]:
+        """Key, text and place of each line of a mapping."""
+        field = self.fields.get(name)
+        if field is None or field.value == "":
+            return
+        if not isinstance(field.value, dict):
+            self.problem(field, f"{name}: expected lines of `key: value`", f"write `{name}: {example}`")
+            return
+        for key, part in field.value.items():
+            text = " ".join(part.value.split()) if isinstance(part.value, str) else ""
+            if text:
+                yield key, text, part
+            else:
+                self.problem(part, f"{name}: expected a text for `{key}`", f"write `{name}: {example}`")
+
+    def fediverse(self) -> str:
+        """An account as `nama@server.example`."""
+        typed = self.text("fediverse")
+        account = typed.removeprefix("@")
+        if typed and not is_account(account):
+            hint = 'write "@nama@mastodon.example"'
+            self.problem(self.fields["fediverse"], f"fediverse: `{typed}` is not an account", hint, typed)
+            return ""
+        return account
+
+    def comments(self) -> bool:
+        """Whether readers may comment: unless a clear no is written."""
+        field = self.fields.get("comments")
+        if field is None or field.value == "":
+            return True
+        may = keys.switch(field.value)
+        if may is None:
+            self.problem(field, "comments: expected `true` or `false`", "write `comments: false`")
+        return may is not False
 
     def dates(self) -> Iterator[tuple[str, Field]]:
         """The keys that say when the story comes out, the date first."""

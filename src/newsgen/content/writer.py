@@ -9,7 +9,11 @@ from yaml import SafeDumper
 
 from newsgen.content.article import Article, Correction, Picture, Status, When
 
-_TEXTS = ("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin", "guid")
+# Fields that are written as they are.
+_PLAIN = (
+    *("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin", "guid"),
+    *("translations", "lead"),
+)
 _LISTS = ("editors", "aliases", "related")
 
 
@@ -22,11 +26,11 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
         if values := getattr(article, key):
             matter[key] = list(values)
     matter["slug"] = article.slug
-    matter |= {key: value for key in _TEXTS if (value := getattr(article, key))}
+    matter |= {key: value for key in _PLAIN if (value := getattr(article, key))}
     if article.image:
         matter["image"] = _picture(article.image)
-    if article.lead:
-        matter["lead"] = article.lead
+    if not article.comments:
+        matter["comments"] = False
     if article.corrections:
         matter["corrections"] = [_correction(item, zone) for item in article.corrections]
     if article.status is not Status.PUBLISHED:

@@ -22,6 +22,7 @@ from newsgen.index.rows import (
     PictureMention,
     PlayerMention,
     Term,
+    TranslationMention,
     pack,
 )
 from newsgen.index.view import NEVER, micros
@@ -42,7 +43,7 @@ def hashed_key(key: str) -> int:
 
 def entry_of(article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls) -> EntryRow:
     """The index entry of an article whose file has this digest."""
-    mentions = _mentions(article, outline, urls)
+    mentions = _mentions(article, outline, config.language, urls)
     entry = _entry(article, outline, digest, config, urls, mentions)
     return EntryRow(
         id=0,
@@ -114,11 +115,14 @@ def _terms(article: Article) -> Iterator[Term]:
             yield Term(kind, term_slug(name), name)
 
 
-def _mentions(article: Article, outline: Outline, urls: Urls) -> Mentions | None:
-    """The names in an article that are to be resolved, or None if there are none."""
+def _mentions(article: Article, outline: Outline, language: str, urls: Urls) -> Mentions | None:
+    """The names in an article that are to be resolved, or None if there are none.
+
+    `language` is that of the site.
+    """
     head = article.image.src if article.image else ""
     named = (outline.read_alsos, outline.links, outline.pictures, outline.players)
-    if not (head or article.related or any(named)):
+    if not (head or article.related or article.translations or any(named)):
         return None
     return Mentions(
         read_alsos=tuple(read_also_keys(urls, article, read_also) for read_also in outline.read_alsos),
@@ -128,7 +132,15 @@ def _mentions(article: Article, outline: Outline, urls: Urls) -> Mentions | None
         image=picture_files(article.path, head),
         pictures=tuple(_pictures(article.path, head, outline)),
         players=tuple(_player(article.path, src) for src in outline.players),
+        translations=tuple(_translations(article, urls)),
+        language=(article.language or language) if article.translations else "",
     )
+
+
+def _translations(article: Article, urls: Urls) -> Iterator[TranslationMention]:
+    for language, name in article.translations.items():
+        is_elsewhere = name.startswith(("https://", "http://")) and not urls.local(name)
+        yield TranslationMention(language, name, pick_keys(urls, article, name), name if is_elsewhere else "")
 
 
 def _pictures(path: str, head: str, outline: Outline) -> Iterator[PictureMention]:
@@ -148,7 +160,9 @@ def _player(path: str, src: str) -> PlayerMention:
 
 def _asked_keys(mentions: Mentions) -> Iterator[str]:
     """The keys that an article's mentions ask for."""
-    yield from requested_keys((*mentions.read_alsos, *(pick.keys for pick in mentions.picks)))
+    picks = (pick.keys for pick in mentions.picks)
+    translations = (translation.keys for translation in mentions.translations)
+    yield from requested_keys((*mentions.read_alsos, *picks, *translations))
     files = [link.file for link in mentions.links]
     for some in (mentions.image, *(picture.files for picture in mentions.pictures)):
         files += some

@@ -233,7 +233,7 @@ class _Update:
         """Resolve mentions, and bring articles and lists into order."""
         articles = self.database.articles
         asking = None if self.whole else articles.asking(map(hashed_key, self.keys)).union(self.touched)
-        resolver = Resolver(self.database, self.content, self._page_urls())
+        resolver = Resolver(self.database, self.content, self._page_urls(), self.config.language)
         mentioning = articles.mentioning(None if asking is None else sorted(asking))
         while batch := list(islice(mentioning, _BATCH)):
             articles.put_resolved([resolver.resolve(asker) for asker in batch])

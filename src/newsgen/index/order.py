@@ -22,7 +22,8 @@ from newsgen.index.rows import TermRow
 Integers = npt.NDArray[np.int64]
 
 LEAD_FOR = 30  # newer articles after which one no longer leads
-TARGET, PICK = 10_000, 20_000  # slots of read-alsos and picks; below them those of related articles
+# Slots of read-alsos, picks and translations; below them those of related articles.
+TARGET, PICK, TRANSLATION = 10_000, 20_000, 30_000
 
 
 class ListName(NamedTuple):
@@ -113,6 +114,21 @@ class Order:
             return np.arange(len(self.ids))
         term = self.terms.get((kind, slug))
         return self._members(term.id) if term else self.ids[:0]
+
+    @cached_property
+    def translations(self) -> dict[int, tuple[int, ...]]:
+        """By id, all articles that are the same story in some language, itself among them, oldest first.
+
+        It is enough that one of them names another.
+        """
+        named = self.columns["edge_slot"] >= TRANSLATION
+        first, second = self.columns["edge_from"][named], self.columns["edge_to"][named]
+        both = (self.positions(first) >= 0) & (self.positions(second) >= 0)
+        groups: dict[int, set[int]] = {}
+        for one, other in zip(first[both].tolist(), second[both].tolist(), strict=True):
+            joined = groups.get(one, {one}) | groups.get(other, {other})
+            groups.update(dict.fromkeys(joined, joined))
+        return {one: tuple(sorted(group, key=self.position)) for one, group in groups.items()}
 
     def count(self, kind: str, slug: str) -> int:
         """How many articles a list has."""

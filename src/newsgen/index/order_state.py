@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsgen.index.database import Database
-from newsgen.index.order import PICK, TARGET, Integers, Order
+from newsgen.index.order import PICK, TARGET, TRANSLATION, Integers, Order
 from newsgen.index.rows import unpack_references
 from newsgen.index.values import Block
 
@@ -172,3 +172,6 @@ def _leading(database: Database, ids: Sequence[int] | None) -> Iterator[tuple[in
                 yield row.id, other, TARGET + slot
         for slot, other in enumerate(references.picks):
             yield row.id, other, PICK + slot
+        for slot, translation in enumerate(references.translations):
+            if translation.article:
+                yield row.id, translation.article, TRANSLATION + slot

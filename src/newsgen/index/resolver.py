@@ -1,4 +1,4 @@
-"""Resolves the mentions in articles: read-alsos, an editor's picks, links to files, pictures.
+"""Resolves the mentions in articles: read-alsos, an editor's picks, translations, links, pictures.
 
 That happens once, when an article is indexed. What it asked for is kept, so that it asks again only when
 something comes, changes or goes that answers to one of those keys.
@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from newsgen.content.body import Outline
+from newsgen.content.languages import canonical_language, same_language
 from newsgen.content.players import missing
 from newsgen.errors import Problem
 from newsgen.index.database import Database
@@ -22,6 +23,8 @@ from newsgen.index.rows import (
     References,
     ResolvedRow,
     Target,
+    TranslationLink,
+    TranslationMention,
     pack,
     unpack_facts,
     unpack_mentions,
@@ -155,12 +158,16 @@ def _key_range(start: str) -> tuple[str, str]:
 
 
 class Resolver:
-    """Resolves mentions. `pages` are the addresses of static pages, by path of their files in `content`."""
+    """Resolves mentions. `pages` are the addresses of static pages, by path of their files in `content`.
 
-    def __init__(self, database: Database, content: Path, pages: dict[str, str]) -> None:
+    `language` is that of the site.
+    """
+
+    def __init__(self, database: Database, content: Path, pages: dict[str, str], language: str) -> None:
         self.database = database
         self.content = content
         self.pages = pages
+        self.language = language
 
     def resolve(self, asker: MentioningRow) -> ResolvedRow:
         """Resolve all mentions in an article."""
@@ -171,6 +178,7 @@ class Resolver:
             targets=tuple(targets),
             picks=tuple(dict.fromkeys(self._picks(asker, mentions, problems))),
             links=tuple(self._links(asker.path, mentions, problems)),
+            translations=tuple(self._translations(asker, mentions, problems)),
         )
         problems += self._left_out(asker, mentions, references)
         files = self.database.files
@@ -231,6 +239,34 @@ class Resolver:
                 hint = "write its path, slug or title"
                 message = f"related: there is no article `{pick.name}`"
                 problems.append(Problem(asker.path, 0, 0, message, hint, pick.name))
+
+    def _translations(
+        self, asker: Target, mentions: Mentions, problems: list[Problem]
+    ) -> Iterator[TranslationLink]:
+        for mention in mentions.translations:
+            found = find_pick(self.database, asker, mention.keys)
+            if found:
+                yield TranslationLink(mention.language, found.id)
+            elif mention.url:
+                yield TranslationLink(mention.language, 0, mention.url)
+            if mistake := self._translation_mistake(mentions.language, mention, found):
+                problems.append(Problem(asker.path, 0, 0, *mistake, mention.name))
+
+    def _translation_mistake(
+        self, own: str, mention: TranslationMention, found: Target | None
+    ) -> tuple[str, str] | None:
+        """What is odd about a translation that an article in the language `own` names, and how to mend it."""
+        language, name = mention.language, mention.name
+        if not found and not mention.url:
+            return f"translations: there is no article `{name}`", "write its path, slug or title"
+        if language == canonical_language(own):
+            return f"translations: this article itself is in `{language}`", "write the other one's language"
+        row = self.database.articles.get(found.id) if found else None
+        is_in = row.article.language or self.language if row else language
+        if not row or same_language(is_in, language):
+            return None
+        message = f"translations: `{name}` is in `{is_in}`, and not in `{language}`"
+        return message, f"write `language: {language}` into content/{row.path}"
 
     def _links(self, path: str, mentions: Mentions, problems: list[Problem]) -> Iterator[tuple[str, str]]:
         for link in mentions.links:

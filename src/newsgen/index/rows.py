@@ -112,6 +112,18 @@ class Pick(msgspec.Struct, frozen=True, array_like=True):
     keys: tuple[str, ...]
 
 
+class TranslationMention(msgspec.Struct, frozen=True, array_like=True):
+    """The same story in another language: the name that was written, and the keys that it may be found by.
+
+    `url` is its address, if it is one of another site.
+    """
+
+    language: str
+    name: str
+    keys: tuple[str, ...]
+    url: str
+
+
 class FileLink(msgspec.Struct, frozen=True, array_like=True):
     """A link to a file of `content/` as it is typed, and the file that it means."""
 
@@ -138,7 +150,7 @@ class Mentions(msgspec.Struct, frozen=True, array_like=True):
 
     `read_alsos` has the keys of each read-also, and `spans` its characters in the body. `image` are the
     files that the picture at the head may be; `pictures` has that one, and those of the body. `players` are
-    the sound and video files of the body.
+    the sound and video files of the body. `language` is that of the article, where it has `translations`.
     """
 
     read_alsos: tuple[tuple[str, ...], ...]
@@ -148,18 +160,29 @@ class Mentions(msgspec.Struct, frozen=True, array_like=True):
     image: tuple[str, ...]
     pictures: tuple[PictureMention, ...]
     players: tuple[PlayerMention, ...] = ()
+    translations: tuple[TranslationMention, ...] = ()
+    language: str = ""
+
+
+class TranslationLink(msgspec.Struct, frozen=True, array_like=True):
+    """The same story in another language: an article, or else an address of another site."""
+
+    language: str
+    article: int
+    url: str = ""
 
 
 class References(msgspec.Struct, frozen=True, array_like=True):
     """What the mentions in an article lead to: ids of articles, 0 where there is none.
 
     `targets` stand beside the read-alsos of the outline, `picks` are the editor's related articles. `links`
-    has each link to a file as it is typed, and its address.
+    has each link to a file as it is typed, and its address. `translations` leaves out what names nothing.
     """
 
     targets: tuple[int, ...] = ()
     picks: tuple[int, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    translations: tuple[TranslationLink, ...] = ()
 
 
 class DamagedRowError(sqlite3.DatabaseError):

@@ -9,7 +9,9 @@ import msgspec
 import numpy as np
 
 from newsgen.content.article import Status, When
+from newsgen.content.languages import canonical_language
 from newsgen.content.slugs import term_slug
+from newsgen.i18n import language_name, open_graph_locale
 from newsgen.index.resolver import place_read_alsos
 from newsgen.index.rows import ArticleRow, Location
 from newsgen.pages.hashing import Hashes, mixed, neighbours, numbered, unsigned
@@ -24,7 +26,17 @@ from newsgen.pages.kind import (
     split_key,
 )
 from newsgen.pages.snapshot import Snapshot
-from newsgen.pages.values import LABELS, Card, Insert, Link, LinkPreview, Page, TextPage
+from newsgen.pages.values import (
+    LABELS,
+    Author,
+    Card,
+    Insert,
+    Link,
+    LinkPreview,
+    Page,
+    TextPage,
+    Translation,
+)
 
 _AROUND = 5  # the story itself, those before and after it, and those before and after it in its series
 _MAY_SHARE = 60  # characters that a summary may share with the beginning of the text before it says the same
@@ -63,7 +75,8 @@ class ArticlePage(TextPage, frozen=True, kw_only=True):
     has_parts: ClassVar[bool] = True
     date: When
     updated: When | None = None
-    authors: tuple[Link, ...] = ()
+    authors: tuple[Author, ...] = ()
+    fediverse: str = ""
     editors: tuple[str, ...] = ()
     source: str = ""
     dateline: str = ""
@@ -75,6 +88,9 @@ class ArticlePage(TextPage, frozen=True, kw_only=True):
     corrections: tuple[Notice, ...] = ()
     origin: str = ""
     language: str = ""
+    locale: str = ""
+    translations: tuple[Translation, ...] = ()
+    comments: bool = True
     parts: tuple[Part, ...] = ()
     shapes: tuple[str, ...] = ()
     related: tuple[Card, ...] = ()
@@ -174,7 +190,7 @@ class ArticleKind(msgspec.Struct, frozen=True):
             ArticlePage,
             make_keys(self.rank, order.ids[rows], numbers),
             rows,
-            own=columns.own[rows],
+            own=columns.own[rows] + columns.translations[rows],
             names=columns.term_names[rows],
             cards=_series_hashes(snapshot)[rows],
             latest=columns.latest(rows, columns.links.count[rows] + _AROUND),
@@ -198,6 +214,8 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
     older, newer = _link(snapshot, position - 1), _link(snapshot, position + 1)
     around = filter(None, (older, newer, *((series.older, series.newer) if series else ())))
     shown = {row.url, *cards.urls, *(link.url for link in around)}
+    authors = tuple(dict.fromkeys(snapshot.author(name) for name in article.authors))
+    language = article.language if article.language != snapshot.config.language else ""
     previews = snapshot.preview(Link(article.title, row.url), article.image, row.path, row.section)
     return ArticlePage(
         url=snapshot.urls.part(row.url, part) if row.parts > 1 else row.url,
@@ -211,7 +229,8 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         text=snapshot.text(row.path, article),
         date=article.date,
         updated=article.updated,
-        authors=tuple(dict.fromkeys(snapshot.term_named("author", name) for name in article.authors)),
+        authors=authors,
+        fediverse=next((one.fediverse for one in authors if one.fediverse), snapshot.info.fediverse),
         editors=article.editors,
         source=article.source,
         dateline=article.dateline,
@@ -222,7 +241,10 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         label=LABELS.get(article.status, ""),
         corrections=tuple(Notice(correction.date, correction.text) for correction in article.corrections),
         origin=article.origin if article.origin.startswith(("http://", "https://")) else "",
-        language=article.language if article.language != snapshot.config.language else "",
+        language=language,
+        locale=open_graph_locale(language) if language else "",
+        translations=_translations(snapshot, row),
+        comments=article.comments,
         part=part,
         parts=_parts(snapshot, row, part),
         whole=snapshot.urls.part(row.url, 0) if row.parts > 1 and part else "",
@@ -320,6 +342,36 @@ def _parts(snapshot: Snapshot, row: ArticleRow, part: int) -> tuple[Part, ...]:
     if row.parts < 2 or not part:
         return ()
     return tuple(Part(n, snapshot.urls.part(row.url, n), n == part) for n in range(1, row.parts + 1))
+
+
+def _translations(snapshot: Snapshot, row: ArticleRow) -> tuple[Translation, ...]:
+    """The same story in other languages, by language: one for each, of the site's own the oldest.
+
+    An article's language is what its own file says.
+    """
+    site = snapshot.config.language
+    group = snapshot.order.translations.get(row.id, (row.id,))
+    rows = [other for one in group if (other := row if one == row.id else snapshot.article(one))]
+    found: dict[str, Translation] = {}
+    for other in rows:
+        language = canonical_language(other.article.language or site)
+        url = snapshot.urls.part(other.url, 0) if other.parts > 1 else other.url
+        if language and other is not row:
+            found.setdefault(language, _translation(snapshot, language, other.article.title, url))
+    for link in (link for other in rows for link in other.references.translations if link.url):
+        found.setdefault(link.language, _translation(snapshot, link.language, "", link.url))
+    found.pop(canonical_language(row.article.language or site), None)
+    return tuple(found[language] for language in sorted(found))
+
+
+def _translation(snapshot: Snapshot, language: str, title: str, url: str) -> Translation:
+    return Translation(
+        language=language,
+        name=language_name(language, snapshot.config.language),
+        locale=open_graph_locale(language),
+        title=title,
+        url=url,
+    )
 
 
 def _series(snapshot: Snapshot, row: ArticleRow) -> SeriesPlace | None:

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from newsgen.config import Config
-from newsgen.index.order import PICK, TARGET, Integers, ListName, Order
+from newsgen.index.order import PICK, TARGET, TRANSLATION, Integers, ListName, Order
 from newsgen.pages.hashing import Hashes, mixed, prefix_sums, unsigned
 
 
@@ -112,6 +112,15 @@ class CardColumns:
         """By position: a hash of the article's own file and what its mentions lead to."""
         return unsigned(self.order.own)
 
+    @cached_property
+    def translations(self) -> Hashes:
+        """By position: a hash of the articles that are the same story, with what they name elsewhere."""
+        found = np.zeros(len(self.card), np.uint64)
+        for article, group in self.order.translations.items():
+            members = self.order.positions(np.array(group))
+            found[self.order.position(article)] = mixed(self.card[members] + mixed(self.own[members])).sum()
+        return found
+
     def window(self, start: Integers, end: Integers) -> Hashes:
         """Hashes of the cards from some positions up to others."""
         return self.sums[end] - self.sums[start]
@@ -127,7 +136,7 @@ class CardColumns:
     def links(self) -> LinkHashes:
         columns, size = self.order.columns, len(self.card)
         start, goal = (self.order.positions(columns[name]) for name in ("edge_from", "edge_to"))
-        known = (start >= 0) & (goal >= 0)
+        known = (start >= 0) & (goal >= 0) & (columns["edge_slot"] < TRANSLATION)
         slot = columns["edge_slot"][known]
         hashes = mixed(self.card[goal[known]] + unsigned(slot))
         is_read_also = (slot >= TARGET) & (slot < PICK)

@@ -37,11 +37,16 @@ _OLD = 366  # days after which an article stands no more in a block
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """An author, or another list, as its file in `content/` describes it."""
+    """An author, or another list, as its file in `content/` describes it.
+
+    `social` are an author's profiles elsewhere.
+    """
 
     name: str
     role: str = ""
     image: Picture | None = None
+    social: tuple[Link, ...] = ()
+    fediverse: str = ""
 
 
 class HomePage(Page, frozen=True, kw_only=True):
@@ -58,6 +63,13 @@ class HomePage(Page, frozen=True, kw_only=True):
     sections: tuple[tuple[Link, tuple[Card, ...]], ...]
     pager: Pager
     clock_since: str = ""
+
+    @property
+    def stories(self) -> tuple[Card, ...]:
+        """All that it shows, from the top."""
+        lead = (self.lead,) if self.lead else ()
+        blocks = (card for _, cards in self.sections for card in cards)
+        return (*lead, *self.top, *blocks, *self.cards)
 
 
 class ListPage(TextPage, frozen=True, kw_only=True):
@@ -76,6 +88,11 @@ class ListPage(TextPage, frozen=True, kw_only=True):
     profile: Profile | None = None
     clock_since: str = ""
     is_thin: bool = False
+
+    @property
+    def stories(self) -> tuple[Card, ...]:
+        """All that it shows, from the top."""
+        return self.cards
 
 
 class ListPlace(msgspec.Struct, frozen=True):
@@ -369,4 +386,10 @@ def _first_part(snapshot: Snapshot, place: ListPlace) -> int:
 
 def _profile(snapshot: Snapshot, file: DocumentFile, name: str) -> Profile:
     record = file.record
-    return Profile(name=name, role=record.role, image=snapshot.picture(record.image, file.path))
+    return Profile(
+        name=name,
+        role=record.role,
+        image=snapshot.picture(record.image, file.path),
+        social=tuple(Link(title, url) for title, url in record.social.items()),
+        fediverse=record.fediverse,
+    )

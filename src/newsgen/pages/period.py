@@ -72,6 +72,11 @@ class IndexPage(Page, frozen=True, kw_only=True):
     older: Link | None = None
     newer: Link | None = None
 
+    @property
+    def stories(self) -> tuple[Card, ...]:
+        """All that it shows, from the top."""
+        return (*(card for day in self.days for card in day.cards), *self.cards)
+
 
 class PeriodKind(msgspec.Struct, frozen=True):
     """Keys hold the ordinal of a day, or the number of a month or year; and the number of a month's page."""

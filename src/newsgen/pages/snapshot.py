@@ -5,6 +5,8 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from newsgen.config import Config, MenuItem
 from newsgen.content import article, reader
 from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked, is_remote
@@ -23,9 +25,21 @@ from newsgen.pages.columns import CardColumns
 from newsgen.pages.documents import DocumentFile, ListFiles, documents
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
 from newsgen.pages.search_index import SearchIndex
-from newsgen.pages.values import LABELS, Card, Link, LinkPreview, Picture, Player, SiteInfo
+from newsgen.pages.values import (
+    LABELS,
+    Author,
+    Card,
+    CommentService,
+    Link,
+    LinkPreview,
+    Picture,
+    Player,
+    PolicyPages,
+    SiteInfo,
+)
 from newsgen.urls import Urls, linked_file, picture_files
 
+_PREFERRED = "https://www.google.com/preferences/source?q="
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
 
 
@@ -62,6 +76,7 @@ class Snapshot:
         self.card = lru_cache(maxsize=16384)(self._card)
         self.name = lru_cache(maxsize=None)(self._name)
         self.term = lru_cache(maxsize=None)(self._term)
+        self.author_of = lru_cache(maxsize=None)(self._author)
         self._cards_at = lru_cache(maxsize=4096)(self._cards)
 
     @cached_property
@@ -77,8 +92,13 @@ class Snapshot:
     @cached_property
     def columns(self) -> CardColumns:
         described = (file.list for file in self.lists.described if file.list)
-        hashes = {name: hash64(self.name(*name), self.urls.list(*name)) for name in described}
+        hashes = {name: self._list_hash(*name) for name in described}
         return CardColumns(self.config, self.order, hashes)
+
+    def _list_hash(self, kind: str, slug: str) -> int:
+        """A hash over what articles show of a list that has a file."""
+        shown = self.author_of(slug) if kind == "author" else self.name(kind, slug)
+        return hash64(shown, self.urls.list(kind, slug))
 
     @cached_property
     def search_index(self) -> SearchIndex:
@@ -108,7 +128,7 @@ class Snapshot:
             whatsapp_channel=c.whatsapp_channel,
             publisher=c.publisher or c.title,
             masthead=c.masthead,
-            comments=c.comments,
+            comments=c.comments if isinstance(c.comments, str) else "",
             latest=c.latest,
             latest_count=c.latest_count,
             archive=Link(archive, urls.period()),
@@ -116,7 +136,26 @@ class Snapshot:
             search=urls.search() if c.search != "off" else "",
             searches_texts=c.search == "full",
             preview=self.section_preview(""),
+            comment_service=self._comment_service(),
+            policies=PolicyPages(
+                **{name: self._href(url) for name, url in msgspec.structs.asdict(c.policies).items()}
+            ),
+            fediverse=c.fediverse.removeprefix("@"),
+            preferred_source=self._preferred_source(),
         )
+
+    def _comment_service(self) -> CommentService | None:
+        service = self.config.comments_service
+        if not service:
+            return None
+        needs = ("src", "data", "globals", "element")
+        loads = msgspec.json.encode({name: getattr(service, name) for name in needs}).decode()
+        return CommentService(service.name, service.host, loads)
+
+    def _preferred_source(self) -> str:
+        """Where readers tell Google that they prefer this source, or an empty string."""
+        domain = self.config.own_domain
+        return f"{_PREFERRED}{domain}" if self.config.preferred_source and domain else ""
 
     def _menu(self, items: tuple[MenuItem, ...]) -> tuple[Link, ...]:
         return tuple(Link(item.title, self._href(item.url)) for item in items)
@@ -232,6 +271,25 @@ class Snapshot:
 
     def term_named(self, kind: str, name: str) -> Link:
         return self.term(kind, term_slug(name))
+
+    def author(self, name: str) -> Author:
+        """An author as articles show them, by the name that an article gives."""
+        return self.author_of(self.lists.target("author", term_slug(name)))
+
+    def _author(self, slug: str) -> Author:
+        """The author whose list has this slug, which is merged into no other."""
+        link, file = self.term("author", slug), self.lists.get("author", slug)
+        if file is None:
+            return Author(title=link.title, url=link.url)
+        record = file.record
+        return Author(
+            title=link.title,
+            url=link.url,
+            role=record.role,
+            image=self.picture(record.image, file.path),
+            profiles=tuple(record.social.values()),
+            fediverse=record.fediverse,
+        )
 
     # pictures
 

@@ -67,6 +67,33 @@ class LinkPreview(msgspec.Struct, frozen=True):
     height: int = 0
 
 
+class Author(msgspec.Struct, frozen=True, kw_only=True):
+    """An author and where their list is; what else is said of them is from their file.
+
+    `profiles` are addresses elsewhere, `fediverse` is an account as `nama@server.example`.
+    """
+
+    title: str
+    url: str
+    role: str = ""
+    image: Picture | None = None
+    profiles: tuple[str, ...] = ()
+    fediverse: str = ""
+
+
+class Translation(msgspec.Struct, frozen=True, kw_only=True):
+    """The same story in another language: `name` is what that language calls itself.
+
+    `locale` is as Open Graph writes it, empty where it has none; `title` is empty of a page elsewhere.
+    """
+
+    language: str
+    name: str
+    locale: str
+    title: str
+    url: str
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """An article as lists show it. `label` is "", "sponsored" or "unverified".
 
@@ -94,8 +121,29 @@ class Insert(msgspec.Struct, frozen=True):
     card: Card
 
 
+class CommentService(msgspec.Struct, frozen=True):
+    """Who keeps readers' comments: its name, its host, and what `comments.js` loads, as JSON."""
+
+    name: str
+    host: str
+    loads: str
+
+
+class PolicyPages(msgspec.Struct, frozen=True):
+    """The addresses of the pages that tell who the newspaper is and by which rules it works, or empty."""
+
+    masthead: str = ""
+    ethics: str = ""
+    corrections: str = ""
+    contact: str = ""
+
+
 class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page may show of its newspaper; `root` is the path of `base_url`, a slash at its end."""
+    """What every page may show of its newspaper; `root` is the path of `base_url`, a slash at its end.
+
+    `comments` is the e-mail address for letters, `preferred_source` where readers tell Google that they
+    prefer this source, `search` the address of the site's own search; each may be empty.
+    """
 
     title: str
     tagline: str
@@ -118,6 +166,10 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     archive: Link
     home: Link
     preview: LinkPreview | None = None
+    comment_service: CommentService | None = None
+    policies: PolicyPages = PolicyPages()
+    fediverse: str = ""
+    preferred_source: str = ""
     search: str = ""
     searches_texts: bool = False
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from newsgen import config as settings
 from newsgen.config import Config
 from newsgen.errors import Problem, nearest
 from newsgen.pages.site import Site
 from newsgen.rendering.theme import Theme
 from newsgen.yaml_nodes import Place
-from newsgen.yaml_values import Places
+from newsgen.yaml_values import KeyPath, Places
 
 _LEAST_CONTRAST = 3  # as WCAG 2 asks for large texts and for signs
 _BACKGROUND = re.compile(r"--(?:paper|box):\s*(#[0-9a-fA-F]{3,6})\b")
@@ -28,22 +30,34 @@ def setting_warnings(file: Path, config: Config, theme: Theme, site: Site) -> It
         yield Problem(file.name, 0, 0, message, "write base_url: https://kabar.example/")
     if config.accent:
         yield from _pale_accent(file.name, config.accent, theme, places.get(("accent",), Place(0, 0)))
+    if config.preferred_source and not config.own_domain:
+        place = places.get(("preferred_source",), Place(0, 0))
+        message = f"preferred_source: Google knows domains alone, and the site is at {config.base_url}"
+        yield Problem(file.name, *place, message, "serve it from a domain of its own, or turn this off")
     yield from _dead_links(file.name, config, site, places)
 
 
 def _dead_links(name: str, config: Config, site: Site, places: Places) -> Iterator[Problem]:
     urls = site.snapshot.urls
+    for key, typed in _links(config):
+        url = urls.local(typed.partition("#")[0])
+        if url and site.find(url) is None:
+            message = f"{key[0]}: nothing stands at the address `{typed}`"
+            sections = (urls.list("section", slug) for slug in site.snapshot.order.slugs("section"))
+            paths = (*map(urls.path, sections), *site.snapshot.static_pages)
+            known = [f"/{path}" for path in paths if path]
+            hint = nearest(typed, known) or "check the address"
+            yield Problem(name, *places.get(key, Place(0, 0)), message, hint, typed)
+
+
+def _links(config: Config) -> Iterator[tuple[KeyPath, str]]:
+    """The links in the settings, each with its key."""
     for setting in ("menu", "footer"):
         for number, item in enumerate(getattr(config, setting) or ()):
-            url = urls.local(item.url.partition("#")[0])
-            if url and site.find(url) is None:
-                place = places.get((setting, number, "url"), Place(0, 0))
-                message = f"{setting}: nothing stands at the address `{item.url}`"
-                sections = (urls.list("section", slug) for slug in site.snapshot.order.slugs("section"))
-                paths = (*map(urls.path, sections), *site.snapshot.static_pages)
-                known = [f"/{path}" for path in paths if path]
-                hint = nearest(item.url, known) or "check the address"
-                yield Problem(name, *place, message, hint, item.url)
+            yield (setting, number, "url"), item.url
+    for page, url in msgspec.structs.asdict(config.policies).items():
+        if url:
+            yield ("policies", page), url
 
 
 # colours

@@ -94,9 +94,9 @@ def policy(config: Config) -> Html:
     """The Content-Security-Policy of every page: scripts and styles come from the site alone.
 
     Images and media may come from any host by https, frames from the hosts of `embeds`. Analytics,
-    advertisements and other scripts of the settings open it for the hosts that they need.
+    advertisements, comments and other scripts of the settings open it for the hosts that they need.
     """
-    services = config.services
+    services = (*config.services, *filter(None, [config.comments_service]))
     frames = _sources("", config.embeds, *(service.frames for service in services)) or "'none'"
     styles = "'self'"
     if config.accent:
@@ -104,7 +104,7 @@ def policy(config: Config) -> Html:
     rules = {
         "default-src": "'none'",
         "script-src": _sources("'self'", *(service.scripts for service in services)),
-        "style-src": styles,
+        "style-src": _sources(styles, *(service.styles for service in services)),
         "img-src": "'self' data: https:",
         "media-src": "'self' https:",
         "font-src": "'self'",

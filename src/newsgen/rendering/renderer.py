@@ -30,6 +30,7 @@ from newsgen.pages.values import (
     SiteInfo,
     SocialImagePage,
     TextPage,
+    Translation,
 )
 from newsgen.rendering import body_images, images
 from newsgen.rendering.feed_text import feed_html
@@ -352,7 +353,7 @@ def _headline(shown: Page | Card) -> Html:
     return _html(f' class="{size}"{own}' if size else own)
 
 
-def _language(shown: Card | ArticlePage | FeedItem) -> Html:
+def _language(shown: Card | ArticlePage | FeedItem | Translation) -> Html:
     """The attributes for the text of an article in another language than the site's, or from the right."""
     if shown.language:
         side = ' dir="rtl"' if is_from_right(shown.language) else ""
