@@ -15,9 +15,12 @@ from newsgen.pages.icon import IconKind
 from newsgen.pages.image_variant import ImageVariantKind
 from newsgen.pages.kind import PARTS, Claim, Fingerprints, PageGroup, PageKind, failure, rank_of
 from newsgen.pages.list import ListKind
+from newsgen.pages.list_redirect import ListRedirectKind
 from newsgen.pages.media import MediaKind
 from newsgen.pages.period import PeriodKind
-from newsgen.pages.redirect import RedirectKind
+from newsgen.pages.redirect import AnsweredRedirect, RedirectKind, RedirectPage
+from newsgen.pages.redirect_files import OldQueriesKind, RedirectFileKind
+from newsgen.pages.redirects import Answering
 from newsgen.pages.single import SinglePageKind
 from newsgen.pages.sitemap import SitemapKind
 from newsgen.pages.snapshot import Snapshot
@@ -33,6 +36,8 @@ _KINDS: tuple[Callable[[int], PageKind], ...] = (
     AssetKind,
     SinglePageKind,
     IconKind,
+    RedirectFileKind,
+    OldQueriesKind,
     StaticPageKind,
     ListKind,
     PeriodKind,
@@ -41,10 +46,12 @@ _KINDS: tuple[Callable[[int], PageKind], ...] = (
     MediaKind,
     ArticleKind,
     RedirectKind,
+    ListRedirectKind,
     SocialImageKind,
     ImageVariantKind,
 )
 KINDS: tuple[PageKind, ...] = tuple(make(rank) for rank, make in enumerate(_KINDS, 1))
+_REDIRECTS = (RedirectKind.name, ListRedirectKind.name)
 _BY_RANK = {kind.rank: kind for kind in KINDS}
 
 
@@ -55,12 +62,24 @@ def kind_of(key: int) -> PageKind:
 class AllPages(msgspec.Struct, frozen=True):
     """All pages of a site: their fingerprints, and beside each its position in rendering.
 
-    `images` are the keys of those that are pictures.
+    `images` are the keys of those that are pictures, `answered` of those that have no file.
     """
 
     fingerprints: Fingerprints
     positions: Integers
     images: Integers
+    answered: Integers
+
+
+class Redirection(msgspec.Struct, frozen=True):
+    """Where an old address leads, and what answers it: a page that is there, the host, or a script.
+
+    A `page` at the address leads on by itself, `host` by the status 301, and a `script` on the front page
+    or on `404.html` that the host shows.
+    """
+
+    target: str
+    by: Answering
 
 
 class Site:
@@ -82,11 +101,24 @@ class Site:
         """
         urls = self.snapshot.urls
         path, _, query = url.partition("?")
-        old = urls.alias("/" + url.removeprefix(urls.root))
+        first = query.partition("&")[0]  # what others add to it counts clicks
+        typed = (url, f"{path}?{first}") if first else (url,)
+        old = [urls.alias("/" + one.removeprefix(urls.root)) for one in typed]
         plain = path.removesuffix("index.html")
         spellings = () if is_wordpress(query) else (path, f"{path}/", plain, quote(unquote(plain)))
-        keys = map(self.match, dict.fromkeys((*spellings, old)))
+        keys = map(self.match, dict.fromkeys((*spellings, *old)))
         return next((key for key in keys if key is not None), None)
+
+    def redirection(self, url: str) -> Redirection | None:
+        """How an address of the site that readers ask for leads on, in any spelling; None if it does not."""
+        key = self.find(url)
+        if key is None or kind_of(key).name not in _REDIRECTS:
+            return None
+        page = self.page(key)
+        if isinstance(page, AnsweredRedirect):
+            is_asked = not page.query or "?" in url
+            return Redirection(page.target, page.by) if is_asked else None
+        return Redirection(page.target, "page") if isinstance(page, RedirectPage) else None
 
     def meant(self, typed: str) -> int | None:
         """The key of the page that a person means by an address, with or without the site's host and path."""
@@ -134,7 +166,10 @@ class Site:
         parts = np.concatenate([group.parts for group in groups])[rising]
         positions = np.concatenate([group.positions for group in groups])[rising]
         images = [group.keys for group in groups if issubclass(group.type, ImagePage)]
-        return AllPages(Fingerprints(keys[rising], parts), positions, np.concatenate(images))
+        answered = [group.keys for group in groups if not group.type.has_file]
+        return AllPages(
+            Fingerprints(keys[rising], parts), positions, np.concatenate(images), np.concatenate(answered)
+        )
 
     def claims(self, keys: Iterable[int]) -> Iterator[Claim]:
         """Who wants the addresses of some pages."""

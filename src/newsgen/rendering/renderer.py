@@ -34,6 +34,7 @@ from newsgen.rendering.galleries import galleries
 from newsgen.rendering.layout import Layout
 from newsgen.rendering.markup import MarkdownConverter, balanced
 from newsgen.rendering.prose import prose_html
+from newsgen.rendering.redirect_files import RedirectFile, redirect_file
 from newsgen.rendering.theme import Theme
 from newsgen.revision import revision
 
@@ -125,6 +126,8 @@ class Renderer:
             return images.icon_stamp(self.theme.file)
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
+        if not type_.template:
+            return revision()
         seen = _encode((revision(), self.info))
         return blake2b(seen + self.theme.digest(type_.template), digest_size=16).digest()
 
@@ -143,6 +146,8 @@ class Renderer:
             return images.render_icon(page, self.content, self.theme.file)
         if isinstance(page, SocialImagePage):
             return images.render_social_image(page, self.content, self.theme.file)
+        if isinstance(page, RedirectFile):
+            return redirect_file(page)
         text = self.theme.render(
             page.template,
             page=page,
