@@ -112,13 +112,19 @@ class Site:
     def redirection(self, url: str) -> Redirection | None:
         """How an address of the site that readers ask for leads on, in any spelling; None if it does not."""
         key = self.find(url)
-        if key is None or kind_of(key).name not in _REDIRECTS:
-            return None
-        page = self.page(key)
+        page = self._redirect(key) if key is not None else None
         if isinstance(page, AnsweredRedirect):
             is_asked = not page.query or "?" in url
             return Redirection(page.target, page.by) if is_asked else None
-        return Redirection(page.target, "page") if isinstance(page, RedirectPage) else None
+        return Redirection(page.target, "page") if page else None
+
+    def has_file(self, key: int) -> bool:
+        """Whether a page has a file of its own."""
+        return not isinstance(self._redirect(key), AnsweredRedirect)
+
+    def _redirect(self, key: int) -> RedirectPage | AnsweredRedirect | None:
+        page = self.page(key) if kind_of(key).name in _REDIRECTS else None
+        return page if isinstance(page, RedirectPage | AnsweredRedirect) else None
 
     def meant(self, typed: str) -> int | None:
         """The key of the page that a person means by an address, with or without the site's host and path."""

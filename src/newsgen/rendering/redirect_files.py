@@ -94,9 +94,9 @@ def _nginx(page: ServerRedirectsPage) -> Iterator[str]:
     bucket = max(_LEAST_BUCKET, 1 << (longest + 40).bit_length())
     size = 1 << max(11, (2 * max(map(len, maps))).bit_length())
     yield _NGINX.format(file=page.title, size=size, bucket=bucket).rstrip("\n")
-    yield from _nginx_map('"$uri"', "$newsgen_bare", [r'    "~^(?<newsgen_rest>.*?)/*$" $newsgen_rest;'])
+    yield from _nginx_map('"$uri"', "$newsgen_bare", [r'    "~^(?s)(?<newsgen_rest>.*?)/*$" $newsgen_rest;'])
     yield from _nginx_map('"$newsgen_bare"', "$newsgen_path", _nginx_entries(maps[0]))
-    first = [r'    "~^(?<newsgen_first>[^?]*\?[^&]*)" $newsgen_first;']
+    first = [r'    "~^(?s)(?<newsgen_first>[^?]*\?[^&]*)" $newsgen_first;']
     yield from _nginx_map('"$uri?$args"', "$newsgen_parameter", first)
     located = ([(old, location(target)) for old, target in links] for links in maps[1:])
     one, several = (_nginx_entries(links) for links in located)
@@ -175,9 +175,9 @@ def _apache_goal(target: str) -> str:
 def _caddy(page: ServerRedirectsPage) -> Iterator[str]:
     yield _CADDY.format(file=page.title).rstrip("\n")
     path, whole = "{http.request.uri.path}", "{http.request.uri.path}?{http.request.uri.query}"
-    yield from _caddy_map(path, "newsgen_bare", [r'	"~^(.*?)/*$" "${1}"'], default="")
+    yield from _caddy_map(path, "newsgen_bare", [r'	"~^(?s)(.*?)/*$" "${1}"'], default="")
     yield from _caddy_map("{newsgen_bare}", "newsgen_path", _caddy_entries(_decoded(page.paths)))
-    yield from _caddy_map(whole, "newsgen_parameter", [r'	"~^([^?]*\?[^&]*).*$" "${1}"'], default="")
+    yield from _caddy_map(whole, "newsgen_parameter", [r'	"~^(?s)([^?]*\?[^&]*).*$" "${1}"'], default="")
     for source, name, links in (
         ("{newsgen_parameter}", "newsgen_one", page.queries),
         (whole, "newsgen_several", page.longer),
