@@ -78,7 +78,13 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "authors": ([], ["Sari Dewi"], ["SARI DEWI", "Hms"]),
     "series": ("", "Mudik", "MUDIK"),
     "lead": (False, True, 2),
-    "aliases": ([], ["/?p=1"], ["/lama/a.html", "/?p=1"], ["/lama/a.html"]),
+    "aliases": (
+        [],
+        ["/?p=1"],
+        ["/lama/a.html", "/?p=1"],
+        ["/lama/a.html"],
+        ["/?p=1001", "/x.php?a=b", "/2026/10/lain/"],
+    ),
     "permalink": ("", "/lama/a.html", "/lain/berita/", "/2026/11/lain"),
     "publishDate": ("", "2026-11-20 12:30"),
     "related": ([], ["Banjir di Tebo"], ["2026/b.md", "harga-cabai-naik"], ["/lama/a.html", "d.md"]),
@@ -113,6 +119,12 @@ CONFIGS = {
     "archive": ("day", "month"),
     "feeds": ("[]", "[tag, section]"),
     "originals": ("all", "linked"),
+    "redirects": ("html", "cloudflare", "gitlab", "nginx", "apache"),
+    "redirect_rules": (
+        "[{from: '/{slug}/', to: article}, {from: '/{year}/{month}/{day}/{slug}', to: article}]",
+        "[{from: '/{slug}.html', to: article}, {from: '/t/{slug}/', to: tag}, {from: '/feed/', to: feed}]",
+        "[{from: '/{year}/{slug}/', to: article}, {from: '/s/{slug}/feed/', to: section-feed}]",
+    ),
     "embeds": ("[www.youtube.com]", "[]"),
     "analytics": ("{service: plausible}", "{service: plausible, consent: true}"),
 }
@@ -123,6 +135,7 @@ OTHERS: dict[str, tuple[str | bytes, ...]] = {
     "2026/rapat.jpg": (photo("red"), photo("blue")),
     "2026/rapat.vtt": ("WEBVTT\n",),
     "foto": ("a file where a folder was",),
+    "_redirects": ("/a /b 301\n", "/x/* /y/:splat"),
     "robots.txt": ("User-agent: *\n",),
     "pages/redaksi.md": (
         "---\ntitle: Redaksi\n---\nSusunan.\n",

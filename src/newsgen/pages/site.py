@@ -106,7 +106,8 @@ class Site:
         old = [urls.alias("/" + one.removeprefix(urls.root)) for one in typed]
         plain = path.removesuffix("index.html")
         spellings = () if is_wordpress(query) else (path, f"{path}/", plain, quote(unquote(plain)))
-        keys = map(self.match, dict.fromkeys((*spellings, *old)))
+        every = (*old, *spellings) if query else (*spellings, *old)
+        keys = map(self.match, dict.fromkeys(every))
         return next((key for key in keys if key is not None), None)
 
     def redirection(self, url: str) -> Redirection | None:

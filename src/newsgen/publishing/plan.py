@@ -181,7 +181,13 @@ def make_plan(
     problems = (*resolution.problems, *site.problems())
     removed = sorted(_left_behind(record, moved, resolution))
     unanswered = sorted(_no_more_answered(record, moved, resolution))
-    leaving = [(file, key) for file, key in (*removed, *unanswered) if not resolution.holds(file)]
+    ended = {file for file, _ in unanswered}
+    leaving = [
+        (file, key)
+        for file, key in (*removed, *unanswered)
+        if not resolution.holds(file)
+        and (file in ended or not record.database.addresses.answered_at(record.folder, file))
+    ]
     lost = lost_addresses(record.database, record.folder, leaving, resolution.holds, record.kind_of)
     lost_warnings = address_warnings(site.snapshot, lost.rows)
     every_warning = tuple(joined({*warnings, *site.warnings(), *lost_warnings}))
