@@ -113,7 +113,7 @@ def test_stubs_of_queries_that_a_former_newsgen_wrote_are_not_lost(make_site: Ma
         database.commit()
     assert lost(site) == set()
     assert not (site.site / "_/p=12/index.html").exists()
-    site.write("a.md", article("Banjir", "2026-11-01", tags=["Air"]))
+    site.write("a.md", article("Banjir", "2026-11-01", tags=["Air"], categories=["Daerah"]))
     assert lost(site) == {"/lama/", "/_/p=12/"}
 
 

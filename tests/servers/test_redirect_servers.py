@@ -30,8 +30,8 @@ HOSTILE = (
     "/$1/", "/${uri}/", "/$host/x/", "/{path}/", "/{http.request.host}/", "/%{HTTP_HOST}/", "/(a|b)*[c]+/",
     "/a.b/", "/\"kutip\"/", "/'kutip'/", "/`x`/", "/a;b/", "/a&b/", "/a=b,c/", "/~x/", "/x~^y/",
     "/%23x/", "/%3Ftanya/", "/100%25/", "/%252e/", "/a+b/", "/a:b/", "/a@b!/", "/default/", "/hostnames/",
-    "/-/x/", "/<b>/", "/a|b/", "/^x$/", "/a%0Ab/", "/a%09b/", "/" + "panjang-" * 25 + "/", "/search/label/UMKM/",
-    "/x{{y}}/",
+    "/-/x/", "/<b>/", "/a|b/", "/^x$/", "/a%0Ab/", "/a%09b/", "/" + "panjang-" * 25 + "/",
+    "/search/label/UMKM/", "/x{{y}}/",
 )  # fmt: skip
 QUERIES = ("/?p=12", "/?page_id=7", "/berita.php?id=3", "/?lang=id&id=4", "/?cat=ekonomi", "/x/y.php?a=$b")
 
