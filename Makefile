@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: build serve test browser check format golden bench clean
+.PHONY: build serve test browser servers check format golden bench clean
 
 build: $(VENV)/ready
 	$(BIN)/newsgen build
@@ -13,11 +13,15 @@ serve: $(VENV)/ready
 	$(BIN)/newsgen serve
 
 test: $(VENV)/tools
-	$(BIN)/pytest -n auto --ignore=tests/browser
+	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/servers
 
 # Needs Chromium (/usr/bin/chromium), Java and Node.js.
 browser: $(VENV)/tools tests/browser/node_modules/ready
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
+
+# Needs nginx, Apache and Caddy.
+servers: $(VENV)/tools
+	$(BIN)/pytest -n 2 --dist loadfile tests/servers
 
 tests/browser/node_modules/ready: tests/browser/package.json
 	cd tests/browser && npm install --no-package-lock --no-audit --no-fund --ignore-scripts

@@ -12,10 +12,10 @@ from conftest import CONFIG, MakeSite, Project, article, photo
 
 from newsgen.cli import main
 from newsgen.config import Config
+from newsgen.hosts import HOSTS
 from newsgen.index.database import Database
 from newsgen.index.rows import OutputRow
 from newsgen.publishing.budget import Usage, amount, forecast, host_budget, size
-from newsgen.publishing.hosts import HOSTS
 from newsgen.publishing.output import STAMP
 
 LIMITS = [(host, limit) for host, known in HOSTS.items() for limit in known.limits]

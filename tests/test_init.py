@@ -23,7 +23,7 @@ from newsgen import config
 from newsgen.cli import main
 from newsgen.cli.settings_file import DESCRIPTIONS, settings_text
 from newsgen.config import Config
-from newsgen.publishing.hosts import HOSTS
+from newsgen.hosts import HOSTS
 
 EPOCH = str(int(datetime(2026, 11, 20, 12, tzinfo=WIB).timestamp()))
 REPO = Path(__file__).parents[1]

@@ -90,7 +90,7 @@ def put(store: Database, found: Article, mentions: tuple[ReadAlso, ...] = ()) ->
 
 
 def answered(store: Database, row: ArticleRow) -> frozenset[str]:
-    return answered_keys(row.path, row, store.articles.old_urls(row.id))
+    return answered_keys(row.path, row, [old.url for old in store.articles.old_urls(row.id)])
 
 
 def names(asker: Article, mentions: tuple[ReadAlso, ...]) -> tuple[list[tuple[str, ...]], ...]:

@@ -23,6 +23,7 @@ MAY_USE = {  # the rooms, in the order in which an article goes through them
 BESIDE = {
     "",
     "config",
+    "hosts",
     "errors",
     "urls",
     "permalinks",

@@ -71,7 +71,7 @@ NEWSROOM: dict[str, str | bytes] = {
     ),
     "rumor.md": article("Suara Gemuruh", "2026-01-05 07:00", status="unverified"),
     "panjang.md": article(
-        "Panjang", "2026-01-02", body="Satu.\n\n<!--nextpage-->\n\nDua.", aliases=["/?p=9"]
+        "Panjang", "2026-01-02", body="Satu.\n\n<!--nextpage-->\n\nDua.", aliases=["/lama/", "/?p=9"]
     ),
     "lowongan.md": article("Lowongan Kerja", "2026-01-01", expires="2026-02-01"),
     "hapus.md": article("Berita Rahasia", "2026-01-01", status="removed", reason="Atas permintaan keluarga."),
@@ -103,7 +103,7 @@ PAGES = {
     "page.html": "/redaksi/",
     "404.html": "/404.html",
     "latest.html": "/latest.html",
-    "redirect.html": "/_/p=9/",
+    "redirect.html": "/lama/",
     "feed.xml": "/feed.xml",
     "feed_json.txt": "/feed.json",
     "news.xml": "/sitemap/news.xml",

@@ -47,6 +47,7 @@ _WORDS = {
         "author": "author", "series": "series", "archive": "archive", "search": "search", "all": "all",
     },
 }  # fmt: skip
+_FIELD = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"(?!\.|\d+(?:/|$))[\w.~-]+", re.ASCII)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+(?!localhost$)[a-z][a-z0-9-]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -70,6 +71,7 @@ EXAMPLES = {  # of settings whose default says too little
     "tagline": "Berita dari tepian sungai",
     "analytics": "{service: goatcounter, site: kabar, consent: true}",
     "ads": "{adsense: ca-pub-1234567890123456, consent: true}",
+    "redirect_rules": '[{from: "/{year}/{month}/{day}/{slug}/", to: article}]',
     "scripts": "[{src: https://cdn.example/a.js, consent: true}]",
 }
 _FORMER = {"social_cards": Former("social_images", {"true": "article", "false": "off"})}
@@ -109,6 +111,20 @@ class PermalinkRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     match: PermalinkMatch = PermalinkMatch()
 
 
+class RedirectRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"old": "from"}):
+    """A pattern of former addresses, and what of the site now stands where each leads."""
+
+    old: str
+    to: Literal[
+        "article", "section", "tag", "author", "series",
+        "section-feed", "tag-feed", "author-feed", "series-feed", "feed",
+    ]  # fmt: skip
+
+    @property
+    def fields(self) -> set[str]:
+        return set(_FIELD.findall(self.old))
+
+
 class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words in addresses; what is empty follows the language."""
 
@@ -134,7 +150,7 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of a site; an empty file is valid.
 
-    `host` is who serves the site, whose limits `publishing.hosts` knows. Of several `permalink` rules the
+    `host` is who serves the site, whose limits `hosts` knows. Of several `permalink` rules the
     first counts that fits an article. `embeds` are the hosts whose frames are allowed in an article.
     """
 
@@ -146,6 +162,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "Asia/Jakarta"
     host: Literal["", "cloudflare", "github", "gitlab", "netlify", "server"] = ""
     permalink: str | tuple[PermalinkRule, ...] = PERMALINK
+    redirects: Literal["html", "cloudflare", "netlify", "gitlab", "nginx", "apache", "caddy"] = "html"
+    redirect_rules: tuple[RedirectRule, ...] = ()
     paths: Paths = Paths()
     per_page: int = 20
     latest: Literal["current", "frozen"] = "frozen"
@@ -297,6 +315,7 @@ def mistakes(config: Config) -> Iterator[Mistake]:
     """All that is wrong with settings."""
     yield from _address_mistakes(config)
     yield from _permalink_mistakes(config)
+    yield from _redirect_mistakes(config)
     yield from _word_mistakes(config)
     yield from _number_mistakes(config)
     yield from _account_mistakes(config)
@@ -344,6 +363,19 @@ def _permalink_mistakes(config: Config) -> Iterator[Mistake]:
             yield Mistake(("permalink", place), message, "put that one last")
         if rule.match == PermalinkMatch() and not fields & {"id", "author"}:
             whole = place
+
+
+def _redirect_mistakes(config: Config) -> Iterator[Mistake]:
+    for place, rule in enumerate(config.redirect_rules):
+        key: KeyPath = ("redirect_rules", place, "from")
+        known = {"article": _PERMALINK_FIELDS, "feed": ()}.get(rule.to, ("slug",))
+        if unknown := rule.fields - set(known):
+            hint = f"use {' '.join(f'{{{name}}}' for name in known)}" if known else "write it without fields"
+            yield Mistake(key, f"unknown {{{min(unknown)}}}", hint)
+        elif not _PERMALINK.fullmatch(_FIELD.sub("x", rule.old)):
+            yield Mistake(key, f'"{rule.old}" is no path', "write /{year}/{month}/{slug}/")
+        elif known and not rule.fields & {"slug", "id"}:
+            yield Mistake(key, f'"{rule.old}" is one address for many', "use {slug}")
 
 
 def _is_day(text: str) -> bool:

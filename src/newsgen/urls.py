@@ -5,7 +5,8 @@ paths are decoded and start behind the site's root.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
@@ -13,7 +14,7 @@ import msgspec
 from newsgen.config import LISTS, Config
 from newsgen.content.allowlist import is_remote
 from newsgen.content.article import Article
-from newsgen.permalinks import Permalinks
+from newsgen.permalinks import Permalinks, former_patterns
 
 FEEDS = ("feed.xml", "feed.json")  # RSS and JSON Feed, below the address of a list
 _FEED_FILES = (".xml", ".rss", ".atom", ".rdf", ".json")
@@ -27,6 +28,10 @@ _SITEMAP = re.compile(r"sitemap/(news|pages|\d{4}-\d\d)(?:-([2-9]|[1-9]\d{1,6}))
 _SEARCH = re.compile(r"(?:(words|cards-(\d{4}))(?:-([01]{1,30}))?\.json)?", re.ASCII)
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
+_NUMBERED = re.compile(r"([A-Za-z]\w{0,30})=(\d{1,15})(?:&|$)", re.ASCII)
+_UNNUMBERED = "others"
+_SHARD = re.compile(rf"(.*)_/(?:([A-Za-z]\w*)/\d+|{_UNNUMBERED})\.json", re.ASCII)
+PER_SHARD = 1000  # numbers of old addresses with a query whose redirects share a file
 SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
@@ -47,6 +52,19 @@ class SearchFile(msgspec.Struct, frozen=True):
 SEARCH_PAGE = SearchFile()
 
 
+class OldAddress(NamedTuple):
+    """An old address of a page.
+
+    `url` is where a file for it stands, or would stand. One that was typed with a query has that, with the
+    path before it from the root of the host, as `query`, and the address of the list of such ones that it is
+    in as `shard`; both are empty for all others.
+    """
+
+    url: str
+    query: str = ""
+    shard: str = ""
+
+
 class Urls:
     """The addresses of one site. `lists` are the addresses of lists that have their own, by kind and slug."""
 
@@ -55,6 +73,13 @@ class Urls:
         self.host = config.origin
         self.words = config.words
         self.permalinks = Permalinks(config)
+        self._article_rules = [
+            (number, rule.old, pattern)
+            for number, (rule, pattern) in enumerate(
+                zip(config.redirect_rules, former_patterns(config), strict=True), 1
+            )
+            if rule.to == "article"
+        ]
         self.lists = {self.words[kind] + "/": kind for kind in LISTS}
         self.feed_names = (*FEEDS, *(name for name in config.feed_aliases if not name.startswith("/")))
         self._site_feeds = tuple(name for name in config.feed_aliases if name.startswith("/"))
@@ -80,7 +105,24 @@ class Urls:
         """The address of an article: its own `permalink`, or one after a pattern of the site."""
         if article.permalink:
             return self.alias(article.permalink)
-        path = self.permalinks.path(article)
+        return self.path_address(self.permalinks.path(article))
+
+    def former(self, article: Article, url: str) -> Iterator[tuple[int, OldAddress]]:
+        """The former addresses of an article that is at `url`, each with the number of its redirect rule.
+
+        The number is negative where the rule's pattern does not give this article's address.
+        """
+        for number, rule, pattern in self._article_rules:
+            if path := self.permalinks.former(article, rule):
+                old = self.path_address(path)
+                found = pattern.target(unquote(old[len(self.root) :])) if pattern else ""
+                yield (
+                    (number if found and self.root + quote(found, safe=SAFE) == url else -number),
+                    OldAddress(old),
+                )
+
+    def path_address(self, path: str) -> str:
+        """The address of a page at a decoded path, however its slashes are typed."""
         return self._page([segment for segment in path.split("/") if segment], path)
 
     def part(self, article: str, number: int) -> str:
@@ -104,6 +146,18 @@ class Urls:
         path, _, query = old.partition("?")
         meant = f"{path}_/{query}/" if query else path
         return self._page(_segments(meant), meant)
+
+    def old(self, alias: str) -> OldAddress:
+        """An old address as it is typed."""
+        path, mark, query = alias.partition("?")
+        if not (mark and query):
+            return OldAddress(self.alias(path))
+        base = self.from_root(quote(unquote(path), safe=SAFE))
+        number = _NUMBERED.match(query)
+        name = f"{number[1]}/{int(number[2]) // PER_SHARD}" if number else _UNNUMBERED
+        return OldAddress(
+            self.alias(alias), f"{base}?{quote(unquote(query), safe=SAFE)}", f"{base}_/{name}.json"
+        )
 
     def _page(self, segments: list[str], typed: str) -> str:
         """The address of a page with these segments, decoded, as it is typed with or without a slash."""
@@ -304,6 +358,13 @@ def _segments(path: str) -> list[str]:
 def _as_pages(folder: str) -> tuple[str, ...]:
     """The inverse of `_as_folder`: the addresses that a page with this folder may have."""
     return folder, folder.rstrip("/") + ".html"
+
+
+def of_shard(shard: str) -> str:
+    """How the old addresses of a shard begin: `/?p=`, or `/?` where they have no number."""
+    found = _SHARD.fullmatch(shard)
+    assert found is not None
+    return f"{found[1]}?{found[2]}=" if found[2] else f"{found[1]}?"
 
 
 def list_pages(count: int, per_page: int) -> int:

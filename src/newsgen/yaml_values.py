@@ -87,7 +87,8 @@ class _Decoder:
 
     def fields(self, node: yaml.MappingNode, struct: inspect.StructType, path: KeyPath) -> dict[str, Any]:
         """The values of a struct's fields, without those that are empty."""
-        types = {field.name: field.type for field in struct.fields}
+        types = {field.encode_name: field.type for field in struct.fields}
+        names = {field.encode_name: field.name for field in struct.fields}
         values: dict[str, Any] = {}
         for word, key, value in self.keys(node, path):
             if word not in types:
@@ -95,7 +96,7 @@ class _Decoder:
             elif _is_blank(value):
                 self.has_lost_hashtag(value, (*path, word))
             elif (found := self.value(value, types[word], (*path, word))) is not None:
-                values[word] = found
+                values[names[word]] = found
         return values
 
     def keys(self, node: yaml.MappingNode, path: KeyPath) -> list[tuple[str, yaml.Node, yaml.Node]]:
@@ -142,7 +143,8 @@ class _Decoder:
     def struct(self, node: yaml.MappingNode, struct: inspect.StructType, path: KeyPath) -> Any:
         before = len(self.problems)
         values = self.fields(node, struct, path)
-        lacking = [field.name for field in struct.fields if field.required and field.name not in values]
+        required = (field for field in struct.fields if field.required)
+        lacking = [field.encode_name for field in required if field.name not in values]
         for name in lacking if len(self.problems) == before else ():  # else it may be what is misspelled
             self.note(self.places[path], f"{path[0]}: `{name}` is missing", self.example(path))
         is_wrong = len(self.problems) > before and not values

@@ -1,11 +1,22 @@
 // Everything here is an extra: without it each page works as it is. It runs once the page is there.
 // `html`, `dark` and what is known of the choice between them stand in look.js.
 
-// Old WordPress addresses (/?p=123) lead on from the front page.
-if (/^\?(p|page_id|attachment_id)=\d+$/.test(location.search) && location.pathname === html.dataset.root) {
-  const target = `${html.dataset.root}_/${location.search.slice(1)}/`;
-  fetch(target, { method: "HEAD" })
-    .then((answer) => answer.ok && location.replace(target))
+// Old addresses with a query (/?p=123) lead on, where the page says that there are such.
+function oldAddress() {
+  const { pathname, search } = location;
+  const known = html.dataset.old?.split(" ") ?? [];
+  const numbered = /^\?([a-z]\w{0,30})=(\d{1,15})(?=&|$)/i.exec(search);
+  const name = numbered ? `${numbered[1]}/${Math.floor(numbered[2] / 1000)}` : "others";
+  const begin = numbered ? `${pathname}?${numbered[1]}=` : `${pathname}?`;
+  if (search.length < 2 || !(known.includes(begin) || known.includes("*"))) return;
+  fetch(`${pathname}_/${name}.json`)
+    .then((answer) => (answer.ok ? answer.json() : {}))
+    .then((targets) => {
+      const query = decodeURIComponent(search.slice(1));
+      const first = decodeURIComponent(search.slice(1).split("&")[0]); // what others add counts clicks
+      const target = Object.hasOwn(targets, query) ? targets[query] : Object.hasOwn(targets, first) && targets[first];
+      if (target) location.replace(target);
+    })
     .catch(() => {});
 }
 
@@ -113,4 +124,4 @@ function embeds() {
   }
 }
 
-for (const part of [darkSwitch, menu, latest, share, embeds]) part();
+for (const part of [oldAddress, darkSwitch, menu, latest, share, embeds]) part();

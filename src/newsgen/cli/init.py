@@ -9,7 +9,7 @@ from newsgen.cli.help import CommandWithExamples
 from newsgen.cli.options import COUNT, check_text
 from newsgen.cli.output import fail
 from newsgen.errors import NewsgenError
-from newsgen.publishing.hosts import HOSTS
+from newsgen.hosts import HOSTS
 
 
 def _checked(_: click.Context, option: click.Parameter, value: str | None) -> str | None:

@@ -17,9 +17,9 @@ from newsgen.cli.new_project import NewProject, Written, write_project
 from newsgen.cli.options import COUNT
 from newsgen.config import Config, load, mistakes
 from newsgen.errors import OutputError, Problem, nearest
+from newsgen.hosts import HOSTS
 from newsgen.index.view import moment
 from newsgen.publishing.budget import forecast, host_budget
-from newsgen.publishing.hosts import HOSTS
 
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _IN_INDONESIA = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")

@@ -175,8 +175,8 @@ def report_budget(budget: "Budget", as_json: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from newsgen.hosts import HOSTS
     from newsgen.publishing.budget import amount, size
-    from newsgen.publishing.hosts import HOSTS
 
     usage = budget.usage
     folders = "" if usage.folders is None else f" in {usage.folders:,} folders"

@@ -8,7 +8,7 @@ import click
 from newsgen.cli.help import CommandWithExamples
 from newsgen.cli.options import SharedOptions, shared_options
 from newsgen.cli.output import ProgressBar, report_articles, report_budget
-from newsgen.publishing.hosts import HOSTS
+from newsgen.hosts import HOSTS
 
 if TYPE_CHECKING:
     from newsgen.publishing.article_list import ArticleList

@@ -17,6 +17,11 @@ DESCRIPTIONS = {
     "timezone": "the time zone of dates that are written without one",
     "host": "who serves the site: a build says when it outgrows that host",
     "permalink": "how an article's address is made: one pattern, or several with what each is for",
+    "redirects": (
+        "what answers old addresses: pages (`html`), or a file for"
+        " `cloudflare`, `netlify`, `gitlab`, `nginx`, `apache`, `caddy`"
+    ),
+    "redirect_rules": "patterns of former addresses of articles, lists and feeds; by default there are none",
     "paths": "the words in addresses of lists; by default those of the language",
     "per_page": "how many articles stand on a page of a list",
     "latest": "which news stand beside old pages: of their time (`frozen`) or the newest (`current`)",

@@ -344,9 +344,6 @@ class FieldReader:
             for alias in self.texts(name):
                 field = self.fields[name]
                 address = self._address("aliases", alias, field, "write /old/path/")
-                if "?" in address and not address.startswith("/?"):
-                    message = f"aliases: no static host can answer `{alias}`"
-                    self.warn(field, message, "only those like /?p=12 work", alias)
                 if address:
                     found[address] = None
         return tuple(found)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from newsgen.index.rows import (
+    AnsweredRow,
     FormerFile,
     FormerTerm,
     LostRow,
@@ -19,11 +20,17 @@ from newsgen.index.rows import (
 SCHEMA = (
     create_table("lost", LostRow, table="PRIMARY KEY (output, file)")
     + create_table("unpublished", UnpublishedRow, table="PRIMARY KEY (output, file)")
+    + create_table("answered", AnsweredRow, table="PRIMARY KEY (output, file)")
+    + "CREATE INDEX answered_key ON answered (output, key);\n"
     + create_table("former_files", FormerFile, id="PRIMARY KEY")
     + create_table("former_terms", FormerTerm, id="PRIMARY KEY")
 )
 # Tables that nothing can make again.
-KEPT: dict[str, type[msgspec.Struct]] = {"lost": LostRow, "unpublished": UnpublishedRow}
+KEPT: dict[str, type[msgspec.Struct]] = {
+    "lost": LostRow,
+    "unpublished": UnpublishedRow,
+    "answered": AnsweredRow,
+}
 
 
 class Addresses:
@@ -45,6 +52,33 @@ class Addresses:
     def forget_lost(self, output: str, files: Iterable[str]) -> None:
         """Forget addresses that are answered again, or were let go."""
         query = "DELETE FROM lost WHERE output = ? AND file = ?"
+        self._db.executemany(query, ((output, file) for file in files))
+
+    # addresses that are answered without a file
+
+    def answered_files(self, output: str, key: int) -> list[str]:
+        """The files that would stand for what is answered in the place of a page."""
+        query = "SELECT file FROM answered WHERE output = ? AND key = ?"
+        return [row[0] for row in self._db.execute(query, (output, key))]
+
+    def answered_keys(self, output: str) -> list[int]:
+        """The keys of the pages in whose place something answers."""
+        return [row[0] for row in self._db.execute("SELECT key FROM answered WHERE output = ?", (output,))]
+
+    def answered_at(self, output: str, file: str) -> set[int]:
+        """The page in whose place an address is answered, given by the file that would stand for it."""
+        query = "SELECT key FROM answered WHERE output = ? AND file = ?"
+        return {row[0] for row in self._db.execute(query, (output, file))}
+
+    def put_answered(self, rows: Iterable[AnsweredRow]) -> None:
+        self._db.executemany(insert("answered", AnsweredRow, replace=True), map(astuple, rows))
+
+    def drop_answered(self, output: str, files: Iterable[str] | None = None) -> None:
+        """Forget these of an output folder, or all."""
+        if files is None:
+            self._db.execute("DELETE FROM answered WHERE output = ?", (output,))
+            return
+        query = "DELETE FROM answered WHERE output = ? AND file = ?"
         self._db.executemany(query, ((output, file) for file in files))
 
     # what only a build with drafts or the like has written

@@ -18,9 +18,13 @@ from newsgen.index.rows import (
     MemberRow,
     MentioningRow,
     ModifiedRow,
+    OldLink,
+    OldPlace,
+    OldUrl,
     Placed,
     RelatedRow,
     ResolvedRow,
+    ShardRow,
     SharedUrl,
     Target,
     TermRow,
@@ -38,6 +42,7 @@ _INDEXES = {
     "articles_origin": "articles (origin) WHERE origin != ''",
     "articles_unlisted": "articles (path) WHERE NOT listed",
     "aliases_url": "aliases (url)",
+    "aliases_shard": "aliases (shard, hash) WHERE shard != ''",
     "asks_key": "asks (key)",
 }
 _CREATE_INDEXES = [f"CREATE INDEX {name} ON {on};\n" for name, on in _INDEXES.items()]
@@ -63,11 +68,17 @@ _ARTICLE = (
 _TARGET = f"SELECT {columns(Target)} FROM articles"  # noqa: S608
 _LOCATION = f"SELECT {columns(Location)} FROM articles"  # noqa: S608
 _OLD_URL = (
-    "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ? ORDER BY path LIMIT 1)"
+    "(SELECT article FROM aliases JOIN articles ON article = id WHERE aliases.url = ?"
+    " ORDER BY rule != 0, path LIMIT 1)"
 )
+_OLD_ORDER = "shard != '', rule != 0, url"
+_OLD_LINK = (
+    "SELECT o.url, o.query, o.rule, a.url FROM aliases AS o JOIN articles AS a ON a.id = o.article WHERE 1"
+)
+_BY_URL = "ORDER BY o.url, o.rule != 0, a.path"
 _PLACED = (
     "SELECT day, at, path, id, modified, coalesce(s.card, a.card), coalesce(s.own, a.own), parts, aliases,"
-    " lead FROM articles a LEFT JOIN resolved s ON s.article = a.id WHERE listed"
+    " queries, lead FROM articles a LEFT JOIN resolved s ON s.article = a.id WHERE listed"
 )
 _LINKING = (
     "SELECT id, related, refs FROM articles"
@@ -133,10 +144,43 @@ class Articles:
         row = self._db.execute(f"{_LOCATION} WHERE id = ?", (article,)).fetchone()
         return Location(*row) if row else None
 
-    def old_urls(self, article: int) -> list[str]:
-        """The old addresses of an article, sorted."""
-        query = "SELECT url FROM aliases WHERE article = ? ORDER BY url"
-        return [row[0] for row in self._db.execute(query, (article,))]
+    def old_urls(self, article: int) -> list[OldUrl]:
+        """The old addresses of an article."""
+        query = f"SELECT {columns(OldUrl)} FROM aliases WHERE article = ? ORDER BY {_OLD_ORDER}"  # noqa: S608
+        return [OldUrl(*row) for row in self._db.execute(query, (article,))]
+
+    def shards(self) -> Iterator[ShardRow]:
+        """All shards of old addresses, by address."""
+        query = "SELECT shard, count(*), sum(hash) FROM aliases WHERE shard != '' GROUP BY shard"
+        yield from (ShardRow(*row) for row in self._db.execute(query))
+
+    def old_links_of(self, shard: str) -> Iterator[OldLink]:
+        """The old addresses of articles in a shard, sorted."""
+        yield from (
+            OldLink(*row) for row in self._db.execute(f"{_OLD_LINK} AND shard = ? {_BY_URL}", (shard,))
+        )
+
+    def old_links(self, most: int = -1) -> Iterator[OldLink]:
+        """The old addresses of articles that no pattern answers, sorted, at most so many.
+
+        Of two articles with the same one, the one has it that would have its page.
+        """
+        where = "AND rule <= 0"
+        yield from (
+            OldLink(*row) for row in self._db.execute(f"{_OLD_LINK} {where} {_BY_URL} LIMIT ?", (most,))
+        )
+
+    def old_places(self) -> Iterator[OldPlace]:
+        """All old addresses of articles that have no query, each with its place among the article's own."""
+        place = f"row_number() OVER (PARTITION BY article ORDER BY {_OLD_ORDER}) - 1"
+        query = f"SELECT article, {place}, url, rule FROM aliases WHERE shard = ''"  # noqa: S608
+        yield from (OldPlace(*row) for row in self._db.execute(query))
+
+    def old_link_hashes(self) -> tuple[int, int]:
+        """How many old addresses of articles no pattern answers, and the sum of their hashes."""
+        query = "SELECT count(*), coalesce(sum(hash), 0) FROM aliases WHERE rule <= 0"
+        count, hashes = self._db.execute(query).fetchone()
+        return count, hashes
 
     def modified(self, articles: Iterable[int]) -> list[ModifiedRow]:
         """Address, modification and pictures of these articles, in this order."""

@@ -18,6 +18,7 @@ from newsgen.index.rows import (
     FileLink,
     IndexEntry,
     Mentions,
+    OldUrl,
     Pick,
     PictureMention,
     PlayerMention,
@@ -26,8 +27,9 @@ from newsgen.index.rows import (
     pack,
 )
 from newsgen.index.view import NEVER, micros
-from newsgen.urls import Urls, linked_file, picture_files
+from newsgen.urls import OldAddress, Urls, linked_file, picture_files
 
+_HASH = 2**40 - 1  # SQLite adds up a million of them
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -68,7 +70,7 @@ def _entry(
     listed = not article.status.takes_down
     url = urls.article(article)
     modified = _modified(article)
-    old_urls = tuple(sorted({urls.alias(alias) for alias in article.aliases} - {url}))
+    old_urls = tuple(_old_urls(article, url, urls))
     return IndexEntry(
         url=url,
         at=micros(article.date.at),
@@ -80,6 +82,7 @@ def _entry(
         section=section,
         parts=outline.parts if config.nextpage == "split" and listed else 1,
         aliases=len(old_urls),
+        queries=sum(old.shard != "" for old in old_urls),
         origin=normalised_url(article.origin),
         lead=article.lead,
         card=_card_hash(article, outline, url, modified),
@@ -88,6 +91,23 @@ def _entry(
         terms=tuple(_terms(article)) if listed else (),
         asks=tuple(sorted(set(map(hashed_key, _asked_keys(mentions))))) if mentions else (),
     )
+
+
+def _old_urls(article: Article, url: str, urls: Urls) -> list[OldUrl]:
+    """The old addresses of an article: those that it names, then those that redirect rules give."""
+    found: dict[str, OldUrl] = {}
+    for alias in article.aliases:
+        old = urls.old(alias)
+        if old.shard or old.url not in found:
+            found[old.url] = _old_url(old, 0, url)
+    for rule, former in urls.former(article, url):
+        found.setdefault(former.url, _old_url(former, rule, url))
+    found.pop(url, None)
+    return sorted(found.values(), key=lambda old: (old.shard != "", old.rule != 0, old.url))
+
+
+def _old_url(old: OldAddress, rule: int, target: str) -> OldUrl:
+    return OldUrl(old.shard, rule, old.url, old.query, hash64(old.url, old.query, rule, target) & _HASH)
 
 
 def _card_hash(article: Article, outline: Outline, url: str, modified: int) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec.structs import astuple
 
 from newsgen.config import Config
 from newsgen.content.article import Document
@@ -174,7 +175,7 @@ class _Update:
         self.terms |= terms
         for term in terms:
             self._left.setdefault(term, {})[article] = terms
-        self._note(row.path, row, self.database.articles.old_urls(article))
+        self._note(row.path, row, [old.url for old in self.database.articles.old_urls(article)])
         self.database.articles.drop(article)
         self.database.headlines.drop(article)
 
@@ -182,7 +183,7 @@ class _Update:
         self.touched.append(article)
         columns = {name: getattr(entry, name) for name in ArticleColumns.__struct_fields__}
         self._added.append((IndexedArticle(**columns, id=article, path=path), entry))
-        self._note(path, entry, entry.old_urls)
+        self._note(path, entry, [old.url for old in entry.old_urls])
         if len(self._added) >= _BATCH:
             self._store()
 
@@ -202,7 +203,7 @@ class _Update:
         self.database.articles.put(
             (row for row, _ in self._added),
             members,
-            (AliasRow(row.id, url) for row, entry in self._added for url in entry.old_urls),
+            (AliasRow(row.id, *astuple(old)) for row, entry in self._added for old in entry.old_urls),
             (AskRow(row.id, key) for row, entry in self._added for key in entry.asks),
         )
         headlines = ((row.id, row.url, row.key) for row, _ in self._added if row.listed)

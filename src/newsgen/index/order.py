@@ -56,7 +56,8 @@ class Order:
         self.all_terms = terms
         self.ids, self.at, self.day = columns["ids"], columns["at"], columns["day"]
         self.modified, self.card, self.own = columns["modified"], columns["card"], columns["own"]
-        self.parts, self.aliases, self.lead = columns["parts"], columns["aliases"], columns["lead"]
+        self.parts, self.lead = columns["parts"], columns["lead"]
+        self.aliases, self.queries = columns["aliases"], columns["queries"]
 
     @cached_property
     def _position(self) -> Integers:

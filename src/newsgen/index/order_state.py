@@ -16,7 +16,7 @@ from newsgen.index.values import Block
 
 # By position: day as a proleptic ordinal, moments in microseconds since 1970; `card` is a hash of all that
 # other pages show of the article, `own` of all that it names itself.
-_PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases", "lead")
+_PLACED = ("day", "at", "ids", "modified", "card", "own", "parts", "aliases", "queries", "lead")
 # A list that an article stands in, and an article that one leads to; `slot` tells by what. Articles rise.
 _MEMBERS = ("member_article", "member_term")
 _EDGES = ("edge_from", "edge_to", "edge_slot")
@@ -127,7 +127,18 @@ def _exchanged(order: Order, ids: Sequence[int], pairs: dict[str, Integers]) -> 
 
 def _placed(database: Database, ids: Sequence[int] | None) -> dict[str, Integers]:
     rows = (
-        (ordinal(row.day), row.at, row.id, row.modified, row.card, row.own, row.parts, row.aliases, row.lead)
+        (
+            ordinal(row.day),
+            row.at,
+            row.id,
+            row.modified,
+            row.card,
+            row.own,
+            row.parts,
+            row.aliases,
+            row.queries,
+            row.lead,
+        )
         for row in database.articles.placed(ids)
     )
     table = np.fromiter(rows, np.dtype((np.int64, len(_PLACED))))

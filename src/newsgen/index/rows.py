@@ -73,9 +73,9 @@ class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
 
     `at` and `modified` are microseconds since 1970, `day` is the site's local date. `listed` is 0 for one
     that has an address but stands in no list (a withdrawn one). `key` is the normalised title, `aliases` the
-    number of old addresses, `origin` where it came from, `lead` its place on top of lists, or 0. `card` is a
-    hash of all that other pages show of it, `own` of its file and address; neither counts what its mentions
-    lead to.
+    number of old addresses, `queries` of those among them that have a query, `origin` where it came from,
+    `lead` its place on top of lists, or 0. `card` is a hash of all that other pages show of it, `own` of its
+    file and address; neither counts what its mentions lead to.
     """
 
     url: str
@@ -88,19 +88,36 @@ class ArticleColumns(msgspec.Struct, frozen=True, array_like=True):
     section: str
     parts: int
     aliases: int
+    queries: int
     origin: str
     lead: int
     card: int
     own: int
 
 
+class OldUrl(msgspec.Struct, frozen=True, array_like=True):
+    """An old address of an article: first come those without a query, and of them the typed ones, by address.
+
+    `shard` and `query` are as in `urls.OldAddress`. `rule` is 0 for one that the newsroom typed, else it
+    comes from the redirect rule of that number, counted from 1: a negative one where the rule's pattern does
+    not give the article's address. `hash` is one over the address and where it leads.
+    """
+
+    shard: str
+    rule: int
+    url: str
+    query: str
+    hash: int
+
+
 class IndexEntry(ArticleColumns, frozen=True):
     """All that an article gives to the index.
 
-    `old_urls` are its aliases, sorted; `asks` are the hashed keys that its mentions ask for, rising.
+    `old_urls` are its old addresses in the order of `OldUrl`; `asks` are the hashed keys that its mentions
+    ask for, rising.
     """
 
-    old_urls: tuple[str, ...]
+    old_urls: tuple[OldUrl, ...]
     terms: tuple[Term, ...]
     asks: tuple[int, ...]
 
@@ -384,10 +401,40 @@ class MemberRow(msgspec.Struct, frozen=True):
 
 
 class AliasRow(msgspec.Struct, frozen=True):
-    """An old address of an article."""
+    """An old address of an article, as in `OldUrl`."""
 
     article: int
+    shard: str
+    rule: int
     url: str
+    query: str
+    hash: int
+
+
+class OldLink(msgspec.Struct, frozen=True):
+    """An old address and where it leads; `query` and `rule` are as in `OldUrl`."""
+
+    url: str
+    query: str
+    rule: int
+    target: str
+
+
+class OldPlace(msgspec.Struct, frozen=True):
+    """An old address by its place among those of its article; `rule` is as in `OldUrl`."""
+
+    article: int
+    number: int
+    url: str
+    rule: int
+
+
+class ShardRow(msgspec.Struct, frozen=True):
+    """The old addresses of articles that share a shard: how many, and the sum of their hashes."""
+
+    shard: str
+    count: int
+    hashes: int
 
 
 class AskRow(msgspec.Struct, frozen=True):
@@ -524,6 +571,7 @@ class Placed(msgspec.Struct, frozen=True):
     own: int
     parts: int
     aliases: int
+    queries: int
     lead: int
 
 
@@ -570,6 +618,14 @@ class NameRow(msgspec.Struct, frozen=True):
 
 
 # addresses
+
+
+class AnsweredRow(msgspec.Struct, frozen=True):
+    """An address at which a host or a script answers: the file that would stand for it, and its page."""
+
+    output: str
+    file: str
+    key: int
 
 
 class UnpublishedRow(msgspec.Struct, frozen=True):

@@ -36,6 +36,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
         revision(),
         config.timezone,
         config.permalink,
+        config.redirect_rules,
         config.paths,
         config.language,
         config.root,

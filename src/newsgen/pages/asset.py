@@ -1,12 +1,11 @@
 """Assets: the files of the theme that pages are shown with."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import ClassVar
 
 import msgspec
 
-from newsgen.pages.kind import Owner, PageGroup, groups_by_value, make_key
+from newsgen.pages.kind import Owner, PageGroup, address_key, groups_by_value
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import FilePage
 
@@ -18,7 +17,7 @@ class AssetKind(msgspec.Struct, frozen=True):
     rank: int
 
     def _key(self, url: str) -> int:
-        return make_key(self.rank, 0) + int.from_bytes(blake2b(url.encode(), digest_size=7).digest())
+        return address_key(self.rank, url)
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         return self._key(url) if url in snapshot.assets else None

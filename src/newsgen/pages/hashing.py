@@ -1,11 +1,18 @@
 """Hashes in columns: how fingerprints of many pages are worked out at once."""
 
+from hashlib import blake2b
+
 import numpy as np
 import numpy.typing as npt
 
 from newsgen.index.order import Integers
 
 Hashes = npt.NDArray[np.uint64]
+
+
+def address_hash(url: str) -> int:
+    """A hash over an address that fits into the key of a page."""
+    return int.from_bytes(blake2b(url.encode(), digest_size=7).digest())
 
 
 def unsigned(column: Integers) -> Hashes:

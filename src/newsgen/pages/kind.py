@@ -14,7 +14,7 @@ from newsgen.errors import PageError, Problem, unexpected
 from newsgen.index.database import StateError
 from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
-from newsgen.pages.hashing import Hashes, unsigned
+from newsgen.pages.hashing import Hashes, address_hash, unsigned
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import Page
 
@@ -23,14 +23,19 @@ PARTS = ("template", "own", "names", "cards", "latest", "related", "read_alsos",
 
 _OWNER_BITS, _NUMBER_BITS = 32, 24
 RANK_SHIFT = _OWNER_BITS + _NUMBER_BITS
+ADDRESS_BITS = (1 << RANK_SHIFT) - 1  # of a key: the hash of the address in `address_key`
 _encode = msgspec.msgpack.Encoder().encode
 
 
 class Owner(msgspec.Struct, frozen=True):
-    """Who wants an address: a file of `content/`, or newsgen itself, and what for."""
+    """Who wants an address: a file of `content/`, or newsgen itself, and what for.
+
+    One that `yields` leaves the address to any other without a word.
+    """
 
     path: str = ""
     what: str = ""
+    yields: bool = False
 
     def __str__(self) -> str:
         file = f"content/{self.path}"
@@ -72,6 +77,11 @@ def make_key(rank: int, owner: int, number: int = 0) -> int:
 
 def make_keys(rank: int, owners: Integers, numbers: Integers | int = 0) -> Integers:
     return np.asarray((rank << RANK_SHIFT) + (owners << _NUMBER_BITS) + numbers, np.int64)
+
+
+def address_key(rank: int, url: str) -> int:
+    """The key of a page whose address alone tells it from others of its kind."""
+    return (rank << RANK_SHIFT) + address_hash(url)
 
 
 def split_key(key: int) -> Key:

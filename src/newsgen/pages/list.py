@@ -224,6 +224,7 @@ class ListKind(msgspec.Struct, frozen=True):
             sections=sections,
             pager=shown.pager,
             clock_since=shown.clock_since,
+            old_queries=snapshot.redirects.prefixes,
         )
 
     def _blocks(self, snapshot: Snapshot, shown: set[str]) -> Iterator[tuple[Link, tuple[Card, ...]]]:

@@ -1,6 +1,6 @@
 """Media: the files of `content/` that are no texts, each at its own path."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import ClassVar
 
 import msgspec
@@ -21,9 +21,13 @@ class MediaKind(msgspec.Struct, frozen=True):
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         file = snapshot.database.files.at(path) if path else None
-        if file is None or not file.media or file.path in snapshot.shown_pictures.unpublished:
+        if file is None or not file.media or file.path in self._unpublished(snapshot):
             return None
         return make_key(self.rank, file.id)
+
+    def _unpublished(self, snapshot: Snapshot) -> Container[str]:
+        """The files that have no page of their own: a file of redirects becomes part of newsgen's."""
+        return snapshot.shown_pictures.unpublished | {snapshot.redirects.file}
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         return snapshot.urls.file(snapshot.database.files.path(split_key(key).owner))
@@ -38,7 +42,7 @@ class MediaKind(msgspec.Struct, frozen=True):
         return FilePage(url=url, title=file.path, kind="media", path=file.path, digest=digest)
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
-        unpublished = snapshot.shown_pictures.unpublished
+        unpublished = self._unpublished(snapshot)
         rows: dict[type[Page], list[tuple[int, int]]] = {FilePage: [], ImagePage: []}
         for row in snapshot.database.files.media():
             if row.path not in unpublished:

@@ -81,7 +81,8 @@ class SinglePageKind(msgspec.Struct, frozen=True):
     def page(self, snapshot: Snapshot, key: int) -> Page:
         url, name = self.url(snapshot, key), self._name(key)
         if name == NOT_FOUND:
-            return NotFoundPage(url=url, title="404", latest=snapshot.latest())
+            queries = snapshot.redirects.prefixes
+            return NotFoundPage(url=url, title="404", latest=snapshot.latest(), old_queries=queries)
         if name == LATEST:
             count = snapshot.config.latest_count + _SPARE if snapshot.config.latest_count else 0
             return LatestPage(url=url, title=snapshot.config.title, latest=snapshot.latest(count=count))

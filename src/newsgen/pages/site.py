@@ -24,9 +24,12 @@ from newsgen.pages.kind import (
     rank_of,
 )
 from newsgen.pages.list import ListKind
+from newsgen.pages.list_redirect import ListRedirectKind
 from newsgen.pages.media import MediaKind
 from newsgen.pages.period import PeriodKind
-from newsgen.pages.redirect import RedirectKind
+from newsgen.pages.redirect import AnsweredRedirect, RedirectKind, RedirectPage
+from newsgen.pages.redirect_files import OldQueriesKind, RedirectFileKind
+from newsgen.pages.redirects import Answering
 from newsgen.pages.search import SearchKind
 from newsgen.pages.single import SinglePageKind
 from newsgen.pages.sitemap import SitemapKind, news_until
@@ -43,6 +46,8 @@ _KINDS: tuple[Callable[[int], PageKind], ...] = (
     AssetKind,
     SinglePageKind,
     IconKind,
+    RedirectFileKind,
+    OldQueriesKind,
     StaticPageKind,
     ListKind,
     PeriodKind,
@@ -52,10 +57,12 @@ _KINDS: tuple[Callable[[int], PageKind], ...] = (
     MediaKind,
     ArticleKind,
     RedirectKind,
+    ListRedirectKind,
     SocialImageKind,
     ImageVariantKind,
 )
 KINDS: tuple[PageKind, ...] = tuple(make(rank) for rank, make in enumerate(_KINDS, 1))
+_REDIRECTS = (RedirectKind.name, ListRedirectKind.name)
 _BY_RANK = {kind.rank: kind for kind in KINDS}
 _TEXTS = frozenset(kind.rank for kind in KINDS if isinstance(kind, ArticleKind | StaticPageKind))
 
@@ -67,18 +74,31 @@ def kind_of(key: int) -> PageKind:
 class AllPages(msgspec.Struct, frozen=True):
     """All pages of a site: their fingerprints, and beside each its position in rendering.
 
-    `images` are the keys of those that are pictures, `texts` of those that are `is_text`.
+    `images` are the keys of those that are pictures, `texts` of those that are `is_text`, `answered` of those
+    that have no file.
     """
 
     fingerprints: Fingerprints
     positions: Integers
     images: Integers
     texts: Integers
+    answered: Integers
 
 
 def is_text(kind: PageKind) -> bool:
     """Whether the pages of a kind are texts: articles, or what stands for them, and static pages."""
     return kind.rank in _TEXTS
+
+
+class Redirection(msgspec.Struct, frozen=True):
+    """Where an old address leads, and what answers it: a page that is there, the host, or a script.
+
+    A `page` at the address leads on by itself, `host` by the status 301, and a `script` on the front page
+    or on `404.html` that the host shows.
+    """
+
+    target: str
+    by: Answering
 
 
 class Site:
@@ -100,11 +120,31 @@ class Site:
         """
         urls = self.snapshot.urls
         path, _, query = url.partition("?")
-        old = urls.alias("/" + url.removeprefix(urls.root))
+        first = query.partition("&")[0]  # what others add to it counts clicks
+        typed = (url, f"{path}?{first}") if first else (url,)
+        old = [urls.alias("/" + one.removeprefix(urls.root)) for one in typed]
         plain = path.removesuffix("index.html")
         spellings = () if is_wordpress(query) else (path, f"{path}/", plain, quote(unquote(plain)))
-        keys = map(self.match, dict.fromkeys((*spellings, old)))
+        every = (*old, *spellings) if query else (*spellings, *old)
+        keys = map(self.match, dict.fromkeys(every))
         return next((key for key in keys if key is not None), None)
+
+    def redirection(self, url: str) -> Redirection | None:
+        """How an address of the site that readers ask for leads on, in any spelling; None if it does not."""
+        key = self.find(url)
+        page = self._redirect(key) if key is not None else None
+        if isinstance(page, AnsweredRedirect):
+            is_asked = not page.query or "?" in url
+            return Redirection(page.target, page.by) if is_asked else None
+        return Redirection(page.target, "page") if page else None
+
+    def has_file(self, key: int) -> bool:
+        """Whether a page has a file of its own."""
+        return not isinstance(self._redirect(key), AnsweredRedirect)
+
+    def _redirect(self, key: int) -> RedirectPage | AnsweredRedirect | None:
+        page = self.page(key) if kind_of(key).name in _REDIRECTS else None
+        return page if isinstance(page, RedirectPage | AnsweredRedirect) else None
 
     def meant(self, typed: str) -> int | None:
         """The key of the page that a person means by an address, with or without the site's host and path."""
@@ -153,7 +193,14 @@ class Site:
         positions = np.concatenate([group.positions for group in groups])[rising]
         images = [group.keys for group in groups if issubclass(group.type, ImagePage)]
         texts = np.sort(keys[np.isin(keys >> RANK_SHIFT, list(_TEXTS))])
-        return AllPages(Fingerprints(keys[rising], parts), positions, np.concatenate(images), texts)
+        answered = [group.keys for group in groups if not group.type.has_file]
+        return AllPages(
+            Fingerprints(keys[rising], parts),
+            positions,
+            np.concatenate(images),
+            texts,
+            np.concatenate(answered),
+        )
 
     @property
     def until(self) -> int:

@@ -1,6 +1,7 @@
 """The index at one moment, as page kinds see it, and the values that pages of several kinds share."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
 from newsgen.pages.documents import DocumentFile, ListFiles, documents
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
+from newsgen.pages.redirects import FILES, RULES, DocumentAddress, Redirects
 from newsgen.pages.search_index import SearchIndex
 from newsgen.pages.values import (
     LABELS,
@@ -37,7 +39,7 @@ from newsgen.pages.values import (
     PolicyPages,
     SiteInfo,
 )
-from newsgen.urls import Urls, linked_file, picture_files
+from newsgen.urls import OldAddress, Urls, is_feed_alias, linked_file, picture_files
 
 _PREFERRED = "https://www.google.com/preferences/source?q="
 _WORDS = {"id": ("Beranda", "Indeks"), "en": ("Home", "Archive")}
@@ -290,6 +292,63 @@ class Snapshot:
             profiles=tuple(record.social.values()),
             fediverse=record.fediverse,
         )
+
+    # old addresses
+
+    @cached_property
+    def redirects(self) -> Redirects:
+        documents = tuple(self._document_addresses())
+        lists = dict(self._list_addresses())
+        return Redirects(self.config, self.database, documents, lists, self._own_rules())
+
+    def _own_rules(self) -> str:
+        """The text of a newsroom's own file of redirect rules, if the host reads one."""
+        if FILES.get(self.config.redirects) != RULES or not self.database.files.has_media(RULES):
+            return ""
+        with suppress(OSError):  # it went since, and the next build sees that
+            return (self.content / RULES).read_text("utf-8", "replace")
+        return ""
+
+    def _document_addresses(self) -> Iterator[DocumentAddress]:
+        """The old addresses of static pages and lists, by file; that of a merged list is one of its own."""
+        for document in (*self.documents(PAGES), *self.lists.described, *self.lists.merged):
+            target = self.document_url(document)
+            is_list = document.list is not None  # old addresses of its feed answer with the feed
+            aliases = (a for a in document.record.aliases if not (is_list and is_feed_alias(a)))
+            every = set(map(self.urls.old, aliases))
+            if document.list:
+                every.add(OldAddress(self.urls.list(*document.list)))
+            unlike = {old.url: old for old in sorted(every) if old.url != target}
+            for number, old in enumerate(unlike.values()):
+                yield DocumentAddress(document.id, number, old, target)
+
+    def _list_addresses(self) -> Iterator[tuple[str, str]]:
+        """Former addresses of lists and feeds by redirect rules, with their targets."""
+        every = dict(self._ruled_lists())
+        yield from ((url, target) for url, target in sorted(every.items()) if url != target)
+
+    def _ruled_lists(self) -> Iterator[tuple[str, str]]:
+        for rule in reversed(self.config.redirect_rules):  # the first counts
+            if rule.to == "article":
+                continue
+            kind, _, feed = rule.to.partition("-")
+            names = [("home", "")] if kind == "feed" else [(kind, slug) for slug in self._slugs(kind)]
+            for name in names:
+                target = self._feed(*name) if feed or kind == "feed" else self.term(*name).url
+                if target:
+                    yield self.urls.path_address(rule.old.replace("{slug}", name[1])), target
+
+    def _slugs(self, kind: str) -> list[str]:
+        """The slugs of all lists of a kind, those that are merged into others among them."""
+        files = (*self.lists.described, *self.lists.merged)
+        own = {file.list.slug for file in files if file.list and file.list.kind == kind}
+        return sorted(own.union(self.index_order.slugs(kind)))
+
+    def _feed(self, kind: str, slug: str) -> str:
+        """The address of the feed of a list, or of the one that it is merged into; empty without one."""
+        slug = self.lists.target(kind, slug)
+        has_feed = kind == "home" or (kind in self.config.feeds and self.order.count(kind, slug))
+        return self.urls.feed(kind, slug) if has_feed else ""
 
     # pictures
 

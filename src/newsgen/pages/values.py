@@ -177,11 +177,13 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What all pages have. `crumbs` leads from the front page to the page above this one.
 
+    `old_queries` are how the old addresses with a query begin that a script leads on from this page.
     The type of a page says how it becomes bytes: by the `template` of its type, by a copy, or by a recipe.
     """
 
     template: ClassVar[str] = ""
     is_fragment: ClassVar[bool] = False  # a piece of HTML for other pages
+    has_file: ClassVar[bool] = True  # else the host, or a script, answers at its address
     is_current: ClassVar[bool] = False  # its sidebar is never that of another day
     url: str
     title: str
@@ -193,6 +195,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     image: Picture | None = None
     preview: LinkPreview | None = None
     masthead_date: When | None = None
+    old_queries: tuple[str, ...] = ()
 
     @property
     def location(self) -> str:

@@ -153,7 +153,15 @@ def of_page(site: RenderedSite, page: Page, render: Callable[[Page], bytes]) -> 
 def find(site: RenderedSite, path: str) -> int | None:
     """The key of the page whose file a host of static files would send for a percent-encoded path."""
     keys = map(site.registry.match, spellings(path))
-    return next((key for key in keys if key is not None), None)
+    return next((key for key in keys if key is not None and site.registry.has_file(key)), None)
+
+
+def moved(site: RenderedSite, url: str) -> Answer | None:
+    """What the host of the settings answers for an old address, in the place of a file; None if nothing."""
+    found = site.registry.redirection(url) if site.config.redirects != "html" else None
+    if found is None or found.by != "host":
+        return None
+    return plain(b"", type=_TYPES["txt"], status=301, location=found.target)
 
 
 def onward(site: RenderedSite, path: str) -> str:

@@ -60,7 +60,8 @@ class PreviewApp:
                 await asyncio.wait_for(self.live.ready.wait(), self.ready_timeout)
             except TimeoutError:
                 return _asset_response("indexing.html", 503, {"Retry-After": "1"})
-        answer = await self.live.answer(request.scope["raw_path"].decode("ascii"))
+        path, query = request.scope["raw_path"], request.scope["query_string"]
+        answer = await self.live.answer(path.decode("ascii"), query.decode("ascii", "replace"))
         return _file_response(answer, request) if answer.file else _bytes_response(answer, request)
 
     async def page(self, request: Request) -> Response:
@@ -120,7 +121,7 @@ def _bytes_response(answer: Answer, request: Request) -> Response:
     if answer.etag:
         headers["ETag"] = answer.etag
     if answer.location:
-        query = request.url.query
+        query = request.url.query if answer.status != 301 else ""
         headers["Location"] = answer.location + (f"?{query}" if query else "")
     elif answer.status == 200 and _is_cached(request, answer.etag):
         return Response(status_code=304, headers=headers)

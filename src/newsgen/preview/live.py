@@ -220,8 +220,10 @@ class LivePreview:
 
     # what pages ask for
 
-    async def answer(self, path: str) -> Answer:
+    async def answer(self, path: str, query: str = "") -> Answer:
         """Return the answer for a path; only once the preview is `ready`."""
+        if query and (moved := await self.on_thread(lambda: self.preview.moved(f"{path}?{query}"))):
+            return moved
         answer = await self.on_thread(lambda: self.preview.answer(path))
         if answer.problems:
             self._report(answer.problems, complete=False)

@@ -311,6 +311,10 @@ class PreviewSite:
             self._answers[path] = self._answer(path)
         return self._answers[path]
 
+    def moved(self, url: str) -> Answer | None:
+        """What the host would answer for an address with a query, before it looks at its files."""
+        return answers.moved(self.site, url) if self.site.snapshot.redirects.is_server else None
+
     def _answer(self, path: str) -> Answer:
         return self._told(path, partial(self._answer_of, path), self._broken)
 
@@ -335,6 +339,8 @@ class PreviewSite:
             return answers.of_page(self.site, self.site.registry.page(key), self._render)
         if lost := self._unreadable.path_at(path):
             return self._broken(tuple(self._unreadable.by_path[lost]))
+        if moved := answers.moved(self.site, path):
+            return moved
         if onward := answers.onward(self.site, path):
             return answers.plain(b"", type="text/plain; charset=utf-8", status=302, location=onward)
         missing = self.site.registry.page_at(self._own(NOT_FOUND))

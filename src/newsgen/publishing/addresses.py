@@ -50,7 +50,7 @@ def lost_addresses(
     holds: Callable[[str], bool],
     kind_of: Callable[[int], PageKind | None],
 ) -> LostAddresses:
-    """What is lost from an output folder once files are removed from it, each given with the key of its page.
+    """What is lost from an output folder once addresses have left it, given as files with the keys of pages.
 
     `holds` says whether a page that may have moved has a file now; `kind_of` gives the kind of a page that
     may be gone.
@@ -58,7 +58,8 @@ def lost_addresses(
     known, leaving = database.addresses.lost(folder), dict(removed)
 
     def is_held(file: str) -> bool:
-        return holds(file) or (file not in leaving and database.outputs.holds(folder, file))
+        is_known = database.outputs.holds(folder, file) or database.addresses.answered_at(folder, file)
+        return holds(file) or bool(file not in leaving and is_known)
 
     dropped = {row.file for row in known if row.dropped}
     new = [

@@ -10,6 +10,7 @@ import numpy as np
 
 from newsgen.config import Config
 from newsgen.errors import OutputError, Problem
+from newsgen.hosts import HOSTS, IN_BYTES, Limit, Measure
 from newsgen.index import order_state
 from newsgen.index.database import Database
 from newsgen.index.listing import folder_of
@@ -20,7 +21,6 @@ from newsgen.pages.period import PeriodKind
 from newsgen.pages.site import KINDS
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.social_image import is_of_page
-from newsgen.publishing.hosts import HOSTS, IN_BYTES, Limit, Measure
 from newsgen.publishing.output import STAMP
 
 _REDIRECTS = "_redirects"  # the file of redirect rules that Cloudflare, GitLab and Netlify read

@@ -4,7 +4,7 @@ A million pages want a million files: of each only a hash is kept, and what may 
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import msgspec
 import numpy as np
@@ -15,14 +15,26 @@ from newsgen.pages.kind import Claim, Owner, rank_of
 
 
 class Resolution(msgspec.Struct, frozen=True):
-    """The files that pages get, as hashes, rising; the keys of those that get none; and why."""
+    """The files that pages get, as hashes, rising; the keys of those that get none; and why.
+
+    Those `answered` are not there: something else answers at their addresses.
+    """
 
     files: Integers
     lost: frozenset[int]
     problems: tuple[Problem, ...]
+    answered: frozenset[int] = frozenset()
+
+    def has_file(self, file: str) -> bool:
+        """Whether a page gets this file, and has one."""
+        return self.holds(file) and hash(file) not in self.answered
+
+    def is_answered(self, file: str) -> bool:
+        """Whether a page gets this file, and has none."""
+        return self.holds(file) and hash(file) in self.answered
 
     def holds(self, file: str) -> bool:
-        """Whether a page gets this file."""
+        """Whether a page gets this file, or answers in its place."""
         place = int(np.searchsorted(self.files, hash(file)))
         return place < len(self.files) and int(self.files[place]) == hash(file)
 
@@ -34,17 +46,21 @@ class _Files(msgspec.Struct, frozen=True):
     folders: Integers
 
 
-def resolve(claims: Callable[[], Iterable[Claim]], output: Callable[[str], str]) -> Resolution:
+def resolve(
+    claims: Callable[[], Iterable[Claim]], output: Callable[[str], str], answered: Collection[int] = ()
+) -> Resolution:
     """Leave each file to one page, the first by kind and path, and say what the others must change.
 
-    `claims` gives the same each time; `output` the file of an address.
+    `claims` gives the same each time; `output` the file of an address; `answered` are the keys of pages that
+    have no file.
     """
+    without = {hash(output(claim.url)) for claim in claims() if claim.key in answered} if answered else set()
     hashes = _hashes(output(claim.url) for claim in claims())
     rising = np.sort(hashes.files)
     twice = rising[1:][rising[1:] == rising[:-1]]
     suspects = {*twice.tolist(), *np.intersect1d(rising, hashes.folders).tolist()}
     if not suspects:
-        return Resolution(rising, frozenset(), ())
+        return Resolution(rising, frozenset(), (), frozenset(without))
     claimants: dict[str, list[Claim]] = {}
     folders: set[str] = set()
     for claim in claims():
@@ -55,14 +71,21 @@ def resolve(claims: Callable[[], Iterable[Claim]], output: Callable[[str], str])
     lost: set[int] = set()
     problems = []
     for file, every in claimants.items():
-        winner, *losers = sorted(every, key=lambda claim: (rank_of(claim.key), claim.owner.path, claim.url))
-        problems += [_conflict(loser, winner.owner) for loser in losers]
+        winner, *losers = sorted(every, key=_precedence)
+        problems += [_conflict(loser, winner.owner) for loser in losers if not loser.owner.yields]
         lost.update(loser.key for loser in losers)
+        if winner.key not in answered:
+            without.discard(hash(file))
         if file in folders:
-            problems.append(_in_the_way(file, winner.owner))
+            problems += [] if winner.owner.yields else [_in_the_way(file, winner.owner)]
             lost.add(winner.key)
             rising = rising[rising != hash(file)]
-    return Resolution(rising, frozenset(lost), tuple(problems))
+    return Resolution(rising, frozenset(lost), tuple(problems), frozenset(without))
+
+
+def _precedence(claim: Claim) -> tuple[bool, int, str, str]:
+    """What sorts those that want one address; the first gets it."""
+    return claim.owner.yields, rank_of(claim.key), claim.owner.path, claim.url
 
 
 def _hashes(every: Iterable[str]) -> _Files:

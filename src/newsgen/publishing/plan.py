@@ -12,10 +12,11 @@ from newsgen.errors import Problem, joined
 from newsgen.index.database import Database
 from newsgen.index.order import Integers
 from newsgen.index.order_state import blocks
+from newsgen.index.rows import AnsweredRow
 from newsgen.index.view import NEVER
 from newsgen.pages.hashing import Hashes
 from newsgen.pages.kind import PARTS, Fingerprints, PageKind, rank_of
-from newsgen.pages.site import KINDS, is_text
+from newsgen.pages.site import KINDS, AllPages, is_text
 from newsgen.publishing.addresses import LostAddresses, address_warnings, lost_addresses
 from newsgen.publishing.conflicts import Resolution, resolve
 from newsgen.publishing.site import RenderedSite
@@ -72,9 +73,10 @@ class Plan(msgspec.Struct, frozen=True):
     """What a build has to do.
 
     `write` are the keys of pages, in the order of rendering, `images` those of them that are pictures, and
-    `remove` are files, with which addresses may be `lost`. What is recorded in the end is `build` and
-    `fingerprints`, None if these stay. `changed_texts` are the full addresses of texts that are not as
-    the last build left them.
+    `remove` are files, with which addresses may be `lost`. `answer` are addresses at which something answers
+    without a file from now on, and `unanswered` those where that ends. What is recorded in the end is
+    `build` and `fingerprints`, None if these stay. `changed_texts` are the full addresses of texts that are
+    not as the last build left them.
     """
 
     write: list[int]
@@ -86,6 +88,8 @@ class Plan(msgspec.Struct, frozen=True):
     explained: str
     lost: LostAddresses
     changed_texts: tuple[str, ...] = ()
+    answer: tuple[AnsweredRow, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 class BuildRecord:
@@ -107,7 +111,11 @@ class BuildRecord:
         sure = ~np.isin(keys, np.array(sorted(altered), np.int64))
         every = keys
         if not last.stamp or not len(keys):  # another page may stand in the file of one
-            written = np.array(self.database.outputs.keys(self.folder), np.int64)
+            found = (
+                self.database.outputs.keys(self.folder),
+                self.database.addresses.answered_keys(self.folder),
+            )
+            written = np.array(sorted({*found[0], *found[1]}), np.int64)
             sure &= np.isin(keys, written)
             every = np.union1d(keys, written)
         fingerprints = Fingerprints(keys[sure], np.ascontiguousarray(rows["parts"][sure]))
@@ -140,6 +148,7 @@ class BuildRecord:
     def forget(self) -> None:
         """Note that the folder holds nothing of newsgen's any more."""
         self.database.outputs.drop_all(self.folder)
+        self.database.addresses.drop_answered(self.folder)
         for name in (f"published {self.folder}", f"stamped {self.folder}"):
             self.database.values.put(name, b"")
 
@@ -176,15 +185,24 @@ def make_plan(
     keys, parts = pages.fingerprints.keys, pages.fingerprints.parts
     known = Fingerprints(keys[:0], parts[:0]) if full else recorded.fingerprints
     difference = _compared(pages.fingerprints, known)
-    resolution = _resolve_conflicts(site, record, keys, difference.moved)
+    resolution = _resolve_conflicts(site, record, pages, difference.moved)
     losers = np.array(sorted(resolution.lost), np.int64)
     present = ~np.isin(keys, losers)
-    stale = np.flatnonzero(present & difference.stale)
+    has_file = ~np.isin(keys, pages.answered)
+    stale = np.flatnonzero(present & difference.stale & has_file)
     in_order = stale[np.argsort(pages.positions[stale], kind="stable")]
     moved = _may_leave(recorded.keys, keys[present], losers, difference.moved)
     problems = (*resolution.problems, *site.problems())
     removed = sorted(_left_behind(record, moved, resolution))
-    lost = lost_addresses(record.database, record.folder, removed, resolution.holds, record.kind_of)
+    unanswered = sorted(_no_more_answered(record, moved, resolution))
+    ended = {file for file, _ in unanswered}
+    leaving = [
+        (file, key)
+        for file, key in (*removed, *unanswered)
+        if not resolution.holds(file)
+        and (file in ended or not record.database.addresses.answered_at(record.folder, file))
+    ]
+    lost = lost_addresses(record.database, record.folder, leaving, resolution.holds, record.kind_of)
     lost_warnings = address_warnings(site.snapshot, lost.rows)
     every_warning = tuple(joined({*warnings, *site.warnings(), *lost_warnings}))
     stamp = site.stamp if is_whole and not problems else b""
@@ -194,12 +212,18 @@ def make_plan(
         remove=[file for file, _ in removed],
         problems=problems,
         build=LastBuild(
-            stamp, int(present.sum()), every_warning, site.snapshot.view.now, site.registry.until
+            stamp,
+            int((present & has_file).sum()),
+            every_warning,
+            site.snapshot.view.now,
+            site.registry.until,
         ),
         fingerprints=Fingerprints(keys[present], parts[present]),
         explained=_explained(site, explain, altered, _reasons(site, explain, known) if explain else ()),
         lost=lost,
         changed_texts=tuple(_changed_texts(site, record, recorded, present, removed)),
+        answer=tuple(_answered(site, record, keys[present & difference.stale & ~has_file])),
+        unanswered=tuple(file for file, _ in unanswered),
     )
 
 
@@ -224,6 +248,12 @@ def _changed_texts(
         kind = record.kind_of(key)
         if kind and is_text(kind):
             yield site.snapshot.urls.host + site.snapshot.urls.at_file(file)
+
+
+def _answered(site: RenderedSite, record: BuildRecord, keys: Integers) -> Iterator[AnsweredRow]:
+    """What is recorded of pages that have no file."""
+    for key in keys.tolist():
+        yield AnsweredRow(record.folder, site.registry.output(site.registry.url(key)), key)
 
 
 def _plan_for_altered(record: BuildRecord, last: LastBuild, altered: frozenset[int], explained: str) -> Plan:
@@ -269,27 +299,40 @@ def _find(wanted: Integers, among: Integers) -> tuple[npt.NDArray[np.bool_], Int
 
 
 def _resolve_conflicts(
-    site: RenderedSite, record: BuildRecord, keys: Integers, moved: Integers
+    site: RenderedSite, record: BuildRecord, pages: AllPages, moved: Integers
 ) -> Resolution:
     """Which files the pages get that may have new addresses, against all that have one."""
     claims_of, output = site.registry.claims, site.registry.output
+    keys, answered = pages.fingerprints.keys, frozenset(pages.answered.tolist())
     if 2 * len(moved) > len(keys):
-        return resolve(lambda: claims_of(keys.tolist()), output)
+        return resolve(lambda: claims_of(keys.tolist()), output, answered)
     claims = list(claims_of(moved.tolist()))
     known = {claim.key for claim in claims}
     for file in {output(claim.url) for claim in claims}:
-        there = np.array(sorted(record.database.outputs.keys_at(record.folder, file) - known), np.int64)
+        at = record.database.outputs.keys_at(record.folder, file)
+        at |= record.database.addresses.answered_at(record.folder, file)
+        there = np.array(sorted(at - known), np.int64)
         rivals = there[_find(there, keys)[0]].tolist()
         claims += claims_of(rivals)
         known.update(rivals)
-    return resolve(lambda: claims, output)
+    return resolve(lambda: claims, output, answered)
 
 
 def _left_behind(record: BuildRecord, moved: Integers, resolution: Resolution) -> Iterator[tuple[str, int]]:
     """The files of pages that are gone or may have moved, with their keys, unless another page gets them."""
     for key in moved.tolist():
         for file in record.database.outputs.files(record.folder, key):
-            if not resolution.holds(file):
+            if not resolution.has_file(file):
+                yield file, key
+
+
+def _no_more_answered(
+    record: BuildRecord, moved: Integers, resolution: Resolution
+) -> Iterator[tuple[str, int]]:
+    """The same of addresses at which something answered without a file."""
+    for key in moved.tolist():
+        for file in record.database.addresses.answered_files(record.folder, key):
+            if not resolution.is_answered(file):
                 yield file, key
 
 

@@ -144,6 +144,7 @@ def _carry_out(
         output.publish()
         database.outputs.trust(record.folder)
         database.outputs.drop(record.folder, plan.remove)
+        _keep_answered(record, plan, is_public=is_public)
         _keep_addresses(record, plan, is_public=is_public)
         every_warning = tuple(sorted({*plan.build.warnings, *warnings}))
         record.put(msgspec.structs.replace(plan.build, warnings=every_warning), plan.fingerprints)
@@ -151,12 +152,24 @@ def _carry_out(
     return _Done(written, warnings)
 
 
+def _keep_answered(record: BuildRecord, plan: Plan, *, is_public: bool) -> None:
+    """Remember the addresses at which something answers without a file."""
+    addresses, folder = record.database.addresses, record.folder
+    if not is_public:
+        new = (row.file for row in plan.answer if not addresses.answered_at(folder, row.file))
+        addresses.put_unpublished(
+            folder, [file for file in new if not record.database.outputs.holds(folder, file)]
+        )
+    addresses.drop_answered(folder, plan.unanswered)
+    addresses.put_answered(plan.answer)
+
+
 def _keep_addresses(record: BuildRecord, plan: Plan, *, is_public: bool) -> None:
     """Remember the addresses that a build took away, and forget those that are answered again."""
     addresses, folder = record.database.addresses, record.folder
     addresses.forget_lost(folder, (*plan.lost.settled, *(plan.lost.answered if is_public else ())))
     addresses.put_lost(plan.lost.new)
-    addresses.drop_unpublished(folder, None if is_public else plan.remove)
+    addresses.drop_unpublished(folder, None if is_public else (*plan.remove, *plan.unanswered))
     addresses.forget_former()
 
 

@@ -38,6 +38,7 @@ from newsgen.rendering.galleries import galleries
 from newsgen.rendering.layout import Layout
 from newsgen.rendering.markup import MarkdownConverter, balanced
 from newsgen.rendering.prose import prose_html
+from newsgen.rendering.redirect_files import RedirectFile, redirect_file
 from newsgen.rendering.theme import Theme
 from newsgen.revision import revision
 
@@ -127,14 +128,14 @@ class Renderer:
         """A hash over what decides the bytes of pages of a type, but for their values and settings."""
         if type_ is FilePage:
             return b""
-        if issubclass(type_, DataPage):
-            return _encode(revision())
         if type_ is ImagePage:
             return images.stamp()
         if type_ is IconPage:
             return images.icon_stamp(self.theme.file)
         if type_ is SocialImagePage:
             return images.social_image_stamp(self.theme.file)
+        if not type_.template:
+            return revision()
         seen = _encode((revision(), self.info))
         return blake2b(seen + self.theme.digest(type_.template), digest_size=16).digest()
 
@@ -147,14 +148,17 @@ class Renderer:
         """
         if isinstance(page, FilePage):
             return self.file(page).read_bytes()
-        if isinstance(page, DataPage):
-            return page.data
+        if isinstance(page, DataPage | RedirectFile):
+            return page.data if isinstance(page, DataPage) else redirect_file(page)
         if isinstance(page, ImagePage):
             return images.render_variant(page, self.content)
         if isinstance(page, IconPage):
             return images.render_icon(page, self.content, self.theme.file)
         if isinstance(page, SocialImagePage):
             return images.render_social_image(page, self.content, self.theme.file)
+        return self._by_template(page)
+
+    def _by_template(self, page: Page) -> bytes:
         text = self.theme.render(
             page.template,
             page=page,
