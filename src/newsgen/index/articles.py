@@ -18,6 +18,7 @@ from newsgen.index.rows import (
     MemberRow,
     MentioningRow,
     ModifiedRow,
+    NamedRow,
     Placed,
     RelatedRow,
     ResolvedRow,
@@ -137,6 +138,16 @@ class Articles:
         """The old addresses of an article, sorted."""
         query = "SELECT url FROM aliases WHERE article = ? ORDER BY url"
         return [row[0] for row in self._db.execute(query, (article,))]
+
+    def named(self) -> Iterator[NamedRow]:
+        """All articles that have an address, listed or not, by path."""
+        query = f"SELECT {columns(NamedRow)} FROM articles ORDER BY path"  # noqa: S608
+        yield from (NamedRow(*row) for row in self._db.execute(query))
+
+    def every_old_url(self) -> Iterator[AliasRow]:
+        """The old addresses of all articles."""
+        query = f"SELECT {columns(AliasRow)} FROM aliases ORDER BY article, url"  # noqa: S608
+        yield from (AliasRow(*row) for row in self._db.execute(query))
 
     def modified(self, articles: Iterable[int]) -> list[ModifiedRow]:
         """Address and modification of these articles, in this order."""
