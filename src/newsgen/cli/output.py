@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsgen.publishing.budget import Budget
     from newsgen.publishing.check import CheckResult
     from newsgen.publishing.clean import Cleaned
+    from newsgen.publishing.export.export import ExportResult
     from newsgen.publishing.keep import KeepResult, Step
     from newsgen.publishing.options import BuildResult
     from newsgen.publishing.published.comparison import Comparison, Dying
@@ -196,6 +197,13 @@ def report_cleaned(cleaned: Sequence["Cleaned"], as_json: bool) -> None:
             click.echo(f"stays: {Path(one.folder) / file}")
         if len(one.stays) > _MAX_STAYING:
             click.echo(f"and {len(one.stays) - _MAX_STAYING} more (see them all with --json)")
+
+
+def report_exported(result: "ExportResult") -> None:
+    """Say what was written, beside what may have been printed."""
+    from newsgen.publishing.budget import size
+
+    click.echo(f"{result.file}: {result.entries:,} entries, {size(result.bytes)}", err=True)
 
 
 def report_articles(found: "ArticleList", as_json: bool) -> None:

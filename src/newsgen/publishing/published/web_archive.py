@@ -8,11 +8,15 @@ from typing import IO, Any
 from newsgen.errors import Problem
 from newsgen.publishing.extras import need
 from newsgen.publishing.published.address import Published, parse
+from newsgen.publishing.published.folder import FEEDS
 from newsgen.publishing.published.html_head import Head, read_head
+from newsgen.publishing.published.sitemap import root_of
 from newsgen.publishing.published.source import Source, refused
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_XML = ("application/xml", "text/xml")
+_START = 4096  # bytes of a document that tell whether it is a feed
 _MOST_HEAD = 200_000  # bytes of a page in which its head ends
 
 
@@ -82,7 +86,8 @@ def _published(name: str, record: Any) -> Iterator[Published]:
     media = media.strip().lower()
     typed = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     address = parse(typed)
-    if address is None or media not in (*_PAGES, *_FEEDS):
+    is_feed = media in _FEEDS or (media in _XML and root_of(record.content_stream().read(_START)) in FEEDS)
+    if address is None or not (media in _PAGES or is_feed):
         return
     head = Head()
     if media in _PAGES:
