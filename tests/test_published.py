@@ -169,6 +169,9 @@ GUESSED: list[tuple[str, str, range]] = [
     ("/label/kota-jambi", "tags/kota-jambi.md", range(90, 100)),
     ("/wp-content/uploads/2018/08/Foto.JPG", "2018/foto.jpg", range(50, 90)),
     ("/entah/resep-bubur-ikan-patin", "", range(1)),
+    ("/author/pasar-tani", "", range(1)),
+    ("/p/126536/", "2018/sekda.md", range(90, 100)),
+    ("/kategori/pemerintahan/126536/", "2018/sekda.md", range(90, 100)),
     ("/?p=77", "", range(1)),
 ]
 

@@ -100,7 +100,7 @@ def compare(
     formers = [_former(typed) for typed in former]
     for done, name in enumerate(every):
         progress("Reading", done, len(every))
-        source = read_source(name)
+        source = read_source(name, progress)
         places = _Places(site.snapshot.urls, source, formers)
         counted, elsewhere = set(), Counter[str]()
         for published in source.addresses:
@@ -267,8 +267,9 @@ def _by_kind(kind: str, path: str, others: ListsAndFiles, story: Callable[[], Gu
         return Guesses(others.feed(path))
     if kind == "file":
         return Guesses(others.file(path))
-    of_list = others.list(path)
-    return Guesses(of_list) if of_list else story()
+    if of_list := others.list(path):
+        return Guesses(of_list)
+    return Guesses() if others.is_list(path) else story()
 
 
 def _trace(published: Published) -> Trace:

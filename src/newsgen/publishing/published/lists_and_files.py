@@ -25,6 +25,7 @@ _PAGE_SUFFIXES = {"html", "htm", "shtml", "php", "php3", "asp", "aspx", "jsp", "
 _SUFFIX = re.compile(r"[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 UNPUBLISHED = "nothing links to it: set `originals: all`"
 _LIST = 93  # percent that a list of this kind and slug is the one
+_HEADLINE_HYPHENS = 3  # of a slug that is a headline rather than a name
 _ANY_FEED = 50  # percent that the feed of the site has what one had whose list is not known
 _SAME_NAME = 80  # percent that a file of the same name is the one
 
@@ -60,12 +61,20 @@ class ListsAndFiles:
             return None
         slug = slugify(re.sub(r"\.(?:html?|php)$", "", segments[-1]))
         above = {slugify(segment) for segment in segments[:-1]}
-        kind = next((kind for kind, words in self._words.items() if words & above), "")
+        kind = self._kind(above)
         if not kind or not self._has(kind, slug):
             return None
         file = self._snapshot.lists.get(kind, slug)
         name = file.path if file else f"{LIST_FOLDERS[kind]}{slug}.md"
         return Guess(self._snapshot.urls.list(kind, slug), name, _LIST, f"the {kind} `{slug}`")
+
+    def is_list(self, path: str) -> bool:
+        """Whether an address looks like that of a list, which may be gone."""
+        *_, above, slug = ["", "", *(segment for segment in unquote(path).split("/") if segment)]
+        return bool(self._kind({slugify(above)})) and slug.count("-") < _HEADLINE_HYPHENS
+
+    def _kind(self, segments: set[str]) -> str:
+        return next((kind for kind, words in self._words.items() if words & segments), "")
 
     def _has(self, kind: str, slug: str) -> bool:
         snapshot = self._snapshot

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from newsgen.publishing.options import Progress
 from newsgen.publishing.published.address_list import read_list
 from newsgen.publishing.published.folder import FEEDS, read_folder
 from newsgen.publishing.published.sitemap import GZIP, is_sitemap, read_sitemap, root_of, uncompressed
@@ -17,7 +18,7 @@ STDIN = "-"
 _HEAD = 4096  # bytes that tell what a file is
 
 
-def read_source(name: str) -> Source:
+def read_source(name: str, progress: Progress) -> Source:
     """Read a source: a folder or file at a path, or what `-` reads from the standard input.
 
     Raises:
@@ -25,22 +26,22 @@ def read_source(name: str) -> Source:
     """
     with readable(name):
         if name == STDIN:
-            return _read_file("standard input", io.BytesIO(sys.stdin.buffer.read()))
+            return _read_file("standard input", io.BytesIO(sys.stdin.buffer.read()), progress)
         path = Path(name)
         if path.is_dir():
             return read_folder(path)
         with path.open("rb") as stream:
-            return _read_file(name, stream)
+            return _read_file(name, stream, progress)
 
 
-def _read_file(name: str, stream: IO[bytes]) -> Source:
+def _read_file(name: str, stream: IO[bytes], progress: Progress) -> Source:
     start = stream.read(_HEAD)
     stream.seek(0)
     if start.startswith(b"PK\x03\x04"):
-        return read_wacz(name, stream)
+        return read_wacz(name, stream, progress)
     head = _beginning(start) if start.startswith(GZIP) else start
     if head.startswith(b"WARC/"):
-        return read_warc(name, stream)
+        return read_warc(name, stream, progress)
     return _reader(name, head)(name, uncompressed(name, stream.read()))
 
 

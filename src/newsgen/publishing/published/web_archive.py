@@ -1,5 +1,6 @@
 """Reads web archives (WARC, WACZ): the pages and feeds that a crawler has got from a site."""
 
+import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,6 +8,7 @@ from typing import IO, Any
 
 from newsgen.errors import Problem
 from newsgen.publishing.extras import need
+from newsgen.publishing.options import Progress
 from newsgen.publishing.published.address import Published, parse
 from newsgen.publishing.published.folder import FEEDS
 from newsgen.publishing.published.html_head import Head, read_head
@@ -20,18 +22,18 @@ _START = 4096  # bytes of a document that tell whether it is a feed
 _MOST_HEAD = 200_000  # bytes of a page in which its head ends
 
 
-def read_warc(name: str, stream: IO[bytes]) -> Source:
+def read_warc(name: str, stream: IO[bytes], progress: Progress) -> Source:
     """Read a WARC file, compressed or not.
 
     Raises:
         ConfigError: warcio is not installed.
     """
     need("warcio", "import", "reading a web archive")
-    addresses, warnings = _records(name, stream)
+    addresses, warnings = _records(name, stream, _size(stream), progress)
     return Source(name, "web archive", tuple(addresses), tuple(warnings))
 
 
-def read_wacz(name: str, file: IO[bytes]) -> Source:
+def read_wacz(name: str, file: IO[bytes], progress: Progress) -> Source:
     """Read all WARC files of a WACZ file.
 
     Raises:
@@ -47,7 +49,7 @@ def read_wacz(name: str, file: IO[bytes]) -> Source:
                 raise refused(name, "is a ZIP file without web archives in it")
             for one in inside:
                 with archive.open(one) as stream:
-                    found, odd = _records(f"{name}:{one}", stream)
+                    found, odd = _records(f"{name}:{one}", stream, archive.getinfo(one).file_size, progress)
                 addresses += found
                 warnings += odd
     except (zipfile.BadZipFile, NotImplementedError) as error:
@@ -59,7 +61,15 @@ def _is_warc(name: str) -> bool:
     return name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))
 
 
-def _records(name: str, stream: IO[bytes]) -> tuple[list[Published], list[Problem]]:
+def _size(stream: IO[bytes]) -> int:
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
+
+
+def _records(
+    name: str, stream: IO[bytes], size: int, progress: Progress
+) -> tuple[list[Published], list[Problem]]:
     """The addresses of pages and feeds, and what is wrong with the file, as far as it can be read."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -70,6 +80,7 @@ def _records(name: str, stream: IO[bytes]) -> tuple[list[Published], list[Proble
         with closing(ArchiveIterator(stream)) as records:
             for record in records:
                 read += 1
+                progress("Reading", stream.tell(), size)
                 found += _published(name, record)
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         message = f"is damaged after {read} records, and the rest was not read: {error}"
