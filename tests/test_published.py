@@ -186,7 +186,7 @@ def test_where_a_story_is_now(make_site: MakeSite, address: str, file: str, cert
 def test_headlines_and_dates_of_the_source_help(make_site: MakeSite) -> None:
     site = make_site(FILES)
     listed = "url,title,date\n/a/1,Pasar Tani Dibuka Setiap Kamis,2018-09-10\n/a/2,Entah,\n"
-    assert dying(site, listed) == {"/a/1": ("2018/pasar.md", 95), "/a/2": ("", 0)}
+    assert dying(site, listed) == {"/a/1": ("2018/pasar.md", 91), "/a/2": ("", 0)}
 
 
 def test_a_file_that_is_there_and_not_published(make_site: MakeSite) -> None:
@@ -208,7 +208,11 @@ def test_of_several_none_is_sure_unless_the_date_tells(make_site: MakeSite) -> N
     result = found(site, "--published", "-", "--sure", "50", "--fix", "--dry-run", stdin=listed)
     first, second = sorted(result["dying"], key=lambda one: str(one["url"]), reverse=True)
     assert (first["file"], first["certainty"], first["others"][0]["path"]) == ("02.md", 60, "12.md")
-    assert (second["file"], second["certainty"], second["others"]) == ("12.md", 98, [])
+    assert (second["file"], second["certainty"], second["others"]) == ("12.md", 94, [])
+    before = (site.path / "content/02.md").read_bytes()
+    done = run(site, "--published", "-", "--sure", "50", "--fix", stdin=listed)
+    assert (done.exit_code, (site.path / "content/02.md").read_bytes()) == (1, before)
+    assert b"aliases: [/2018/08/12/y]" in (site.path / "content/12.md").read_bytes()
 
 
 def test_numbers_tell_stories_apart() -> None:
@@ -339,7 +343,7 @@ def test_a_sitemap(make_site: MakeSite, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
         result = found(site, "--published", str(tmp_path / name))
         assert [(one["url"], one["file"], one["certainty"]) for one in result["dying"]] == [
-            ("/a/1?x=1&y=2", "2018/pasar.md", 95),
+            ("/a/1?x=1&y=2", "2018/pasar.md", 91),
             ("/lama/x.jpg", "", 0),
         ]
         assert result["sources"][0]["kind"] == "sitemap"
@@ -471,7 +475,7 @@ def test_a_web_archive(make_site: MakeSite, tmp_path: Path, compressed: bool) ->
     (tmp_path / "arsip").write_bytes(warc(*RECORDS, compressed=compressed))
     result = found(make_site(FILES), "--published", str(tmp_path / "arsip"))
     assert [(one["url"], one["file"], one["certainty"]) for one in result["dying"]] == [
-        ("/a/1", "2018/pasar.md", 92),
+        ("/a/1", "2018/pasar.md", 88),
         ("/rss/", "", 93),
     ]
     assert result["sources"][0]["elsewhere"] == {"pihak.example": 1}

@@ -19,6 +19,9 @@ _MARGIN = 8  # percent by which the best guess is ahead of all others, or else n
 _LEAST = 30  # percent; less is no guess
 _UNSURE = 60  # percent that one of several is sure at most
 _SURE = 99
+_SAME_SLUG = 92
+_SAME_TITLE = 88  # less: many stories have the same headline, and only one of them may be here
+_SAME_WORD = 78
 
 Relation = Literal["same", "near", "other", ""]
 
@@ -87,14 +90,15 @@ def _certainty(trace: Trace, page: Known) -> tuple[int, str]:
 
 def _by_words(trace: Trace, page: Known) -> tuple[int, str]:
     """How sure the words make it, and what they have in common."""
-    found = [_compared(one, other) for one in trace.texts for other in page.texts]
+    found = [_compared(one, other, _SAME_SLUG) for one in trace.slugs for other in page.texts]
+    found += [_compared(one, other, _SAME_TITLE) for one in trace.titles for other in page.texts]
     return max(found, default=(0, ""))
 
 
-def _compared(one: str, other: str) -> tuple[int, str]:
+def _compared(one: str, other: str, same: int) -> tuple[int, str]:
     if one == other:
         is_telling = " " in one and len(one) >= 10
-        return (92, "same words") if is_telling else (78, "same word")
+        return (same, "same words") if is_telling else (_SAME_WORD, "same word")
     short, long = sorted((one, other), key=len)
     if len(short) >= _SHORTEST_CUT and long.startswith(short) and _numbers(short) <= _numbers(long):
         return 86, "beginning of it"

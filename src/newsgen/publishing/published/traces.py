@@ -24,25 +24,30 @@ _FEWEST_WORDS = 3  # of a segment that is a headline, though a number follows it
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """What an address and its source tell. `texts` are words as they may be in a slug or a headline.
+    """What an address and its source tell: the words of its `slugs`, and of its `titles`.
 
     `day` or `month` (`2018-08`) stand in the address itself, `told` is the day that its source gives.
     """
 
-    texts: tuple[str, ...]
+    slugs: tuple[str, ...]
+    titles: tuple[str, ...]
     ids: frozenset[int]
     day: str = ""
     month: str = ""
     told: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All words as they may be in a slug or a headline."""
+        return tuple(dict.fromkeys((*self.slugs, *self.titles)))
+
 
 def trace(published: Published, titles: tuple[str, ...]) -> Trace:
     """What can be told of the story of an address; `titles` are what may be its headline."""
     path = published.address.path
-    slugs = slug_texts(path)
     day, month = _date(path)
-    texts = dict.fromkeys(filter(None, (*slugs, *map(words, titles))))
-    return Trace(tuple(texts), ids(published.address.local), day, month, published.date)
+    headlines = tuple(dict.fromkeys(filter(None, map(words, titles))))
+    return Trace(slug_texts(path), headlines, ids(published.address.local), day, month, published.date)
 
 
 def words(text: str) -> str:
