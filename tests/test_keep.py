@@ -45,7 +45,14 @@ EDITED = [
      "---\nAlias:\n- /x/\n- /y/ # a\n- /a/\n- /b/\nx: A\n---\n"),
     ("---\naliases:\n  - /x/\n---\n", "---\naliases:\n  - /x/\n  - /a/\n  - /b/\n---\n"),
     ("\ufeff---\ntitle: 'Ü'\n---\n---\nx\n", "\ufeff---\ntitle: 'Ü'\naliases: [/a/, /b/]\n---\n---\nx\n"),
-    ("+++\ntitle = 'A'\n+++\n", None),
+    ("+++\ntitle = 'A'\n+++\nx\n", '+++\ntitle = \'A\'\naliases = ["/a/", "/b/"]\n+++\nx\n'),
+    ("+++\r\nx = 1\r\n[y]\r\nz = 2\r\n+++\r\n",
+     '+++\r\nx = 1\r\naliases = ["/a/", "/b/"]\r\n[y]\r\nz = 2\r\n+++\r\n'),
+    ("+++\naliases = ['/x/',]\nt = 1\n+++\n", "+++\naliases = ['/x/', \"/a/\", \"/b/\"]\nt = 1\n+++\n"),
+    ("+++\naliases = []\n+++\n", '+++\naliases = ["/a/", "/b/"]\n+++\n'),
+    ("+++\naliases = [\n '/x/',\n]\n+++\n", None),
+    ("+++\naliases = '/x/'\n+++\n", None),
+    ("+++\ntitle = 'A'\n", None),
     ("Title: A\n\nx\n", None),
     ("---\n{title: A}\n---\n", None),
     ("tanpa\n---\n", None),
@@ -141,18 +148,18 @@ def test_a_story_that_is_hidden_is_left_to_the_person(make_site: MakeSite) -> No
 
 
 def test_what_can_t_be_written_is_said(make_site: MakeSite) -> None:
-    toml = "+++\ntitle = 'Banjir di Tebo'\ndate = '2026-11-01'\nslug = 'air'\n+++\nAir naik.\n"
+    as_json = '{\n"title": "Banjir di Tebo", "date": "2026-11-01", "slug": "air"\n}\nAir naik.\n'
     page = "---\ntitle: Redaksi\n---\n"
     site = make_site({"a.md": STORY.replace('["Banjir"]', "[]"), "pages/redaksi.md": page}, templates=BARE)
     site.build()
-    site.write("a.md", toml).delete("pages/redaksi.md").build()
+    site.write("a.md", as_json).delete("pages/redaksi.md").build()
     assert run(site).output.splitlines() == [
         f"{OLD}: content/a.md: write `aliases: [{OLD}]` on top of this file",
         "/redaksi/: content/pages/redaksi.md: "
         "put the file back, or give its address to another page as one of its `aliases`",
         "2 addresses: 0 files written, 2 left to you",
     ]
-    assert (site.path / "content/a.md").read_text("utf-8") == toml
+    assert (site.path / "content/a.md").read_text("utf-8") == as_json
 
 
 # lists

@@ -19,9 +19,10 @@ from test_laws import WHICH, Newsroom, archive
 
 from newsgen.errors import ConfigError, ContentError, OutputError
 from newsgen.index.database import Database
-from newsgen.preview.answers import INNER, Answer, content_type
+from newsgen.preview.answers import INNER, Answer
 from newsgen.preview.changes import ProjectChanges, classify
 from newsgen.preview.site import PreviewSite
+from newsgen.publishing.media_types import content_type
 
 REPO = Path(__file__).parents[1]
 TAG = re.compile(rb'<script src="/__newsgen/preview\.js" data-look="[0-9a-f]+" defer></script>\n\Z')

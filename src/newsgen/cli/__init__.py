@@ -5,6 +5,7 @@ import click
 from newsgen.cli.clean import clean
 from newsgen.cli.commands import build, check, keep, new, serve, verify, why
 from newsgen.cli.completion import completion
+from newsgen.cli.export import export
 from newsgen.cli.help import CommandsInOrder
 from newsgen.cli.init import init
 from newsgen.cli.overview import budget, list_
@@ -16,5 +17,5 @@ def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (init, new, list_, serve, build, check, keep, budget, verify, why, clean, completion):
+for command in (init, new, list_, serve, build, check, keep, budget, verify, export, why, clean, completion):
     main.add_command(command)

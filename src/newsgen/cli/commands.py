@@ -85,23 +85,68 @@ def verify(options: SharedOptions) -> None:
         "newsgen check": "Name broken files, dead links and lost Baca Juga, each with its line.",
         "newsgen check --strict": "Exit with 1 on warnings, too.",
         "newsgen check --drafts --future": "Look at articles that are not shown yet, too.",
+        "newsgen check --published sitemap.xml": "Name what the last sitemap has and no page answers.",
+        "newsgen check --published old-site/ links.csv --fix": "Give old addresses to their stories.",
     },
 )
 @shared_options("project", "output", "base_url", "drafts", "future", "expired", "strict", "as_json")
-def check(options: SharedOptions) -> None:
+@click.option(
+    "--published",
+    multiple=True,
+    metavar="SOURCE",
+    help="Hold addresses that were published against the site: of a saved sitemap, the folder of an old "
+    "site, a list (text, CSV, JSON lines; - for standard input) or a web archive (WARC, WACZ). "
+    "Others may follow.",
+)
+@click.option("--former-url", "former", multiple=True, metavar="URL", help="Where the site was before.")
+@click.option("--fix", is_flag=True, help="Write what would die into the aliases of its story, if certain.")
+@click.option(
+    "--sure",
+    type=click.IntRange(1, 100),
+    metavar="N",
+    default=90,
+    show_default=True,
+    help="The percentage from which on a guess is certain.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing, and say what --fix would write.")
+@click.argument("others", nargs=-1, metavar="[SOURCE]...")
+def check(
+    options: SharedOptions,
+    published: tuple[str, ...],
+    others: tuple[str, ...],
+    former: tuple[str, ...],
+    fix: bool,
+    sure: int,
+    dry_run: bool,
+) -> None:
     """Say what is wrong or odd, without building.
 
-    That is all that a build would find, and dead links and lost Baca Juga besides.
+    That is all that a build would find, and dead links and lost Baca Juga besides. With --published it also
+    names each address that was published and would die, with the file that it most likely belongs to.
     """
     from newsgen.publishing.check import CheckOptions
     from newsgen.publishing.check import check as run
 
+    if not published and (others or former or fix or dry_run):
+        raise ConfigError("what was published must be named: newsgen check --published SOURCE")
+    if dry_run and not fix:
+        raise ConfigError("--dry-run goes with --fix")
     config = options.config()
-    check_options = CheckOptions(project=options.project, output=options.site_folder, view=options.view())
+    check_options = CheckOptions(
+        project=options.project,
+        output=options.site_folder,
+        view=options.view(),
+        published=(*published, *others),
+        former=former,
+        fix=fix,
+        sure=sure,
+        dry_run=dry_run,
+    )
     with ProgressBar() as progress:
         result = run(check_options, config, progress)
-    report_check(result, options.as_json)
-    if result.problems or (options.strict and result.warnings):
+    report_check(result, options.as_json, sure=sure, dry_run=dry_run)
+    odd = (*result.warnings, *(result.published.warnings if result.published else ()))
+    if result.problems or result.left(dry_run=dry_run) or (options.strict and odd):
         sys.exit(1)
 
 

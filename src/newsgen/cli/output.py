@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from newsgen.publishing.budget import Budget
     from newsgen.publishing.check import CheckResult
     from newsgen.publishing.clean import Cleaned
-    from newsgen.publishing.keep import KeepResult
+    from newsgen.publishing.export.export import ExportResult
+    from newsgen.publishing.keep import KeepResult, Step
     from newsgen.publishing.options import BuildResult
+    from newsgen.publishing.published.comparison import Comparison, Dying
     from newsgen.publishing.verify import Verdict
 
 _MAX_WARNINGS = 50
 _MAX_STAYING = 20
 _WIDTH = 100  # columns of a table that is not shown on a terminal
 _STATUS_STYLES = {"draft": "yellow", "scheduled": "cyan", "expired": "dim", "withdrawn": "red"}
+_ERROR = click.style("error: ", fg="red", bold=True)
+_ITSELF = 100  # percent: the guess is the very file
 _DELAY = 0.5  # seconds until the progress bar appears
 _INTERVAL = 0.1  # seconds between two updates of it
 
@@ -87,14 +91,65 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
         click.echo(_total(result.problems), err=True)
 
 
-def report_check(result: "CheckResult", as_json: bool) -> None:
+def report_check(result: "CheckResult", as_json: bool, *, sure: int, dry_run: bool) -> None:
+    """Print what a check found; guesses of `sure` percent are certain."""
     if as_json:
         click.echo(msgspec.json.encode(result))
         return
     _show_warnings(result.warnings)
+    if result.published:
+        _show_warnings(result.published.warnings, in_content=False)
     _show_errors(result.problems)
+    if result.published:
+        report_published(result.published, result.steps, sure, dry_run=dry_run)
     found = f"{_count(len(result.problems), 'error')}, {_count_all(result.warnings)}"
     click.echo(f"{_count(result.articles, 'article')}: {found} in {result.seconds:.2f} s")
+
+
+def report_published(
+    found: "Comparison", steps: Sequence["Step"], sure: int, *, dry_run: bool = False
+) -> None:
+    """Print which published addresses would die, with the files that they most likely belong to."""
+    for source in found.sources:
+        former = f", compared by their paths with those of {source.former}" if source.former else ""
+        click.echo(
+            f"{source.name}: {source.kind}, {_count(source.addresses, 'address', 'addresses')}{former}"
+        )
+    certain = [one for one in found.dying if one.is_certain(sure)]
+    likely = [one for one in found.dying if one.is_likely and not one.is_certain(sure)]
+    unknown = [one for one in found.dying if not one.is_likely]
+    for word, some in (("certain", certain), ("likely", likely), ("no idea", unknown)):
+        if some:
+            click.echo(f"would die, {word}:")
+        for one in some:
+            click.echo(f"  {one.url}" + "".join(f"\n    {line}" for line in _guess_lines(one)))
+    for step in steps:
+        is_done = "would be " if dry_run and step.written else ""
+        click.echo(f"content/{step.file}: {step.url}: {is_done}{step.what}")
+    exempt = "".join(f", {count} need not ({what})" for what, count in found.exempt.items())
+    dying = f"{len(found.dying)} would die"
+    if found.dying:
+        dying += f" ({len(certain)} certain, {len(likely)} likely, {len(unknown)} no idea)"
+    total = f"{_count(found.addresses, 'published address', 'published addresses')}"
+    click.echo(f"{total}: {found.answered} answered{exempt}, {dying}")
+    if written := [step for step in steps if step.written]:
+        files = _count(len({step.file for step in written}), "file")
+        where = f"{_count(len(written), 'address', 'addresses')} in {files}"
+        click.echo(f"{where} to write" if dry_run else f"{where} written: review them, then build.")
+    elif certain and not steps:
+        click.echo("--fix writes those that are certain into the files that they belong to.")
+
+
+def _guess_lines(one: "Dying") -> Iterator[str]:
+    if one.file or one.leads_to:
+        file = f"content/{one.file}" if one.file else one.leads_to
+        yield f"{file} ({one.certainty} %: {one.why})"
+    for other in one.others:
+        yield f"or content/{other.path} ({other.certainty} %: {other.why})"
+    if one.kind == "feed":
+        yield "a feed: let your host redirect it, since readers of feeds expect one here"
+    elif one.kind == "file" and one.certainty < _ITSELF:
+        yield "no page can stand here: put the file there, below content/"
 
 
 def report_kept(result: "KeepResult", as_json: bool, *, dry_run: bool) -> None:
@@ -142,6 +197,13 @@ def report_cleaned(cleaned: Sequence["Cleaned"], as_json: bool) -> None:
             click.echo(f"stays: {Path(one.folder) / file}")
         if len(one.stays) > _MAX_STAYING:
             click.echo(f"and {len(one.stays) - _MAX_STAYING} more (see them all with --json)")
+
+
+def report_exported(result: "ExportResult") -> None:
+    """Say what was written, beside what may have been printed."""
+    from newsgen.publishing.budget import size
+
+    click.echo(f"{result.file}: {result.entries:,} entries, {size(result.bytes)}", err=True)
 
 
 def report_articles(found: "ArticleList", as_json: bool) -> None:
@@ -217,7 +279,8 @@ def fail(error: NewsgenError, as_json: bool) -> NoReturn:
         problems = [p if isinstance(p, Problem) else Problem("", 0, 0, p) for p in error.problems]
         click.echo(msgspec.json.encode({"problems": problems}))
     else:
-        _show_errors(error.problems)
+        is_of_use = isinstance(error, ConfigError)
+        _show(error.problems, _ERROR, in_content=not is_of_use)
         if len(error.problems) > 1:
             click.echo(f"{_total(error.problems)}; the site is as it was", err=True)
     sys.exit(2 if isinstance(error, ConfigError) else 1)
@@ -230,16 +293,18 @@ def _total(problems: Sequence[Problem | str]) -> str:
 
 
 def _show_errors(problems: Iterable[Problem | str]) -> None:
-    _show(problems, click.style("error: ", fg="red", bold=True))
+    _show(problems, _ERROR)
 
 
-def _show_warnings(problems: Iterable[Problem | str]) -> None:
-    _show(problems, click.style("warning: ", fg="yellow", bold=True))
+def _show_warnings(problems: Iterable[Problem | str], *, in_content: bool = True) -> None:
+    _show(problems, click.style("warning: ", fg="yellow", bold=True), in_content=in_content)
 
 
-def _show(problems: Iterable[Problem | str], prefix: str) -> None:
+def _show(problems: Iterable[Problem | str], prefix: str, *, in_content: bool = True) -> None:
+    """Show problems, whose paths are from `content/` if they are of article files and `in_content`."""
     for problem in problems:
-        folder = "content/" if isinstance(problem, Problem) and _is_in_content(problem) else ""
+        is_there = in_content and isinstance(problem, Problem) and _is_in_content(problem)
+        folder = "content/" if is_there else ""
         click.echo(f"{prefix}{folder}{problem}", err=True)
 
 

@@ -13,6 +13,9 @@ from newsgen.errors import ContentError
 from newsgen.yaml_nodes import YamlError, compose, is_empty
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_TOML_FENCE = re.compile(r"^\+{3,}[ \t]*\r?$", re.MULTILINE)
+_TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_TOML_LIST = re.compile(r"^([ \t]*\w+[ \t]*=[ \t]*\[)([^\]#\r\n]*)\][ \t]*\r?$", re.MULTILINE)
 _PLAIN = re.compile(r"(?!null$)[/a-zA-Z][\w./~%=-]*", re.ASCII)
 _MARK = "\ufeff"  # before the text, as some editors write it
 
@@ -20,7 +23,7 @@ _MARK = "\ufeff"  # before the text, as some editors write it
 def with_aliases(path: str, data: bytes, aliases: Sequence[str]) -> bytes | None:
     """The bytes of a file with more `aliases`, all else as it was; None if a person has to write them.
 
-    That is so for all that is no YAML between lines of three dashes.
+    That is so for all that is neither YAML between lines of three dashes nor TOML between lines of `+++`.
     """
     return _with_key(path, data, "aliases", aliases)
 
@@ -34,7 +37,8 @@ def _with_key(path: str, data: bytes, name: str, added: Sequence[str]) -> bytes 
     try:
         whole = data.decode()
         text = whole.removeprefix(_MARK)
-        edited = _edited(text, name, added)
+        is_toml = name == "aliases" and text.startswith("+++")
+        edited = _edited_toml(text, added) if is_toml else _edited(text, name, added)
     except (UnicodeDecodeError, YamlError):
         return None
     if edited is None or not _adds_only(path, text, edited, name, added):
@@ -80,6 +84,25 @@ def _edited(text: str, name: str, added: Sequence[str]) -> str | None:
     else:
         return None
     return text[:start] + changed + text[fences[1].start() :]
+
+
+def _edited_toml(text: str, added: Sequence[str]) -> str | None:
+    """TOML with more aliases: in their list, if that is on one line, else in one before the first table."""
+    fences = list(_TOML_FENCE.finditer(text))[:2]
+    if len(fences) < 2:
+        return None
+    start, end = text.index("\n", fences[0].start()) + 1, fences[1].start()
+    matter = text[start:end]
+    written = ", ".join(json.dumps(one, ensure_ascii=False) for one in added)
+    for line in _TOML_LIST.finditer(matter):
+        if _is_key(line[1].partition("=")[0].strip(), "aliases"):
+            had = line[2].strip().rstrip(",")
+            items = f"{had}, {written}" if had else written
+            return text[: start + line.end(1)] + items + text[start + line.end(2) :]
+    table = _TOML_TABLE.search(matter)
+    at = start + (table.start() if table else len(matter))
+    newline = "\r\n" if "\r\n" in matter else "\n"
+    return f"{text[:at]}aliases = [{written}]{newline}{text[at:]}"
 
 
 def _is_key(typed: str, name: str) -> bool:

@@ -18,6 +18,7 @@ from newsgen.index.rows import (
     MemberRow,
     MentioningRow,
     ModifiedRow,
+    NamedRow,
     OldLink,
     OldPlace,
     OldUrl,
@@ -181,6 +182,16 @@ class Articles:
         query = "SELECT count(*), coalesce(sum(hash), 0) FROM aliases WHERE rule <= 0"
         count, hashes = self._db.execute(query).fetchone()
         return count, hashes
+
+    def named(self) -> Iterator[NamedRow]:
+        """All articles that have an address, listed or not, by path."""
+        query = f"SELECT {columns(NamedRow)} FROM articles ORDER BY path"  # noqa: S608
+        yield from (NamedRow(*row) for row in self._db.execute(query))
+
+    def every_old_url(self) -> Iterator[AliasRow]:
+        """The old addresses of all articles."""
+        query = f"SELECT {columns(AliasRow)} FROM aliases ORDER BY article, url"  # noqa: S608
+        yield from (AliasRow(*row) for row in self._db.execute(query))
 
     def modified(self, articles: Iterable[int]) -> list[ModifiedRow]:
         """Address, modification and pictures of these articles, in this order."""

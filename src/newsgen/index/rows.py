@@ -533,6 +533,18 @@ class Location(msgspec.Struct, frozen=True):
     parts: int
 
 
+class NamedRow(msgspec.Struct, frozen=True):
+    """By what an article that is shown may be known elsewhere; the fields are as in `ArticleColumns`."""
+
+    id: int
+    path: str
+    url: str
+    slug: str
+    key: str
+    day: str
+    origin: str
+
+
 class ModifiedRow(msgspec.Struct, frozen=True):
     """The address of an article, its file, when it last changed (microseconds since 1970), and its pictures.
 

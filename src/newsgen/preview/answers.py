@@ -1,6 +1,5 @@
 """What an address is answered with."""
 
-import mimetypes
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from html import escape
@@ -8,39 +7,16 @@ from pathlib import Path
 
 import msgspec
 
-from newsgen.content.players import media_type
 from newsgen.errors import Problem
 from newsgen.pages.values import FilePage, Page
 from newsgen.preview.diagnostics import Diagnostic
 from newsgen.preview.guard import spellings
+from newsgen.publishing.media_types import content_type
 from newsgen.publishing.site import RenderedSite
 
 INNER = "/__newsgen/"  # the preview's own addresses, which no built site has
 ASSETS = Path(__file__).parent / "assets"
 _TAG = '<script src="{inner}preview.js" data-look="{look}" defer></script>\n'
-_TYPES = {
-    "avif": "image/avif",
-    "css": "text/css; charset=utf-8",
-    "gif": "image/gif",
-    "html": "text/html; charset=utf-8",
-    "ico": "image/x-icon",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "txt": "text/plain; charset=utf-8",
-    "webm": "video/webm",
-    "webmanifest": "application/manifest+json",
-    "webp": "image/webp",
-    "woff2": "font/woff2",
-    "xml": "application/xml; charset=utf-8",
-}  # not those of the machine, which may know others
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,12 +71,6 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[Diagnostic, ...] = ()
 
 
-def content_type(name: str) -> str:
-    """The content type of a file in the site."""
-    known = _TYPES.get(name.rpartition(".")[2].lower()) or media_type(name)
-    return known or mimetypes.guess_type(name, strict=True)[0] or "application/octet-stream"
-
-
 def digest(data: bytes) -> str:
     return blake2b(data, digest_size=12).hexdigest()
 
@@ -139,12 +109,12 @@ def of_page(site: RenderedSite, page: Page, render: Callable[[Page], bytes]) -> 
     if isinstance(page, FilePage):
         file = site.renderer.file(page)
         if page.kind == "media" and not file.resolve().is_relative_to(site.snapshot.content.resolve()):
-            return plain(b"", type=_TYPES["txt"], status=404)
+            return plain(b"", type=content_type("a.txt"), status=404)
         return Answer(type=content_type(file.name), file=file)
     body = render(page)
     kind = content_type(site.registry.output(page.url))
     if page.location:
-        return plain(body, type=_TYPES["html"], status=302, location=page.location)
+        return plain(body, type=content_type("a.html"), status=302, location=page.location)
     if page.is_fragment or not kind.startswith("text/html"):
         return plain(body, type=kind)
     return whole_page(body, styles(site))
@@ -161,7 +131,7 @@ def moved(site: RenderedSite, url: str) -> Answer | None:
     found = site.registry.redirection(url) if site.config.redirects != "html" else None
     if found is None or found.by != "host":
         return None
-    return plain(b"", type=_TYPES["txt"], status=301, location=found.target)
+    return plain(b"", type=content_type("a.txt"), status=301, location=found.target)
 
 
 def onward(site: RenderedSite, path: str) -> str:

@@ -11,8 +11,9 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from newsgen.preview.answers import ASSETS, INNER, Answer, News, content_type
+from newsgen.preview.answers import ASSETS, INNER, Answer, News
 from newsgen.preview.live import LivePreview
+from newsgen.publishing.media_types import content_type
 
 MAX_STREAMS = 200  # event streams, one for each open page
 _HEARTBEAT = 15.0  # seconds between two signs of life on an event stream

@@ -17,11 +17,14 @@ from newsgen.pages.kind import Claim, PageGroup, split_key
 from newsgen.pages.values import FilePage
 from newsgen.publishing.addresses import address_warnings, lost_addresses
 from newsgen.publishing.conflicts import resolve
+from newsgen.publishing.keep import Step
 from newsgen.publishing.links import KnownUrls, TypedLink, typed_links
 from newsgen.publishing.options import Progress, SessionOptions
 from newsgen.publishing.plan import BuildRecord
 from newsgen.publishing.portability import joined_names, portability_warnings
 from newsgen.publishing.project import Project
+from newsgen.publishing.published.comparison import Comparison, compare
+from newsgen.publishing.published.fixing import fix
 from newsgen.publishing.session import in_session
 from newsgen.publishing.site import RenderedSite
 
@@ -29,18 +32,38 @@ _NEAREST = 2  # titles that are offered for a missing one
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check found: `problems` are to be mended, `warnings` to be looked at. Both are sorted."""
+    """What a check found: `problems` are to be mended, `warnings` to be looked at. Both are sorted.
+
+    `published` are the addresses of the sources that were given, `steps` what was written for them.
+    """
 
     articles: int
     seconds: float
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    published: Comparison | None = None
+    steps: tuple[Step, ...] = ()
+
+    def left(self, *, dry_run: bool) -> int:
+        """How many published addresses still die."""
+        written = 0 if dry_run else sum(step.written for step in self.steps)
+        return len(self.published.dying) - written if self.published else 0
 
 
 class CheckOptions(SessionOptions, frozen=True, kw_only=True):
-    """What a check is asked for: `output` is where addresses were published, by default `site/`."""
+    """What a check is asked for: `output` is where addresses were published, by default `site/`.
+
+    `published` are sources of other addresses that were, and `former` addresses that the site had before.
+    `fix` writes those that would die into the files that they belong to by `sure` percent; `dry_run` only
+    says so.
+    """
 
     output: Path | None = None
+    published: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    fix: bool = False
+    sure: int = 90
+    dry_run: bool = False
 
     @property
     def folder(self) -> str:
@@ -55,12 +78,12 @@ def check(options: CheckOptions, config: Config, progress: Progress) -> CheckRes
         TemplateError: the theme can't be loaded.
     """
     started = time.monotonic()
-    result = in_session(options, config, progress, lambda project: _check(project, options.folder, progress))
+    result = in_session(options, config, progress, lambda project: _check(project, options, progress))
     return msgspec.structs.replace(result, seconds=round(time.monotonic() - started, 3))
 
 
-def _check(project: Project, folder: str, progress: Progress) -> CheckResult:
-    site = project.site
+def _check(project: Project, options: CheckOptions, progress: Progress) -> CheckResult:
+    site, folder = project.site, options.folder
     groups = list(site.registry.groups())
     claims = list(site.registry.claims(key for group in groups for key in group.keys.tolist()))
     problems = [*project.problems, *resolve(lambda: claims, site.registry.output).problems]
@@ -77,12 +100,27 @@ def _check(project: Project, folder: str, progress: Progress) -> CheckResult:
         *_unresolved(site),
         *_lost_addresses(project, folder, claims),
     }
+    published: Comparison | None = None
+    steps: tuple[Step, ...] = ()
+    if options.published:
+        urls = {claim.url for claim in claims}
+        published = compare(site.registry, urls, options.published, options.former, progress)
+        steps = _fixed(options, published)
     return CheckResult(
         articles=len(site.snapshot.order.ids),
         seconds=0.0,
         problems=tuple(sorted(set(problems))),
         warnings=(*project.notices, *joined(warnings)),
+        published=published,
+        steps=steps,
     )
+
+
+def _fixed(options: CheckOptions, published: Comparison) -> tuple[Step, ...]:
+    """What is written for addresses that would die."""
+    if not options.fix:
+        return ()
+    return tuple(fix(options.content, published.dying, options.sure, dry_run=options.dry_run))
 
 
 def _lost_addresses(project: Project, folder: str, claims: Iterable[Claim]) -> Iterator[Problem]:

@@ -231,12 +231,12 @@ class _Keeper:
     def _written(self, path: str, data: bytes | None, rows: Iterable[LostRow], what: str) -> Iterator[Step]:
         """Write a file; without data a person has to."""
         if data is not None and not self.dry_run:
-            _replace(self.content / path, data)
+            replace_file(self.content / path, data)
         for row in rows:
             yield Step(url=self._url(row), file=path, what=what, written=data is not None)
 
 
-def _replace(file: Path, data: bytes) -> None:
+def replace_file(file: Path, data: bytes) -> None:
     """Write a file whole, or leave it as it was."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
