@@ -117,6 +117,7 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     archive: Link
     home: Link
     preview: LinkPreview | None = None
+    search: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, tag=True):

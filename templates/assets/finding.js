@@ -1,0 +1,286 @@
+// Find stories by words of their headlines. Nothing here knows of a page: `search` takes what was typed, the
+// data of the index, and a function that loads a file of the index by its name.
+
+const LEAST = 4; // letters that a stem keeps
+const NUMBERS = 2 ** 16; // of stories in a day: a story is its day (from 1900) times this, plus its number
+const KINDS = { exact: 1, stem: 0.8, begin: 0.6, near: 0.5 }; // how well a word of a headline fits
+const ENOUGH = 5; // stories with all words: no others are shown
+const MOST_EXTRA = 6; // files that are loaded for a word that may be mistyped
+const DAY = 24 * 60 * 60 * 1000;
+const EPOCH = Date.UTC(1900, 0, 1);
+
+// Words and their keys
+
+function plainWords(text) {
+  const found = text
+    .replace(/['’‘`´ʼ]/g, "")
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("ß", "ss")
+    .replaceAll("ς", "σ")
+    .replace(/['’‘`´ʼ]/g, "")
+    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu);
+  return (found ?? []).map((word) => word.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC"));
+}
+
+// The key of a word, and the last prefix that was cut off.
+function stem(word, index) {
+  if (!/^[a-z]+$/.test(word)) return { key: word, prefix: "" };
+  let key = word;
+  let prefix = "";
+  for (const group of index.endings) {
+    const ending = group.find((end) => key.endsWith(end) && key.length - end.length >= LEAST);
+    if (ending) key = key.slice(0, -ending.length);
+  }
+  for (let times = 0; times < 2; times++) {
+    const found = index.prefixes.find((start) => key.startsWith(start) && key.length - start.length >= LEAST);
+    if (found) [prefix, key] = [found, key.slice(found.length)];
+  }
+  return { key, prefix };
+}
+
+// What a prefix makes of the first letter of a root: tulis, men-ulis. Before a root of four letters a
+// shorter prefix was cut off, and the last of its letters stands there instead: sapu, men-yapu.
+const SWALLOWED = { k: ["ng", "g"], p: ["m", "m"], s: ["ny", "y"], t: ["n", "n"] };
+
+// The keys under which forms of a word may stand, the likeliest first.
+function keysOf(word, index) {
+  const { key, prefix } = stem(word, index);
+  const keys = [key];
+  const isVowel = (letter) => "aeiou".includes(letter);
+  for (const first of index.swallowed) {
+    const [nasal, last] = SWALLOWED[first] ?? ["-", "-"];
+    if (key[0] === first && isVowel(key[1])) keys.push((key.length > LEAST ? "" : last) + key.slice(1));
+    if (prefix.endsWith(nasal) && isVowel(key[0])) keys.push(first + key);
+    if (/^[mp]en?$/.test(prefix) && key[0] === last && isVowel(key[1])) keys.push(first + key.slice(1));
+  }
+  return keys;
+}
+
+// Whether one typing error makes one word of the other: a letter too many, too few, another, or two swapped.
+function isNear(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let [enda, endb] = [a.length, b.length];
+  while (enda > start && endb > start && a[enda - 1] === b[endb - 1]) [enda, endb] = [enda - 1, endb - 1];
+  const [resta, restb] = [a.slice(start, enda), b.slice(start, endb)];
+  if (resta.length < 2 && restb.length < 2) return true;
+  return resta.length === 2 && restb.length === 2 && resta[0] === restb[1] && resta[1] === restb[0];
+}
+
+// Spellings that differ by one typing error among the first letters, the likeliest first.
+function respelled(word) {
+  const places = [0, 1, 2, 3, 4, 5].filter((at) => at < word.length);
+  const letters = "aeioubcdfghjklmnpqrstvwxyz".split("");
+  const others = places.slice(1).reverse();
+  return [
+    ...places.map((at) => word.slice(0, at) + (word[at + 1] ?? "") + word[at] + word.slice(at + 2)),
+    ...places.map((at) => word.slice(0, at) + word.slice(at + 1)),
+    ...others.flatMap((at) => letters.map((letter) => word.slice(0, at) + letter + word.slice(at))),
+    ...others.flatMap((at) => letters.map((letter) => word.slice(0, at) + letter + word.slice(at + 1))),
+  ];
+}
+
+// Files
+
+function bitsOf(text) {
+  const codes = Array.from(text.slice(0, 12)).slice(0, 6);
+  const number = (letter) => (/[a-z]/.test(letter) ? letter.charCodeAt(0) - 96 : 27 + (letter.codePointAt(0) % 5));
+  return codes.map((letter) => number(letter).toString(2).padStart(5, "0")).join("");
+}
+
+const fileName = (name, bits) => `${name}${bits && "-"}${bits}.json`;
+
+function wordFile(key, index) {
+  const bits = bitsOf(key).padEnd(30, "0");
+  return fileName("words", index.words.find((start) => bits.startsWith(start)) ?? "");
+}
+
+// The files whose words may begin so, with or without prefixes.
+function beginningFiles(word, index) {
+  const starts = [word];
+  for (const start of starts) {
+    const { length } = index.prefixes.find((prefix) => start.startsWith(prefix) && start.length - prefix.length > 1) ?? "";
+    if (length) starts.push(start.slice(length));
+  }
+  return starts.flatMap((start) => {
+    const bits = bitsOf(start);
+    const fits = index.words.filter((name) => name.startsWith(bits) || bits.startsWith(name));
+    return fits.map((name) => fileName("words", name));
+  });
+}
+
+// The files of a word that may be mistyped: where a prefix can be read again first.
+function mistypedFiles(word, index) {
+  const own = stem(word, index).key.length;
+  const stems = respelled(word).map((spelling) => stem(spelling, index).key);
+  const sorted = [...stems.filter((key) => key.length < own - 1), ...stems];
+  return [...new Set(sorted.map((key) => wordFile(key, index)))].slice(0, MOST_EXTRA);
+}
+
+function cardFile(story, index) {
+  const date = new Date(EPOCH + Math.floor(story / NUMBERS) * DAY);
+  const year = date.getUTCFullYear();
+  const day = Math.round((date - Date.UTC(year, 0, 1)) / DAY);
+  const bits = day.toString(2).padStart(9, "0") + ((story % NUMBERS) >> 3).toString(2).padStart(13, "0");
+  const name = index.cards.find((card) => {
+    const [of, start = ""] = card.split("-");
+    return of === String(year) && bits.startsWith(start);
+  });
+  return `cards-${name ?? year}.json`;
+}
+
+// Where a word stands, as lists side by side: the stories, their sections, its place, the number of words.
+function decoded(text) {
+  const bytes = atob(text);
+  const found = { stories: [], sections: [], places: [], lengths: [] };
+  let day = 0;
+  for (let at = 0; at < bytes.length; at += 4) {
+    for (let shift = 1, byte = 128; byte & 128; shift *= 128) {
+      byte = bytes.charCodeAt(at++);
+      day += (byte & 127) * shift;
+    }
+    const last = bytes.charCodeAt(at + 3);
+    found.stories.push(day * NUMBERS + bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1));
+    found.sections.push(bytes.charCodeAt(at + 2));
+    found.places.push(last >> 4);
+    found.lengths.push(last & 15);
+  }
+  return found;
+}
+
+// Finding
+
+// The forms in these shards that fit a word, each with how well and where it stands.
+function formsOf(word, shards, index, isUnfinished) {
+  const keys = keysOf(word.text, index);
+  const found = [];
+  const look = (fits) => {
+    for (const shard of shards) {
+      for (const key in shard) {
+        for (const form in shard[key]) {
+          const kind = fits(form, key);
+          if (kind) found.push({ form, kind, postings: shard[key][form] });
+        }
+      }
+    }
+  };
+  const begins = (form, key) => (form.startsWith(word.text) || key.startsWith(word.text)) && KINDS.begin;
+  const same = (form, key) => (form === word.text ? KINDS.exact : keys.includes(key) && KINDS.stem);
+  const near = (form, key) =>
+    (isNear(form, word.text) || (keys[0].length > LEAST && isNear(key, keys[0]))) && KINDS.near;
+  look(isUnfinished ? (form, key) => same(form, key) || begins(form, key) : same);
+  if (found.length) return found;
+  const canErr = word.text.length > 4 && !/\p{N}/u.test(word.text);
+  const canBegin = word.text.length >= LEAST;
+  look((form, key) => (canBegin && begins(form, key)) || (canErr && near(form, key)));
+  return found;
+}
+
+// The words to look for with the forms that fit. `isUnfinished`: the last one is still being typed.
+async function lookUp(query, index, load, isUnfinished) {
+  const all = plainWords(query).map((text, place) => ({ text, place }));
+  const telling = all.filter((word) => !index.stop.includes(word.text));
+  const words = (telling.length ? telling : all).filter(
+    (word, at, list) => list.findIndex((other) => other.text === word.text) === at,
+  );
+  const last = isUnfinished && all.at(-1);
+  const loadAll = (names) => Promise.all([...new Set(names)].map(load));
+  await Promise.all(
+    words.map(async (word) => {
+      const names = keysOf(word.text, index).map((key) => wordFile(key, index));
+      if (word === last) names.push(...beginningFiles(word.text, index));
+      word.forms = formsOf(word, await loadAll(names), index, word === last);
+      if (word.forms.length || word.text.length < LEAST) return;
+      names.push(...beginningFiles(word.text, index), ...mistypedFiles(word.text, index));
+      word.forms = formsOf(word, await loadAll(names), index, word === last);
+    }),
+  );
+  return words.filter((word) => word.forms.length);
+}
+
+// All stories with any of the words, as lists side by side; of each word how well it fits there, and where.
+function gathered(words) {
+  const slots = new Map();
+  const table = { stories: [], sections: [], lengths: [], fits: words.map(() => []), places: words.map(() => []) };
+  const slotOf = (found, at) => {
+    const known = slots.get(found.stories[at]);
+    if (known !== undefined) return known;
+    slots.set(found.stories[at], table.stories.length);
+    for (const list of ["stories", "sections", "lengths"]) table[list].push(found[list][at]);
+    for (const list of [...table.fits, ...table.places]) list.push(0);
+    return table.stories.length - 1;
+  };
+  words.forEach((word, number) => {
+    word.count = 0;
+    for (const { kind, postings } of word.forms) {
+      const found = decoded(postings);
+      word.count += found.stories.length;
+      for (let at = 0; at < found.stories.length; at++) {
+        const slot = slotOf(found, at);
+        if (kind <= table.fits[number][slot]) continue;
+        table.fits[number][slot] = kind;
+        table.places[number][slot] = found.places[at];
+      }
+    }
+  });
+  return table;
+}
+
+// How well a story fits, and whether it has all words.
+function scored(words, table, slot, newest) {
+  const pairs = words.length - 1;
+  let [weight, share, count, inOrder] = [0, 0, 0, 0];
+  words.forEach((word, number) => {
+    const fit = table.fits[number][slot];
+    weight += word.weight * fit;
+    if (!fit) return;
+    share += word.weight;
+    count += 1;
+    const before = number && table.fits[number - 1][slot];
+    const distance = before && table.places[number][slot] - table.places[number - 1][slot];
+    if (before && distance === word.place - words[number - 1].place) inOrder += 1;
+  });
+  const covered = count / Math.max(table.lengths[slot], count);
+  const age = (newest - table.stories[slot]) / NUMBERS / 365;
+  const score = weight + 0.3 * (pairs && inOrder / pairs) + 0.25 * covered + 0.05 / (1 + age);
+  return { story: table.stories[slot], score, share, isWhole: count === words.length };
+}
+
+// The stories that fit, in their order: those with all words, or if these are few, with most of their weight.
+function ranked(words, filter) {
+  const table = gathered(words);
+  const idfs = words.map((word) => Math.log2(1 + 100000 / word.count));
+  const sum = idfs.reduce((a, b) => a + b, 0);
+  words.forEach((word, number) => (word.weight = idfs[number] / sum));
+  const newest = table.stories.reduce((a, b) => Math.max(a, b), 0);
+  const from = filter.year ? ((Date.UTC(filter.year, 0, 1) - EPOCH) / DAY) * NUMBERS : 0;
+  const to = filter.year ? ((Date.UTC(+filter.year + 1, 0, 1) - EPOCH) / DAY) * NUMBERS : Infinity;
+  const found = [];
+  for (let slot = 0; slot < table.stories.length; slot++) {
+    const isInSection = !filter.section || table.sections[slot] & (1 << filter.section.bit);
+    const story = table.stories[slot];
+    if (isInSection && story >= from && story < to) found.push(scored(words, table, slot, newest));
+  }
+  const whole = found.filter((one) => one.isWhole);
+  const shown = whole.length < ENOUGH ? found.filter((one) => one.isWhole || one.share >= 0.5) : whole;
+  const better = filter.isNewestFirst ? (a, b) => b.story - a.story : (a, b) => b.score - a.score || b.story - a.story;
+  shown.sort((a, b) => b.isWhole - a.isWhole || better(a, b));
+  return { stories: shown.map((one) => one.story), isPartial: !whole.length };
+}
+
+async function search(query, index, load, filter = {}, isUnfinished = false) {
+  const words = await lookUp(query, index, load, isUnfinished);
+  const forms = new Set(words.flatMap((word) => word.forms.map((one) => one.form)));
+  return { ...ranked(words, filter), forms };
+}
+
+// The card of a story, or nothing where it is not in its file.
+async function cardOf(story, index, load) {
+  const { sections, stories } = await load(cardFile(story, index));
+  const found = stories.find(([day, number]) => day * NUMBERS + number === story);
+  if (!found) return null;
+  const [, , url, title, places, image = "", label = "", language = ""] = found;
+  return { story, url, title, sections: places.map((place) => sections[place]), image, label, language };
+}
