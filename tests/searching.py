@@ -1,4 +1,4 @@
-"""The files of the search, written and read as plainly as their format is told: what the tests hold others to.
+"""The files of the search, written as plainly as their format is told: what the tests hold others to.
 
 A headline's words stand in `words*.json` by key and form, what a result shows in `cards-YEAR*.json`.
 """
@@ -26,9 +26,7 @@ STOP = "dan dari dengan di ini itu ke oleh pada para untuk yang".split()
 INDONESIAN: dict[str, Any] = {
     "stop": STOP,
     "endings": [["lah", "kah", "pun", "nya"], ["kan", "an", "i"]],
-    "prefixes": (
-        "memper diper meny peny meng peng mem pem men pen ber bel ter per me pe di ke se".split()
-    ),
+    "prefixes": ("memper diper meny peny meng peng mem pem men pen ber bel ter per me pe di ke se".split()),
     "swallowed": ["k", "p", "s", "t"],
 }
 ENGLISH: dict[str, Any] = {"stop": ["the", "of", "and"], "endings": [["s"]], "prefixes": [], "swallowed": []}
@@ -115,7 +113,7 @@ def section_bit(url: str) -> int:
 
 
 def postings(found: Iterable[tuple[Story, int, int]]) -> str:
-    """Where a form stands: stories, oldest first, each with its place in the headline and the length of that."""
+    """Where a form stands: stories, oldest first, with its place in the headline and the length of that."""
     data, before = bytearray(), 0
     for story, place, length in found:
         day, number = story.place
@@ -130,7 +128,9 @@ def postings(found: Iterable[tuple[Story, int, int]]) -> str:
     return b64encode(data).decode()
 
 
-def write(stories: Sequence[Story], folder: Path, url: str, rules: Mapping[str, Any] = INDONESIAN) -> dict[str, Any]:
+def write(
+    stories: Sequence[Story], folder: Path, url: str, rules: Mapping[str, Any] = INDONESIAN
+) -> dict[str, Any]:
     """Write the files into the folder that stands at an address, and return the data of the search page."""
     folder.mkdir(parents=True, exist_ok=True)
     ordered = sorted(stories, key=lambda story: story.place)
@@ -158,7 +158,9 @@ def _write_words(stories: Iterable[Story], folder: Path, rules: Mapping[str, Any
         _save(folder / name, {key: shards[key] for key in part})
 
     def size(part: list[str]) -> int:
-        return sum(len(key) + sum(len(form) + len(text) + 6 for form, text in shards[key].items()) for key in part)
+        return sum(
+            len(key) + sum(len(form) + len(text) + 6 for form, text in shards[key].items()) for key in part
+        )
 
     return _split(list(shards), word_bits, lambda part: size(part) <= MOST_WORDS, save)
 
@@ -192,7 +194,7 @@ def _split(
     save: Callable[[str, list[Any]], None],
     bits: str = "",
 ) -> list[str]:
-    """Save a part as a whole if it is small, else its halves by the next bit; return the bits of all parts."""
+    """Save a part as a whole if it is small, else its halves by the next bit; return the bits of all."""
     if is_small(part) or len({bits_of(one) for one in part}) < 2:
         save(bits, part)
         return [bits]

@@ -68,9 +68,7 @@ def _mistyped(word: str, rng: random.Random) -> str:
     )
 
 
-def _with_one(
-    query: list[str], rng: random.Random, change: Callable[[str, random.Random], str]
-) -> list[str]:
+def _with_one(query: list[str], rng: random.Random, change: Callable[[str, random.Random], str]) -> list[str]:
     """A query with one of its long words changed."""
     at = rng.choice([at for at, word in enumerate(query) if len(word) > 4] or [0])
     return [change(word, rng) if number == at else word for number, word in enumerate(query)]
