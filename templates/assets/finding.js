@@ -101,8 +101,8 @@ function wordFile(key, index) {
 function beginningFiles(word, index) {
   const starts = [word];
   for (const start of starts) {
-    const { length } = index.prefixes.find((prefix) => start.startsWith(prefix) && start.length - prefix.length > 1) ?? "";
-    if (length) starts.push(start.slice(length));
+    const prefix = index.prefixes.find((one) => start.startsWith(one) && start.length - one.length > 2);
+    if (prefix) starts.push(start.slice(prefix.length)); // and what is left again
   }
   return starts.flatMap((start) => {
     const bits = bitsOf(start);
@@ -131,23 +131,23 @@ function cardFile(story, index) {
   return `cards-${name ?? year}.json`;
 }
 
-// Where a word stands, as lists side by side: the stories, their sections, its place, the number of words.
+// Where a word stands, as columns: the stories in rising order, their sections, its place, the number of words.
 function decoded(text) {
   const bytes = atob(text);
-  const found = { stories: [], sections: [], places: [], lengths: [] };
-  let day = 0;
+  const most = Math.ceil(bytes.length / 5);
+  const [stories, sections, places, lengths] = [new Float64Array(most), ...[0, 0, 0].map(() => new Uint8Array(most))];
+  let [day, count] = [0, 0];
   for (let at = 0; at < bytes.length; at += 4) {
-    for (let shift = 1, byte = 128; byte & 128; shift *= 128) {
+    for (let scale = 1, byte = 128; byte & 128; scale *= 128) {
       byte = bytes.charCodeAt(at++);
-      day += (byte & 127) * shift;
+      day += (byte & 127) * scale;
     }
-    const last = bytes.charCodeAt(at + 3);
-    found.stories.push(day * NUMBERS + bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1));
-    found.sections.push(bytes.charCodeAt(at + 2));
-    found.places.push(last >> 4);
-    found.lengths.push(last & 15);
+    stories[count] = day * NUMBERS + bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1);
+    sections[count] = bytes.charCodeAt(at + 2);
+    places[count] = bytes.charCodeAt(at + 3) >> 4;
+    lengths[count++] = bytes.charCodeAt(at + 3) & 15;
   }
-  return found;
+  return { stories: stories.subarray(0, count), sections, places, lengths };
 }
 
 // Finding
@@ -200,71 +200,89 @@ async function lookUp(query, index, load, isUnfinished) {
   return words.filter((word) => word.forms.length);
 }
 
-// All stories with any of the words, as lists side by side; of each word how well it fits there, and where.
+// Numbers of several rising lists in one, each once.
+function merged(lists) {
+  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let count = 0;
+  for (const list of lists) {
+    all.set(list, count);
+    count += list.length;
+  }
+  return all.sort().filter((story, at) => story !== all[at - 1]);
+}
+
+// All stories with any of the words, as columns; of each word how well it fits there, and where it stands.
 function gathered(words) {
-  const slots = new Map();
-  const table = { stories: [], sections: [], lengths: [], fits: words.map(() => []), places: words.map(() => []) };
-  const slotOf = (found, at) => {
-    const known = slots.get(found.stories[at]);
-    if (known !== undefined) return known;
-    slots.set(found.stories[at], table.stories.length);
-    for (const list of ["stories", "sections", "lengths"]) table[list].push(found[list][at]);
-    for (const list of [...table.fits, ...table.places]) list.push(0);
-    return table.stories.length - 1;
-  };
-  words.forEach((word, number) => {
-    word.count = 0;
-    for (const { kind, postings } of word.forms) {
-      const found = decoded(postings);
-      word.count += found.stories.length;
-      for (let at = 0; at < found.stories.length; at++) {
-        const slot = slotOf(found, at);
-        if (kind <= table.fits[number][slot]) continue;
-        table.fits[number][slot] = kind;
-        table.places[number][slot] = found.places[at];
+  const found = words.map((word) => word.forms.map(({ kind, postings }) => ({ kind, ...decoded(postings) })));
+  const stories = merged(found.flat().map((form) => form.stories));
+  const column = () => new Uint8Array(stories.length);
+  const table = { stories, sections: column(), lengths: column(), counts: column(), places: words.map(column) };
+  table.fits = words.map(() => new Float32Array(stories.length));
+  found.forEach((forms, number) => {
+    const [fits, places] = [table.fits[number], table.places[number]];
+    for (const form of forms) {
+      let slot = 0;
+      for (let at = 0; at < form.stories.length; at++) {
+        while (stories[slot] < form.stories[at]) slot++;
+        table.sections[slot] = form.sections[at];
+        table.lengths[slot] = form.lengths[at];
+        if (form.kind <= fits[slot]) continue;
+        if (!fits[slot]) table.counts[slot]++;
+        fits[slot] = form.kind;
+        places[slot] = form.places[at];
       }
     }
   });
   return table;
 }
 
-// How well a story fits, and whether it has all words.
-function scored(words, table, slot, newest) {
-  const pairs = words.length - 1;
-  let [weight, share, count, inOrder] = [0, 0, 0, 0];
-  words.forEach((word, number) => {
-    const fit = table.fits[number][slot];
-    weight += word.weight * fit;
-    if (!fit) return;
-    share += word.weight;
-    count += 1;
-    const before = number && table.fits[number - 1][slot];
-    const distance = before && table.places[number][slot] - table.places[number - 1][slot];
-    if (before && distance === word.place - words[number - 1].place) inOrder += 1;
-  });
-  const covered = count / Math.max(table.lengths[slot], count);
-  const age = (newest - table.stories[slot]) / NUMBERS / 365;
-  const score = weight + 0.3 * (pairs && inOrder / pairs) + 0.25 * covered + 0.05 / (1 + age);
-  return { story: table.stories[slot], score, share, isWhole: count === words.length };
+// How much each word tells of a story: the rarer it is, the more. All together are 1.
+function weights(words, table) {
+  const counts = table.fits.map((fits) => fits.reduce((count, fit) => count + (fit > 0), 0));
+  const rarities = counts.map((count) => Math.log2(1 + 100000 / count));
+  const sum = rarities.reduce((a, b) => a + b, 0);
+  return rarities.map((rarity) => rarity / sum);
+}
+
+// How well a story fits, and how much of the words' weight it has.
+function scored(words, weight, table, slot) {
+  const { stories, places, fits } = table;
+  let [score, share, inOrder] = [0, 0, 0];
+  for (let number = 0; number < words.length; number++) {
+    if (!fits[number][slot]) continue;
+    score += weight[number] * fits[number][slot];
+    share += weight[number];
+    if (!number || !fits[number - 1][slot]) continue;
+    const distance = places[number][slot] - places[number - 1][slot];
+    if (distance === words[number].place - words[number - 1].place) inOrder += 1;
+  }
+  const covered = table.counts[slot] / Math.max(table.lengths[slot], table.counts[slot]);
+  const years = (stories.at(-1) - stories[slot]) / NUMBERS / 365; // since then, from the newest that fits
+  score += (0.3 * inOrder) / Math.max(words.length - 1, 1) + 0.25 * covered + 0.05 / (1 + years);
+  return { story: stories[slot], score, share, isWhole: table.counts[slot] === words.length };
+}
+
+// The places in the columns of stories that a filter leaves.
+function filtered({ stories, sections }, { year, section }) {
+  const startOf = (one) => ((Date.UTC(one, 0, 1) - EPOCH) / DAY) * NUMBERS;
+  const [from, to] = year ? [startOf(+year), startOf(+year + 1)] : [0, Infinity];
+  const slots = [];
+  for (let slot = 0; slot < stories.length; slot++) {
+    const isInSection = !section || sections[slot] & (1 << section.bit);
+    if (isInSection && stories[slot] >= from && stories[slot] < to) slots.push(slot);
+  }
+  return slots;
 }
 
 // The stories that fit, in their order: those with all words, or if these are few, with most of their weight.
 function ranked(words, filter) {
   const table = gathered(words);
-  const idfs = words.map((word) => Math.log2(1 + 100000 / word.count));
-  const sum = idfs.reduce((a, b) => a + b, 0);
-  words.forEach((word, number) => (word.weight = idfs[number] / sum));
-  const newest = table.stories.reduce((a, b) => Math.max(a, b), 0);
-  const from = filter.year ? ((Date.UTC(filter.year, 0, 1) - EPOCH) / DAY) * NUMBERS : 0;
-  const to = filter.year ? ((Date.UTC(+filter.year + 1, 0, 1) - EPOCH) / DAY) * NUMBERS : Infinity;
-  const found = [];
-  for (let slot = 0; slot < table.stories.length; slot++) {
-    const isInSection = !filter.section || table.sections[slot] & (1 << filter.section.bit);
-    const story = table.stories[slot];
-    if (isInSection && story >= from && story < to) found.push(scored(words, table, slot, newest));
-  }
-  const whole = found.filter((one) => one.isWhole);
-  const shown = whole.length < ENOUGH ? found.filter((one) => one.isWhole || one.share >= 0.5) : whole;
+  const weight = weights(words, table);
+  const slots = filtered(table, filter);
+  const whole = slots.filter((slot) => table.counts[slot] === words.length);
+  const isEnough = whole.length >= ENOUGH;
+  const found = (isEnough ? whole : slots).map((slot) => scored(words, weight, table, slot));
+  const shown = found.filter((one) => one.isWhole || one.share >= 0.5);
   const better = filter.isNewestFirst ? (a, b) => b.story - a.story : (a, b) => b.score - a.score || b.story - a.story;
   shown.sort((a, b) => b.isWhole - a.isWhole || better(a, b));
   return { stories: shown.map((one) => one.story), isPartial: !whole.length };

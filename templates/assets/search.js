@@ -134,7 +134,7 @@
     title.lang = card.language || html.lang;
     title.dir = "auto";
     const kicker = element("p", "kicker");
-    if (card.label) kicker.append(element("b", "label", results.dataset[card.label]), " ");
+    if (card.label in results.dataset) kicker.append(element("b", "label", results.dataset[card.label]), " ");
     for (const [name, url] of card.sections.slice(0, 1)) kicker.append(link(url, [name]));
     const text = element("div", "", kicker, title, element("p", "when", dateOf(card.story)));
     const item = element("li", card.image ? "card" : "card plain", text);

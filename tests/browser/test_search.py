@@ -1,6 +1,7 @@
 """The search page, as readers use it: forms of words, filters, addresses, the keyboard, bad networks."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -386,6 +387,7 @@ def test_without_script_a_reader_is_led_on(browser: Browser, base: str) -> None:
     with newsstand.reader(browser, base, java_script_enabled=False) as reader:
         tab = reader.open("/cari/?q=stadion")
         assert tab.is_visible("main p a[href='/indeks/']")
+        assert not tab.is_visible("form[data-search]")
         assert tab.is_visible("form[action^='https://www.google.com/']")
 
 
@@ -495,3 +497,33 @@ def test_nothing_jumps_and_nothing_overflows(browser: Browser, base: str, width:
         tab.wait_for_load_state("networkidle")
         assert tab.evaluate("window.shifted ?? 0") == 0
         assert tab.evaluate(OVERFLOW) == 0
+
+
+def test_a_page_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    project = tmp_path / "koran"
+    (project / "templates" / "words").mkdir(parents=True)
+    (project / "templates" / "words" / "id.yaml").write_text("direction: rtl\n")
+    with (
+        newsstand.served(newsroom(project, STORIES)) as base,
+        newsstand.reader(browser, base, viewport={"width": 320, "height": 640}) as reader,
+    ):
+        assert found(reader, "?q=stadion") == ["Stadion Baru Dibuka untuk Umum"]
+        assert reader.tab.evaluate(OVERFLOW) == 0
+        x = "node => node.getBoundingClientRect().x"
+        title, picture = (reader.tab.eval_on_selector(f".results {name}", x) for name in ("h2 a", "img"))
+        assert picture < title
+
+
+def test_the_page_is_valid(site: Path) -> None:
+    checker = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = [
+        "java",
+        "-jar",
+        str(checker),
+        "--errors-only",
+        "--format",
+        "gnu",
+        str(site / "cari" / "index.html"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -50,7 +51,7 @@ def generated() -> list[tuple[str, str]]:
 
 
 def ask(folder: Path, index: Path, asked: list[str]) -> list[list[int]]:
-    """The first stories that the script finds for each query, without a browser: day times 65536, plus number."""
+    """The first stories that the script finds for each query: their days times 65536, plus their numbers."""
     command = ["node", str(Path(__file__).parent / "find.mjs"), str(SCRIPT), str(folder), str(index)]
     typed = json.dumps([[query, {}, False] for query in asked])
     done = subprocess.run(command, input=typed, check=True, capture_output=True, text=True)
@@ -106,6 +107,7 @@ STEMS = {
     "dipertanyakan": "tanya",
     "covid19": "covid19",
 }
+ENGLISH_STEMS = {"elections": "election", "election": "election", "menus": "menu", "bus": "bus"}
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDS)
@@ -114,10 +116,11 @@ def test_words_of_a_headline(text: str, expected: list[str]) -> None:
     assert evaluated(f"plainWords({json.dumps(text)})") == expected
 
 
-def test_stems() -> None:
-    assert {word: searching.stem(word, RULES) for word in STEMS} == STEMS
-    script = f"{json.dumps(list(STEMS))}.map((word) => stem(word, {json.dumps(RULES)}).key)"
-    assert evaluated(script) == list(STEMS.values())
+@pytest.mark.parametrize(("rules", "stems"), [(RULES, STEMS), (searching.ENGLISH, ENGLISH_STEMS)])
+def test_stems(rules: dict[str, Any], stems: dict[str, str]) -> None:
+    assert {word: searching.stem(word, rules) for word in stems} == stems
+    script = f"{json.dumps(list(stems))}.map((word) => stem(word, {json.dumps(rules)}).key)"
+    assert evaluated(script) == list(stems.values())
 
 
 @pytest.mark.parametrize(
