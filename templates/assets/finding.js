@@ -4,6 +4,7 @@
 const LEAST = 4; // letters that a stem keeps
 const NUMBERS = 2 ** 16; // of stories in a day: a story is its day (from 1900) times this, plus its number
 const KINDS = { exact: 1, stem: 0.8, begin: 0.6, near: 0.5 }; // how well a word of a headline fits
+const MOST_WORDS = 16; // of a query
 const ENOUGH = 5; // stories with all words: no others are shown
 const MOST_EXTRA = 6; // files that are loaded for a word that may be mistyped
 const DAY = 24 * 60 * 60 * 1000;
@@ -182,9 +183,8 @@ function formsOf(word, shards, index, isUnfinished) {
 async function lookUp(query, index, load, isUnfinished) {
   const all = plainWords(query).map((text, place) => ({ text, place }));
   const telling = all.filter((word) => !index.stop.includes(word.text));
-  const words = (telling.length ? telling : all).filter(
-    (word, at, list) => list.findIndex((other) => other.text === word.text) === at,
-  );
+  const isFirst = (word, at, list) => list.findIndex((other) => other.text === word.text) === at;
+  const words = (telling.length ? telling : all).filter(isFirst).slice(0, MOST_WORDS);
   const last = isUnfinished && all.at(-1);
   const loadAll = (names) => Promise.all([...new Set(names)].map(load));
   await Promise.all(
@@ -294,11 +294,11 @@ async function search(query, index, load, filter = {}, isUnfinished = false) {
   return { ...ranked(words, filter), forms };
 }
 
-// The card of a story, or nothing where it is not in its file.
-async function cardOf(story, index, load) {
+// The card of a story; rarely two of a day have one number, or one is no longer in its file.
+async function cardsOf(story, index, load) {
   const { sections, stories } = await load(cardFile(story, index));
-  const found = stories.find(([day, number]) => day * NUMBERS + number === story);
-  if (!found) return null;
-  const [, , url, title, places, image = "", label = "", language = ""] = found;
-  return { story, url, title, sections: places.map((place) => sections[place]), image, label, language };
+  const found = stories.filter(([day, number]) => day * NUMBERS + number === story);
+  return found.map(([, , url, title, places, image = "", label = "", language = ""]) => {
+    return { story, url, title, sections: places.map((place) => sections[place]), image, label, language };
+  });
 }

@@ -19,11 +19,12 @@
   let index = JSON.parse(known);
   let load = loader();
   let run = 0; // the number of the newest search: an older one shows nothing any more
-  let rest = null; // what `search` found, without the stories that are shown
+  let rest = null; // what `search` found, without the stories that are shown; none while it looks
   let isKept = true; // whether Back may lead to the address that is shown
   let searched; // the part of the address whose results are shown
   let retry; // what failed
-  let timer;
+  let typing; // until a pause
+  let waiting; // until a reader is told to wait
 
   // Files of the index, each loaded once. One that fails may be asked for again.
   function loader(cache = "default") {
@@ -147,20 +148,21 @@
     const place = section();
     let count = 0;
     while (count < PAGEFUL && rest.stories.length) {
-      const coming = rest.stories.slice(0, PAGEFUL - count).map((story) => cardOf(story, index, load));
-      for (const card of coming) card.catch(() => {}); // the first that fails is told
-      for (const one of coming) {
-        const card = await one;
+      const coming = rest.stories.slice(0, PAGEFUL - count).map((story) => cardsOf(story, index, load));
+      for (const cards of coming) cards.catch(() => {}); // the first that fails is told
+      for (const some of coming) {
+        const cards = await some;
         if (mine !== run) return;
         rest.stories.shift();
-        if (!card || (place && !card.sections.some(([, url]) => url === place.url))) continue;
-        if (!count && isFirst) list.replaceChildren();
-        list.append(result(card));
-        count += 1;
+        const wanted = cards.filter((card) => !place || card.sections.some(([, url]) => url === place.url));
+        if (wanted.length && !count && isFirst) list.replaceChildren();
+        list.append(...wanted.map(result));
+        count += wanted.length;
       }
     }
-    if (!list.children.length) showInstead(none);
+    if (!count && isFirst) showInstead(none);
     more.hidden = !rest.stories.length;
+    status.textContent = countText();
   }
 
   // Show the list of results, or one of the parts that stand for it.
@@ -171,12 +173,14 @@
     list.replaceChildren();
   }
 
-  function countText({ stories, isPartial }) {
+  // How many results there are, of which some may not be shown yet.
+  function countText() {
     const { none: nothing, one, many, about, partly } = results.dataset;
-    const count = stories.length;
-    if (!count) return nothing;
     const place = section();
-    const text = isPartial ? partly : place && isUncertain(place) ? about : count === 1 ? one : many;
+    const isExact = !rest.stories.length || !place || !isUncertain(place);
+    const count = rest.stories.length ? rest.total : list.children.length;
+    if (!count) return nothing;
+    const text = rest.isPartial ? partly : !isExact ? about : count === 1 ? one : many;
     return text.replace("{n}", new Intl.NumberFormat(html.lang).format(count));
   }
 
@@ -184,18 +188,20 @@
   async function attempt(task) {
     const mine = ++run;
     failed.hidden = true;
-    const waiting = setTimeout(() => (status.textContent = results.dataset.searching), PATIENCE);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => (status.textContent = results.dataset.searching), PATIENCE);
     try {
       await task(mine);
     } catch (error) {
       if (mine !== run) return;
       if (error.isMissing && (await isRenewed().catch(() => false))) return find(false);
-      status.textContent = "";
       retry = () => attempt(task);
+      status.textContent = "";
+      if (!rest) list.replaceChildren(); // they are of another search
+      more.hidden = none.hidden = true;
       failed.hidden = false;
-      more.hidden = true;
     } finally {
-      clearTimeout(waiting);
+      if (mine === run) clearTimeout(waiting);
     }
   }
 
@@ -205,25 +211,23 @@
     document.title = query ? `${query} – ${pageTitle}` : pageTitle;
     if (!plainWords(query).length) {
       run += 1;
+      clearTimeout(waiting);
       status.textContent = "";
       return showInstead(hint);
     }
+    hint.hidden = true;
     return attempt(async (mine) => {
-      const found = await search(query, index, load, filter(), isUnfinished).catch((error) => {
-        if (mine === run) showInstead(failed);
-        throw error;
-      });
+      rest = null;
+      const found = await search(query, index, load, filter(), isUnfinished);
       if (mine !== run) return;
-      rest = found;
-      const told = countText(found);
-      showInstead(found.stories.length ? null : none);
+      rest = { ...found, total: found.stories.length };
+      showInstead(rest.total ? null : none);
       await showNext(mine, true);
-      if (mine === run) status.textContent = list.children.length ? told : results.dataset.none;
     });
   }
 
   function findNow() {
-    clearTimeout(timer);
+    clearTimeout(typing);
     writeAddress(true);
     return find(false);
   }
@@ -235,8 +239,8 @@
   });
   form.addEventListener("change", (event) => event.target !== field && findNow());
   field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    clearTimeout(typing);
+    typing = setTimeout(() => {
       if (field.value.trim() && !isLong(field.value)) return;
       writeAddress(false);
       find(true);
@@ -247,13 +251,14 @@
     retry();
   });
   more.addEventListener("click", async () => {
+    if (!rest) return;
     const before = list.children.length;
     await attempt((mine) => showNext(mine, false));
     list.children[before]?.querySelector("h2 a").focus();
   });
   addEventListener("popstate", () => {
     if (location.search === searched) return; // only the part behind # is another
-    clearTimeout(timer);
+    clearTimeout(typing);
     readAddress();
     find(false);
   });
