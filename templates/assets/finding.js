@@ -102,7 +102,7 @@ function wordFile(key, index) {
 function beginningFiles(word, index) {
   const starts = [word];
   for (const start of starts) {
-    const prefix = index.prefixes.find((one) => start.startsWith(one) && start.length - one.length > 2);
+    const prefix = index.prefixes.find((one) => start.startsWith(one) && start.length - one.length >= LEAST);
     if (prefix) starts.push(start.slice(prefix.length)); // and what is left again
   }
   return starts.flatMap((start) => {
@@ -179,13 +179,15 @@ function formsOf(word, shards, index, isUnfinished) {
   return found;
 }
 
-// The words to look for with the forms that fit. `isUnfinished`: the last one is still being typed.
+// The words to look for with the forms that fit. `isUnfinished`: the last one is still being typed, and too
+// early to be called mistyped.
 async function lookUp(query, index, load, isUnfinished) {
   const all = plainWords(query).map((text, place) => ({ text, place }));
   const telling = all.filter((word) => !index.stop.includes(word.text));
   const isFirst = (word, at, list) => list.findIndex((other) => other.text === word.text) === at;
-  const words = (telling.length ? telling : all).filter(isFirst).slice(0, MOST_WORDS);
   const last = isUnfinished && all.at(-1);
+  const isTold = (word) => word !== last || word.text.length > 2 || telling.length < 2; // else too many begin so
+  const words = (telling.length ? telling : all).filter(isFirst).filter(isTold).slice(0, MOST_WORDS);
   const loadAll = (names) => Promise.all([...new Set(names)].map(load));
   await Promise.all(
     words.map(async (word) => {
@@ -193,7 +195,8 @@ async function lookUp(query, index, load, isUnfinished) {
       if (word === last) names.push(...beginningFiles(word.text, index));
       word.forms = formsOf(word, await loadAll(names), index, word === last);
       if (word.forms.length || word.text.length < LEAST) return;
-      names.push(...beginningFiles(word.text, index), ...mistypedFiles(word.text, index));
+      names.push(...beginningFiles(word.text, index));
+      if (word !== last) names.push(...mistypedFiles(word.text, index));
       word.forms = formsOf(word, await loadAll(names), index, word === last);
     }),
   );

@@ -24,6 +24,7 @@
   let searched; // the part of the address whose results are shown
   let retry; // what failed
   let typing; // until a pause
+  let ending; // until a longer one
   let waiting; // until a reader is told to wait
 
   // Files of the index, each loaded once. One that fails may be asked for again.
@@ -226,8 +227,23 @@
     });
   }
 
-  function findNow() {
+  // What is typed so far; where that finds little, as a whole when nothing more is typed.
+  async function findTyped() {
+    if (field.value.trim() && !isLong(field.value)) return;
+    writeAddress(false);
+    const done = find(true);
+    const mine = run;
+    await done;
+    if (mine === run && rest && (!rest.total || rest.isPartial)) ending = setTimeout(() => find(false), 3 * PAUSE);
+  }
+
+  function stopTyping() {
     clearTimeout(typing);
+    clearTimeout(ending);
+  }
+
+  function findNow() {
+    stopTyping();
     writeAddress(true);
     return find(false);
   }
@@ -239,12 +255,8 @@
   });
   form.addEventListener("change", (event) => event.target !== field && findNow());
   field.addEventListener("input", () => {
-    clearTimeout(typing);
-    typing = setTimeout(() => {
-      if (field.value.trim() && !isLong(field.value)) return;
-      writeAddress(false);
-      find(true);
-    }, PAUSE);
+    stopTyping();
+    typing = setTimeout(findTyped, PAUSE);
   });
   failed.querySelector("button").addEventListener("click", () => {
     field.focus(); // the button goes
@@ -258,7 +270,7 @@
   });
   addEventListener("popstate", () => {
     if (location.search === searched) return; // only the part behind # is another
-    clearTimeout(typing);
+    stopTyping();
     readAddress();
     find(false);
   });

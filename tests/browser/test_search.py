@@ -307,6 +307,13 @@ def test_a_word_is_found_while_it_is_typed(reader: Reader) -> None:
     expect(tab).to_have_url(f"{reader.base}/cari/")
 
 
+def test_what_is_mistyped_is_found_after_a_longer_pause(reader: Reader) -> None:
+    tab = reader.open("/cari/")
+    tab.locator("#q").press_sequentially("jembatna")
+    expect(results(tab)).to_have_text(["Pembangunan Jembatan Batanghari Rampung"])
+    expect(status(tab)).to_have_text("1 hasil")
+
+
 def test_only_the_files_of_the_words_are_loaded_and_each_once(reader: Reader) -> None:
     found(reader, "?q=panen raya")
     files = [url for url in reader.requests if url.endswith(".json")]
