@@ -1,5 +1,6 @@
 // Run finding.js without a browser: node find.mjs SCRIPT FOLDER INDEX < QUERIES > STORIES
-// QUERIES is a JSON list of [query, filter, isUnfinished]; of each the first ten stories are written, and what is loaded.
+// QUERIES is a JSON list of [query, filter, isUnfinished]. Of each the first ten stories are written, how many
+// there are, and the files that it needs.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
