@@ -201,7 +201,7 @@ class Headlines:
         ids = np.array(sorted(self.known, key=lambda story: (self.known[story][0], story)), np.int64)
         days = np.array([self.known[story][0] for story in ids.tolist()], np.int64)
         none = np.zeros(0, np.int64)
-        columns = dict.fromkeys(("at", "modified", "card", "own", "parts", "aliases", "lead"), ids)
+        columns = dict.fromkeys(("at", "modified", "card", "own", "parts", "aliases", "queries", "lead"), ids)
         columns |= {"ids": ids, "day": days, "member_article": none, "member_term": none}
         return SearchIndex(self.database.headlines, Order(columns, (), None))
 

@@ -131,7 +131,7 @@ def test_each_template_prints_what_its_golden_file_has(make_site: MakeSite) -> N
 
 def test_every_template_has_a_golden_file() -> None:
     kinds = {file.name for file in default_folder().iterdir() if file.is_file()}
-    assert kinds - {"base.html"} == {re.sub(r"-[a-z]+(?=\.)", "", name) for name in PAGES}
+    assert kinds - {"base.html", "search.html"} == {re.sub(r"-[a-z]+(?=\.)", "", name) for name in PAGES}
 
 
 # weight
@@ -167,6 +167,7 @@ def test_a_page_is_light(make_site: MakeSite) -> None:
     }
     for name in ("services.js", "comments.js"):
         del assets[name]  # only pages of a site with ads, analytics or comments load it
+    assert assets.pop("search.js") + assets.pop("finding.js") <= 9 * 1024  # only the search page loads them
     assert set(assets) == {"style.css", "look.js", "script.js", "icons.svg"}  # with the page, five requests
     assert assets["style.css"] <= 8 * 1024
     assert assets["look.js"] <= 2 * 1024  # what a page waits for

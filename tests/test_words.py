@@ -9,7 +9,6 @@ from newsgen.index.words import CODE_BITS, LETTER_BITS, code, distinct_words, ru
 
 TOGETHER = (  # forms of one word, which have one key
     "inovasi berinovasi inovasinya inovasilah diinovasikan",
-    "aduan pengaduan",
     "bangun membangun dibangun pembangunan bangunan",
     "baca membaca pembaca dibaca bacaan terbaca bacakan bacalah",
     "jalan berjalan perjalanan menjalankan dijalankan",

@@ -64,18 +64,20 @@ def stem(word: str, rules: WordRules) -> str:
     """The key of a word: what is left of it without its most common endings and prefixes."""
     if not (word.isascii() and word.isalpha()):
         return word
-    word = _without_prefix(word, rules)
+    root, least = _without_prefix(word, rules)
     for endings in rules.endings:
-        ending = next(filter(word.endswith, endings), "")
-        word = word if len(word) - len(ending) < _LEAST else word.removesuffix(ending)
-    return _without_prefix(word, rules)
+        ending = next(filter(root.endswith, endings), "")
+        root = root if len(root) - len(ending) < least else root.removesuffix(ending)
+    return _without_prefix(root, rules)[0]
 
 
-def _without_prefix(word: str, rules: WordRules) -> str:
+def _without_prefix(word: str, rules: WordRules) -> tuple[str, int]:
+    """A word without its prefix, and how many letters of it must stay."""
     prefix = next(filter(word.startswith, rules.prefixes), "")
     rest = word.removeprefix(prefix)
-    swallowed = prefix.endswith(tuple(_NASALS)) and rest.startswith(tuple(_VOWELS))
-    return rest if len(rest) >= (_LEAST_SWALLOWED if swallowed else _LEAST) else word
+    is_swallowed = prefix.endswith(tuple(_NASALS)) and rest.startswith(tuple(_VOWELS))
+    least = _LEAST_SWALLOWED if is_swallowed else _LEAST
+    return (rest, least) if len(rest) >= least else (word, _LEAST)
 
 
 def code(key: str) -> int:
