@@ -168,6 +168,7 @@ def test_a_page_is_light(make_site: MakeSite) -> None:
     for name in ("services.js", "comments.js"):
         del assets[name]  # only pages of a site with ads, analytics or comments load it
     assert assets.pop("search.js") + assets.pop("finding.js") <= 9 * 1024  # only the search page loads them
+    assert assets.pop("finding_texts.js") <= 2 * 1024  # and this one where Pagefind searches
     assert set(assets) == {"style.css", "look.js", "script.js", "icons.svg"}  # with the page, five requests
     assert assets["style.css"] <= 8 * 1024
     assert assets["look.js"] <= 2 * 1024  # what a page waits for
