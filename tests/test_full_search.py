@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, MakeSite, Project, article
 
+from newsgen import config
 from newsgen.errors import ConfigError
 from newsgen.publishing import full_search
+from newsgen.publishing.budget import budget
 
 FULL = CONFIG.replace("search: off", "search: full")
 
@@ -57,6 +59,14 @@ def test_the_whole_of_a_story_is_indexed_and_not_its_parts_again(make_site: Make
     found = fragments(project)
     assert found.count("Satu kata.") == 1
     assert "/2026/08/satu/semua/" in found
+
+
+def test_a_budget_counts_the_files_of_the_index(make_site: MakeSite) -> None:
+    project = make_site({"a.md": article("Satu", "2026-08-02")}, FULL)
+    project.build()
+    state = project.path / ".newsgen" / "state.db"
+    found = budget(state, project.site, config.load(project.path / "newsgen.yaml"), ["gitlab"])
+    assert found.usage.files == len(project.pages())
 
 
 def test_without_pagefind_a_build_says_how_to_get_it(

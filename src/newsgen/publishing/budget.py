@@ -21,6 +21,7 @@ from newsgen.pages.period import PeriodKind
 from newsgen.pages.site import KINDS
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.social_image import is_of_page
+from newsgen.publishing import full_search
 from newsgen.publishing.output import STAMP
 
 _REDIRECTS = "_redirects"  # the file of redirect rules that Cloudflare, GitLab and Netlify read
@@ -142,7 +143,7 @@ def budget(state: Path, output: Path, config: Config, hosts: Collection[str]) ->
         if not database.outputs.knows(folder):
             return _budget_of_folder(output, hosts)
         order = order_state.load(database, edges=False)
-        usage = _usage_of(hosts, database, output, order)
+        usage = _usage_of(hosts, database, output, order, config)
         return Budget(usage, tuple(_held_against(host, usage, database, folder, config) for host in hosts))
     finally:
         database.close()
@@ -177,13 +178,25 @@ def _walk(top: str, below: str) -> Iterator[tuple[str, int]]:
 _OF_FOLDERS: tuple[Measure, ...] = ("files and folders", "entries of one folder")
 
 
-def _usage_of(hosts: Collection[str], database: Database, output: Path, order: Order) -> Usage:
-    """What the site that newsgen wrote into a folder uses of what these hosts limit."""
+def _usage_of(
+    hosts: Collection[str], database: Database, output: Path, order: Order, config: Config
+) -> Usage:
+    """What the site that newsgen wrote into a folder uses of what these hosts limit.
+
+    The files of Pagefind, which newsgen does not know, are counted too.
+    """
     folder = str(output.resolve())
     limits = (limit for host in hosts for limit in HOSTS[host].limits)
     counts_folders = any(limit.what in _OF_FOLDERS for limit in limits)
     files = database.outputs.all_files(folder) if counts_folders else None
-    usage = _usage(database.outputs.totals(folder), files, output)
+    totals = database.outputs.totals(folder)
+    if config.search == "full":
+        others = dict(_walk(str(output), f"{full_search.folder(config)}/"))
+        files = files and [*files, *others]
+        totals = msgspec.structs.replace(
+            totals, files=totals.files + len(others), bytes=totals.bytes + sum(others.values())
+        )
+    usage = _usage(totals, files, output)
     redirects = len(list(_of_kind(database, folder, "redirect")))
     return msgspec.structs.replace(usage, redirect_pages=redirects, publishes=_publishes(order))
 
@@ -279,7 +292,7 @@ def outgrown(snapshot: Snapshot, output: Path) -> str:
     config, database = snapshot.config, snapshot.database
     if not config.host:
         return ""
-    usage = _usage_of([config.host], database, output, snapshot.order)
+    usage = _usage_of([config.host], database, output, snapshot.order, config)
     found = _held_against(config.host, usage, database, str(output.resolve()), config)
     if found.fits:
         return ""

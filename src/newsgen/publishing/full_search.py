@@ -10,12 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsgen.config import Config
 from newsgen.errors import ConfigError, OutputError, Problem
 
 if TYPE_CHECKING:
     from newsgen.publishing.project import Project
 
-_FOLDER = "pagefind"  # below the page to search on; the script looks there
+
+def folder(config: Config) -> str:
+    """Where the index stands below the output folder; the script of the page to search on looks there."""
+    return f"{config.words['search']}/pagefind"
 
 
 def check_installed() -> None:
@@ -31,9 +35,9 @@ def update(project: "Project", output: Path) -> None:
     Raises:
         OutputError: Pagefind fails; the index is as it was.
     """
-    values, folder = project.database.values, output / project.site.snapshot.urls.words["search"] / _FOLDER
+    values, target = project.database.values, output / folder(project.config)
     key, stamp = f"searched {output.resolve()}", project.site.stamp
-    if values.get(key) == stamp and folder.is_dir():
+    if values.get(key) == stamp and target.is_dir():
         return
     made = project.options.state_file.with_name("pagefind")
     shutil.rmtree(made, ignore_errors=True)
@@ -51,7 +55,7 @@ def update(project: "Project", output: Path) -> None:
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split()[:40])
         raise OutputError(Problem(str(output), 0, 0, f"Pagefind can't index the site: {said}", "build again"))
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.move(made, folder)
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.move(made, target)
     values.put(key, stamp)
     project.database.commit()
