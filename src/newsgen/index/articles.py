@@ -158,7 +158,8 @@ class Articles:
     def old_links_of(self, shard: str) -> Iterator[OldLink]:
         """The old addresses of articles in a shard, sorted."""
         yield from (
-            OldLink(*row) for row in self._db.execute(f"{_OLD_LINK} AND shard = ? {_BY_URL}", (shard,))
+            OldLink(*row)
+            for row in self._db.execute(f"{_OLD_LINK} AND o.shard = ? AND o.shard != '' {_BY_URL}", (shard,))
         )
 
     def old_links(self, most: int = -1) -> Iterator[OldLink]:

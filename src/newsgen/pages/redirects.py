@@ -171,7 +171,13 @@ class Redirects:
     def hash(self) -> tuple[object, ...]:
         """What changes whenever the file of the host does."""
         documents = [(one.old, one.target) for one in self.documents]
-        return (self.own, documents, sorted(self.lists.items()), self.database.articles.old_link_hashes())
+        return (
+            self.setting,
+            self.own,
+            documents,
+            sorted(self.lists.items()),
+            self.database.articles.old_link_hashes(),
+        )
 
     # what a script answers
 
