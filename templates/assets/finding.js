@@ -182,6 +182,7 @@ function formsOf(word, shards, index, isUnfinished) {
 // The words to look for with the forms that fit. `isUnfinished`: the last one is still being typed, and too
 // early to be called mistyped.
 async function lookUp(query, index, load, isUnfinished) {
+  if (!index.words.length) return []; // nothing is published yet
   const all = plainWords(query).map((text, place) => ({ text, place }));
   const telling = all.filter((word) => !index.stop.includes(word.text));
   const isFirst = (word, at, list) => list.findIndex((other) => other.text === word.text) === at;
