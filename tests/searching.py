@@ -25,7 +25,7 @@ MOST_CARDS = 32 * 1024  # of a file of cards
 STOP = "dan dari dengan di ini itu ke oleh pada para untuk yang".split()
 INDONESIAN: dict[str, Any] = {
     "stop": STOP,
-    "endings": [["lah", "kah", "pun", "nya"], ["kan", "an", "i"]],
+    "endings": [["lah", "kah", "pun", "nya"], ["kan", "an"], ["i"]],
     "prefixes": ("memper diper meny peny meng peng mem pem men pen ber bel ter per me pe di ke se".split()),
     "swallowed": ["k", "p", "s", "t"],
 }
@@ -88,13 +88,21 @@ def _plain(word: str) -> str:
 def stem(word: str, rules: Mapping[str, Any]) -> str:
     if not re.fullmatch("[a-z]+", word):
         return word
+    word, least = _without_prefix(word, rules)
     for endings in rules["endings"]:
-        ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= LEAST), "")
-        word = word.removesuffix(ending)
-    for _ in range(2):
-        prefixes = (p for p in rules["prefixes"] if word.startswith(p) and len(word) - len(p) >= LEAST)
-        word = word.removeprefix(next(prefixes, ""))
-    return word
+        ending = next((e for e in endings if word.endswith(e)), "")
+        if len(word) - len(ending) >= least:
+            word = word.removesuffix(ending)
+    return _without_prefix(word, rules)[0]
+
+
+def _without_prefix(word: str, rules: Mapping[str, Any]) -> tuple[str, int]:
+    """A word without its prefix, and how many letters of it must stay."""
+    prefix = next((p for p in rules["prefixes"] if word.startswith(p)), "")
+    rest = word.removeprefix(prefix)
+    is_swallowed = prefix[-1:] in set("gmny") and rest[:1] in set("aeiou")
+    least = LEAST - 1 if is_swallowed else LEAST
+    return (rest, least) if len(rest) >= least else (word, LEAST)
 
 
 def word_bits(key: str) -> str:

@@ -24,36 +24,38 @@ function plainWords(text) {
   return (found ?? []).map((word) => word.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC"));
 }
 
+const isVowel = (letter) => "aeiou".includes(letter);
+
+// A word without its prefix, and how many letters of it must stay: fewer behind one that swallows a letter.
+function withoutPrefix(word, index) {
+  const prefix = index.prefixes.find((start) => word.startsWith(start)) ?? "";
+  const rest = word.slice(prefix.length);
+  const least = /[gmny]$/.test(prefix) && isVowel(rest[0]) ? LEAST - 1 : LEAST;
+  return rest.length >= least ? { rest, prefix, least } : { rest: word, prefix: "", least: LEAST };
+}
+
 // The key of a word, and the last prefix that was cut off.
 function stem(word, index) {
   if (!/^[a-z]+$/.test(word)) return { key: word, prefix: "" };
-  let key = word;
-  let prefix = "";
+  const first = withoutPrefix(word, index);
+  let key = first.rest;
   for (const group of index.endings) {
-    const ending = group.find((end) => key.endsWith(end) && key.length - end.length >= LEAST);
-    if (ending) key = key.slice(0, -ending.length);
+    const ending = group.find((end) => key.endsWith(end)) ?? "";
+    if (key.length - ending.length >= first.least) key = key.slice(0, key.length - ending.length);
   }
-  for (let times = 0; times < 2; times++) {
-    const found = index.prefixes.find((start) => key.startsWith(start) && key.length - start.length >= LEAST);
-    if (found) [prefix, key] = [found, key.slice(found.length)];
-  }
-  return { key, prefix };
+  const last = withoutPrefix(key, index);
+  return { key: last.rest, prefix: last.prefix || first.prefix };
 }
 
-// What a prefix makes of the first letter of a root: tulis, men-ulis. Before a root of four letters a
-// shorter prefix was cut off, and the last of its letters stands there instead: sapu, men-yapu.
-const SWALLOWED = { k: ["ng", "g"], p: ["m", "m"], s: ["ny", "y"], t: ["n", "n"] };
+const SWALLOWED = { k: "ng", p: "m", s: "ny", t: "n" }; // what stands for the first letter of a root: men-ulis
 
 // The keys under which forms of a word may stand, the likeliest first.
 function keysOf(word, index) {
   const { key, prefix } = stem(word, index);
   const keys = [key];
-  const isVowel = (letter) => "aeiou".includes(letter);
   for (const first of index.swallowed) {
-    const [nasal, last] = SWALLOWED[first] ?? ["-", "-"];
-    if (key[0] === first && isVowel(key[1])) keys.push((key.length > LEAST ? "" : last) + key.slice(1));
-    if (prefix.endsWith(nasal) && isVowel(key[0])) keys.push(first + key);
-    if (/^[mp]en?$/.test(prefix) && key[0] === last && isVowel(key[1])) keys.push(first + key.slice(1));
+    if (key[0] === first && isVowel(key[1])) keys.push(key.slice(1));
+    if (prefix.endsWith(SWALLOWED[first] ?? "-") && isVowel(key[0])) keys.push(first + key);
   }
   return keys;
 }
@@ -93,9 +95,10 @@ function bitsOf(text) {
 
 const fileName = (name, bits) => `${name}${bits && "-"}${bits}.json`;
 
-function wordFile(key, index) {
+// The file that holds a key; none if there is no such word.
+function wordFiles(key, index) {
   const bits = bitsOf(key).padEnd(30, "0");
-  return fileName("words", index.words.find((start) => bits.startsWith(start)) ?? "");
+  return index.words.filter((start) => bits.startsWith(start)).map((start) => fileName("words", start));
 }
 
 // The files whose words may begin so, with or without prefixes.
@@ -117,7 +120,7 @@ function mistypedFiles(word, index) {
   const own = stem(word, index).key.length;
   const stems = respelled(word).map((spelling) => stem(spelling, index).key);
   const sorted = [...stems.filter((key) => key.length < own - 1), ...stems];
-  return [...new Set(sorted.map((key) => wordFile(key, index)))].slice(0, MOST_EXTRA);
+  return [...new Set(sorted.flatMap((key) => wordFiles(key, index)))].slice(0, MOST_EXTRA);
 }
 
 function cardFile(story, index) {
@@ -182,7 +185,6 @@ function formsOf(word, shards, index, isUnfinished) {
 // The words to look for with the forms that fit. `isUnfinished`: the last one is still being typed, and too
 // early to be called mistyped.
 async function lookUp(query, index, load, isUnfinished) {
-  if (!index.words.length) return []; // nothing is published yet
   const all = plainWords(query).map((text, place) => ({ text, place }));
   const telling = all.filter((word) => !index.stop.includes(word.text));
   const isFirst = (word, at, list) => list.findIndex((other) => other.text === word.text) === at;
@@ -192,7 +194,7 @@ async function lookUp(query, index, load, isUnfinished) {
   const loadAll = (names) => Promise.all([...new Set(names)].map(load));
   await Promise.all(
     words.map(async (word) => {
-      const names = keysOf(word.text, index).map((key) => wordFile(key, index));
+      const names = keysOf(word.text, index).flatMap((key) => wordFiles(key, index));
       if (word === last) names.push(...beginningFiles(word.text, index));
       word.forms = formsOf(word, await loadAll(names), index, word === last);
       if (word.forms.length || word.text.length < LEAST) return;
