@@ -164,6 +164,8 @@ def _split(
     bits: str = "",
 ) -> list[str]:
     """Save a part as a whole if it is small, else its halves by the next bit; return the bits of all."""
+    if not part:
+        return []
     if is_small(part) or len({bits_of(one) for one in part}) < 2:
         save(bits, part)
         return [bits]

@@ -24,38 +24,38 @@ function plainWords(text) {
   return (found ?? []).map((word) => word.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC"));
 }
 
-// A word without its prefix, that prefix, and how many letters must stay: a letter that the prefix swallowed
-// (tulis, men-ulis) makes a root one shorter.
+const isVowel = (letter) => "aeiou".includes(letter);
+
+// A word without its prefix, and how many letters of it must stay: fewer behind one that swallows a letter.
 function withoutPrefix(word, index) {
   const prefix = index.prefixes.find((start) => word.startsWith(start)) ?? "";
   const rest = word.slice(prefix.length);
-  const least = /[gmny]$/.test(prefix) && /^[aeiou]/.test(rest) ? LEAST - 1 : LEAST;
-  return prefix && rest.length >= least ? { rest, prefix, least } : { rest: word, prefix: "", least: LEAST };
+  const least = /[gmny]$/.test(prefix) && isVowel(rest[0]) ? LEAST - 1 : LEAST;
+  return rest.length >= least ? { rest, prefix, least } : { rest: word, prefix: "", least: LEAST };
 }
 
-// The key of a word, as src/newsgen/index/words.py makes it, and the last prefix that was cut off.
+// The key of a word, and the last prefix that was cut off.
 function stem(word, index) {
   if (!/^[a-z]+$/.test(word)) return { key: word, prefix: "" };
-  let { rest: key, prefix, least } = withoutPrefix(word, index);
+  const first = withoutPrefix(word, index);
+  let key = first.rest;
   for (const group of index.endings) {
-    const ending = group.find((end) => key.endsWith(end));
-    if (ending && key.length - ending.length >= least) key = key.slice(0, -ending.length);
+    const ending = group.find((end) => key.endsWith(end)) ?? "";
+    if (key.length - ending.length >= first.least) key = key.slice(0, key.length - ending.length);
   }
-  const second = withoutPrefix(key, index);
-  return { key: second.rest, prefix: second.prefix || prefix };
+  const last = withoutPrefix(key, index);
+  return { key: last.rest, prefix: last.prefix || first.prefix };
 }
 
-// How the prefixes end that swallow a letter.
-const SWALLOWED = { k: "ng", p: "m", s: "ny", t: "n" };
+const SWALLOWED = { k: "ng", p: "m", s: "ny", t: "n" }; // what stands for the first letter of a root: men-ulis
 
 // The keys under which forms of a word may stand, the likeliest first.
 function keysOf(word, index) {
   const { key, prefix } = stem(word, index);
   const keys = [key];
-  const isVowel = (letter) => "aeiou".includes(letter);
   for (const first of index.swallowed) {
     if (key[0] === first && isVowel(key[1])) keys.push(key.slice(1));
-    if (prefix.endsWith(SWALLOWED[first]) && isVowel(key[0])) keys.push(first + key);
+    if (prefix.endsWith(SWALLOWED[first] ?? "-") && isVowel(key[0])) keys.push(first + key);
   }
   return keys;
 }
@@ -95,9 +95,10 @@ function bitsOf(text) {
 
 const fileName = (name, bits) => `${name}${bits && "-"}${bits}.json`;
 
-function wordFile(key, index) {
+// The file that holds a key; none if there is no such word.
+function wordFiles(key, index) {
   const bits = bitsOf(key).padEnd(30, "0");
-  return fileName("words", index.words.find((start) => bits.startsWith(start)) ?? "");
+  return index.words.filter((start) => bits.startsWith(start)).map((start) => fileName("words", start));
 }
 
 // The files whose words may begin so, with or without prefixes.
@@ -119,7 +120,7 @@ function mistypedFiles(word, index) {
   const own = stem(word, index).key.length;
   const stems = respelled(word).map((spelling) => stem(spelling, index).key);
   const sorted = [...stems.filter((key) => key.length < own - 1), ...stems];
-  return [...new Set(sorted.map((key) => wordFile(key, index)))].slice(0, MOST_EXTRA);
+  return [...new Set(sorted.flatMap((key) => wordFiles(key, index)))].slice(0, MOST_EXTRA);
 }
 
 function cardFile(story, index) {
@@ -193,7 +194,7 @@ async function lookUp(query, index, load, isUnfinished) {
   const loadAll = (names) => Promise.all([...new Set(names)].map(load));
   await Promise.all(
     words.map(async (word) => {
-      const names = keysOf(word.text, index).map((key) => wordFile(key, index));
+      const names = keysOf(word.text, index).flatMap((key) => wordFiles(key, index));
       if (word === last) names.push(...beginningFiles(word.text, index));
       word.forms = formsOf(word, await loadAll(names), index, word === last);
       if (word.forms.length || word.text.length < LEAST) return;
