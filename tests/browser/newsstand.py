@@ -40,6 +40,7 @@ TEMPLATES = {
     "months": "/2026/",
     "days": "/2026/11/",
     "page": "/redaksi/",
+    "search": "/cari/",
     "404": "/404.html",
 }
 # Whatever breaks the policy is gathered from the first moment of a page.
