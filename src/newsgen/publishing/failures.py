@@ -18,7 +18,8 @@ _PLACE = re.compile(r"^  File .*$", re.MULTILINE)
 def causes(failed: Mapping[Problem | str, int]) -> tuple[Problem, ...]:
     """Each cause once, given on how many pages each problem was met.
 
-    The same bug on many pages is one cause, whose problem has the kind of page in the place of a file.
+    The same bug on many pages is one cause, whose problem has the kind of page in the place of a file. What
+    an article meets in feeds too is told once.
     """
     bugs: dict[tuple[str, ...], list[Problem]] = {}
     found: list[Problem] = []
@@ -30,7 +31,12 @@ def causes(failed: Mapping[Problem | str, int]) -> tuple[Problem, ...]:
             found.append(replace(problem, message=f"{problem.message} (on {pages} pages)"))
         else:
             found.append(problem)
-    for same in bugs.values():
+    told = set[tuple[str, str]]()
+    for every in sorted(bugs.values(), key=len, reverse=True):
+        same = [problem for problem in every if (problem.path, problem.message) not in told]
+        told.update((problem.path, problem.message) for problem in same)
+        if not same:
+            continue
         first = min(same)
         if len(same) <= _FEW:
             found += same

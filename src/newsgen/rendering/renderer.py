@@ -17,9 +17,10 @@ from newsgen.content.allowlist import is_known_frame
 from newsgen.content.body import NEXT_PAGE
 from newsgen.content.embeds import lone_addresses
 from newsgen.content.players import lone_files
+from newsgen.errors import ContentError, unexpected
 from newsgen.i18n import Dates, has_from_right, is_from_right
 from newsgen.pages.article import ArticlePage
-from newsgen.pages.feed import FeedItem
+from newsgen.pages.feed import FeedItem, FeedPage
 from newsgen.pages.values import (
     Card,
     DataPage,
@@ -159,6 +160,11 @@ class Renderer:
         return self._by_template(page)
 
     def _by_template(self, page: Page) -> bytes:
+        for item in page.items if isinstance(page, FeedPage) else ():
+            try:
+                self.full_text(item)
+            except Exception as error:  # what an article meets is a problem of its file, and not of the feed
+                raise ContentError(unexpected(item.path, error, "article")) from error
         text = self.theme.render(
             page.template,
             page=page,
