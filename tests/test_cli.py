@@ -188,7 +188,8 @@ def test_source_date_epoch_is_the_clock(make_site: MakeSite) -> None:
     assert "/2026/11/tepat/" in site.urls()
     first = site.tree()
     build(site, epoch=str(int(EPOCH) + 10**8))
-    assert site.tree() == first
+    later = site.tree()
+    assert {path for path in first | later if first[path] != later[path]} == {"sitemap/news.xml"}
 
 
 def test_output_and_base_url(make_site: MakeSite, tmp_path: Path) -> None:

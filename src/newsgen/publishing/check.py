@@ -147,7 +147,7 @@ def _broken_pages(site: RenderedSite, groups: Iterable[PageGroup], progress: Pro
         progress("Checking", done, len(samples))
         try:
             page = site.registry.page(key)
-            if not isinstance(page, FilePage):
+            if page.has_file and not isinstance(page, FilePage):
                 site.render(page)
         except (ContentError, TemplateError) as error:
             for problem in error.problems:
