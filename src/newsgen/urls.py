@@ -29,6 +29,7 @@ _SEARCH = re.compile(r"(?:(words|cards-(\d{4}))(?:-([01]{1,30}))?\.json)?", re.A
 _INDIRECT = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # an empty segment, `.` or `..`
 _WORDPRESS = re.compile(r"(?:p|page_id|attachment_id|cat)=\d")
 _NUMBERED = re.compile(r"([A-Za-z]\w{0,30})=(\d{1,15})(?:&|$)", re.ASCII)
+_OF_QUERY = re.compile(r"(.*?)_/([^/=]+=.*)/")  # an address that stands for one with a query
 _UNNUMBERED = "others"
 _SHARD = re.compile(rf"(.*)_/(?:([A-Za-z]\w*)/\d+|{_UNNUMBERED})\.json", re.ASCII)
 PER_SHARD = 1000  # numbers of old addresses with a query whose redirects share a file
@@ -311,7 +312,9 @@ class Urls:
 
     def as_alias(self, url: str) -> str:
         """What to write into `aliases` or `permalink` for an address: the inverse of `alias`."""
-        return f"/{self.behind_root(url)}"
+        behind = self.behind_root(url)
+        found = _OF_QUERY.fullmatch(behind)
+        return f"/{found[1]}?{found[2]}" if found else f"/{behind}"
 
     # what people type
 

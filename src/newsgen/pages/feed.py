@@ -103,7 +103,7 @@ class FeedKind(msgspec.Struct, frozen=True):
     # addresses and keys
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
-        found = list(self._matches(snapshot, url, path))
+        found = [key for key in self._matches(snapshot, url, path) if self.url(snapshot, key) == url]
         return min(found, key=lambda key: self.owner(snapshot, key).path) if found[1:] else (*found, None)[0]
 
     def _matches(self, snapshot: Snapshot, url: str, path: str) -> Iterator[int]:

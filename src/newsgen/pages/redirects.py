@@ -134,11 +134,11 @@ class Redirects:
         """What may stand in a file of rules: on Cloudflare nothing that may be a page's address."""
         yield from sorted((one.old.url, one.target) for one in self.documents if not one.old.query)
         is_safe = self.setting != "cloudflare"
-        if is_safe:
-            yield from sorted(self.lists.items())
         for link in self.database.articles.old_links():
             if not link.query and (is_safe or not link.rule):
                 yield link.url, link.target
+        if is_safe:
+            yield from sorted(self.lists.items())
 
     def _lines(self, url: str, target: str) -> list[str]:
         """The lines for an old address; none if it can't be written so that it means nothing else.

@@ -6,6 +6,7 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
+from newsgen.index.entries import hash64
 from newsgen.index.words import rules
 from newsgen.pages.kind import (
     Owner,
@@ -131,12 +132,13 @@ class SearchKind(msgspec.Struct, frozen=True):
             return
         index = snapshot.search_index
         words = np.array([self.key(SearchFile("words", part.bits)) for part in index.word_parts], np.int64)
-        yield group(WordsPage, words, own=index.word_hashes())
+        folder = np.uint64(hash64(snapshot.urls.search()) & (1 << 64) - 1)  # where all files stand
+        yield group(WordsPage, words, own=index.word_hashes() + folder)
         cards = np.array(
             [self.key(SearchFile("cards", part.bits, part.year)) for part in index.card_parts], np.int64
         )
         hashes = index.card_hashes(snapshot.columns.card)
-        yield group(CardsPage, cards, index.oldest_cards(), cards=hashes)
+        yield group(CardsPage, cards, index.oldest_cards(), own=hashes + folder)
 
 
 _encode = msgspec.json.Encoder().encode

@@ -125,9 +125,16 @@ class Site:
         old = [urls.alias("/" + one.removeprefix(urls.root)) for one in typed]
         plain = path.removesuffix("index.html")
         spellings = () if is_wordpress(query) else (path, f"{path}/", plain, quote(unquote(plain)))
-        every = (*old, *spellings) if query else (*spellings, *old)
-        keys = map(self.match, dict.fromkeys(every))
+        if query:
+            asked = (self.match(one) for one in old)
+            if key := next((key for key in asked if key is not None and self._answers_query(key)), None):
+                return key
+        keys = map(self.match, dict.fromkeys(spellings if query else (*spellings, *old)))
         return next((key for key in keys if key is not None), None)
+
+    def _answers_query(self, key: int) -> bool:
+        page = self._redirect(key)
+        return isinstance(page, AnsweredRedirect) and bool(page.query)
 
     def redirection(self, url: str) -> Redirection | None:
         """How an address of the site that readers ask for leads on, in any spelling; None if it does not."""

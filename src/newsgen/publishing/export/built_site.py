@@ -10,6 +10,7 @@ from newsgen.publishing.options import BuildOptions
 from newsgen.publishing.plan import BuildRecord, make_plan
 from newsgen.publishing.project import Project
 
+_NO_PAGE_KINDS = ("redirect", "list redirect", "feed")
 _NO_PAGES = ("404.html", "latest.html")  # HTML that is no page for a list of pages
 
 
@@ -56,5 +57,5 @@ def _files(project: Project, record: BuildRecord) -> Iterator[SiteFile]:
     for row in project.database.outputs.pages(record.folder):
         kind, type_ = record.kind_of(row.key), content_type(row.file)
         is_html = type_.startswith("text/html") and row.file not in _NO_PAGES
-        is_page = is_html and kind is not None and kind.name != "redirect"
+        is_page = is_html and kind is not None and kind.name not in _NO_PAGE_KINDS
         yield SiteFile(row.file, project.config.origin + urls.at_file(row.file), type_, is_page)
