@@ -68,10 +68,18 @@ def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
     assert site.snapshot() == before
 
 
+def feeds(url: str) -> set[str]:
+    return {f"{url}feed.xml", f"{url}feed.json"}
+
+
 @pytest.mark.parametrize(
     ("path", "text", "rewritten"),
     [
-        ("2026/banjir.md", BANJIR + "\nKalimat yang baru.\n", {"/2026/11/banjir-di-tebo/"}),
+        (
+            "2026/banjir.md",
+            BANJIR + "\nKalimat yang baru.\n",
+            {"/2026/11/banjir-di-tebo/", *feeds("/"), *feeds("/kategori/daerah/")},
+        ),
         ("pages/redaksi.md", "---\ntitle: Redaksi\n---\nSusunan baru.\n", {"/redaksi/"}),
         (
             "authors/sari-dewi.md",
@@ -88,7 +96,8 @@ def test_a_second_build_writes_nothing(make_site: MakeSite) -> None:
                 "/2026/11/harga-cabai-naik/",
                 "/tag/pasar/",
                 "/tag/pangan/",
-                "/sitemap/pages.xml",
+                *feeds("/"),
+                *feeds("/kategori/ekonomi/"),
             },
         ),
     ],
@@ -425,7 +434,7 @@ ERRORS: dict[str, tuple[Edit, type[NewsgenError], list[str]]] = {
     "unknown config key": (
         _no_config_key,
         ConfigError,
-        ["newsgen.yaml:4:1: unknown key `per_pge` (did you mean `per_page`?)"],
+        ["newsgen.yaml:5:1: unknown key `per_pge` (did you mean `per_page`?)"],
     ),
 }
 

@@ -351,9 +351,11 @@ def test_no_page_shows_a_total_or_when_it_was_built(make_site: MakeSite) -> None
     site = make_site(files)
     site.build(now="2026-11-20 12:00")
     before = site.snapshot()
-    assert [
-        url for url in site.urls() if url.endswith("/") and re.search(r"\b17\b", text(page(site, url)))
-    ] == [
+    shown = {url: page(site, url) for url in site.urls() if url.endswith("/")}
+    for whole in shown.values():
+        for script in whole.iter("script"):  # in which the items of a list have their places
+            script.text = ""
+    assert [url for url, whole in shown.items() if re.search(r"\b17\b", text(whole))] == [
         "/2026/03/"  # the calendar's seventeenth
     ]
     site.build(now="2027-05-05 05:05")
@@ -518,8 +520,6 @@ def page_text(site: Project, url: str) -> str:
 # aliases
 
 ALIASES = {
-    "/?p=12": "/_/p=12/",
-    "/index.php?id=7&page=2": "/index.php_/id=7&page=2/",
     "/lama/": "/lama/",
     "/dulu": "/dulu/",
     "lama/sekali": "/lama/sekali/",
@@ -603,9 +603,7 @@ def test_an_address_of_its_own_conflicts_as_any_other(make_site: MakeSite) -> No
 def test_a_page_has_aliases_too(make_site: MakeSite) -> None:
     site = make_site({"pages/redaksi.md": "---\ntitle: Redaksi\naliases: [/?page_id=2]\n---\n"})
     site.build()
-    redirect = page(site, "/_/page_id=2/")
-    assert [meta.get("content") for meta in redirect.iterfind(".//meta[@http-equiv]")] == ["0; url=/redaksi/"]
-    assert links(redirect, ".//link[@rel='canonical']") == ["https://kabar.example/redaksi/"]
+    assert json.loads(site.read("/_/page_id/0.json")) == {"page_id=2": "/redaksi/"}
 
 
 # the sidebar
@@ -1117,7 +1115,7 @@ def test_hostile_text_is_escaped_everywhere(make_site: MakeSite) -> None:
         for script in shown.iter("script"):
             if script.get("type") == "application/ld+json":
                 headlines.add(str(json.loads("".join(script.itertext())).get("headline")))
-            else:
+            elif script.get("type") != "application/json":
                 assert script.get("src", "").startswith("/assets/"), url
         for node in shown.iter():
             for name, value in node.attrib.items():
@@ -1140,6 +1138,8 @@ def test_json_ld_says_what_the_page_says(make_site: MakeSite) -> None:
         "@type": "Person",
         "name": "Ratna Maulida",
         "url": "https://kabar.example/penulis/ratna-maulida/",
+        "jobTitle": "Redaktur",
+        "image": news["author"][0]["image"],
     }
     assert (news["articleSection"], news["keywords"], news["dateline"]) == (
         "Pemerintahan",
@@ -1233,7 +1233,8 @@ def described(site: Project, url: str) -> list[dict[str, Any]]:
 def test_the_front_page_describes_the_site_and_the_paper(make_site: MakeSite) -> None:
     site = make_site(NEWSPAPER, CONFIG + "social: {x: https://x.example/k}\npublisher: PT Kabar\n")
     site.build()
-    website, paper = described(site, "/")
+    website, paper, stories = described(site, "/")
+    assert stories["@type"] == "ItemList"
     assert (website["@type"], paper["@type"]) == ("WebSite", "NewsMediaOrganization")
     assert website["publisher"]["@id"] == paper["@id"] == "https://kabar.example/#paper"
     assert (paper["legalName"], paper["sameAs"]) == ("PT Kabar", ["https://x.example/k"])

@@ -33,16 +33,17 @@ _MANY = 2_000  # changed articles from which reading all anew is quicker
 def load(database: Database, *, edges: bool = True) -> Order:
     """The order as the state has it, or anew where articles have changed since.
 
-    `edges` are a good half of it, and not needed to print pages.
+    `edges` are a good half of it; to print pages, only those to translations are needed.
     """
     of = database.values.get("order")
     if not of or of != database.values.get("generation"):
         return anew(database)
     columns: dict[str, Integers] = {
-        name: np.frombuffer(database.values.blocks(_KEY + name), kind)
-        for name, kind in _KINDS.items()
-        if edges or name not in _EDGES
+        name: np.frombuffer(database.values.blocks(_KEY + name), kind) for name, kind in _KINDS.items()
     }
+    if not edges:
+        kept = columns["edge_slot"] >= TRANSLATION
+        columns |= {name: columns[name][kept] for name in _EDGES}
     columns |= {name: columns[name].astype(np.int64) for name in _PLACED}
     return Order(columns, tuple(database.articles.terms()), frozenset())
 
