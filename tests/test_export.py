@@ -19,8 +19,13 @@ from surt import surt as reference_surt
 from warcio.archiveiterator import ArchiveIterator
 
 from newsgen.cli import main
+from newsgen.config import load
+from newsgen.errors import OutputError
+from newsgen.index.view import View
+from newsgen.publishing.export.export import export_site
 from newsgen.publishing.export.surt import surt
 from newsgen.publishing.export.target import new_file
+from newsgen.publishing.options import BuildOptions
 
 EPOCH = "1795150800"  # the moment that `conftest.NOW` is
 FILES: dict[str, str | bytes] = {
@@ -299,3 +304,17 @@ def test_without_warcio_it_says_what_to_install(
     result = run(site, "wacz", str(tmp_path / "a.wacz"), exit_code=2)
     assert "pip install 'newsgen[import]'" in result.stderr
     run(site, "json", str(tmp_path / "a.jsonl"))
+
+
+@pytest.mark.parametrize("place", ["content/a.warc.gz", "site/dalam/a.warc.gz"])
+def test_an_export_is_never_put_among_what_it_exports(make_site: MakeSite, place: str) -> None:
+    site = make_site({"a.md": article("Satu", "2026-11-02")})
+    site.build()
+    (site.path / place).parent.mkdir(exist_ok=True)
+    options = BuildOptions(project=site.path, output=site.site, view=View(now=0), force=True)
+    with pytest.raises(OutputError) as error:
+        export_site(
+            options, load(site.path / "newsgen.yaml"), lambda *_: None, site.path / place, packed=False
+        )
+    assert "where an export would be taken for a part of the newspaper" in str(error.value)
+    assert not (site.path / place).exists()

@@ -61,6 +61,13 @@ def test_the_whole_of_a_story_is_indexed_and_not_its_parts_again(make_site: Make
     assert "/2026/08/satu/semua/" in found
 
 
+def test_without_full_search_its_files_go(make_site: MakeSite) -> None:
+    project = make_site({"a.md": article("Satu", "2026-08-02")}, FULL)
+    project.build()
+    project.configure(CONFIG).build()
+    assert not (project.site / "cari" / "pagefind").exists()
+
+
 def test_a_budget_counts_the_files_of_the_index(make_site: MakeSite) -> None:
     project = make_site({"a.md": article("Satu", "2026-08-02")}, FULL)
     project.build()

@@ -274,6 +274,14 @@ def test_a_file_that_changes_has_another_hash_and_few_change(tmp_path: Path, see
         before = now
 
 
+def test_very_many_stories_of_one_day(tmp_path: Path) -> None:
+    """More than there are numbers: the last of them share one."""
+    headlines = Headlines(tmp_path)
+    headlines.put(dict.fromkeys(range(1, 70_000), (737_000, "kabar")), whole=True)
+    index = headlines.index
+    assert {index.day_and_number(position)[1] for position in range(69_999)} <= set(range(1 << 16))
+
+
 def test_stories_whose_addresses_share_a_hash_are_told_apart(tmp_path: Path) -> None:
     headlines = Headlines(tmp_path)
     day = date(2020, 5, 1).toordinal()

@@ -48,7 +48,12 @@ def test_a_new_part_changes_one_older_part_and_the_list(make_site: MakeSite) -> 
     site.write("4.md", part(4))
     site.build()
     about = {url for url in site.rewritten(before) if "bab" in url or "seri" in url}
-    lists = {"/seri/jejak-kopi/", "/seri/jejak-kopi/hal/1/", "/seri/jejak-kopi/feed.xml"}
+    lists = {
+        "/seri/jejak-kopi/",
+        "/seri/jejak-kopi/hal/1/",
+        "/seri/jejak-kopi/feed.xml",
+        "/seri/jejak-kopi/feed.json",
+    }
     assert about == {"/2026/03/bab-3/", "/2026/04/bab-4/", *lists}
     assert site.tree() == site.clean()
 

@@ -65,6 +65,10 @@ class Addresses:
         """The keys of the pages in whose place something answers."""
         return [row[0] for row in self._db.execute("SELECT key FROM answered WHERE output = ?", (output,))]
 
+    def answered(self, output: str) -> list[tuple[str, int]]:
+        """All that is answered without a file: the file that would stand for it, and the key of the page."""
+        return self._db.execute("SELECT file, key FROM answered WHERE output = ?", (output,)).fetchall()
+
     def answered_at(self, output: str, file: str) -> set[int]:
         """The page in whose place an address is answered, given by the file that would stand for it."""
         query = "SELECT key FROM answered WHERE output = ? AND file = ?"

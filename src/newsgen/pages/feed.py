@@ -186,7 +186,7 @@ class FeedKind(msgspec.Struct, frozen=True):
                 _type_of(name),
                 make_keys(self.rank, terms, place),
                 lists.members[end - 1],
-                own=columns.names[terms],
+                own=columns.names[terms] + np.uint64(hash64(name) & (1 << 64) - 1),
                 names=columns.names[terms],
                 cards=cards,
             )

@@ -61,7 +61,7 @@ class RedirectKind(msgspec.Struct, frozen=True):
 
     def match(self, snapshot: Snapshot, url: str, path: str) -> int | None:
         articles = snapshot.database.articles
-        old = (one for one in snapshot.redirects.documents if one.old.url == url)
+        old = snapshot.redirects.by_url.get(url, ())
         claimants = [(0, snapshot.path(one.file), one.file, one.number) for one in old]
         if row := articles.at_old_url(url):
             every = articles.old_urls(row.id)
@@ -146,4 +146,4 @@ def without_file(own: Hashes) -> Hashes:
 
 
 def _of_document(snapshot: Snapshot, file: int) -> list[DocumentAddress]:
-    return [one for one in snapshot.redirects.documents if one.file == file]
+    return snapshot.redirects.by_file[file]

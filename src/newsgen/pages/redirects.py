@@ -77,6 +77,22 @@ class Redirects:
         self._root = config.root
         self._rules = former_patterns(config)
 
+    @cached_property
+    def by_file(self) -> dict[int, list[DocumentAddress]]:
+        """By the id of its file, the old addresses of each static page or list."""
+        found: dict[int, list[DocumentAddress]] = {}
+        for one in self.documents:
+            found.setdefault(one.file, []).append(one)
+        return found
+
+    @cached_property
+    def by_url(self) -> dict[str, list[DocumentAddress]]:
+        """The same, by old address."""
+        found: dict[str, list[DocumentAddress]] = {}
+        for one in self.documents:
+            found.setdefault(one.old.url, []).append(one)
+        return found
+
     def answering(self, url: str, query: str, rule: int = 0) -> Answering:
         """What answers an old address; `query` and `rule` are as in `index.rows.OldUrl`."""
         if query:

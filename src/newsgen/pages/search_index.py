@@ -99,13 +99,13 @@ class SearchIndex:
         found = np.full(len(self._order.ids), -1)
         found[self._rows.articles] = self._rows.places >> 8
         stories = np.flatnonzero(found >= 0)
-        while True:
-            codes = self._order.day[stories] << _ALL_NUMBER_BITS | found[stories]
-            by_code = np.argsort(codes, kind="stable")
-            same = stories[by_code[1:][np.diff(codes[by_code]) == 0]]
-            if not len(same):
-                return found
-            found[same] = (found[same] + 1) % (1 << _ALL_NUMBER_BITS)
+        days = self._order.day[stories] << _ALL_NUMBER_BITS
+        rising = np.argsort(days | found[stories], kind="stable")
+        places = np.arange(len(stories))
+        codes = np.maximum.accumulate((days | found[stories])[rising] - places) + places
+        most = (1 << _ALL_NUMBER_BITS) - 1  # more stories than that share the last number of their day
+        found[stories[rising]] = np.minimum(codes - days[rising], most)
+        return found
 
     @cached_property
     def _stories(self) -> Integers:

@@ -197,7 +197,8 @@ def _usage_of(
             totals, files=totals.files + len(others), bytes=totals.bytes + sum(others.values())
         )
     usage = _usage(totals, files, output)
-    redirects = len(list(_of_kind(database, folder, "redirect")))
+    kinds = ("redirect", "list redirect")
+    redirects = sum(len(list(_of_kind(database, folder, kind))) for kind in kinds)
     return msgspec.structs.replace(usage, redirect_pages=redirects, publishes=_publishes(order))
 
 

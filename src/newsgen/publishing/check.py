@@ -127,7 +127,8 @@ def _lost_addresses(project: Project, folder: str, claims: Iterable[Claim]) -> I
     """The addresses that were published in a folder, and that no page has now."""
     site, database = project.site, project.database
     files = {site.registry.output(claim.url) for claim in claims}
-    removed = ((row.file, row.key) for row in database.outputs.pages(folder) if row.file not in files)
+    written = ((row.file, row.key) for row in database.outputs.pages(folder))
+    removed = (row for row in (*written, *database.addresses.answered(folder)) if row[0] not in files)
     kind_of = BuildRecord(database, folder).kind_of
     lost = lost_addresses(database, folder, removed, files.__contains__, kind_of)
     return address_warnings(site.snapshot, lost.rows)

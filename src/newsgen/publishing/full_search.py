@@ -16,6 +16,8 @@ from newsgen.errors import ConfigError, OutputError, Problem
 if TYPE_CHECKING:
     from newsgen.publishing.project import Project
 
+_FOLDER = "folder of full search "  # the key of its path
+
 
 def folder(config: Config) -> str:
     """Where the index stands below the output folder; the script of the page to search on looks there."""
@@ -58,4 +60,15 @@ def update(project: "Project", output: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     shutil.move(made, target)
     values.put(key, stamp)
+    values.put(f"{_FOLDER}{output.resolve()}", str(target.resolve()).encode())
     project.database.commit()
+
+
+def remove_former(project: "Project", output: Path) -> None:
+    """Remove an index that no page leads to any more: the settings name another folder, or another search."""
+    values, key = project.database.values, f"{_FOLDER}{output.resolve()}"
+    former, config = values.get(key).decode(), project.config
+    if former and (config.search != "full" or Path(former) != (output / folder(config)).resolve()):
+        shutil.rmtree(former, ignore_errors=True)
+        values.put(key, b"")
+        project.database.commit()

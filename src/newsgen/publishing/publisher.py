@@ -69,6 +69,7 @@ def _publish(project: Project, options: BuildOptions, progress: Progress) -> Bui
     if is_needed:
         done = _carry_out(project, options, plan, record, output, progress)
         written, warnings = done.written, tuple(sorted({*warnings, *done.warnings}))
+    full_search.remove_former(project, options.output)
     if project.config.search == "full":
         full_search.update(project, options.output)
     project.pool.close()  # the last to close the database puts its log away

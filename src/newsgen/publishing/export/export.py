@@ -8,7 +8,7 @@ from typing import IO
 import msgspec
 
 from newsgen.config import Config
-from newsgen.errors import ConfigError, Problem
+from newsgen.errors import ConfigError, OutputError, Problem
 from newsgen.index.view import moment
 from newsgen.publishing.export.built_site import SiteFile, built_site
 from newsgen.publishing.export.records import records
@@ -38,6 +38,7 @@ def export_site(
         ConfigError: warcio is not installed, or the file has another ending.
         NewsgenError: the site is not up to date, or the file can't be written.
     """
+    _check_place(target, options)
     need("warcio", "import", "writing a web archive")
     ending = ".wacz" if packed else ".warc.gz"
     if not target.name.endswith(ending):
@@ -58,6 +59,14 @@ def export_site(
     return in_session(options, config, progress, work, output=options.output)
 
 
+def _check_place(target: Path, options: BuildOptions) -> None:
+    """Raises OutputError for a file among those that the site is made from, or of the site itself."""
+    for folder in (options.content, options.project / "templates", options.output):
+        if target.resolve().is_relative_to(folder.resolve()):
+            message = f"lies in {folder.name}/, where an export would be taken for a part of the newspaper"
+            raise OutputError(Problem(str(target), 0, 0, message, "name a file elsewhere"))
+
+
 def _written(
     out: IO[bytes], folder: Path, files: tuple[SiteFile, ...], book: Book, beside: Path, *, packed: bool
 ) -> Iterator[Record]:
@@ -76,6 +85,8 @@ def export_records(
     Raises:
         NewsgenError: something can't be read, or the file can't be written.
     """
+    if target:
+        _check_place(target, options)
 
     def work(project: Project) -> ExportResult:
         if target is None:
