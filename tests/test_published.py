@@ -183,6 +183,11 @@ def test_where_a_story_is_now(make_site: MakeSite, address: str, file: str, cert
     assert next(iter(guesses.values()))[1] in certainty
 
 
+def test_a_small_number_alone_proves_little(make_site: MakeSite) -> None:
+    site = make_site({"a.md": article("Satu Kabar", "2018-08-02", aliases=["/berita.php?id=4"])})
+    assert dying(site, "/?p=4") == {"/?p=4": ("a.md", 70)}
+
+
 def test_headlines_and_dates_of_the_source_help(make_site: MakeSite) -> None:
     site = make_site(FILES)
     listed = "url,title,date\n/a/1,Pasar Tani Dibuka Setiap Kamis,2018-09-10\n/a/2,Entah,\n"

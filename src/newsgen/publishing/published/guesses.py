@@ -16,6 +16,7 @@ _ALIKE = 62  # of 100: below it, two texts have little in common
 _SHORTEST_CUT = 20  # characters of a slug that may be the beginning of a longer one
 _NEAR = 2  # days by which a date differs where zones do
 _MARGIN = 8  # percent by which the best guess is ahead of all others, or else none is sure
+_TELLING_ID = 10_000  # from which on a number is hardly that of two things
 _LEAST = 30  # percent; less is no guess
 _UNSURE = 60  # percent that one of several is sure at most
 _SURE = 99
@@ -72,7 +73,8 @@ def _certainty(trace: Trace, page: Known) -> tuple[int, str]:
         if certainty:
             certainty += 20
         else:
-            certainty = 55 if trace.texts else 95
+            alone = 95 if max(shared) >= _TELLING_ID else 70
+            certainty = 55 if trace.texts else alone
     if not certainty:
         return 0, ""
     relation = _dated(trace, page)
