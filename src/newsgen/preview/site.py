@@ -64,7 +64,7 @@ class PreviewSite:
         self.project = project.resolve()
         self.drafts = drafts
         self.future = future
-        self.until = 0  # when time alone changes the site, microseconds since 1970
+        self._index_until = 0  # when time alone changes the index, microseconds since 1970
         self.unsettled = False  # whether related stories are still those of before
         self._config: Config | None = None
         self._site: RenderedSite | None = None
@@ -160,6 +160,16 @@ class PreviewSite:
             self._take(known.database, site)
         return media
 
+    @property
+    def until(self) -> int:
+        """When time alone will change the site: microseconds since 1970."""
+        return min(self._index_until, self._site.registry.until) if self._site else self._index_until
+
+    def _holds(self, view: View) -> bool:
+        """Whether all pages are as they were, but for what the index says."""
+        site = self._site
+        return site is not None and site.snapshot.view.now <= view.now < site.registry.until
+
     def settle(self) -> Change:
         """Do what a refresh has left: find the stories related now, and pictures that can't be shown.
 
@@ -220,7 +230,7 @@ class PreviewSite:
         self._unfit = index.problems
         still = self._database is not None and _generation(self._database) == _generation(database)
         new_theme = changed.theme or self._config != settings
-        if still and not (scan.changed or scan.gone or new_theme):
+        if still and self._holds(view) and not (scan.changed or scan.gone or new_theme):
             database.close()
             return ()
         self._take(database, self._renewed(database, settings, view, index.order, new_theme=new_theme))
@@ -258,7 +268,7 @@ class PreviewSite:
             project.update_index(order)
             if not is_unsettled:
                 project.settle()
-            self.until = project.index.until
+            self._index_until = project.index.until
             database.commit()
             reading = Database(options.state_file).reading()
             return _Refreshed(reading, project.scan, project.index, is_unsettled)
