@@ -1,5 +1,6 @@
 """The layouts of old sites in `docs/configuration.md`: each row keeps the addresses that it names."""
 
+import json
 import re
 from pathlib import Path
 
@@ -38,4 +39,8 @@ def test_an_old_site_keeps_its_addresses(make_site: MakeSite, row: str) -> None:
     urls = Urls(config.load(site.path / "newsgen.yaml"))
     typed = CODE.findall(addresses)
     assert typed
-    assert {urls.alias(address) for address in typed} <= site.urls()
+    old = {urls.old(address) for address in typed}
+    assert {one.shard or one.url for one in old} <= site.urls()
+    for one in old:
+        if one.shard:
+            assert one.query.partition("?")[2] in json.loads(site.read(one.shard))

@@ -90,7 +90,7 @@ ANSWERS = {
     "/tentang/": (301, "/redaksi/"),
     "/?page_id=1": (301, "/redaksi/"),
     "/wilayah/": (301, "/kategori/daerah/"),
-    "/wilayah/feed.xml": (301, "/kategori/daerah/feed.xml"),
+    "/wilayah/feed.xml": (200, ""),  # which has the feed's bytes
     "/kategori/kota/": (301, "/kategori/daerah/"),
     "/category/daerah/": (301, "/kategori/daerah/"),
     "/category/kota": (301, "/kategori/daerah/"),
@@ -132,7 +132,7 @@ def test_there_is_one_file_and_no_other(project: Project) -> None:
     urls = Urls(load(project.path / "newsgen.yaml"))
     stubs = {urls.output(urls.alias(old)) for old in (*HOSTILE, *QUERIES)}
     assert not stubs & set(project.pages())
-    assert not [path for path in project.pages() if path.endswith(".json")]
+    assert not [path for path in project.pages() if path.endswith(".json") and "_/" in path]
     assert project.tree() == project.clean()
 
 
