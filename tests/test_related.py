@@ -93,7 +93,7 @@ def apply(
             store.connection.execute("DELETE FROM articles WHERE id = ?", (number,))
     ids = sorted(archive, key=lambda number: archive[number][:2])
     columns = dict.fromkeys(
-        ("day", "at", "modified", "card", "own", "parts", "aliases", "lead"),
+        ("day", "at", "modified", "card", "own", "parts", "aliases", "queries", "lead"),
         np.array([archive[number].moment for number in ids], np.int64),
     )
     order = Order(columns | {"ids": np.array(ids, np.int64)}, (), None)
