@@ -134,7 +134,7 @@ def put(store: Database, articles: Mapping[int, Features]) -> None:
 
 def order(moments: Sequence[int]) -> Order:
     """The order of articles whose ids follow their moments, from 1 on."""
-    names = ("day", "at", "modified", "card", "own", "parts", "aliases", "queries")
+    names = ("day", "at", "modified", "card", "own", "parts", "aliases", "queries", "lead")
     columns = dict.fromkeys(names, np.array(moments, np.int64))
     return Order(columns | {"ids": np.arange(1, len(moments) + 1)}, (), None)
 
