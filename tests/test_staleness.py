@@ -85,7 +85,7 @@ LOOK = "a template, a word, a setting, the menu or newsgen itself changed"
         (_new_title, "/2026/11/", f"the articles that it lists changed; {LATEST}"),
         (_new_article, "/2026/11/berita-e/", "it was not there"),
         (_new_article, "/tag/desa/", "it is as it was"),
-        (_new_article, "/404.html", "its own file changed, or its address, its picture or a link in it"),
+        (_new_article, "/404.html", "the latest news beside it changed"),
         (_new_template, "/2026/11/berita-a/", LOOK),
         (_new_template, "/tag/kota/", "it is as it was"),
         (_new_title_of_site, "/tag/kota/", LOOK),
