@@ -18,16 +18,15 @@ from newsgen.index.order import Order
 from newsgen.index.rows import OutputRow, OutputTotals
 from newsgen.pages.kind import make_key, split_key
 from newsgen.pages.period import PeriodKind
+from newsgen.pages.redirects import RULES, is_dynamic, rules_in
 from newsgen.pages.site import KINDS
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.social_image import is_of_page
 from newsgen.publishing import full_search
 from newsgen.publishing.output import STAMP
 
-_REDIRECTS = "_redirects"  # the file of redirect rules that Cloudflare, GitLab and Netlify read
 _PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _MONTH = 30  # days
-_RULE_PARTS = 2  # an old address and a new one
 
 
 class Usage(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,7 +204,7 @@ def _usage_of(
 def _usage(totals: OutputTotals, files: Iterable[str] | None, output: Path) -> Usage:
     """What files use whose names are given if their folders are to be counted."""
     entries = None if files is None else _entries(files)
-    rules = _rules(output / _REDIRECTS)
+    rules = _rules(output / RULES)
     return Usage(
         files=totals.files,
         bytes=totals.bytes,
@@ -213,8 +212,8 @@ def _usage(totals: OutputTotals, files: Iterable[str] | None, output: Path) -> U
         largest_file=totals.largest_file,
         folders=None if entries is None else len(entries) - 1,
         fullest=None if entries is None else max(entries.values()),
-        rules=sum(not _is_dynamic(rule) for rule in rules),
-        dynamic_rules=sum(map(_is_dynamic, rules)),
+        rules=sum(not is_dynamic(rule) for rule in rules),
+        dynamic_rules=sum(map(is_dynamic, rules)),
         longest_rule=max(map(len, rules), default=0),
         rule_bytes=sum(len(rule.encode()) + 1 for rule in rules),
     )
@@ -236,16 +235,9 @@ def _entries(files: Iterable[str]) -> Counter[str]:
 def _rules(file: Path) -> list[str]:
     """The lines of a file of redirect rules."""
     try:
-        lines = file.read_text("utf-8", "replace").splitlines()
+        return rules_in(file.read_text("utf-8", "replace"))
     except OSError:
         return []
-    return [line for line in lines if len(line.split()) >= _RULE_PARTS and not line.lstrip().startswith("#")]
-
-
-def _is_dynamic(rule: str) -> bool:
-    """Whether a rule is for more than one address."""
-    old = rule.split(maxsplit=1)[0]
-    return "*" in old or "/:" in old
 
 
 def _publishes(order: Order) -> int:
