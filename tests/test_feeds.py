@@ -414,6 +414,19 @@ def test_a_reader_sees_no_old_story_again(make_site: MakeSite, name: str) -> Non
     assert reader.new(site, f"{site.root}{name}") == ["Berita 5"]
 
 
+def test_a_rule_puts_the_feed_itself_at_its_former_address(make_site: MakeSite) -> None:
+    rules = (
+        "redirect_rules: [{from: '/category/{slug}/feed/', to: section-feed}, {from: /rss.json, to: feed}]\n"
+    )
+    site = make_site({"a.md": article("A", "2026-11-01", categories=["Kota"])}, CONFIG + rules)
+    site.build()
+    assert site.read("/category/kota/feed/") == site.read("/kategori/kota/feed.xml")
+    assert site.read("/rss.json") == site.read("/feed.json")
+    site.write("b.md", article("B", "2026-11-02", categories=["Kota"])).build()
+    assert "B" in site.read("/category/kota/feed/")
+    assert site.tree() == site.clean()
+
+
 def test_a_reader_of_the_former_site_sees_no_story_again(make_site: MakeSite) -> None:
     former = {n: f"https://lama.example/?p={n} &x" for n in range(1, 4)}
     files = {f"{n}.md": article(f"Berita {n}", f"2026-11-0{n}", guid=guid) for n, guid in former.items()}

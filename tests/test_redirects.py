@@ -179,6 +179,7 @@ ANSWERS = {
     "/2026/11/01/tiada/": None,
 }
 SERVERS = ("nginx", "apache", "caddy")
+WITHOUT_LISTS = ("html", "cloudflare")  # where no file of redirects answers for lists and feeds
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -188,6 +189,10 @@ def test_the_site_knows_what_answers(make_site: MakeSite, setting: str) -> None:
     files = site.pages()
     for url, target in ANSWERS.items():
         found = find(site, url)
+        if url == "/feed/" and setting in WITHOUT_LISTS:
+            assert found is None
+            assert site.read("/feed/").startswith("FeedPage(url=&#39;/feed/&#39;")
+            continue
         assert (found and found.target) == target, url
         if found and "?" in url:
             assert found.by == ("host" if setting in SERVERS else "script")

@@ -25,7 +25,7 @@ from newsgen.pages.kind import (
     make_keys,
     split_key,
 )
-from newsgen.pages.list import HOME, has_feed, list_of, term_of
+from newsgen.pages.list import HOME, list_of, term_of
 from newsgen.pages.snapshot import Snapshot
 from newsgen.pages.values import LABELS, Insert, Link, Page, TextPage
 from newsgen.urls import is_feed_alias
@@ -113,7 +113,7 @@ class FeedKind(msgspec.Struct, frozen=True):
             yield make_key(self.rank, HOME, site_feeds.index(url))
         if found := snapshot.urls.parse_feed(path):
             kind, slug, place = found
-            if kind != "home" and has_feed(snapshot, kind, slug):
+            if kind != "home" and snapshot.has_feed(kind, slug):
                 yield make_key(self.rank, term_of(snapshot, kind, slug), place)
         for file, number in _old_feeds(snapshot).get(url, ()):
             yield make_key(self.rank, file, number)
@@ -154,18 +154,7 @@ class FeedKind(msgspec.Struct, frozen=True):
     # values
 
     def page(self, snapshot: Snapshot, key: int) -> FeedPage:
-        url, (kind, slug) = self.url(snapshot, key), self._list(snapshot, key)
-        config = snapshot.config
-        newest = snapshot.order.members(kind, slug)[: -config.feed_items - 1 : -1]
-        item = _items_of(snapshot)
-        return _type_of(url)(
-            url=url,
-            title=snapshot.name(kind, slug) if slug else config.title,
-            description=config.description or config.tagline,
-            items=tuple(map(item, snapshot.order.ids[newest].tolist())),
-            list_url=snapshot.urls.list(kind, slug),
-            feed_url=_own_address(snapshot, kind, slug, url),
-        )
+        return feed_at(snapshot, self.url(snapshot, key), *self._list(snapshot, key))
 
     # fingerprints
 
@@ -194,15 +183,34 @@ class FeedKind(msgspec.Struct, frozen=True):
 
     def _old_groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         """The feeds at old addresses of lists."""
-        item, size = snapshot.columns.feed_item, snapshot.config.feed_items
         every = ((url, *one) for url, some in _old_feeds(snapshot).items() for one in some)
         for url, file, number in every:
             key = make_key(self.rank, file, number)
-            kind, slug = self._list(snapshot, key)
-            own = _own_address(snapshot, kind, slug, url)
-            names = hash64(url, own, snapshot.name(kind, slug), snapshot.urls.list(kind, slug))
-            cards = int(item[snapshot.order.members(kind, slug)[-size:]].sum(dtype=np.uint64))
-            yield group(_type_of(url), np.array([key]), own=names, cards=cards)
+            yield feed_group(snapshot, key, url, *self._list(snapshot, key))
+
+
+def feed_at(snapshot: Snapshot, url: str, kind: str, slug: str) -> FeedPage:
+    """The feed of a list as it stands at an address."""
+    config = snapshot.config
+    newest = snapshot.order.members(kind, slug)[: -config.feed_items - 1 : -1]
+    item = _items_of(snapshot)
+    return _type_of(url)(
+        url=url,
+        title=snapshot.name(kind, slug) if slug else config.title,
+        description=config.description or config.tagline,
+        items=tuple(map(item, snapshot.order.ids[newest].tolist())),
+        list_url=snapshot.urls.list(kind, slug),
+        feed_url=_own_address(snapshot, kind, slug, url),
+    )
+
+
+def feed_group(snapshot: Snapshot, key: int, url: str, kind: str, slug: str) -> PageGroup:
+    """The key and fingerprint of a feed that stands at an old address."""
+    own = _own_address(snapshot, kind, slug, url)
+    names = hash64(url, own, snapshot.name(kind, slug), snapshot.urls.list(kind, slug))
+    newest = snapshot.order.members(kind, slug)[-snapshot.config.feed_items :]
+    cards = int(snapshot.columns.feed_item[newest].sum(dtype=np.uint64))
+    return group(_type_of(url), np.array([key]), own=names, cards=cards)
 
 
 def _type_of(url: str) -> type[FeedPage]:
@@ -212,7 +220,7 @@ def _type_of(url: str) -> type[FeedPage]:
 def _own_address(snapshot: Snapshot, kind: str, slug: str, url: str) -> str:
     """Where the feed of a list stands of which there is one at `url`: there, if the list has no other."""
     name = snapshot.urls.feed_names[_type_of(url) is JsonFeedPage]
-    return snapshot.urls.feed(kind, slug, name) if has_feed(snapshot, kind, slug) else url
+    return snapshot.urls.feed(kind, slug, name) if snapshot.has_feed(kind, slug) else url
 
 
 # old addresses

@@ -248,7 +248,7 @@ class ListKind(msgspec.Struct, frozen=True):
         self, snapshot: Snapshot, place: ListPlace, shown: ListSlice, file: DocumentFile | None
     ) -> ListPage:
         kind, slug = place.kind, place.slug
-        is_home, is_fed = kind == "home", has_feed(snapshot, kind, slug)
+        is_home, is_fed = kind == "home", snapshot.has_feed(kind, slug)
         title = snapshot.config.title if is_home else snapshot.name(kind, slug)
         top = Link(title, snapshot.urls.list(kind, slug))
         return ListPage(
@@ -326,11 +326,6 @@ class ListKind(msgspec.Struct, frozen=True):
             + is_thin,
             latest=columns.latest(newest + 1, high - low + _MOST_LEADS * is_first),
         )
-
-
-def has_feed(snapshot: Snapshot, kind: str, slug: str) -> bool:
-    """Whether a list has a feed; the front page always has one."""
-    return kind == "home" or (kind in snapshot.config.feeds and snapshot.order.count(kind, slug) > 0)
 
 
 def is_thin(snapshot: Snapshot, kind: str, slug: str) -> bool:

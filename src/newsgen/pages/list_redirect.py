@@ -1,4 +1,7 @@
-"""Redirects that follow from rules for lists: their former addresses, and those of their feeds."""
+"""The pages at former addresses of lists and of their feeds, which redirect rules give.
+
+Readers of feeds follow no page that leads on: where the host doesn't answer, the feed itself stands there.
+"""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -8,6 +11,7 @@ import numpy as np
 
 from newsgen.index.entries import hash64
 from newsgen.index.order import Integers
+from newsgen.pages.feed import FeedPage, feed_at, feed_group
 from newsgen.pages.hashing import unsigned
 from newsgen.pages.kind import ADDRESS_BITS, Lasting, Owner, PageGroup, address_key, group
 from newsgen.pages.redirect import AnsweredRedirect, RedirectPage, redirect, without_file
@@ -26,16 +30,23 @@ class ListRedirectKind(msgspec.Struct, frozen=True):
     def url(self, snapshot: Snapshot, key: int) -> str:
         return snapshot.redirects.by_hash[key & ADDRESS_BITS]
 
-    def page(self, snapshot: Snapshot, key: int) -> RedirectPage | AnsweredRedirect:
+    def page(self, snapshot: Snapshot, key: int) -> RedirectPage | AnsweredRedirect | FeedPage:
         url = self.url(snapshot, key)
-        return redirect(snapshot, url, snapshot.redirects.lists[url], "")
+        target = snapshot.redirects.lists[url]
+        if target.feed_of and snapshot.redirects.answering(url, "") == "page":
+            return feed_at(snapshot, url, *target.feed_of)
+        return redirect(snapshot, url, target.url, "")
 
     def groups(self, snapshot: Snapshot) -> Iterator[PageGroup]:
         redirects = snapshot.redirects
         rows: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
         for url, target in redirects.lists.items():
             has_page = redirects.answering(url, "") == "page"
-            rows[has_page].append((address_key(self.rank, url), hash64(url, target)))
+            key = address_key(self.rank, url)
+            if target.feed_of and has_page:
+                yield feed_group(snapshot, key, url, *target.feed_of)
+            else:
+                rows[has_page].append((key, hash64(url, target.url)))
         for type_, some in ((RedirectPage, rows[True]), (AnsweredRedirect, rows[False])):
             keys, own = _columns(some)
             hashes = unsigned(own)

@@ -16,6 +16,7 @@ from newsgen.hosts import HOSTS, Measure
 from newsgen.index.database import Database
 from newsgen.index.entries import hash64
 from newsgen.pages.hashing import address_hash
+from newsgen.pages.list_rules import ListTarget
 from newsgen.permalinks import FormerPattern, former_patterns
 from newsgen.urls import OldAddress, of_shard
 
@@ -64,7 +65,7 @@ class Redirects:
         config: Config,
         database: Database,
         documents: Sequence[DocumentAddress],
-        lists: Mapping[str, str],
+        lists: Mapping[str, ListTarget],
         own: str,
     ) -> None:
         self.database = database
@@ -154,7 +155,7 @@ class Redirects:
             if not link.query and (is_safe or not link.rule):
                 yield link.url, link.target
         if is_safe:
-            yield from sorted(self.lists.items())
+            yield from self._list_links()
 
     def _lines(self, url: str, target: str) -> list[str]:
         """The lines for an old address; none if it can't be written so that it means nothing else.
@@ -181,7 +182,10 @@ class Redirects:
             yield one.old.query or one.old.url, one.target
         for link in self.database.articles.old_links():
             yield link.query or link.url, link.target
-        yield from sorted(self.lists.items())
+        yield from self._list_links()
+
+    def _list_links(self) -> Iterator[tuple[str, str]]:
+        return ((url, target.url) for url, target in sorted(self.lists.items()))
 
     @cached_property
     def hash(self) -> tuple[object, ...]:
@@ -191,7 +195,7 @@ class Redirects:
             self.setting,
             self.own,
             documents,
-            sorted(self.lists.items()),
+            tuple(self._list_links()),
             self.database.articles.old_link_hashes(),
         )
 

@@ -24,6 +24,7 @@ from newsgen.index.reading import body, is_page_text
 from newsgen.index.view import View
 from newsgen.pages.columns import CardColumns
 from newsgen.pages.documents import DocumentFile, ListFiles, documents
+from newsgen.pages.list_rules import former_list_addresses
 from newsgen.pages.pictures import SOCIAL, LinkPictures, Pictures, ShownPictures
 from newsgen.pages.redirects import FILES, RULES, DocumentAddress, Redirects
 from newsgen.pages.search_index import SearchIndex
@@ -261,6 +262,10 @@ class Snapshot:
         slug = self.lists.target(kind, slug)
         return Link(self.name(kind, slug), self.urls.list(kind, slug))
 
+    def has_feed(self, kind: str, slug: str) -> bool:
+        """Whether a list has a feed; the front page always has one."""
+        return kind == "home" or (kind in self.config.feeds and self.order.count(kind, slug) > 0)
+
     def list_warnings(self) -> list[Problem]:
         """What is odd about the files of lists."""
         if not (self.lists.described or self.lists.merged):
@@ -298,7 +303,9 @@ class Snapshot:
     @cached_property
     def redirects(self) -> Redirects:
         documents = tuple(self._document_addresses())
-        lists = dict(self._list_addresses())
+        lists = former_list_addresses(
+            self.config.redirect_rules, self.urls, self.lists, self.index_order, self.has_feed
+        )
         return Redirects(self.config, self.database, documents, lists, self._own_rules())
 
     def _own_rules(self) -> str:
@@ -321,34 +328,6 @@ class Snapshot:
             unlike = {old.url: old for old in sorted(every) if old.url != target}
             for number, old in enumerate(unlike.values()):
                 yield DocumentAddress(document.id, number, old, target)
-
-    def _list_addresses(self) -> Iterator[tuple[str, str]]:
-        """Former addresses of lists and feeds by redirect rules, with their targets."""
-        every = dict(self._ruled_lists())
-        yield from ((url, target) for url, target in sorted(every.items()) if url != target)
-
-    def _ruled_lists(self) -> Iterator[tuple[str, str]]:
-        for rule in reversed(self.config.redirect_rules):  # the first counts
-            if rule.to == "article":
-                continue
-            kind, _, feed = rule.to.partition("-")
-            names = [("home", "")] if kind == "feed" else [(kind, slug) for slug in self._slugs(kind)]
-            for name in names:
-                target = self._feed(*name) if feed or kind == "feed" else self.term(*name).url
-                if target:
-                    yield self.urls.path_address(rule.old.replace("{slug}", name[1])), target
-
-    def _slugs(self, kind: str) -> list[str]:
-        """The slugs of all lists of a kind, those that are merged into others among them."""
-        files = (*self.lists.described, *self.lists.merged)
-        own = {file.list.slug for file in files if file.list and file.list.kind == kind}
-        return sorted(own.union(self.index_order.slugs(kind)))
-
-    def _feed(self, kind: str, slug: str) -> str:
-        """The address of the feed of a list, or of the one that it is merged into; empty without one."""
-        slug = self.lists.target(kind, slug)
-        has_feed = kind == "home" or (kind in self.config.feeds and self.order.count(kind, slug))
-        return self.urls.feed(kind, slug) if has_feed else ""
 
     # pictures
 
