@@ -173,6 +173,7 @@ GUESSED: list[tuple[str, str, range]] = [
     ("/p/126536/", "2018/sekda.md", range(90, 100)),
     ("/kategori/pemerintahan/126536/", "2018/sekda.md", range(90, 100)),
     ("/?p=77", "", range(1)),
+    ("/?mod=berita&id=126536", "2018/sekda.md", range(90, 100)),
 ]
 
 

@@ -18,7 +18,7 @@ from newsgen.publishing.published.known import KnownPages, known_pages, origin_o
 from newsgen.publishing.published.lists_and_files import ListsAndFiles, is_feed, is_file
 from newsgen.publishing.published.reading import read_source
 from newsgen.publishing.published.source import Source
-from newsgen.publishing.published.traces import Trace, trace
+from newsgen.publishing.published.traces import Trace, ids, trace
 from newsgen.urls import Urls, is_wordpress
 
 _LIKELY = 50  # percent from which on a guess is more than a hint
@@ -218,9 +218,11 @@ def _compared(
 
 
 def _answers(site: Site, known: set[str], url: str) -> bool:
-    """Whether a page answers at an address; most are found among the `known` ones, which is quick."""
+    """Whether what was published at an address answers there; most are among the `known` ones."""
     path, _, query = url.partition("?")
     plain = unquote(path)
+    if path == site.snapshot.urls.root and ids(url):  # `/?id=12` was a story, though the front page answers
+        return site.redirection(url) is not None
     if not is_wordpress(query) and not known.isdisjoint((plain, f"{plain}/")):
         return True
     return site.find(url) is not None
