@@ -55,3 +55,13 @@ def test_an_address_in_the_place_of_a_folder_of_which_one_file_goes(make_site: M
             site.build()
     site.write("a.md", article("A", "2018-08-03")).build()
     assert site.tree() == site.clean()
+
+
+def test_a_conflict_that_settings_cause_names_them(make_site: MakeSite) -> None:
+    site = make_site({"a.md": article("A", "2018-08-02")}, "title: K\nfeed_aliases: [/sitemap.xml]\n")
+    with pytest.raises(ContentError) as error:
+        site.build()
+    assert [str(problem) for problem in error.value.problems] == [
+        "newsgen.yaml: the feed and the sitemap want one address, /sitemap.xml"
+        " (change the setting that gives one of them)"
+    ]

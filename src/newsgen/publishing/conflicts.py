@@ -117,6 +117,9 @@ def _conflict(claim: Claim, other: Owner) -> Problem:
     owner = claim.owner
     if not owner.path:
         owner, other = other, owner
+    if not owner.path:
+        message = f"{owner.what} and {other} want one address, {claim.url}"
+        return Problem("newsgen.yaml", 0, 0, message, "change the setting that gives one of them", claim.url)
     what = f"the address of its {owner.what}" if owner.what else "its address"
     message = f"{what}, {claim.url}, is that of {other}"
     return Problem(owner.path, 0, 0, message, "change one of them", claim.url)
