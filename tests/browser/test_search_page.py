@@ -84,7 +84,10 @@ def write_search(project: Path, stories: list[Story]) -> None:
         title="Cari",
         crumbs=(Link("Beranda", "/"),),
         index=msgspec.convert(index, SearchData),
-        sections=tuple(SearchSection(title, url, searching.section_bit(url)) for title, url in sections),
+        sections=tuple(
+            SearchSection(title, url, url.strip("/").rpartition("/")[2], searching.section_bit(url))
+            for title, url in sections
+        ),
         years=tuple(sorted({story.day.year for story in stories}, reverse=True)),
     )
     view = View(now=micros(datetime(2026, 11, 24, tzinfo=ZoneInfo("Asia/Jakarta"))))

@@ -40,8 +40,9 @@ class SearchData(msgspec.Struct, frozen=True):
 
 
 class SearchSection(Link, frozen=True):
-    """A section to choose, and the bit that stands for it in the files."""
+    """A section to choose: its slug, and the bit that stands for it in the files."""
 
+    slug: str
     bit: int
 
 
@@ -108,8 +109,8 @@ class SearchKind(msgspec.Struct, frozen=True):
             return CardsPage(url=url, title=url, data=_encode(_cards(snapshot, part)))
         if part:
             return WordsPage(url=url, title=url, data=_encode(snapshot.search_index.words(part)))
-        sections = (snapshot.term("section", slug) for slug in snapshot.order.slugs("section"))
-        bits = map(section_bit, snapshot.order.slugs("section"))
+        slugs = snapshot.order.slugs("section")
+        sections = (snapshot.term("section", slug) for slug in slugs)
         return SearchPage(
             url=url,
             title=_TITLES[snapshot.config.language],
@@ -117,7 +118,8 @@ class SearchKind(msgspec.Struct, frozen=True):
             latest=snapshot.latest(),
             index=_data(snapshot),
             sections=tuple(
-                SearchSection(link.title, link.url, bit) for link, bit in zip(sections, bits, strict=True)
+                SearchSection(link.title, link.url, slug, section_bit(slug))
+                for link, slug in zip(sections, slugs, strict=True)
             ),
             years=snapshot.search_index.years[::-1],
         )
