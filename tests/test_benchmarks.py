@@ -74,3 +74,18 @@ def test_the_preview_is_measured(tmp_path: Path) -> None:
     assert [row[:2] for row in rows] == [["60", "newsgen, first time"], ["60", "newsgen"]]
     assert all(float(cell) > 0 for row in rows for cell in row[2:])
     assert not list((tmp_path / "work").iterdir())
+
+
+PAGE = "Jembatan Desa Sukamaju Putus\n\n2 Agustus 2018\n\nJembatan itu putus diterjang arus, kata warga.\n"
+
+
+def test_page_texts_are_judged_by_what_a_person_reads(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    title, start = PAGE.splitlines()[0], "Jembatan itu putus"
+    expected = f"grammar: x\nkind: article\ntitle: {title}\ndate: '2018-08-03'\nbody: [{start}]"
+    (tmp_path / "a.yaml").write_text(expected, "utf-8")
+    shown = run("page_texts.py", "--verbose", tmp_path)
+    assert "a.txt: date wrong\n  expected '2018-08-03'\n  got '2018-08-02'" in shown
+    counts = {line.split()[0]: line.split()[1:] for line in shown.splitlines() if line.count("%") == 4}
+    assert counts["title"][0] == counts["paragraphs"][0] == "1"
+    assert counts["date"][2] == "1"
