@@ -202,8 +202,7 @@ def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def dropped(text: str) -> set[str]:
     """The kinds of what is in the HTML of a text before it is sanitised, and not after."""
-    MARKUP.markdown.reset()
-    before = list(elements(MARKUP.markdown.convert(house_rules(text))))
+    before = list(elements(MARKUP.engine.html(house_rules(text))))
     after = list(elements(MARKUP.convert(text, "a.md", {})))
     kinds = set()
     for tag in Counter(tag for tag, _ in before) - Counter(tag for tag, _ in after):
