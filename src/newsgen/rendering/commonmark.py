@@ -72,8 +72,7 @@ class CommonMark:
         text, notes = _without_notes(state.tokens)
         if not notes:
             return
-        marks = state.env["footnotes"]["list"]
-        counts = {mark["label"]: mark["count"] for mark in marks.values()}
+        counts = {note["label"]: note["count"] for note in state.env["footnotes"]["list"].values()}
         labels = [*counts, *(label for label in notes if label not in counts)]
         text += [
             Token("footnotes_open", "div", 1, {"class": "footnote"}, block=True),
@@ -81,10 +80,10 @@ class CommonMark:
             Token("ordered_list_open", "ol", 1, block=True),
         ]
         for number, label in enumerate(labels, 1):
+            title = self._backlink.format(number)
+            marks = (escape(_mark_id(label, time)) for time in range(counts.get(label, 0)))
             links = (
-                f'&nbsp;<a class="footnote-backref" href="#{escape(_mark_id(label, time))}"'
-                f' title="{self._backlink.format(number)}">&#8617;</a>'
-                for time in range(counts.get(label, 0))
+                f'<a class="footnote-backref" href="#{mark}" title="{title}">&#8617;</a>' for mark in marks
             )
             text.append(Token("list_item_open", "li", 1, {"id": f"fn:{label}"}, block=True))
             text += _with_links(notes[label], "".join(links))
@@ -110,14 +109,13 @@ def _note_mark(_: RendererHTML, tokens: list[Token], at: int, options: OptionsDi
 
 
 def _without_notes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """The tokens of a text, and those of its footnotes by their labels; of two with one label, the last."""
+    """The tokens of a text, and those of its footnotes by their labels."""
     text: list[Token] = []
     notes: dict[str, list[Token]] = {}
     opened: list[list[Token]] = [text]  # a footnote may stand in another
     for token in tokens:
         if token.type == "footnote_reference_open":
-            opened.append([])
-            notes[token.meta["label"]] = opened[-1]
+            opened.append(notes.setdefault(token.meta["label"], []))
         elif token.type == "footnote_reference_close":
             opened.pop()
         else:
@@ -129,10 +127,11 @@ def _with_links(note: list[Token], links: str) -> list[Token]:
     """A footnote with the links back into the text at the end of its last paragraph."""
     if not links:
         return note
-    link = Token("html_inline", "", 0, content=links)
+    link = Token("html_inline", "", 0, content=f"&nbsp;{links}")
     if len(note) > 1 and note[-1].type == "paragraph_close":
         note[-2].children = [*(note[-2].children or ()), link]
         return note
+    link.content = links
     inside = Token("inline", "", 0, children=[link])
     return [
         *note,
