@@ -28,7 +28,7 @@ SAME = {
     "frame": '<iframe src="https://www.youtube.com/embed/x"></iframe>\n\nDua.',
     "player": "Satu.\n\n![Rapat](rapat.mp3)\n\nDua.",
     "parts": "Satu[^1].\n\n<!--nextpage-->\n\n## Dua\n\nTiga.\n\n[^1]: Catatan.",
-    "links": '[a](karet.md) [b](https://x.id/?a=1&b=2) <https://x.id/> [c][d] [e](</f.jpg>)\n\n[d]: /x/ "Judul"',
+    "links": '[a](karet.md) [b](https://x.id/?a=1&b=2) <https://x.id> [c][d] [e](</f>)\n\n[d]: /x "Judul"',
     "from-right": "السيول *في* `x`.\n\n- السيول",
     "lists": "1. satu\n    - dua\n    - tiga\n2. empat\n\nLalu:\n\n- satu\n\n    Lanjutannya.\n\n- dua",
     "quotation": "> Satu\n> *dua*\n>\n> ```kode```",

@@ -21,7 +21,7 @@ from newsgen.content.slugs import slugify
 from newsgen.rendering.prose import Resolve, commonmark_prose_html
 
 _MOST_NESTED = 1000  # what is nested deeper is left out, so this is more than `check_complexity` lets pass
-_ATTRIBUTES = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
+_ATTRIBUTES = r"\{:?[ ]*([^{}%\n ][^{}\n]*)\}"  # `{% x %}` is code of another program
 _ALONE = re.compile(rf"[ ]*{_ATTRIBUTES}[ ]*")
 _BEHIND = re.compile(_ATTRIBUTES)
 _AT_END = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")

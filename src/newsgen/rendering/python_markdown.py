@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from newsgen.content.slugs import slugify
@@ -25,6 +26,15 @@ class _DemoteH1(Treeprocessor):
             heading.tag = "h2"
 
 
+class _AttributeLists(AttrListTreeprocessor):
+    """Code of other programs, such as `{% x %}` and `{{ x }}`, is no attribute list: it stays."""
+
+    _ATTRIBUTES = r"\{:?[ ]*([^}{%\n ][^\n]*)\}"
+    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(f"^{_ATTRIBUTES}")  # type: ignore[misc]
+
+
 class PythonMarkdown:
     """Reads the Markdown of Python-Markdown."""
 
@@ -39,6 +49,7 @@ class PythonMarkdown:
         )
         parser = self._markdown.parser
         parser.blockprocessors.register(_SpacedHeadings(parser), "hashheader", 70)
+        self._markdown.treeprocessors.register(_AttributeLists(self._markdown), "attr_list", 8)
         self._markdown.treeprocessors.register(_DemoteH1(self._markdown), "demote_h1", 50)  # before toc
 
     def html(self, text: str) -> str:
