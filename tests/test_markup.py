@@ -103,6 +103,12 @@ def test_hashtags_and_headings(html: Convert, text: str, expected: str | None) -
         ("1. Satu\n\n2. Dua", "<ol>\n<li>\n<p>Satu</p>\n</li>\n<li>\n<p>Dua</p>\n</li>\n</ol>"),
         ("3. Tiga\n\n4. Empat", '<ol start="3">\n<li>\n<p>Tiga</p>\n</li>\n<li>\n<p>Empat</p>\n</li>\n</ol>'),
         ("- satu\n- dua", "<ul>\n<li>satu</li>\n<li>dua</li>\n</ul>"),
+        (
+            "1. a\n\n    b\n\n2. c\n\n    d\n\n3. e",
+            "<ol>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n<li>\n<p>e</p>\n</li>\n</ol>",
+        ),
+        ("2. a\n\n    b", '<ol start="2">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>'),
+        (" Satu\n\n17. Agustus\n\n  Dua", "<p>Satu</p>\n<p>17. Agustus</p>\n<p>Dua</p>"),
     ],
 )
 def test_a_lone_number_is_a_sentence_and_a_list_is_a_list(html: Convert, text: str, expected: str) -> None:
