@@ -10,6 +10,7 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from newsgen.config import Config
 from newsgen.content.complexity import check_complexity
+from newsgen.errors import ContentError
 from newsgen.rendering.commonmark import parser
 from newsgen.rendering.markup import MarkdownConverter
 
@@ -83,13 +84,38 @@ def test_what_archives_of_other_generators_are_written_in(text: str, expected: s
         ("- a\n{: .b}", '<ul>\n<li class="b">a</li>\n</ul>'),
         ("```{.python #a .b}\nx\n```", f'{CODE}<code id="a" class="b language-python">x\n</code></pre>'),
         ("```yaml\nx: {a: b}\n```", f'{CODE}<code class="language-yaml">x: {{a: b}}\n</code></pre>'),
+        ("## Judul\n{: .a}", '<h2 class="a" id="judul">Judul</h2>'),
+        ("## Judul\n{: #a .b}\nIsi", '<h2 id="a" class="b">Judul</h2>\n<p>Isi</p>'),
+        ("{: .a}\nIsi", '<p class="a">Isi</p>'),
+        ("{: .a}\nIsi\n{: #b}", '<p class="a" id="b">Isi</p>'),
+        ("```\nx\n```\n{: .a}", f'{CODE}<code class="a">x\n</code></pre>'),
+        ("> ## x\n> {: .a}", '<blockquote>\n<h2 class="a" id="x">x</h2>\n</blockquote>'),
+        ("- a\n  > b\n\n  {: .c}", "<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<p>{: .c}</p>\n</li>\n</ul>"),  # noqa: E501
+        ("Isi\n\n{: .a}", "<p>Isi</p>\n<p>{: .a}</p>"),
+        ("{: .a}", "<p>{: .a}</p>"),
+        ("## Judul\n{.a}", '<h2 id="judul">Judul</h2>\n<p>{.a}</p>'),
         ("a {b} {: .c}", "<p>a {b} {: .c}</p>"),
         ("*a* {: .b}", "<p><em>a</em> {: .b}</p>"),
         ("*a*\\{: .b}", "<p><em>a</em>{: .b}</p>"),
     ],
-)
+)  # fmt: skip
 def test_attribute_lists(text: str, expected: str) -> None:
     assert html(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "table", "cells"),
+    [
+        ("{: .t}", '<table class="t">', ["b", "c"]),
+        ("{: .t} | |", '<table class="t">', ["b", "c"]),
+        ("{: .t} | d |", "<table>", ["b", "c", "{: .t}", "d"]),
+        ("{.t} | |", "<table>", ["b", "c", "{.t}", ""]),
+    ],
+)
+def test_a_table_has_attributes_below_it(row: str, table: str, cells: list[str]) -> None:
+    found = html(f"| a | b |\n|---|---|\n| b | c |\n{row}")
+    assert table in found
+    assert re.findall("<td>(.*?)</td>", found) == cells
 
 
 @pytest.mark.parametrize(
@@ -124,10 +150,19 @@ def test_every_note_is_kept(text: str, numbers: list[str], notes: list[str]) -> 
         "\n".join("  " * depth + f"- a{depth}" for depth in range(80)) + "\n" + "  " * 80 + "dalam",
         "\n".join("    " * depth + f"- a{depth}" for depth in range(40)) + "\n" + "    " * 40 + "dalam",
         "*a " * 300 + "dalam",
-        "[" * 300 + "dalam",
+        "\n".join("  " * depth + "- a" for depth in range(79)) + "\n" + "  " * 79 + "- " * 40 + "dalam",
+        "[" * 1500 + "dalam",
+        "![" * 1500 + "dalam",
         "**a [" * 100 + "dalam",
     ],
 )
 def test_what_is_nested_deeply_is_not_lost(text: str) -> None:
     check_complexity(text, "a.md", 1)
     assert "dalam" in html(text)
+
+
+def test_what_is_nested_too_deeply_is_an_error() -> None:
+    text = "\n".join("> " + "  " * depth + "- a" for depth in range(130))
+    check_complexity(text, "a.md", 1)
+    with pytest.raises(ContentError, match="lists or quotes are nested too deeply"):
+        html(text)

@@ -20,10 +20,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from newsgen.content.slugs import slugify
 from newsgen.rendering.prose import Resolve, commonmark_prose_html
 
-_MOST_NESTED = 1000  # what is nested deeper is left out, so this is more than `check_complexity` lets pass
+# Of blocks, where each list is two levels, and of brackets, each of which takes three of Python's own stack.
+_MOST_NESTED = 250
 _ATTRIBUTES = r"\{:?[ ]*([^{}%\n ][^{}\n]*)\}"  # `{% x %}` is code of another program
 _ALONE = re.compile(rf"[ ]*{_ATTRIBUTES}[ ]*")
 _BEHIND = re.compile(_ATTRIBUTES)
+_LINE = re.compile(_ATTRIBUTES.replace(":?", ":", 1))  # as kramdown has it below, or above, a block
 _AT_END = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")
 _BLOCKS_WITH_END = {"heading_open", "th_open", "td_open", "dt_open"}
 _ALIGNED = re.compile(r"text-align:(\w+)")
@@ -58,7 +60,7 @@ class CommonMark:
         self._backlink = backlink_title
         self._parser = parser()
         self._parser.add_render_rule("footnote_ref", _note_mark)
-        for rule in (_add_attributes, self._move_notes, _finish_headings, _finish_tokens):
+        for rule in (_refuse_too_deep, _add_attributes, self._move_notes, _finish_headings, _finish_tokens):
             self._parser.core.ruler.before("text_join", rule.__name__, rule)
 
     def html(self, text: str) -> str:
@@ -93,6 +95,16 @@ class CommonMark:
             Token("footnotes_close", "div", -1, block=True),
         ]
         state.tokens = text
+
+
+def _refuse_too_deep(state: StateCore) -> None:
+    """The parser leaves out what is nested deeper than it goes.
+
+    Raises:
+        RecursionError: it may have done so.
+    """
+    if any(token.level >= _MOST_NESTED - 1 for token in state.tokens):
+        raise RecursionError
 
 
 # footnotes
@@ -146,12 +158,49 @@ def _with_links(note: list[Token], links: str) -> list[Token]:
 
 def _add_attributes(state: StateCore) -> None:
     """Take attribute lists such as `{: .class #id }` from the text, and give them to what they stand at."""
-    for at, token in enumerate(state.tokens):
+    tokens, taken = state.tokens, set[int]()
+    for at, token in enumerate(tokens):
         if token.type == "fence":
             _name_language(token)
         elif token.type == "inline" and token.children and "{" in token.content:
-            _add_inline_attributes(token.children)
-            _add_block_attributes(state.tokens, at, token.children)
+            if owned := _owned(tokens, at):
+                owner, block = owned
+                _assign(owner, token.content.strip("{: }"))
+                taken.update(block)
+            else:
+                _add_inline_attributes(token.children)
+                _add_block_attributes(tokens, at, token.children)
+    if taken:
+        state.tokens = [token for at, token in enumerate(tokens) if at not in taken]
+
+
+def _owned(tokens: list[Token], at: int) -> tuple[Token, range] | None:
+    """Whose attributes a text is, which stands alone right below a block, and the tokens that it takes."""
+    if not _LINE.fullmatch(tokens[at].content):
+        return None
+    start, end = at - 1, at + 1
+    if tokens[start].type == "td_open":  # a table takes each line below it for a row
+        start, end = start - 1, next(n for n in range(end, len(tokens)) if tokens[n].type == "tr_close")
+        cells = [token.content for token in tokens[start:end] if token.type == "inline"]
+        is_row = (
+            tokens[start].type == "tr_open" and tokens[end + 1].type == "tbody_close" and not any(cells[1:])
+        )
+        table = next(n for n in range(start, -1, -1) if tokens[n].type == "table_open")
+        return (tokens[table], range(start, end + 1)) if is_row else None
+    owner = _block_above(tokens, start)
+    return (owner, range(start, end + 1)) if owner else None
+
+
+def _block_above(tokens: list[Token], at: int) -> Token | None:
+    """The block that ends on the line above the paragraph which begins at a token."""
+    paragraph = tokens[at]
+    if paragraph.type != "paragraph_open" or not at or tokens[at - 1].nesting > 0:
+        return None
+    for n in range(at - 1, -1, -1):
+        block = tokens[n]
+        if block.level == paragraph.level and block.nesting >= 0:
+            return block if block.map and paragraph.map and block.map[1] == paragraph.map[0] else None
+    return None
 
 
 def _name_language(fence: Token) -> None:
@@ -177,7 +226,11 @@ def _add_inline_attributes(children: list[Token]) -> None:
 
 
 def _add_block_attributes(tokens: list[Token], at: int, children: list[Token]) -> None:
-    last, block = children[-1], tokens[at - 1]
+    first, last, block = children[0], children[-1], tokens[at - 1]
+    if len(children) > 1 and children[1].type == "softbreak" and (found := _LINE.fullmatch(first.content)):
+        owner = _block_above(tokens, at - 1) or (tokens[at - 2] if block.hidden else block)
+        _assign(owner, found[1])
+        del children[:2]
     if last.type != "text":
         return
     if block.type in _BLOCKS_WITH_END:

@@ -16,6 +16,7 @@ from newsgen.content.allowlist import (
     srcset,
 )
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
+from newsgen.errors import ContentError, Problem
 from newsgen.rendering.engines import engine_of
 from newsgen.urls import Urls, linked_file, split_link
 
@@ -54,8 +55,15 @@ class MarkdownConverter:
 
         `links` maps links to article files, as typed, to addresses. Other links and images without a host
         are relative to the folder of `path`, or to the root of the site.
+
+        Raises:
+            ContentError: lists or quotes are nested too deeply.
         """
-        unsafe = self.engine.html(house_rules(text))
+        try:
+            unsafe = self.engine.html(house_rules(text))
+        except RecursionError:
+            message = "lists or quotes are nested too deeply"
+            raise ContentError(Problem(path, 0, 0, message, "write it flatter")) from None
         safe = nh3.clean(
             unsafe,
             tags=allowlist.TAGS,
