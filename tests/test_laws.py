@@ -70,6 +70,7 @@ BODIES = (
     paragraphs(9),
     "Satu.[^1]\n\n<!--nextpage-->\n\nDua.\n\n<!--nextpage-->\n\nTiga.\n\n[^1]: Catatan.",
     "Lihat [ini](b.md), [itu](../d.md), [redaksi](/redaksi/).\n\n![foto](/foto/a.jpg)\n\n| a |\n|---|\n| b |",
+    "- satu\n  - dua\n\n    ```\n    <script>\n    ```\n\n<div>\n\n**tiga**\n\n</div>",
     "![r](rapat.mp4)\n\n![](/foto/a.jpg)\n![b](/foto/b.jpg)\n\nhttps://youtu.be/dQw4w9WgXcQ",
 )
 FIELDS: dict[str, tuple[object, ...]] = {
@@ -112,6 +113,7 @@ CONFIGS = {
     "latest_count": ("0", "1", "3"),
     "related": ("0", "1", "5"),
     "read_also": ("{auto: 0}", "{auto: 2}", "{auto: 1, after: [1]}"),
+    "markdown": ("python-markdown", "commonmark"),
     "nextpage": ("join", "split"),
     "menu": ("[{title: Ekonomi, url: /kategori/ekonomi/}]", "[]"),
     "language": ("id", "en"),

@@ -1,6 +1,7 @@
 """Markdown into safe HTML: house rules, sanitising, links."""
 
 import re
+from collections.abc import Callable
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -13,13 +14,23 @@ from newsgen.config import Config
 from newsgen.rendering.markup import MarkdownConverter, balanced, house_rules
 
 PATH = "2018/08/a.md"
-KORAN = MarkdownConverter(Config(base_url="https://x.github.io/koran/"))
+EngineName = Literal["python-markdown", "commonmark"]
+ENGINES: tuple[EngineName, ...] = ("python-markdown", "commonmark")
+KORAN = {
+    engine: MarkdownConverter(Config(base_url="https://x.github.io/koran/", markdown=engine))
+    for engine in ENGINES
+}
 LINKS = {"b.md": "/koran/2018/08/b/", "../c.md": "/koran/2018/07/c/"}
 CODE = '<pre role="region" tabindex="0" aria-label="Kode">'
 
 
-def html(text: str) -> str:
-    return KORAN.convert(text, PATH, LINKS)
+Convert = Callable[[str], str]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def html(request: pytest.FixtureRequest) -> Convert:
+    """Converts a text, with each engine: what is tested with it holds for both."""
+    return lambda text: KORAN[request.param].convert(text, PATH, LINKS)
 
 
 # --- house rules
@@ -67,7 +78,7 @@ def html(text: str) -> str:
         ("Judul #kata\n---", '<h2 id="judul-kata">Judul #kata</h2>'),
     ],
 )
-def test_hashtags_and_headings(text: str, expected: str | None) -> None:
+def test_hashtags_and_headings(html: Convert, text: str, expected: str | None) -> None:
     found = html(text)
     if expected is None:
         assert "#kata" in found
@@ -92,9 +103,15 @@ def test_hashtags_and_headings(text: str, expected: str | None) -> None:
         ("1. Satu\n\n2. Dua", "<ol>\n<li>\n<p>Satu</p>\n</li>\n<li>\n<p>Dua</p>\n</li>\n</ol>"),
         ("3. Tiga\n\n4. Empat", '<ol start="3">\n<li>\n<p>Tiga</p>\n</li>\n<li>\n<p>Empat</p>\n</li>\n</ol>'),
         ("- satu\n- dua", "<ul>\n<li>satu</li>\n<li>dua</li>\n</ul>"),
+        (
+            "1. a\n\n    b\n\n2. c\n\n    d\n\n3. e",
+            "<ol>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n<li>\n<p>e</p>\n</li>\n</ol>",
+        ),
+        ("2. a\n\n    b", '<ol start="2">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>'),
+        (" Satu\n\n17. Agustus\n\n  Dua", "<p>Satu</p>\n<p>17. Agustus</p>\n<p>Dua</p>"),
     ],
 )
-def test_a_lone_number_is_a_sentence_and_a_list_is_a_list(text: str, expected: str) -> None:
+def test_a_lone_number_is_a_sentence_and_a_list_is_a_list(html: Convert, text: str, expected: str) -> None:
     assert html(text) == expected
 
 
@@ -114,7 +131,7 @@ def test_house_rules_leave_other_text_alone(text: str) -> None:
         ("<script>alert(1)</script>", ""),
         ("a <script src=x></script> b", "<p>a  b</p>"),
         ("<ScRiPt>alert(1)</sCrIpT>", ""),
-        ("<svg onload=x><script>y</script></svg>", "<p></p>"),
+        ("<svg onload=x><script>y</script></svg>", ""),
         ("<style>p {color: red}</style>", ""),
         ("<p onclick='x'>a</p>", "<p>a</p>"),
         ("<p ONCLICK=x>a</p>", "<p>a</p>"),
@@ -123,15 +140,15 @@ def test_house_rules_leave_other_text_alone(text: str) -> None:
         ("![a](b.jpg){: onerror=x }", '<p><img loading="lazy" alt="a" src="/koran/2018/08/b.jpg"></p>'),
         ("<form action=x><input></form>", ""),
         ("<object data=x></object>", ""),
-        ("<base href=x>", "<p></p>"),
-        ("<meta http-equiv=refresh>", "<p></p>"),
+        ("<base href=x>", ""),
+        ("<meta http-equiv=refresh>", ""),
         ("<a href='https://x' target=_blank>a</a>", '<p><a href="https://x">a</a></p>'),
         ("<!-- rahasia -->", ""),
         ("<?php x ?>", ""),
     ],
 )
-def test_sanitising(text: str, expected: str) -> None:
-    assert html(text).strip() == expected
+def test_sanitising(html: Convert, text: str, expected: str) -> None:
+    assert html(text).replace("<p></p>", "").strip() == expected
 
 
 @pytest.mark.parametrize(
@@ -152,7 +169,7 @@ def test_sanitising(text: str, expected: str) -> None:
         "file:///etc/passwd",
     ],
 )
-def test_no_link_runs_code(link: str) -> None:
+def test_no_link_runs_code(html: Convert, link: str) -> None:
     for text in (f'<a href="{link}">a</a>', f"[a]({link})", f"[a][1]\n\n[1]: {link}", f"[a](<{link}>)"):
         found = html(text)
         assert not re.search(r"(?i)href=\"\W*(javascript|vbscript|data|file):", found)
@@ -161,7 +178,7 @@ def test_no_link_runs_code(link: str) -> None:
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "vbscript:x"])
-def test_the_address_of_a_quotation_is_a_link_too(link: str) -> None:
+def test_the_address_of_a_quotation_is_a_link_too(html: Convert, link: str) -> None:
     assert html(f'<blockquote cite="{link}">a</blockquote>') == "<blockquote>a</blockquote>"
 
 
@@ -175,7 +192,7 @@ def test_the_address_of_a_quotation_is_a_link_too(link: str) -> None:
         "https://WWW.YouTube.com/embed/x",
     ],
 )
-def test_frames_of_known_hosts_stay(src: str) -> None:
+def test_frames_of_known_hosts_stay(html: Convert, src: str) -> None:
     shown = html(f'<iframe src="{src}" width="560"></iframe>')
     assert re.findall(r' (src|width|loading)="([^"]*)"', shown.replace('width="560"', "")) == [
         ("loading", "lazy"),
@@ -210,7 +227,7 @@ def test_every_frame_has_a_title(language: Literal["id", "en"], frame: str, titl
         ("Tabel dan kode.", []),
     ],
 )
-def test_tables_and_code_can_be_scrolled_by_keyboard(text: str, names: list[str]) -> None:
+def test_tables_and_code_can_be_scrolled_by_keyboard(html: Convert, text: str, names: list[str]) -> None:
     tree = html5lib.parse(html(text), namespaceHTMLElements=False)
     regions = [node for node in tree.iter() if node.get("role") == "region"]
     assert [node.get("aria-label") for node in regions] == names
@@ -228,12 +245,12 @@ def test_tables_and_code_can_be_scrolled_by_keyboard(text: str, names: list[str]
         ("<table><tr><td>b</td></tr></table>", "<td>b</td>"),
     ],
 )
-def test_cells_are_aligned_by_class(cell: str, expected: str) -> None:
+def test_cells_are_aligned_by_class(html: Convert, cell: str, expected: str) -> None:
     assert expected in html(cell)
     assert " align=" not in html(cell)
 
 
-def test_a_part_of_a_text_keeps_what_rendering_added() -> None:
+def test_a_part_of_a_text_keeps_what_rendering_added(html: Convert) -> None:
     whole = html("| a |\n|---|\n| b |\n\n```\na\n```\n\n<iframe src='//player.vimeo.com/1'></iframe>")
     for kept in ('role="region"', 'tabindex="0"', 'aria-label="Kode"', 'title="Isi dari', 'loading="lazy"'):
         assert kept in balanced(whole)
@@ -257,7 +274,7 @@ def test_a_part_of_a_text_keeps_what_rendering_added() -> None:
         "<iframe src='https://jahat.example/x'><script>x</script></iframe>",
     ],
 )
-def test_frames_of_other_hosts_vanish(frame: str) -> None:
+def test_frames_of_other_hosts_vanish(html: Convert, frame: str) -> None:
     assert "iframe" not in html(f"Satu.\n\n{frame}\n\nDua.")
     assert "Dua." in html(f"Satu.\n\n{frame}\n\nDua.")
 
@@ -295,7 +312,7 @@ def test_embeds_of_the_config_decide() -> None:
         ("tidak-ada.md", "/koran/2018/08/tidak-ada.md"),
     ],
 )
-def test_links(link: str, expected: str) -> None:
+def test_links(html: Convert, link: str, expected: str) -> None:
     assert html(f"[a]({link})") == f'<p><a href="{expected}">a</a></p>'
     assert html(f'<a href="{link}">a</a>') == f'<p><a href="{expected}">a</a></p>'
 
@@ -315,15 +332,15 @@ def test_links_of_a_site_without_base_path() -> None:
         ("![a](f.jpg)", '<p><img loading="lazy" alt="a" src="/koran/2018/08/f.jpg"></p>'),
         ("![a](/foto/f.jpg)", '<p><img loading="lazy" alt="a" src="/koran/foto/f.jpg"></p>'),
         ("![a](https://x.id/f.jpg)", '<p><img loading="lazy" alt="a" src="https://x.id/f.jpg"></p>'),
-        ("<video src=v.mp4 poster=/p.jpg></video>", '<video src="/koran/2018/08/v.mp4" poster="/koran/p.jpg"></video>'),  # noqa: E501
+        ("<div><video src=v.mp4 poster=/p.jpg></video></div>", '<div><video src="/koran/2018/08/v.mp4" poster="/koran/p.jpg"></video></div>'),  # noqa: E501
         ("![<img onerror=alert(1) x](a.jpg)", '<p><img loading="lazy" alt="&lt;img onerror=alert(1) x" src="/koran/2018/08/a.jpg"></p>'),  # noqa: E501
     ],
 )  # fmt: skip
-def test_pictures(text: str, expected: str) -> None:
+def test_pictures(html: Convert, text: str, expected: str) -> None:
     assert html(text) == expected
 
 
-def test_srcset_is_resolved_like_src() -> None:
+def test_srcset_is_resolved_like_src(html: Convert) -> None:
     found = html('<img src="f.jpg" srcset="f.jpg 1x, /g.jpg 2x, https://x.id/h.jpg 3x">')
     assert 'srcset="/koran/2018/08/f.jpg 1x, /koran/g.jpg 2x, https://x.id/h.jpg 3x"' in found
 
@@ -331,7 +348,7 @@ def test_srcset_is_resolved_like_src() -> None:
 # --- extensions
 
 
-def test_a_table_is_aligned_without_style() -> None:
+def test_a_table_is_aligned_without_style(html: Convert) -> None:
     found = html("|a|b|c|d|\n|:--|--:|:-:|---|\n|1|2|3|4|")
     assert "style" not in found
     assert re.findall(r"<th(?!ead)[^>]*>", found) == [
@@ -342,7 +359,7 @@ def test_a_table_is_aligned_without_style() -> None:
     ]  # fmt: skip
 
 
-def test_footnotes_lead_there_and_back() -> None:
+def test_footnotes_lead_there_and_back(html: Convert) -> None:
     found = html("Teks[^1] lagi[^dua].\n\n[^1]: Catatan.\n[^dua]: Kedua.")
     ids = set(re.findall(r' id="([^"]+)"', found))
     targets = re.findall(r'href="#([^"]+)"', found)
@@ -352,11 +369,11 @@ def test_footnotes_lead_there_and_back() -> None:
     assert "Kedua." in found
 
 
-def test_footnotes_speak_the_language_of_the_site() -> None:
+def test_footnotes_speak_the_language_of_the_site(html: Convert) -> None:
     assert "Jump back" not in html("Teks[^1].\n\n[^1]: Catatan.")
 
 
-def test_footnotes_and_ids_of_one_text_do_not_reach_the_next() -> None:
+def test_footnotes_and_ids_of_one_text_do_not_reach_the_next(html: Convert) -> None:
     text = "## Judul\n\nTeks[^1].\n\n[^1]: Catatan."
     assert html(text) == html(text)
     assert "footnote" not in html("Teks tanpa catatan.")
@@ -372,7 +389,7 @@ def test_footnotes_and_ids_of_one_text_do_not_reach_the_next() -> None:
         ("## Judul {: #sendiri }", ["sendiri"]),
     ],
 )
-def test_headings_have_ids(text: str, ids: list[str]) -> None:
+def test_headings_have_ids(html: Convert, text: str, ids: list[str]) -> None:
     assert re.findall(r'<h\d id="([^"]+)"', html(text)) == ids
 
 
@@ -382,12 +399,16 @@ def test_headings_have_ids(text: str, ids: list[str]) -> None:
         ("{{< x >}}", "<p>{{&lt; x &gt;}}</p>"),
         ("{% x %}", "<p>{% x %}</p>"),
         ("{{ page.title }}", "<p>{{ page.title }}</p>"),
+        ("Isi\n{% x %}", "<p>Isi\n{% x %}</p>"),
+        ("Isi\n{{ x }}", "<p>Isi\n{{ x }}</p>"),
+        ("*a*{% x %} `b`{{ x }}", "<p><em>a</em>{% x %} <code>b</code>{{ x }}</p>"),
+        ("## Judul {% x %}", '<h2 id="judul-x">Judul {% x %}</h2>'),
         ('{{< figure src="x.jpg" >}}', '<p>{{&lt; figure src="x.jpg" &gt;}}</p>'),
         ('{% include "a.html" %} lagi', '<p>{% include "a.html" %} lagi</p>'),
         ("[gallery ids=1]", "<p>[gallery ids=1]</p>"),
     ],
 )
-def test_shortcodes_stay_text(text: str, expected: str) -> None:
+def test_shortcodes_stay_text(html: Convert, text: str, expected: str) -> None:
     assert html(text) == expected
 
 
@@ -401,7 +422,7 @@ def test_shortcodes_stay_text(text: str, expected: str) -> None:
         ("", ""),
     ],
 )
-def test_markdown(text: str, expected: str) -> None:
+def test_markdown(html: Convert, text: str, expected: str) -> None:
     assert html(text) == expected
 
 
@@ -425,7 +446,7 @@ def elements(found: str) -> list[Element]:
     return [element for element in tree.iter() if isinstance(element.tag, str)]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 @example("[a](http://[x)")
 @example("<iframe <script><script>")
@@ -433,7 +454,7 @@ def elements(found: str) -> list[Element]:
 @example("<iframe src='https://[x'></iframe>")
 @example("<p title='<img src=x onerror=alert(1) '>a</p>")
 @example("<p title='<iframe a'>x</p><p title='></iframe>'>y</p>")
-def test_html_of_any_text_is_safe(text: str) -> None:
+def test_html_of_any_text_is_safe(html: Convert, text: str) -> None:
     found = html(text)
     assert "<script" not in found.lower()
     for element in elements(found):
@@ -458,20 +479,20 @@ def test_html_of_any_text_is_safe(text: str) -> None:
             assert re.match(r"(https?:)?//", element.attrib["src"])
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS)
+def test_the_same_text_gives_the_same_html(engine: EngineName, text: str) -> None:
+    fresh = MarkdownConverter(Config(base_url="https://x.github.io/koran/", markdown=engine))
+    assert KORAN[engine].convert(text, PATH, LINKS) == fresh.convert(text, PATH, LINKS)
+
+
 @settings(max_examples=100, deadline=None)
-@given(TEXTS)
-def test_the_same_text_gives_the_same_html(text: str) -> None:
-    assert html(text) == MarkdownConverter(Config(base_url="https://x.github.io/koran/")).convert(
-        text, PATH, LINKS
-    )
-
-
-@settings(max_examples=200, deadline=None)
 @given(
     st.from_regex(r"#{1,6}[a-z0-9]{1,8}( [a-z]{1,5}){0,3}", fullmatch=True),
     st.sampled_from(["", "a\n\n", "a\n"]),
 )
-def test_a_hashtag_is_never_a_heading(line: str, before: str) -> None:
+def test_a_hashtag_is_never_a_heading(html: Convert, line: str, before: str) -> None:
     found = html(before + line)
     assert not re.search(r"<h\d", found)
     assert line in found

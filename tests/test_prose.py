@@ -1,7 +1,6 @@
-"""The fast path of Markdown: equal to `MarkdownConverter` byte for byte, or None."""
+"""The fast path of Markdown: equal to what each engine makes of it byte for byte, or None."""
 
 import os
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,16 +18,16 @@ EXAMPLES = int(os.environ.get("NEWSGEN_EXAMPLES", "1000"))
 CONTENT = Path(__file__).parent.parent / "content"
 PATH = "2018/08/a.md"
 KORAN = MarkdownConverter(Config(base_url="https://x.github.io/koran&co/"))
+COMMONMARK = MarkdownConverter(Config(base_url="https://x.github.io/koran&co/", markdown="commonmark"))
 LINKS = {"b.md": "/koran&co/2018/08/b/", "../c_d.md": "/koran&co/2018/07/c_d/"}
-resolve = partial(KORAN.resolve, PATH, LINKS)
 
 
-def fast(text: str) -> str | None:
-    return prose_html(text, resolve)
+def fast(text: str, markup: MarkdownConverter = KORAN) -> str | None:
+    return markup.prose(text, PATH, LINKS)
 
 
-def reference(text: str) -> str:
-    return KORAN.convert(text, PATH, LINKS)
+def reference(text: str, markup: MarkdownConverter = KORAN) -> str:
+    return markup.convert(text, PATH, LINKS)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +82,38 @@ def reference(text: str) -> str:
 def test_prose(text: str, expected: str) -> None:
     assert fast(text) == expected
     assert reference(text) == expected
+    if text not in READ_OTHERWISE:
+        assert fast(text, COMMONMARK) == expected
+        assert reference(text, COMMONMARK) == expected
+
+
+# What is prose for Python-Markdown, and either something else for CommonMark or not worth a rule.
+READ_OTHERWISE = [
+    "Satu  \ndua", "Hadir:\n- Bupati\n- Camat", "Hadir:\n1. Bupati", "17 Agustus\n1945. Tahun itu", "## Hadir\n- Bupati",  # noqa: E501
+    "- #a\n* **dua**\n+ 3", "> Hadir:\n> - Bupati", "1) Satu", "Isi\n1) Satu", "- 1) a", "- 1.", "Isi\n\n1.",
+    "-     a", "1.      a", "1. a\n1234567890. b", "a ~~b~~", "Kata\n: arti", "Kata\n\n: arti", "a\xa0", "a\n\na\u2003",  # noqa: E501
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READ_OTHERWISE)
+def test_what_commonmark_may_read_otherwise_is_left_to_it(text: str) -> None:
+    assert fast(text) == reference(text)
+    assert fast(text, COMMONMARK) is None
+    assert fast(f"Satu.\n\n{text}\n\nDua.", COMMONMARK) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Satu. \nDua. ", "<p>Satu.\nDua.</p>"),
+        ("Satu.  \n\nDua.   ", "<p>Satu.</p>\n<p>Dua.</p>"),
+        ("Satu.\n \nDua.", "<p>Satu.</p>\n<p>Dua.</p>"),
+        ("- a \n- b  \n\n## C ", '<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<h2 id="c">C</h2>'),
+    ],
+)
+def test_commonmark_strips_spaces_at_the_end_of_lines(text: str, expected: str) -> None:
+    assert fast(text, COMMONMARK) == expected
+    assert reference(text, COMMONMARK) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +125,7 @@ def test_prose(text: str, expected: str) -> None:
         # space
         " a", "    a", "a\n b", "a\n  \nb", "\xa0a", "\u2003a", "a\n\n\xa0",
         # emphasis that isn't clear-cut
-        "***a***", "**a *b* c**", "*a", "a * b", "*a **b***", "*a**b*", "** a**", "a_ b", "_a_b _c", "a__b__c", "*_a_*",  # noqa: E501
+        "***a***", "**a *b* c**", "*a", "a * b", "*a **b***", "*a**b*", "** a**", "a*(b)*", "*(a)*b", "_a_\x7f", "a_ b", "_a_b _c", "a__b__c", "*_a_*",  # noqa: E501
         "*a [b*](/c)", "[*a](/b)*", "****", "**a**\n\n**", "* * *\n\n***a",
         # links that aren't simple
         '[a](/b "c")', "[a](<b>)", "[a](/b(c))", "[a]( /b)", "[a](b c)", "[a]", "[a][b]", "[a]: /b", "[^1]", "[TOC]", "[[a](/b)]",  # noqa: E501
@@ -111,6 +142,8 @@ def test_prose(text: str, expected: str) -> None:
 def test_what_is_not_proved_is_left_to_the_reference(text: str) -> None:
     assert fast(text) is None
     assert fast(f"Satu.\n\n{text}\n\nDua.") is None
+    found = fast(text, COMMONMARK)
+    assert found is None or found == reference(text, COMMONMARK)
 
 
 def test_the_address_of_a_link_is_the_resolvers() -> None:
@@ -135,10 +168,15 @@ def test_the_address_of_a_link_is_the_resolvers() -> None:
         "#",
         "&",
         "1",
+        " ",
+        " \n",
+        "- ",
+        "1.",
     ],
 )
 def test_time_is_linear(text: str) -> None:
     assert fast(text * 200_000 + "\n\n~") is None  # minutes, if it were not
+    assert fast(text * 50_000 + "\n\n~", COMMONMARK) is None
 
 
 def test_the_sample_newspaper_is_prose() -> None:
@@ -147,11 +185,11 @@ def test_the_sample_newspaper_is_prose() -> None:
     bodies = [
         reading.read(p.relative_to(CONTENT).as_posix(), p.read_bytes(), zone).record.body for p in paths
     ]
-    found = [fast(body) for body in bodies]
-    assert [made or reference(body) for made, body in zip(found, bodies, strict=True)] == [
-        *map(reference, bodies)
-    ]
-    assert found.count(None) < len(found) / 8
+    for markup in (KORAN, COMMONMARK):
+        found = [fast(body, markup) for body in bodies]
+        whole = [reference(body, markup) for body in bodies]
+        assert [made or body for made, body in zip(found, whole, strict=True)] == whole
+        assert found.count(None) < len(found) / 8
 
 
 # --- any text
@@ -203,6 +241,10 @@ MARKS = st.text(alphabet="*_ab .\n[]()/“-#>1&", max_size=24)
 @example("## \xa0a")
 @example("a\n\xa0- b")
 @example("_a\ufeff_")
+@example("a*(b)*")
+@example("_a_\x7f")
+@example("Satu. \n \n1. dua  \n2. tiga")
 def test_prose_is_what_the_reference_makes_of_it(text: str) -> None:
-    found = fast(text)
-    assert found is None or found == reference(text)
+    for markup in (KORAN, COMMONMARK):
+        found = fast(text, markup)
+        assert found is None or found == reference(text, markup)

@@ -804,6 +804,21 @@ def test_what_changed_after_an_early_look_is_shown_too(site: Project) -> None:
         _until(lambda: served.ask("/2025/11/berita-b/")[0].status == 404)
 
 
+def test_the_site_is_used_from_one_thread_only(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its database refuses others, as it may have to be asked when time alone will change the site."""
+    threads: set[str] = set()
+    until: property = vars(PreviewSite)["until"]
+
+    def noted(preview: PreviewSite) -> object:
+        threads.add(threading.current_thread().name.rpartition("_")[0])
+        return until.__get__(preview)
+
+    monkeypatch.setattr(PreviewSite, "until", property(noted))
+    with Served(site.path) as served:
+        assert served.ready().ask(A)[0].status == 200
+    assert threads == {"newsgen-site"}
+
+
 def test_what_waits_to_be_settled_is_said_once(site: Project) -> None:
     said: list[str] = []
 

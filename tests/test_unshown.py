@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 import html5lib
 import pytest
@@ -20,13 +21,15 @@ from newsgen.rendering.layout import policy
 from newsgen.rendering.markup import MarkdownConverter, house_rules
 
 HOST = "https://kabar.example"
-MARKUP = MarkdownConverter(Config(base_url=HOST))
+Engine = Literal["python-markdown", "commonmark"]
+ENGINES: tuple[Engine, ...] = ("python-markdown", "commonmark")
+MARKUP = {engine: MarkdownConverter(Config(base_url=HOST, markdown=engine)) for engine in ENGINES}
 EMBEDS = Config().embeds
 
 
 def warned(text: str, host: str = HOST) -> list[str]:
     """The warnings of a text that begins on line 5, without the name of the file."""
-    found = unshown.warnings("a.md", text, text.encode(), 5, host, EMBEDS)
+    found = unshown.warnings("a.md", text, text.encode(), 5, host, EMBEDS, "python-markdown")
     return [str(problem).removeprefix("a.md:") for problem in found]
 
 
@@ -200,11 +203,10 @@ def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield node.tag.rpartition("}")[2], dict(node.attrib)
 
 
-def dropped(text: str) -> set[str]:
+def dropped(text: str, engine: Engine) -> set[str]:
     """The kinds of what is in the HTML of a text before it is sanitised, and not after."""
-    MARKUP.markdown.reset()
-    before = list(elements(MARKUP.markdown.convert(house_rules(text))))
-    after = list(elements(MARKUP.convert(text, "a.md", {})))
+    before = list(elements(MARKUP[engine].engine.html(house_rules(text))))
+    after = list(elements(MARKUP[engine].convert(text, "a.md", {})))
     kinds = set()
     for tag in Counter(tag for tag, _ in before) - Counter(tag for tag, _ in after):
         kinds.add(
@@ -229,16 +231,34 @@ def dropped(text: str) -> set[str]:
     return kinds
 
 
-def found(text: str) -> set[str]:
+def found(text: str, engine: Engine) -> set[str]:
     """The kinds of what is found that rendering drops."""
-    kinds = {finding.kind for finding in unshown.find(text, HOST, EMBEDS)}
+    kinds = {finding.kind for finding in unshown.find(text, HOST, EMBEDS, engine)}
     same = {"post": "script", "link": "address"}
     return {same.get(kind, kind) for kind in kinds} - {"insecure", "template", "shortcode", "PHP"}
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("text", [*DROPPED, *FINE, *AS_TEXT])
-def test_rendering_drops_what_is_warned_of(text: str) -> None:
-    assert found(text) == dropped(text)
+def test_rendering_drops_what_is_warned_of(text: str, engine: Engine) -> None:
+    assert found(text, engine) == dropped(text, engine)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- a\n\n  ```\n  <script>x</script>\n\n  <form>\n  ```\n- b", set()),
+        ("1. ```html\n   <script>x</script>\n\n   <form>\n   ````", set()),
+        ("> ~~~\n> <script>x</script>\n> ~~~", set()),
+        ("```\n<script>x</script>\n\n<form>", set()),
+        ("   ```\n<script>x</script>\n\n<form>\n   ```\n\n<style>a</style>", {"style"}),
+        ("``` a ``` <script>x</script>", {"script"}),
+        ("- a\n\n  <script>x</script>", {"script"}),
+        ("<o:p>isi</o:p> <nama_desa>", set()),
+    ],
+)
+def test_commonmark_has_code_in_lists_too(text: str, expected: set[str]) -> None:
+    assert found(text, "commonmark") == dropped(text, "commonmark") == expected
 
 
 TAGS = "b i p div span font center nama svg h1 h2 o:p script style form input section object u".split()
@@ -302,6 +322,7 @@ BLOCKS = st.one_of(
     LINES.map("- satu\n\n    {}".format),
     LINES.map("Teks:\n\n    {}".format),
     LINES.map("```\n{}\n\n{{{{ x }}}}\n```".format),
+    LINES.map("- satu\n\n  ```\n  {}\n\n  {{{{ x }}}}\n  ```".format),
     LINES.map("Isi[^1].\n\n[^1]: {}".format),
     st.builds("<{0}{1}>isi</{0}>".format, st.sampled_from(BLOCK_TAGS), st.sampled_from(ATTRIBUTES)),
     st.sampled_from(FRAMES_OF).map('<iframe src="{}"></iframe>'.format),
@@ -316,12 +337,13 @@ def numbered(blocks: list[str]) -> str:
 TEXTS = st.lists(BLOCKS, min_size=1, max_size=3).map(numbered)
 
 
-@settings(max_examples=400, deadline=None)
-@given(TEXTS)
-@example("- satu\n\n    <script>x</script>")
-@example("```\n<b>\n\n<style>x</style>")
-def test_a_warning_where_something_is_dropped_and_nowhere_else(text: str) -> None:
-    assert found(text) == dropped(text)
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+@example(text="- satu\n\n    <script>x</script>")
+@example(text="```\n<b>\n\n<style>x</style>")
+def test_a_warning_where_something_is_dropped_and_nowhere_else(engine: Engine, text: str) -> None:
+    assert found(text, engine) == dropped(text, engine)
 
 
 # --- in a newsroom

@@ -178,6 +178,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indexnow: str = ""
     related: int = 5
     read_also: ReadAlsoConfig = ReadAlsoConfig()
+    markdown: Literal["python-markdown", "commonmark"] = "python-markdown"
     nextpage: Literal["join", "split"] = "join"
     capitals: Literal["keep", "tame"] = "keep"
     menu: tuple[MenuItem, ...] | None = None

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-_LIBRARIES = ("jinja2", "markdown", "nh3", "babel", "pillow")
+_LIBRARIES = ("jinja2", "markdown", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "pillow")
 
 
 @cache

@@ -36,6 +36,7 @@ DESCRIPTIONS = {
     "indexnow": "the key by which search engines are told what changed; by default none",
     "related": "how many related stories stand under an article",
     "read_also": "how many read-alsos newsgen adds, and after which paragraphs",
+    "markdown": "how texts are read: as Python-Markdown does (`python-markdown`), or as `commonmark`",
     "nextpage": "what `<!--nextpage-->` makes of an article: one page (`join`) or several (`split`)",
     "capitals": "how headlines that are typed in capitals are shown: so (`keep`), or like others (`tame`)",
     "menu": "the links under the masthead; by default to all sections",

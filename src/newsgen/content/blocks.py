@@ -10,9 +10,15 @@ from newsgen.errors import position
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|:])")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)$")
 # As Python-Markdown has it: one that isn't closed is none.
 _FENCED = re.compile(r"^(`{3,}|~{3,})[^`\n]*\n(?:.*?\n)??\1[ ]*$", re.MULTILINE | re.DOTALL)
+# As CommonMark has it: in lists and quotations, too, and one that isn't closed goes on to the end.
+_FENCED_COMMONMARK = re.compile(
+    r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n"
+    r"(?:.*?^[ \t>]*\1[`~]*[ \t]*$|.*)",
+    re.MULTILINE | re.DOTALL,
+)
 _CODE_SPAN = re.compile(r"(?<!\\)(`+)(?!`)(?:(?!\n\s*[\n<]).)+?(?<!`)\1(?!`)", re.DOTALL)
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*")
 _CONTINUED = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]|\[\^[^\]]+\]:")  # lists and notes have indented blocks
@@ -79,10 +85,13 @@ def positions(
     return tuple(found)
 
 
-def without_code(text: str) -> str:
-    """The text with blanks in the place of code, so that offsets and lines stay."""
+def without_code(text: str, markdown: str = "python-markdown") -> str:
+    """The text with blanks in the place of code, so that offsets and lines stay.
+
+    `markdown` is the setting of that name: the engine that reads the text.
+    """
     if "```" in text or "~~~" in text:
-        text = _FENCED.sub(blank, text)
+        text = (_FENCED_COMMONMARK if markdown == "commonmark" else _FENCED).sub(blank, text)
     if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
         text = _without_indented(text)
     return _CODE_SPAN.sub(blank, text) if "`" in text else text

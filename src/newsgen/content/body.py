@@ -14,6 +14,7 @@ from newsgen.content.read_also import ReadAlso, find_read_alsos
 NEXT_PAGE = re.compile(r"^[ \t]*<!--\s*nextpage\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 LIST_ITEM = re.compile(r" {0,3}(\d{1,9})\.(?=\s)")  # of what looks like a numbered list
 
+_OF_ITEM = re.compile(r"   |\t")
 _NOT_PROSE = r"[*_]\s|([-*_])(?:\s*\1){2,}\s*$|\[\^?[^\]]+\]:|\*\["
 _PROSE = re.compile(rf"(?!{_NOT_PROSE})(?:[^\W\d]|[“”\"'‘’(\[*_…–—]|\d+(?![.)]\s|\d)|#+[^\s#])")
 # A line that is an address, or names a sound or video file, and nothing else.
@@ -39,11 +40,13 @@ def is_prose(block: str) -> bool:
 def is_sentence(block: str, before: str = "", behind: str = "") -> bool:
     """Whether a block like `17. Agustus …` is a sentence, and neither starts a list nor continues one.
 
-    A list starts with 1, or goes on in the lines below, or in the block `before` or `behind`.
+    A list starts with 1, or goes on in the lines below, or in the block `before` or `behind`: with another
+    item, or indented, which is what belongs to one.
     """
     found = LIST_ITEM.match(block)
     lines = (*block.split("\n")[1:], before, behind)
-    return found is not None and found[1] != "1" and not any(map(LIST_ITEM.match, lines))
+    is_alone = not any(map(LIST_ITEM.match, lines)) and not any(map(_OF_ITEM.match, (before, behind)))
+    return found is not None and found[1] != "1" and is_alone
 
 
 def with_neighbours(body: str) -> Iterator[tuple[str, Block, str]]:

@@ -15,6 +15,7 @@ from newsgen.content.blocks import CODE_ELEMENT, COMMENT, TAG, blank, positions,
 from newsgen.errors import Problem, shortened
 
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+))?""")
+_ELEMENT = re.compile(r"<[a-z][a-z0-9-]*>")
 _OPAQUE = {"script", "style", "iframe", "textarea", "title", "xmp", "noembed", "noframes"}  # hold only text
 _LINK = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 _REFERENCE = re.compile(r"\]:[ \t]*<?([^\s<>]+)")
@@ -85,14 +86,14 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def warnings(
-    path: str, body: str, file: bytes, first_line: int, host: str, embeds: Container[str]
+    path: str, body: str, file: bytes, first_line: int, host: str, embeds: Container[str], markdown: str
 ) -> tuple[Problem, ...]:
     """A warning for each kind of what readers won't see, at the first place.
 
-    `host` is the scheme and host of the site, `embeds` the hosts of frames. `first_line` is the line on which
-    the body begins in its `file`, or 0 if it is not a part of it.
+    `host` is the scheme and host of the site; `embeds` and `markdown` are the settings of these names.
+    `first_line` is the line on which the body begins in its `file`, or 0 if it is not a part of it.
     """
-    found = find(body, host, embeds)
+    found = find(body, host, embeds, markdown)
     if not found:
         return ()
     groups: dict[tuple[str, str], list[Finding]] = {}
@@ -118,16 +119,17 @@ def _problem(path: str, place: tuple[int, int], group: list[Finding]) -> Problem
     return Problem(path, *place, f"{kind.message} {shown}{more}{times}", kind.hint)
 
 
-def find(body: str, host: str, embeds: Container[str]) -> list[Finding]:
+def find(body: str, host: str, embeds: Container[str], markdown: str) -> list[Finding]:
     """All that readers of a text won't see, in no order."""
     has_html, has_braces, has_brackets = "<" in body, "{" in body, "[" in body
     if not (has_html or has_braces or has_brackets):
         return []
-    text = without_code(body)
+    text = without_code(body, markdown)
     found: list[Finding] = []
     if has_html:
         text = COMMENT.sub(blank, text) if "<!--" in text else text
-        found += _in_html(text, host, embeds)
+        in_html = _in_html(text, host, embeds)
+        found += map(_in_commonmark, in_html) if markdown == "commonmark" else in_html
     if has_brackets:
         found += _in_links(text, host)
     if has_braces:
@@ -157,6 +159,12 @@ def _in_html(text: str, host: str, embeds: Container[str]) -> Iterator[Finding]:
         if tag in _OPAQUE:
             closing = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(text, at)
             at = closing.end() if closing else at
+
+
+def _in_commonmark(finding: Finding) -> Finding:
+    """What is dropped elsewhere, but is no element for CommonMark, such as `<o:p>`, is shown as text."""
+    is_text = finding.kind == "element" and not _ELEMENT.fullmatch(finding.name)
+    return Finding("template", finding.name, finding.at) if is_text else finding
 
 
 def _value(typed: str) -> str:

@@ -153,7 +153,13 @@ def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:
     if record.status.takes_down:
         return ()
     found = unshown.warnings(
-        path, record.body, text.data, text.reading.body_line, config.origin, config.embeds
+        path,
+        record.body,
+        text.data,
+        text.reading.body_line,
+        config.origin,
+        config.embeds,
+        config.markdown,
     )
     if record.image and is_blocked(record.image.src, config.origin):
         place = reader.image_place(path, text.data)

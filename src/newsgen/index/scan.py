@@ -45,6 +45,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
         config.read_also,
         config.related,
         config.embeds,
+        config.markdown,
         config.capitals,
     )
     stamp = msgspec.msgpack.encode(depends)

@@ -123,14 +123,14 @@ class LivePreview:
             await asyncio.to_thread(self.pool.close)
         while True:
             unsettled = self.preview.unsettled
-            delay = _SETTLE_DELAY if unsettled else self._clock_delay()
+            delay = _SETTLE_DELAY if unsettled else await self.on_thread(self._clock_delay)
             try:
                 paths = await asyncio.wait_for(self._debouncer.next_batch(), delay)
             except TimeoutError:
                 if unsettled:
                     await self.settle()
                     continue
-                if clock.now() < self.preview.until:
+                if clock.now() < await self.on_thread(lambda: self.preview.until):
                     continue
                 paths = frozenset()
             await self._refresh(paths)

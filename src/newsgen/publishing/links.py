@@ -81,12 +81,13 @@ def typed_links(content: str, config: Config, paths: list[str]) -> list[TypedLin
         except (OSError, ContentError):  # reported elsewhere
             continue
         if "](" in text or "<" in text or "]:" in text:
-            found += _links(path, text, reader.decode(path, data), config.origin + config.root)
+            bare = without_code(text, config.markdown)
+            found += _links(path, text, bare, reader.decode(path, data), config.origin + config.root)
     return found
 
 
-def _links(path: str, text: str, whole: str, home: str) -> Iterator[TypedLink]:
-    bare = without_code(text)
+def _links(path: str, text: str, bare: str, whole: str, home: str) -> Iterator[TypedLink]:
+    """The links in a text, which is a part of the `whole` file, and `bare` without code."""
     begin = whole.rfind(text)
     for found in _LINK.finditer(bare):
         link = found["link"] or found["attribute"] or found["reference"]

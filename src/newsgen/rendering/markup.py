@@ -1,14 +1,10 @@
-"""Markdown converted into sanitised HTML: Python-Markdown with the house rules, then an allow-list."""
+"""Markdown converted into sanitised HTML: the house rules, then an engine, then an allow-list."""
 
 import re
 from functools import partial
 from itertools import count
-from xml.etree.ElementTree import Element
 
-import markdown
 import nh3
-from markdown.blockprocessors import HashHeaderProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from newsgen.config import Config
 from newsgen.content import allowlist
@@ -20,7 +16,8 @@ from newsgen.content.allowlist import (
     srcset,
 )
 from newsgen.content.body import LIST_ITEM, is_sentence, with_neighbours
-from newsgen.content.slugs import slugify
+from newsgen.errors import ContentError, Problem
+from newsgen.rendering.engines import engine_of
 from newsgen.urls import Urls, linked_file, split_link
 
 # Only for output of nh3, which escapes `<`, `>` and `"` in attributes, but nothing inside a frame.
@@ -41,21 +38,6 @@ _FRAME_SOURCE = re.compile(r' src="([^"]*)"')
 _TITLE = re.compile(r' title="\s*[^"\s][^"]*"')
 _EMPTY_TITLE = re.compile(r' title="\s*"')
 _WORDS = {"id": ("Tabel", "Kode", "Isi dari {}"), "en": ("Table", "Code", "Content from {}")}
-_FOOTNOTE_BACKLINK = {"id": "Kembali ke catatan {} di teks", "en": "Jump back to footnote {} in the text"}
-
-
-class _SpacedHeadings(HashHeaderProcessor):
-    """Headings need a space after `#`: `#kata` is a hashtag."""
-
-    RE = re.compile(HashHeaderProcessor.RE.pattern.replace("#{1,6})", r"#{1,6})(?!\S)", 1))
-
-
-class _DemoteH1(Treeprocessor):
-    """`#` counts as `##`: the headline of the page is its only `h1`."""
-
-    def run(self, root: Element) -> None:
-        for heading in root.iter("h1"):
-            heading.tag = "h2"
 
 
 class MarkdownConverter:
@@ -66,25 +48,22 @@ class MarkdownConverter:
         self.urls = Urls(config)
         self.embeds = frozenset(config.embeds)
         self._table, self._code, self._frame_title = _WORDS[config.language]
-        self.markdown = markdown.Markdown(
-            extensions=["footnotes", "tables", "fenced_code", "attr_list", "sane_lists", "toc"],
-            extension_configs={
-                "tables": {"use_align_attribute": True},
-                "toc": {"slugify": lambda text, _: slugify(text)},
-                "footnotes": {"BACKLINK_TITLE": _FOOTNOTE_BACKLINK[config.language]},
-            },
-        )
-        self.markdown.parser.blockprocessors.register(_SpacedHeadings(self.markdown.parser), "hashheader", 70)
-        self.markdown.treeprocessors.register(_DemoteH1(self.markdown), "demote_h1", 50)  # before toc
+        self.engine = engine_of(config)
 
     def convert(self, text: str, path: str, links: dict[str, str]) -> str:
         """Sanitised HTML of a Markdown text from the file `path`.
 
         `links` maps links to article files, as typed, to addresses. Other links and images without a host
         are relative to the folder of `path`, or to the root of the site.
+
+        Raises:
+            ContentError: lists or quotes are nested too deeply.
         """
-        self.markdown.reset()
-        unsafe = self.markdown.convert(house_rules(text))
+        try:
+            unsafe = self.engine.html(house_rules(text))
+        except RecursionError:
+            message = "lists or quotes are nested too deeply"
+            raise ContentError(Problem(path, 0, 0, message, "write it flatter")) from None
         safe = nh3.clean(
             unsafe,
             tags=allowlist.TAGS,
@@ -96,6 +75,10 @@ class MarkdownConverter:
         if "<iframe" in safe:
             safe = _FRAME.sub(self._frame, safe)
         return self._with_regions(safe).replace("<img ", '<img loading="lazy" ')
+
+    def prose(self, text: str, path: str, links: dict[str, str]) -> str | None:
+        """The same for plain prose, by a fast path; None for other texts."""
+        return self.engine.prose(text, partial(self.resolve, path, links))
 
     def _with_regions(self, text: str) -> str:
         """HTML in which wide tables and code can be scrolled by keyboard: each is a region with a name."""

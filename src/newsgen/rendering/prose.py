@@ -1,10 +1,12 @@
 """A fast path for plain prose, equal to `MarkdownConverter.convert`; other texts need all of Markdown.
 
 Each pattern accepts less than the rule of Python-Markdown that it stands for, and is linear in the text.
+What CommonMark reads in another way is left out by one pattern more.
 """
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable
 
 from newsgen.content.slugs import slugify
@@ -47,6 +49,18 @@ _EMPHASIS = re.compile(r"([*_])(?<![*_][*_])(?<!\w_)(\1?)(?![\s*_])([^*_]++)(?<!
 _UNSAFE_IN_URL = re.compile(r'["<>\[*]')  # would be escaped, or be read as a mark
 _TAG = re.compile(r"<[^>]*>")
 
+# What CommonMark reads otherwise: a list right below another line, in a quotation, or of several marks; items
+# with `)`, without a text, or with much space before it; definitions; strikethrough; spaces that it strips.
+_MARK = r"(?:[-+*]|\d+\.)"
+_NOT_COMMONMARK = re.compile(
+    rf"^(?!{_MARK} )[^\n]+\n{_MARK} |^([-+*]) [^\n]*\n(?!\1)[-+*] |^> {_MARK} "
+    rf"|(?:^|[-+*>.] +)\d+(?:\)(?: |$)|\.$)|^{_MARK} {{5}}|^\d{{10}}"
+    r"|^[:~] |~~|^[^\S\n ]|[^\S\n ]$",
+    re.MULTILINE,
+)
+_SPACES_AT_END = re.compile("(?<! ) +$", re.MULTILINE)
+_HARD_BREAK = re.compile(r"  \n(?!\n)")
+
 
 def prose_html(text: str, resolve: Resolve) -> str | None:
     """The same as `MarkdownConverter.convert`, byte for byte, or None if the text is not plain prose.
@@ -74,6 +88,15 @@ def prose_html(text: str, resolve: Resolve) -> str | None:
         return None
     result = result.replace(_STX, "_")
     return result.replace("\xa0", "&nbsp;") if "\xa0" in result else result
+
+
+def commonmark_prose_html(text: str, resolve: Resolve) -> str | None:
+    """The same for a converter of CommonMark."""
+    if " \n" in text or text[-1:] == " ":
+        if _HARD_BREAK.search(text):
+            return None
+        text = _SPACES_AT_END.sub("", text)
+    return None if _NOT_COMMONMARK.search(text) else prose_html(text, resolve)
 
 
 def _has_special(text: str) -> bool:
@@ -169,4 +192,19 @@ def _link_html(image_mark: str, label: str, link: str, resolve: Resolve) -> str:
 
 
 def _emphasis(found: re.Match[str]) -> str:
-    return f"<strong>{found[3]}</strong>" if found[2] else f"<em>{found[3]}</em>"
+    """Emphasis; or what was found, where it depends on the rules which marks can open or close."""
+    text, (start, end), mark, inside = found.string, found.span(), found[1], found[3]
+    if not (
+        _may_mark(mark, text[start - 1 : start], inside[0])
+        and _may_mark(mark, text[end : end + 1], inside[-1])
+    ):
+        return found[0]
+    return f"<strong>{inside}</strong>" if found[2] else f"<em>{inside}</em>"
+
+
+def _may_mark(mark: str, outside: str, inside: str) -> bool:
+    """Whether a mark between two characters is one of emphasis by all rules."""
+    if (mark == "*" and inside.isalnum()) or outside in ("", "\n"):
+        return True
+    category = unicodedata.category(outside)
+    return category[0] in "PS" or category == "Zs"

@@ -38,7 +38,6 @@ from newsgen.rendering.feed_text import feed_html
 from newsgen.rendering.galleries import galleries
 from newsgen.rendering.layout import Layout
 from newsgen.rendering.markup import MarkdownConverter, balanced
-from newsgen.rendering.prose import prose_html
 from newsgen.rendering.redirect_files import RedirectFile, redirect_file
 from newsgen.rendering.theme import Theme
 from newsgen.revision import revision
@@ -230,7 +229,7 @@ class Renderer:
     def _html(self, text: str, page: TextPage) -> str:
         """What Markdown makes of a text; plain prose takes the fast path, which gives the same."""
         links = dict(page.links)
-        fast = prose_html(text, partial(self.markup.resolve, page.path, links))
+        fast = self.markup.prose(text, page.path, links)
         html = self.markup.convert(text, page.path, links) if fast is None else fast
         if has_from_right(html) and not _is_from_right(page):
             html = _BLOCK.sub(_with_direction, html)
