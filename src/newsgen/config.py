@@ -35,7 +35,7 @@ PERMALINK = "/{year}/{month}/{slug}/"
 _PERMALINK = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~+,@=-]+)+/?", re.ASCII)
 _PERMALINK_FIELDS = (
     "year", "month", "day", "hour", "minute", "second",
-    "section", "categories", "author", "path", "id", "slug",
+    "section", "categories", "author", "language", "path", "id", "slug",
 )  # fmt: skip
 _WORDS = {
     "id": {

@@ -163,6 +163,13 @@ class FieldReader:
         # A date without a clock is the same everywhere: `2 Agustus 2018 WIT` is not the 1st in Jambi.
         return found.when if found.when.clock else When(found.when.at.replace(tzinfo=self.zone), clock=False)
 
+    def day(self, year: int, month: int, day: int) -> When | None:
+        """A day by its numbers; None if there is none."""
+        try:
+            return parse_date(f"{year:04d}-{month:02d}-{day:02d}", self.zone).when
+        except ValueError:
+            return None
+
     def picture(self, name: str) -> Picture | None:
         field = self.fields.get(name)
         if field is None or not field.value:
