@@ -179,6 +179,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     related: int = 5
     read_also: ReadAlsoConfig = ReadAlsoConfig()
     nextpage: Literal["join", "split"] = "join"
+    markdown: Literal["python", "commonmark"] = "python"
     capitals: Literal["keep", "tame"] = "keep"
     menu: tuple[MenuItem, ...] | None = None
     footer: tuple[MenuItem, ...] | None = None

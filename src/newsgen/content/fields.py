@@ -70,7 +70,7 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
         summary=reader.text("summary"),
         image=reader.picture("image"),
         dateline=reader.text("dateline"),
-        slug=reader.slug(_undated(name), title),
+        slug=reader.slug(undated(name), title),
         aliases=reader.aliases(),
         related=reader.texts("related"),
         translations=reader.translations(),
@@ -96,7 +96,7 @@ def _name(path: str) -> str:
     return name.strip()
 
 
-def _undated(name: str) -> str:
+def undated(name: str) -> str:
     dated = _DATED_NAME.match(name)
     return name[dated.end() :] if dated else name
 

@@ -24,6 +24,7 @@ _DATE_HINT = "write 2018-08-02 10:00"
 # As Jekyll, Hexo, Eleventy and Hugo write a pattern; and Jekyll's names for some.
 _PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
 _NAMED_PATTERNS = ("date", "none", "ordinal", "pretty", "weekdate")
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")  # of a file; `1.0-Beta` has none
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _PICTURE_FILE = ("src", "image", "url", "path")
 _PICTURE_TEXTS = ("alt", "caption", "credit")
@@ -380,7 +381,7 @@ class FieldReader:
             return ""
         address = self._address("permalink", typed, field, hint).removesuffix("index.html")
         last = address.rpartition("/")[2]
-        if "?" in address or ("." in last and not last.endswith(".html")):
+        if "?" in address or (_SUFFIX.search(last) and not last.endswith(".html")):
             message = f"permalink: no static host shows a page at `{typed}`"
             self.problem(
                 field, message, f"{hint}, or with `.html` at its end, and put this one into `aliases`", typed
