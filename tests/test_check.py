@@ -72,7 +72,7 @@ def test_what_many_texts_show_is_said_once(make_site: MakeSite) -> None:
     other = "it is code of another program: write what it stands for"
     assert run(site).stderr == (
         "warning: content/0.md:6:1: template code shown as text"
-        f" (in 4 files: 0.md:6, 1.md:6, 2.md:6, …; {other})\n"
+        f" (4 times: 0.md:6, 1.md:6, 2.md:6, …; {other})\n"
     )
     each = "".join(
         f"warning: content/{n}.md:6:1: shown as text: `{{{{ x{n} }}}}` ({other})\n" for n in range(4)

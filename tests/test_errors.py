@@ -88,7 +88,7 @@ def test_problems_with_a_summary_are_joined_for_people_alone() -> None:
     ]
     assert joined(problems) == problems
     shown = joined(problems, lambda problem: problem.summary)
-    assert list(map(str, shown)) == ["a.md:7:1: kode di teks (in 4 files: a.md:7, b.md:7, c.md:7, …; ubah)"]
+    assert list(map(str, shown)) == ["a.md:7:1: kode di teks (4 times: a.md:7, b.md:7, c.md:7, …; ubah)"]
     assert str(*joined(problems[:1], lambda problem: problem.summary)) == "a.md:7:1: kode `a` (ubah)"
 
 

@@ -323,6 +323,8 @@ def test_a_story_comes_out_by_the_latest_of_its_dates(lines: str, date: str, war
         ("url: /a/\nsave_as: b.html", "/a/"),
         ("permalink:", ""),
         ("path: /a/b", "/a/b"),
+        ("permalink: /2014/12/1.0-Awal", "/2014/12/1.0-Awal"),
+        ("permalink: /2014/rilis-1.94.1", "/2014/rilis-1.94.1"),
         ("path: /a/b\npermalink: /c/", "/c/"),
     ],
 )

@@ -44,8 +44,7 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
         place = self.path
         if self.line:
             place += f":{self.line}:{self.column or 1}"
-        many = f"in {self.count:,} files" if self.summary else f"{self.count:,} times"
-        times = f"{many}: {', '.join(self.files)}" if self.count > 1 else ""
+        times = f"{self.count:,} times: {', '.join(self.files)}" if self.count > 1 else ""
         if self.count > len(self.files) == _NAMED_FILES:
             times += ", …"
         notes = "; ".join(filter(None, (times, self.hint)))

@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ class Adopted(msgspec.Struct, frozen=True, kw_only=True):
         "newsgen adopt blog --dry-run": "Say which settings and addresses would result, and write nothing.",
     },
 )
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--into",
     metavar="DIR",
@@ -54,10 +54,11 @@ class Adopted(msgspec.Struct, frozen=True, kw_only=True):
     "--json", "as_json", is_flag=True, help="Print the result as JSON, with all files and addresses."
 )
 def adopt(folder: Path, into: Path | None, dry_run: bool, as_json: bool) -> None:
-    """Make a newsroom of a project of Jekyll, Hugo, Eleventy, Astro, Pelican, Hexo or Zola.
+    """Make a newsroom of another generator's project.
 
-    Its articles, pages and pictures are copied as they are. The settings are those that keep the most
-    addresses, and addresses.csv has all of the old ones. FOLDER stays as it is, and nothing is overwritten.
+    Projects of Jekyll, Hugo, Eleventy, Astro, Pelican, Hexo and Zola are known by their files. Articles,
+    pages and pictures are copied as they are, and the settings are those that keep the most addresses;
+    addresses.csv has all old ones. FOLDER stays as it is, and nothing is overwritten.
     """
     check_text({"folder": folder, "into": into})
     try:
@@ -71,8 +72,10 @@ def adopt(folder: Path, into: Path | None, dry_run: bool, as_json: bool) -> None
         click.echo(line)
 
 
-def adopted(folder: Path, into: Path | None, *, dry_run: bool) -> Adopted:
-    """Plan the newsroom, and write it unless this is a dry run.
+def adopted(
+    folder: Path, into: Path | None, *, dry_run: bool, settings: Mapping[str, object] = {}
+) -> Adopted:
+    """Plan the newsroom, and write it unless this is a dry run; `settings` count more than those found.
 
     Raises:
         NewsgenError: the generator is not known, or the newsroom can't be written.
@@ -80,6 +83,8 @@ def adopted(folder: Path, into: Path | None, *, dry_run: bool) -> Adopted:
     from newsgen.importing.adopt.adopting import plan
     from newsgen.importing.adopt.recognise import recognised
 
+    if not folder.is_dir():
+        raise ConfigError(Problem(str(folder), 0, 0, "there is no such folder", "name that of the project"))
     project = folder.resolve()
     target = into or project.parent / f"{project.name}-newsgen"
     if target.resolve() != project and target.resolve().is_relative_to(project):
@@ -101,7 +106,7 @@ def adopted(folder: Path, into: Path | None, *, dry_run: bool) -> Adopted:
             else:
                 kept.append(f"content/{path}")
         texts = {
-            "newsgen.yaml": settings_text(found.settings),
+            "newsgen.yaml": settings_text({**found.settings, **settings}),
             _ADDRESSES: _csv(found),
             ".gitignore": _GITIGNORE,
         }
@@ -156,15 +161,19 @@ def _write(target: Path, text: str) -> bool:
 
 def said(result: Adopted, *, dry_run: bool) -> Iterator[str]:
     """What a person is told."""
+    yield from adoption_lines(result)
+    yield ""
+    yield from _settings(result.plan)
+    yield ""
+    yield from _next(result, dry_run=dry_run)
+
+
+def adoption_lines(result: Adopted) -> Iterator[str]:
+    """What was found, which addresses are kept, and what stays behind."""
     found = result.plan
-    parts = [
-        _count(found.articles, "article"),
-        _count(found.pages, "static page"),
-        _count(found.media, "other file"),
-    ]
-    yield f"{found.generator}: {', '.join(parts)}"
-    total = len(found.addresses)
-    if total:
+    counts = ((found.articles, "article"), (found.pages, "static page"), (found.media, "other file"))
+    yield f"{found.generator}: {', '.join(_count(number, noun) for number, noun in counts)}"
+    if total := len(found.addresses):
         yield f"{found.kept:,} of {total:,} addresses are kept ({100 * found.kept // total} %)"
     lost = [one for one in found.addresses if one.why]
     for one in lost[:_LOST_NAMED]:
@@ -173,16 +182,12 @@ def said(result: Adopted, *, dry_run: bool) -> Iterator[str]:
         yield f"  and {len(lost) - _LOST_NAMED:,} more (all: --json)"
     for why, files in found.unknown.items():
         many = _count(len(files), "old address", "old addresses")
-        yield f"{many} can't be told, since {why}: {_first(files)}"
+        yield f"{many} can't be told, since {why}:{_first(files)}"
     for reason, files in found.left.items():
-        yield f"{_count(len(files), 'file')} left out, {reason}: {_first(files)}"
+        yield f"{_count(len(files), 'file')} left out, {reason}:{_first(files)}"
     if found.unread:
         broken = list(dict.fromkeys(problem.path for problem in found.unread))
-        yield f"{_count(len(broken), 'file')} to mend, as `newsgen check` says: {_first(broken)}"
-    yield ""
-    yield from _settings(found)
-    yield ""
-    yield from _next(result, len(lost), dry_run=dry_run)
+        yield f"{_count(len(broken), 'file')} to mend, as `newsgen check` says:{_first(broken)}"
 
 
 def _settings(found: "Plan") -> Iterator[str]:
@@ -202,13 +207,13 @@ def _settings(found: "Plan") -> Iterator[str]:
     )
 
 
-def _next(result: Adopted, lost: int, *, dry_run: bool) -> Iterator[str]:
+def _next(result: Adopted, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield f"Nothing was written. Without --dry-run it would be into {result.folder}/"
         return
     yield f"{_count(result.written, 'file')} written into {result.folder}/"
     if result.kept:
-        yield f"{_count(len(result.kept), 'file')} kept that existed: {_first(result.kept)}"
+        yield f"{_count(len(result.kept), 'file')} kept that existed:{_first(result.kept)}"
     yield "Next:"
     yield f"  cd {result.folder}"
     if result.plan.unread:
@@ -216,15 +221,16 @@ def _next(result: Adopted, lost: int, *, dry_run: bool) -> Iterator[str]:
         yield "  newsgen build --keep-going      make the site of all that can be read"
     else:
         yield "  newsgen build                   make the site, in site/"
-    yield f"  newsgen check --published {_ADDRESSES}" + (
-        " --fix\n                                  let the old addresses lead to their articles"
-        if lost
-        else ""
-    )
+    fix = " --fix" if any(one.why for one in result.plan.addresses) else ""
+    yield f"  newsgen check --published {_ADDRESSES}{fix}"
+    if fix:
+        yield "                                  let the other addresses lead to their articles"
 
 
-def _first(files: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
+def _first(files: Sequence[str]) -> str:
+    """The first files, each on a line of its own."""
+    more = [f"and {len(files) - _NAMED:,} more"] if len(files) > _NAMED else []
+    return "".join(f"\n  {name}" for name in [*files[:_NAMED], *more])
 
 
 def _count(number: int, noun: str, several: str = "") -> str:

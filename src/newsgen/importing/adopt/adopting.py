@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from newsgen.config import Config, MenuItem, Paths, PermalinkRule, mistakes
+from newsgen.config import LISTS, Config, MenuItem, Paths, PermalinkRule, mistakes
 from newsgen.content import reader
 from newsgen.content.article import Article, Document, Status
 from newsgen.content.fields import undated
@@ -75,6 +75,7 @@ def plan(project: Path, generator: Generator, progress: Callable[[str, int, int]
     config, settings = _settings(generator.settings)
     found = _read_all(project, generator, config.zone, progress)
     addresses, unknown = _old_addresses(generator, found.opened)
+    _leave_own_pages(found, addresses, Urls(config))
     config, settings = _with_permalink(config, settings, found.opened, addresses)
     opened = _renamed(found.opened, addresses, Urls(config))
     taken = _Taken(found.left)
@@ -253,6 +254,18 @@ def _old_addresses(
         except UnknownAddressError as error:
             unknown.setdefault(str(error), []).append(one.source.file)
     return found, unknown
+
+
+def _leave_own_pages(found: _Read, addresses: dict[str, str], urls: Urls) -> None:
+    """Leave static pages behind in whose place newsgen makes pages of its own."""
+    own = {urls.root, urls.search(), urls.period(), *(urls.list(kind) for kind in LISTS)}
+    for one in list(found.opened):
+        file = one.source.file
+        address = urls.path_address(addresses.get(file, one.record.path))
+        if isinstance(one.record, Document) and address in own:
+            found.opened.remove(one)
+            addresses.pop(file, None)
+            found.left.setdefault("since newsgen makes a page at its address", []).append(file)
 
 
 def _renamed(opened: list[_Opened], addresses: dict[str, str], urls: Urls) -> list[_Opened]:

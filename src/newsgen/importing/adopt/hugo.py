@@ -134,6 +134,8 @@ class Hugo:
         return spelling.hugo(words, lower=self._lower, accents=self._accents)
 
     def address(self, text: Text) -> str:
+        if own := text.key("url"):
+            return f"{'' if own.startswith('/') else self._below}/{own.lstrip('/')}"
         code = self._code(text.source.below)
         path = stem(text.source.below)
         path = path[: -len(code) - 1] if code else path

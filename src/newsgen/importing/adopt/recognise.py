@@ -29,15 +29,26 @@ def recognise(project: Path) -> Generator | None:
     Raises:
         ConfigError: its settings can't be read.
     """
+    if found := recognise_settings(project):
+        return found
+    if (project / "_posts").is_dir():
+        return Jekyll(project, None)
+    if next((project / "content").rglob("_index.md"), None):
+        return Hugo(project, None)
+    return None
+
+
+def recognise_settings(project: Path) -> Generator | None:
+    """The project in a folder, if the settings of its generator are there.
+
+    Raises:
+        ConfigError: they can't be read.
+    """
     for names, of in _KINDS:
         for name in names:
             file = project / name
             if file.is_file() and (found := of(project, file)):
                 return found
-    if (project / "_posts").is_dir():
-        return Jekyll(project, None)
-    if next((project / "content").rglob("_index.md"), None):
-        return Hugo(project, None)
     return None
 
 
