@@ -84,6 +84,32 @@ CASES: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]], Any]] = {
         },
         [{"match": {"path": "posts/**"}, "pattern": "/{year}/{slug}/"}, {"pattern": "/{path}/{slug}.html"}],
     ),
+    "Jekyll, pages": (
+        {"_config.yml": ""},
+        {
+            "_posts/2018-08-02-a.md": (post("A"), "/2018/08/02/a.html"),
+            "kontak.md": (post("Kontak"), "/kontak.html"),
+            "redaksi/Kami.md": (post("Kami"), "/redaksi/Kami.html"),
+        },
+        "/{year}/{month}/{day}/{slug}.html",
+    ),
+    "Hugo, a text in no folder": (
+        {"hugo.toml": "[permalinks]\nposts = '/:year/:slug/'\n"},
+        {
+            "content/posts/a.md": (post("A", "2018-08-02"), "/2018/a/"),
+            "content/posts/b.md": (post("B", "2018-08-03"), "/2018/b/"),
+            "content/lama.md": (post("Lama", "2018-08-02", slug="kuno"), "/kuno/"),
+        },
+        [{"match": {"path": "*"}, "pattern": "/{slug}/"}, {"pattern": "/{year}/{slug}/"}],
+    ),
+    "Hugo, another folder of texts": (
+        {"hugo.toml": "[[module.mounts]]\nsource = 'content/id'\ntarget = 'content'\n"},
+        {
+            "content/id/posts/A.md": (post("A", "2018-08-02"), "/posts/a/"),
+            "content/id/Kami.md": (post("Kami"), "/kami/"),
+        },
+        "/{path}/{slug}/",
+    ),
     "Hexo": (
         {"_config.yml": "title: Kabar\npermalink: :year/:month/:day/:title/\n"},
         {"source/_posts/pasar.md": (post("P", "2018-08-02 10:00:00"), "/2018/08/02/pasar/")},

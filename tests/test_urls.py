@@ -44,6 +44,8 @@ WORDS = Urls(Config(paths=Paths(section="blog/category", tag="topik", page="page
         (HTML.article(story(DAY, "kota", "a")), "/kota/2018-02/a.html", "kota/2018-02/a.html"),
         (HTML.article(story(DAY, "", "a")), "/berita/2018-02/a.html", "berita/2018-02/a.html"),
         (ROOTED.article(story(date(987, 1, 2), "", "a")), "/0987/01/a/", "0987/01/a/index.html"),
+        (KORAN.page("a/b"), "/koran/a/b/", "a/b/index.html"),
+        (KORAN.page("a/B 1.html"), "/koran/a/B%201.html", "a/B 1.html"),
         (KORAN.part("/koran/a/", 1), "/koran/a/", "a/index.html"),
         (KORAN.part("/koran/a/", 2), "/koran/a/2/", "a/2/index.html"),
         (KORAN.part("/koran/a/", 0), "/koran/a/semua/", "a/semua/index.html"),

@@ -20,6 +20,7 @@ from newsgen.urls import Urls
 
 _NO_DATE = "there is no date"
 _NO_MATTER = "there is no front matter"
+_LEADS_ON = "this story is to lead elsewhere"
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[-_. ]|$)")
 _NOT_TAKEN = {"index.html", "404.html", "sitemap.xml", "feed.xml", "feed.json", "newsgen.yaml"}
 
@@ -125,6 +126,8 @@ def _read_all(
         except ContentError as error:
             if _NO_MATTER in str(error):
                 reason = "without front matter that can be read"
+            elif _LEADS_ON in str(error):
+                reason = "which lead elsewhere: put their addresses into `aliases` there"
             else:
                 read.unread.append((source, error))
         except OSError as error:
@@ -275,8 +278,9 @@ def _renamed(opened: list[_Opened], addresses: dict[str, str], urls: Urls) -> li
     for one in opened:
         old = addresses.get(one.source.file)
         other = _under_other_name(one, old, urls) if old else None
-        if other and other.target.lower() not in used:
-            used.add(other.target.lower())
+        own, wanted = one.target.lower(), other.target.lower() if other else ""
+        if other and (wanted == own or wanted not in used):
+            used.add(wanted)
             found.append(other)
         else:
             found.append(one)
@@ -291,7 +295,7 @@ def _under_other_name(one: _Opened, old: str, urls: Urls) -> _Opened | None:
     last = segments[-1].removesuffix(".html") if segments else ""
     if not last or kept_slug(last) != last:
         return None
-    if isinstance(record, Document):
+    if isinstance(record, Document):  # `a.html.md` is at `a.html`
         target = f"pages/{'/'.join(segments)}{_suffix(one.target)}"
         renamed: Article | Document = msgspec.structs.replace(record, path=target, slug="/".join(segments))
     else:
@@ -346,7 +350,7 @@ def _why(one: _Opened, old: str, now: str) -> str:
     if one.record.permalink:
         return "it has an address of its own in its front matter"
     if isinstance(one.record, Document):
-        return "a static page has the address of its folder: write it as `permalink`"
+        return "a static page has the address of its file: write it as `permalink`"
     if one.text.key("slug"):
         return "its `slug` is spelled in another way by its generator"
     return "no pattern that fits the others gives it"

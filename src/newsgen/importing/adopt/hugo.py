@@ -46,7 +46,9 @@ class Hugo:
         own = mapping(languages.get(self._language))
         self._languages = {name.lower() for name in languages} - {self._language.lower()}
         self._below = f"/{self._language}" if config.get("defaultcontentlanguageinsubdir") is True else ""
-        self._top = text(own.get("contentdir")) or text(config.get("contentdir")) or "content"
+        self._top = (
+            text(own.get("contentdir")) or text(config.get("contentdir")) or _mounted(config, self._language)
+        )
         permalinks = mapping(config.get("permalinks"))
         pages = permalinks.get("page")
         self._permalinks = {
@@ -174,6 +176,15 @@ def _bracketed(pattern: str, fields: dict[str, str], folders: list[str]) -> dict
     if "[" in pattern:
         raise UnknownAddressError(f"`{pattern}` is not known")
     return fields
+
+
+def _mounted(config: dict[str, Any], language: str) -> str:
+    """The folder of texts, which may be mounted from another place."""
+    mounts = mapping(config.get("module")).get("mounts")
+    found = [mapping(one) for one in mounts if isinstance(one, dict)] if isinstance(mounts, list) else []
+    tops = [one for one in found if text(one.get("target")) == "content"]
+    own = [one for one in tops if text(one.get("lang")) in ("", language)]
+    return next((text(one.get("source")) for one in own if text(one.get("source"))), "content")
 
 
 def _dates(text: Text) -> dict[str, str]:

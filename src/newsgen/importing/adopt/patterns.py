@@ -52,24 +52,31 @@ def best_rules(published: Sequence[Published], config: Config) -> tuple[Permalin
     for folder, _ in sorted(folders.items(), key=lambda item: (item[0].count("/"), -item[1], item[0])):
         if len(rules) == _MOST_RULES:
             break
-        inside = [one for one in published if one.article.path.startswith(f"{folder}/")]
+        inside = [one for one in published if _is_in(one.article.path, folder)]
         present = next((rule.pattern for rule in rules if _is_below(folder, rule)), whole)
         own = _best(inside, config, keeps)
         gain = (
             sum(keeps(own, one) for one in inside) - sum(keeps(present, one) for one in inside) if own else 0
         )
         if own and gain > 0:
-            rules.insert(0, PermalinkRule(own, PermalinkMatch(path=f"{folder}/**")))
+            rules.insert(0, PermalinkRule(own, PermalinkMatch(path=f"{folder}/**" if folder else "*")))
     return (*rules, PermalinkRule(whole))
 
 
+def _is_in(path: str, folder: str) -> bool:
+    """Whether a file is below a folder; without one, whether it is in none."""
+    return path.startswith(f"{folder}/") if folder else "/" not in path
+
+
 def _is_below(folder: str, rule: PermalinkRule) -> bool:
-    return f"{folder}/".startswith(rule.match.path.removesuffix("**"))
+    return f"{folder}/".startswith(rule.match.path.removesuffix("**")) and rule.match.path != "*"
 
 
 def _folders(path: str) -> list[str]:
     """The folders of a path, two at most; those with a sign of a pattern in their names can't be matched."""
     parts = path.split("/")[:-1][:2]
+    if not parts:
+        return [""]
     found = ["/".join(parts[: end + 1]) for end in range(len(parts))]
     return [folder for folder in found if not set("*?") & {*folder}]
 
