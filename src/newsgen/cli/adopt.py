@@ -13,7 +13,6 @@ import msgspec
 from newsgen.cli.help import CommandWithExamples
 from newsgen.cli.options import check_text
 from newsgen.cli.output import ProgressBar, fail
-from newsgen.cli.settings_file import settings_text
 from newsgen.errors import ConfigError, NewsgenError, OutputError, Problem
 
 if TYPE_CHECKING:
@@ -80,6 +79,7 @@ def adopted(
     Raises:
         NewsgenError: the generator is not known, or the newsroom can't be written.
     """
+    from newsgen.cli.settings_file import settings_text
     from newsgen.importing.adopt.adopting import plan
     from newsgen.importing.adopt.recognise import recognised
 
