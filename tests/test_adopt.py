@@ -316,6 +316,11 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "broken TOML": ({"hugo.toml": "a = \n"}, "hugo.toml:1:1: can't be read: Invalid value"),
     "broken Python": ({"pelicanconf.py": "A = (\n"}, "pelicanconf.py:1:1: is not Python that can be read"),
     "broken JSON": ({"hugo.json": '{"a": }'}, "hugo.json:1:1: can't be read"),
+    "a bomb": (
+        {"hugo.yaml": "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))},  # noqa: E501
+        "hugo.yaml: can't be read: it is too large, or nested too deeply",
+    ),
+    "deep JSON": ({"hugo.json": '{"a": ' + "[" * 90 + "]" * 90 + "}"}, "or nested too deeply"),
     "deep YAML": ({"_config.yml": "[" * 20_000}, "_config.yml: can't be read"),
 }  # fmt: skip
 

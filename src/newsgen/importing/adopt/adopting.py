@@ -22,7 +22,7 @@ _NO_DATE = "there is no date"
 _NO_MATTER = "there is no front matter"
 _LEADS_ON = "this story is to lead elsewhere"
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[-_. ]|$)")
-_NOT_TAKEN = {"index.html", "404.html", "sitemap.xml", "feed.xml", "feed.json", "newsgen.yaml"}
+_NOT_TAKEN = {"index.html", "404.html", "sitemap.xml", "feed.xml", "feed.json", "robots.txt"}
 
 
 class OldAddress(msgspec.Struct, frozen=True):
@@ -370,7 +370,9 @@ class _Taken:
     def take(self, target: str, file: str, *, is_media: bool = False) -> bool:
         key = target.lower()
         if is_media and (target in _NOT_TAKEN or reader.is_article_file(target)):
-            self._left.setdefault("in the place of what newsgen makes", []).append(file)
+            text = target not in _NOT_TAKEN
+            reason = "which would be taken for articles" if text else "in the place of what newsgen makes"
+            self._left.setdefault(reason, []).append(file)
             return False
         if key in self._names:
             if self._names[key] != file:

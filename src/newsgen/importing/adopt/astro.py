@@ -102,7 +102,7 @@ class Astro:
     def media(self) -> Iterator[tuple[str, str]]:
         for path in self._all:
             inside = below(path, "public")
-            if inside is not None and not inside.lower().endswith((".md", ".txt", "index.html", "404.html")):
+            if inside is not None:
                 yield path, inside
             elif path.startswith("src/") and is_media(path):
                 short = (

@@ -19,7 +19,6 @@ from newsgen.importing.adopt.settings_of import mapping, text
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _FIELD = re.compile(r":(\w+(?:\[[^\]]*\])?)")
-_NOT_TAKEN = ("index.html", "404.html", ".md", ".markdown", ".mdx", ".txt")
 _LISTS = {"section": "categories", "tag": "tags", "author": "authors", "page": "page"}
 
 
@@ -122,7 +121,7 @@ class Hugo:
         for folder in self._static:
             for path in self._all:
                 public = below(path, folder)
-                if public is not None and not public.lower().endswith(_NOT_TAKEN):
+                if public is not None:
                     yield path, public
 
     def left(self) -> Iterator[tuple[str, str]]:
@@ -261,7 +260,7 @@ class Zola:
                 yield path, inside
         for path in self._all:
             public = below(path, "static")
-            if public is not None and not public.lower().endswith(_NOT_TAKEN):
+            if public is not None:
                 yield path, public
 
     def left(self) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ import yaml
 from newsgen.errors import ConfigError, Problem
 
 _MOST = 2_000_000  # bytes of a settings file
+_MOST_VALUES, _DEEPEST = 100_000, 50
 
 
 class _Loader(yaml.SafeLoader):
@@ -52,7 +53,27 @@ def read(file: Path) -> dict[str, Any]:
         raise ConfigError(
             Problem(str(file), line, 1 if line else 0, f"can't be read: {said}", hint)
         ) from None
+    if not _is_small(found):
+        message = "can't be read: it is too large, or nested too deeply"
+        raise ConfigError(Problem(str(file), 0, 0, message))
     return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _is_small(found: Any) -> bool:
+    """Whether settings have no more values than people write, each alias of YAML counted with all it holds."""
+    level, count = [found], 0
+    for _ in range(_DEEPEST):
+        inside = [
+            one
+            for value in level
+            if isinstance(value, dict | list)
+            for one in (value.values() if isinstance(value, dict) else value)
+        ]
+        count += len(inside)
+        if not inside or count > _MOST_VALUES:
+            return not inside
+        level = inside
+    return False
 
 
 def text_of(file: Path) -> str:
