@@ -403,6 +403,26 @@ def test_an_address_that_only_code_knows(tmp_path: Path) -> None:
     assert found.unknown == {"its permalink is code: `{{ posts.11tydata.js }}`": ("posts/a.md",)}
 
 
+@pytest.mark.parametrize(
+    ("link", "targets"),
+    [
+        ("sawah.png", ["blog/a.md", "blog/sawah.png"]),
+        ("../../assets/b.png", ["content/blog/a.md", "content/blog/sawah.png"]),
+    ],
+)
+def test_pictures_of_astro_are_where_texts_look_for_them(
+    tmp_path: Path, link: str, targets: list[str]
+) -> None:
+    files = {
+        "astro.config.mjs": "",
+        "src/content/blog/a.md": post("A", "2018-08-02") + f"![Sawah]({link})\n",
+        "src/content/blog/sawah.png": "png",
+        "src/assets/b.png": "png",
+        "public/c.png": "png",
+    }
+    assert sorted(planned(project(tmp_path, files)).files) == sorted([*targets, "assets/b.png", "c.png"])
+
+
 def test_pages_that_newsgen_makes_itself(tmp_path: Path) -> None:
     files = {
         "hugo.toml": "",

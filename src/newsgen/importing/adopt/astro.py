@@ -105,12 +105,14 @@ class Astro:
             if inside is not None:
                 yield path, inside
             elif path.startswith("src/") and is_media(path):
-                short = (
-                    path
-                    if not path.startswith("src/content/") or self._climbs
-                    else path[len("src/content/") - 4 :]
-                )
-                yield path, short.removeprefix("src/")
+                yield path, self._beside(path)
+
+    def _beside(self, path: str) -> str:
+        """Where a picture goes, so that texts find it by the way that leads to it now."""
+        for top, name in () if self._climbs else self._tops:
+            if (inside := below(path, top)) is not None:
+                return f"{name}/{inside}" if name else inside
+        return path.removeprefix("src/")
 
     def left(self) -> Iterator[tuple[str, str]]:
         for path in self._all:

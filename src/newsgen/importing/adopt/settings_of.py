@@ -60,7 +60,7 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def _is_small(found: Any) -> bool:
-    """Whether settings have no more values than people write, each alias of YAML counted with all it holds."""
+    """Whether settings have no more values than people write; an alias of YAML counts with all it holds."""
     level, count = [found], 0
     for _ in range(_DEEPEST):
         inside = [
