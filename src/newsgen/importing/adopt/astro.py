@@ -104,8 +104,11 @@ class Astro:
             inside = below(path, "public")
             if inside is not None:
                 yield path, inside
-            elif path.startswith("src/") and is_media(path):
+            elif is_media(path) and (path.startswith("src/") or self._is_in_texts(path)):
                 yield path, self._beside(path)
+
+    def _is_in_texts(self, path: str) -> bool:
+        return any(below(path, top) is not None for top, _ in self._tops)
 
     def _beside(self, path: str) -> str:
         """Where a picture goes, so that texts find it by the way that leads to it now."""
