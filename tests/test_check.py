@@ -66,6 +66,21 @@ def test_an_unknown_key_is_one_warning_for_the_whole_archive(make_site: MakeSite
     assert "0 errors, 5 warnings" in shown.stdout
 
 
+def test_what_many_texts_show_is_said_once(make_site: MakeSite) -> None:
+    files = {f"{n}.md": article(f"Berita {n}", "2018-08-02", body=f"{{{{ x{n} }}}}") for n in range(4)}
+    site = make_site(files)
+    other = "it is code of another program: write what it stands for"
+    assert run(site).stderr == (
+        "warning: content/0.md:6:1: template code shown as text"
+        f" (4 times: 0.md:6, 1.md:6, 2.md:6, …; {other})\n"
+    )
+    each = "".join(
+        f"warning: content/{n}.md:6:1: shown as text: `{{{{ x{n} }}}}` ({other})\n" for n in range(4)
+    )
+    assert run(site, "--all").stderr == each
+    assert len(json.loads(run(site, "--json").stdout)["warnings"]) == 4
+
+
 LEADS = [
     f"[x]({URL})",
     f"[x]({URL[:-1]})",

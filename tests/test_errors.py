@@ -81,6 +81,17 @@ def test_problems_of_one_kind_are_joined(problems: list[Problem], expected: list
     assert joined(joined(shuffled)) == joined(problems)
 
 
+def test_problems_with_a_summary_are_joined_for_people_alone() -> None:
+    problems = [
+        Problem(f"{name}.md", 7, 1, f"kode `{name}`", "ubah", kind="kode", summary="kode di teks")
+        for name in "abcd"
+    ]
+    assert joined(problems) == problems
+    shown = joined(problems, lambda problem: problem.summary)
+    assert list(map(str, shown)) == ["a.md:7:1: kode di teks (4 times: a.md:7, b.md:7, c.md:7, …; ubah)"]
+    assert str(*joined(problems[:1], lambda problem: problem.summary)) == "a.md:7:1: kode `a` (ubah)"
+
+
 def test_a_hint_stands_behind_the_files() -> None:
     problems = [Problem(path, 4, 1, "salah", "ubah", kind="x") for path in ("a.md", "b.md")]
     assert list(map(str, joined(problems))) == ["a.md:4:1: salah (2 times: a.md, b.md; ubah)"]

@@ -170,6 +170,7 @@ LIGHT = {
         f"- [Berita nomor {n}](/2026/11/berita-nomor-{n}/) dari desa\n" for n in range(400)
     ),
     "a table": "| a | b |\n|---|---|\n" + "| [x](/x/) | `y` |\n" * 200,
+    "rules of dashes": f"Judul\n{'-' * 80}\n\n+{'-' * 60}+\n",
     "nested lists": "".join("    " * n + "- a\n" for n in range(12)),
     "many parts": "".join(f"## Bab {n}\n\nIsi bab itu.\n\n" for n in range(500)),
     "HTML": '<p>Satu <a href="/x/">dua</a> <b>tiga</b></p>\n' * 500,

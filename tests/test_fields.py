@@ -322,6 +322,10 @@ def test_a_story_comes_out_by_the_latest_of_its_dates(lines: str, date: str, war
         ("save_as: a/index.html", "/a/"),
         ("url: /a/\nsave_as: b.html", "/a/"),
         ("permalink:", ""),
+        ("path: /a/b", "/a/b"),
+        ("permalink: /2014/12/1.0-Awal", "/2014/12/1.0-Awal"),
+        ("permalink: /2014/rilis-1.94.1", "/2014/rilis-1.94.1"),
+        ("path: /a/b\npermalink: /c/", "/c/"),
     ],
 )
 @pytest.mark.parametrize("path", [PATH, "pages/kami.md"])
@@ -449,6 +453,34 @@ def test_a_weekday_that_differs_is_a_warning() -> None:
     (warning,) = found.warnings
     assert (warning.path, warning.line, warning.column) == (PATH, 3, 7)
     assert "weekday" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "day"),
+    [
+        ("2018/08/02/pasar.md", "", "2018-08-02"),
+        ("posts/2018/8/2/pasar/index.md", "", "2018-08-02"),
+        ("2018-08-02/pasar.md", "", "2018-08-02"),
+        ("x/2018/02/30/pasar.md", "", ""),
+        ("2018/08/pasar.md", "", ""),
+        ("12018/08/02/pasar.md", "", ""),
+        ("pasar.md", "permalink: /2018/08/02/pasar/", "2018-08-02"),
+        ("pasar.md", "path: /berita/2018/08/02/pasar", "2018-08-02"),
+        ("pasar.md", "permalink: [/2018/08/02/pasar/]", ""),
+        ("2018-08-03-pasar.md", "permalink: /2018/08/02/pasar/", "2018-08-03"),
+        ("2018/08/04/pasar.md", "permalink: /2018/08/02/pasar/", "2018-08-02"),
+        ("2018/08/04/pasar.md", "permalink: /2018/08/02/pasar/\ndate: 2018-08-05", "2018-08-05"),
+    ],
+)
+def test_the_day_is_in_the_address_or_in_the_folders(path: str, lines: str, day: str) -> None:
+    text = f"---\ntitle: A\n{lines}\n---\n"
+    if day:
+        assert article(text, path).date == When(
+            datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=JAKARTA), False
+        )
+    else:
+        with pytest.raises(ContentError, match="there is no date"):
+            reading(text, path)
 
 
 HEAD = "---\ntitle: A\ndate: 2018-08-02\n"
@@ -652,7 +684,7 @@ def test_a_page_without_title_is_a_problem() -> None:
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("a.md", True), ("a/b.MARKDOWN", True), ("a.txt", True), ("a.jpg", False), ("README", False), ("a.md.bak", False)],  # noqa: E501
+    [("a.md", True), ("a/b.MARKDOWN", True), ("a.mdx", True), ("a.txt", True), ("a.jpg", False), ("README", False), ("a.md.bak", False)],  # noqa: E501
 )  # fmt: skip
 def test_is_article_file(path: str, expected: bool) -> None:
     assert is_article_file(path) is expected

@@ -437,6 +437,18 @@ def test_a_list(make_site: MakeSite, text: str) -> None:
     assert result["warnings"] == []
 
 
+@pytest.mark.parametrize(
+    "text", ["url,file\n/x/y/,{}\n", "url,file\n/x/y/,content/{}\n", '{{"url": "/x/y/", "file": "{}"}}\n']
+)
+def test_a_list_may_name_the_file(make_site: MakeSite, text: str) -> None:
+    path = next(path for path in FILES if path.endswith(".md"))
+    site = make_site(FILES)
+    (dying,) = found(site, "--published", "-", stdin=text.format(path))["dying"]
+    assert (dying["file"], dying["certainty"], dying["why"]) == (path, 100, "named there")
+    (dying,) = found(site, "--published", "-", stdin=text.format("tiada.md"))["dying"]
+    assert dying["certainty"] == 0
+
+
 def test_lines_that_are_no_address_are_named(make_site: MakeSite, tmp_path: Path) -> None:
     listed = tmp_path / "alamat.txt"
     listed.write_text("/a/1\nhalo\n\n# ya\nmailto:a@kabar.example\n")

@@ -35,7 +35,7 @@ PERMALINK = "/{year}/{month}/{slug}/"
 _PERMALINK = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~+,@=-]+)+/?", re.ASCII)
 _PERMALINK_FIELDS = (
     "year", "month", "day", "hour", "minute", "second",
-    "section", "categories", "author", "path", "id", "slug",
+    "section", "categories", "author", "language", "path", "id", "slug",
 )  # fmt: skip
 _WORDS = {
     "id": {
@@ -180,6 +180,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     read_also: ReadAlsoConfig = ReadAlsoConfig()
     markdown: Literal["python-markdown", "commonmark"] = "python-markdown"
     nextpage: Literal["join", "split"] = "join"
+    markdown: Literal["python", "commonmark"] = "python"
     capitals: Literal["keep", "tame"] = "keep"
     menu: tuple[MenuItem, ...] | None = None
     footer: tuple[MenuItem, ...] | None = None

@@ -19,7 +19,8 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     `subject` is the link, picture or title that it is about, as it is typed in the file; empty if none is.
     `trace` is the traceback of an exception that nobody expected.
     `kind` is given to what is wrong with the archive rather than with one file: all that say the same of one
-    kind are reported as one, with their `count` and the first `files`.
+    kind are reported as one, with their `count` and the first `files`. Where each names other things in its
+    message, they have a `summary` in common: people are shown that alone, programs get all of them.
     """
 
     path: str
@@ -32,6 +33,12 @@ class Problem(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     kind: str = ""
     count: int = 1
     files: tuple[str, ...] = ()
+    summary: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is said of all of its kind."""
+        return self.summary or self.message
 
     def __str__(self) -> str:
         place = self.path
@@ -51,16 +58,21 @@ def joined(problems: Iterable[Problem], key: Callable[[Problem], object] | None 
     """
     groups: dict[object, list[Problem]] = {}
     for problem in sorted(problems):
-        own = (problem.kind, problem.message) if problem.kind else problem
+        own = (problem.kind, problem.message) if problem.kind and not problem.summary else problem
         groups.setdefault(key(problem) if key else own, []).append(problem)
     return [_one(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 
 def _one(group: list[Problem]) -> Problem:
-    files = tuple(
-        islice(dict.fromkeys(file for one in group for file in one.files or (one.path,)), _NAMED_FILES)
-    )
-    return msgspec.structs.replace(group[0], count=sum(one.count for one in group), files=files)
+    named = dict.fromkeys(file for one in group for file in one.files or (_place(one),))
+    files = tuple(islice(named, _NAMED_FILES))
+    count = sum(one.count for one in group)
+    return msgspec.structs.replace(group[0], message=group[0].said, count=count, files=files)
+
+
+def _place(problem: Problem) -> str:
+    """The file of a problem, with its line where each file has another thing wrong."""
+    return f"{problem.path}:{problem.line}" if problem.summary and problem.line else problem.path
 
 
 class NewsgenError(Exception):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsgen.config import PERMALINK, Config, PermalinkMatch, PermalinkRule, RedirectRule
 from newsgen.content.article import Article
-from newsgen.content.slugs import folder_slugs, term_slug
+from newsgen.content.slugs import folder_slugs, kept_slug, term_slug
 
 _NO_SECTION = "berita"
 _WORDPRESS_ID = re.compile(r"/\?p=(\d{1,19})")
@@ -30,6 +30,7 @@ class Permalinks:
 
     def __init__(self, config: Config) -> None:
         self._zone = config.zone
+        self._language = config.language
         self._rules = [_compiled(rule) for rule in (*config.permalinks, PermalinkRule(PERMALINK))]
 
     def path(self, article: Article) -> str:
@@ -56,6 +57,7 @@ class Permalinks:
             "minute": f"{at.minute:02d}",
             "second": f"{at.second:02d}",
             "section": _section(article) or _NO_SECTION,
+            "language": kept_slug(article.language) or self._language,
             "slug": article.slug,
         }
 
@@ -86,7 +88,7 @@ _ADDRESS_PART = "[A-Za-z0-9_.~-]+"  # what stands in an address as it is
 FIELD_PATTERNS = {
     "year": "[0-9]{4}",
     **dict.fromkeys(("month", "day", "hour", "minute", "second"), "[0-9]{2}"),
-    **dict.fromkeys(("slug", "section", "author"), _ADDRESS_PART),
+    **dict.fromkeys(("slug", "section", "author", "language"), _ADDRESS_PART),
     "id": "[0-9]+",
 }
 

@@ -269,8 +269,8 @@ class Urls:
     # files
 
     def page(self, slug: str, permalink: str = "") -> str:
-        """The address of a static page: its own `permalink`, or one from its slug."""
-        return self.alias(permalink) if permalink else f"{self.root}{quote(slug)}/"
+        """The address of a static page: its own `permalink`, or its slug, which may end in `.html`."""
+        return self.alias(permalink or slug)
 
     def file(self, path: str) -> str:
         """The address of a media file, or of any other with a fixed name."""

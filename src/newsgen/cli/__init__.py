@@ -2,6 +2,7 @@
 
 import click
 
+from newsgen.cli.adopt import adopt
 from newsgen.cli.clean import clean
 from newsgen.cli.commands import build, check, keep, new, serve, verify, why
 from newsgen.cli.completion import completion
@@ -17,5 +18,20 @@ def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (init, new, list_, serve, build, check, keep, budget, verify, export, why, clean, completion):
+for command in (
+    init,
+    adopt,
+    new,
+    list_,
+    serve,
+    build,
+    check,
+    keep,
+    budget,
+    verify,
+    export,
+    why,
+    clean,
+    completion,
+):
     main.add_command(command)

@@ -84,6 +84,7 @@ def verify(options: SharedOptions) -> None:
     examples={
         "newsgen check": "Name broken files, dead links and lost Baca Juga, each with its line.",
         "newsgen check --strict": "Exit with 1 on warnings, too.",
+        "newsgen check --all": "Name every place where a text shows code or loses something.",
         "newsgen check --drafts --future": "Look at articles that are not shown yet, too.",
         "newsgen check --published sitemap.xml": "Name what the last sitemap has and no page answers.",
         "newsgen check --published old-site/ links.csv --fix": "Give old addresses to their stories.",
@@ -109,15 +110,15 @@ def verify(options: SharedOptions) -> None:
     help="The percentage from which on a guess is certain.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what --fix would write.")
+@click.option("--all", "every", is_flag=True, help="Name each place of what many texts have.")
 @click.argument("others", nargs=-1, metavar="[SOURCE]...")
 def check(
     options: SharedOptions,
     published: tuple[str, ...],
     others: tuple[str, ...],
     former: tuple[str, ...],
-    fix: bool,
     sure: int,
-    dry_run: bool,
+    **flags: bool,
 ) -> None:
     """Say what is wrong or odd, without building.
 
@@ -127,6 +128,7 @@ def check(
     from newsgen.publishing.check import CheckOptions
     from newsgen.publishing.check import check as run
 
+    fix, dry_run = flags["fix"], flags["dry_run"]
     if not published and (others or former or fix or dry_run):
         raise ConfigError("what was published must be named: newsgen check --published SOURCE")
     if dry_run and not fix:
@@ -144,7 +146,7 @@ def check(
     )
     with ProgressBar() as progress:
         result = run(check_options, config, progress)
-    report_check(result, options.as_json, sure=sure, dry_run=dry_run)
+    report_check(result, options.as_json, sure=sure, dry_run=dry_run, every=flags["every"])
     odd = (*result.warnings, *(result.published.warnings if result.published else ()))
     if result.problems or result.left(dry_run=dry_run) or (options.strict and odd):
         sys.exit(1)

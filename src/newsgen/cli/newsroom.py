@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from newsgen import clock
+from newsgen.cli.adopt import adopted, adoption_lines
 from newsgen.cli.existing import Existing, find_existing, has_articles, has_pages
 from newsgen.cli.new_project import NewProject, Written, write_project
 from newsgen.cli.options import COUNT
@@ -87,6 +88,7 @@ def make_newsroom(folder: Path, yes: bool, given: dict[str, Any]) -> None:
     """
     _check_folder(folder)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    _adopt_project(folder, given, asks, yes)
     existing = find_existing(folder)
     answers = _answers(folder, given, existing, asks)
     is_empty = not has_articles(folder)
@@ -120,6 +122,29 @@ def _check_folder(folder: Path) -> None:
     if problem:
         hint = "make it writable, or choose another folder: newsgen init FOLDER"
         raise OutputError(Problem(str(existing), 0, 0, problem, hint))
+
+
+_GIVEN = ("title", "language", "timezone", "host", "base_url")
+
+
+def _adopt_project(folder: Path, given: dict[str, Any], asks: bool, yes: bool) -> None:
+    """Adopt what another generator has in this folder, or say how."""
+    from newsgen.importing.adopt.recognise import recognise_settings
+
+    generator = recognise_settings(folder) if folder.is_dir() else None
+    if generator is None or (folder / "newsgen.yaml").exists():
+        return
+    what = f"a project of {generator.name}"
+    if (folder / "content").exists():
+        click.echo(f"found {what}: `newsgen adopt {folder}` makes a newsroom of it beside this folder")
+    elif yes or (
+        asks and click.confirm(f"Found {what}. Copy it to content/, with its addresses?", default=True)
+    ):
+        settings = {name: given[name] for name in _GIVEN if given.get(name) is not None}
+        for line in adoption_lines(adopted(folder, folder, dry_run=False, settings=settings)):
+            click.echo(line)
+    else:
+        click.echo(f"found {what}: `newsgen adopt {folder}` makes a newsroom of it that keeps its addresses")
 
 
 # answers

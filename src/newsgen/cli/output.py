@@ -91,12 +91,17 @@ def report_build(result: "BuildResult", as_json: bool) -> None:
         click.echo(_total(result.problems), err=True)
 
 
-def report_check(result: "CheckResult", as_json: bool, *, sure: int, dry_run: bool) -> None:
-    """Print what a check found; guesses of `sure` percent are certain."""
+def report_check(
+    result: "CheckResult", as_json: bool, *, sure: int, dry_run: bool, every: bool = False
+) -> None:
+    """Print what a check found; guesses of `sure` percent are certain.
+
+    Warnings with a summary are shown as one, unless `every` one is to be shown.
+    """
     if as_json:
         click.echo(msgspec.json.encode(result))
         return
-    _show_warnings(result.warnings)
+    _show_warnings(result.warnings if every else _summarised(result.warnings))
     if result.published:
         _show_warnings(result.published.warnings, in_content=False)
     _show_errors(result.problems)
@@ -317,9 +322,14 @@ def _is_in_content(problem: Problem) -> bool:
     return is_article_file(path) and not is_elsewhere
 
 
+def _summarised(warnings: Iterable[Problem]) -> list[Problem]:
+    """One warning for each summary."""
+    return joined(warnings, lambda problem: (problem.kind, problem.summary) if problem.summary else problem)
+
+
 def _grouped(warnings: Iterable[Problem]) -> list[Problem]:
     """One warning for each message."""
-    shown = joined(warnings, lambda problem: (problem.message, problem.hint))
+    shown = joined(warnings, lambda problem: (problem.said, problem.hint))
     if len(shown) > _MAX_WARNINGS:
         rest = f"{len(shown) - _MAX_WARNINGS} more kinds of warning"
         shown = [*shown[:_MAX_WARNINGS], Problem("content", 0, 0, rest, "see them all with --json")]

@@ -9,7 +9,7 @@ _EACH, _RULE, _CODE = 2, 1 / 8, 1 / 4  # of that for a character of any text, a 
 _BLOCKS = 800  # of a block for all others together
 _MOST_NESTED = 40  # levels of lists and quotes, each of which costs many levels of Python's own stack
 
-_MARKER = r"[ \t]*(?:[-*+>]|\d+\.)"
+_MARKER = r"[ \t]*(?:>|(?:[-*+]|\d+\.)(?=[ \t]))"  # without a space behind it, a dash is one of a rule
 _TOO_NESTED = re.compile(
     rf"\n(?:(?:{_MARKER}){{{_MOST_NESTED + 1}}}|(?:    |\t){{{_MOST_NESTED}}}{_MARKER}[ \t])"
 )

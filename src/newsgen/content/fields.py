@@ -22,6 +22,7 @@ _PAGE_FIELDS = frozenset(
 )
 _LIST_FIELDS = _PAGE_FIELDS | {"merge_into", "social", "fediverse"}
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)")
+_DATED_FOLDERS = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=/)", re.ASCII)
 _NO_DATE = datetime(1, 1, 2, tzinfo=UTC)  # in place of a missing date, which is reported
 
 
@@ -69,7 +70,7 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
         summary=reader.text("summary"),
         image=reader.picture("image"),
         dateline=reader.text("dateline"),
-        slug=reader.slug(_undated(name), title),
+        slug=reader.slug(undated(name), title),
         aliases=reader.aliases(),
         related=reader.texts("related"),
         translations=reader.translations(),
@@ -95,13 +96,13 @@ def _name(path: str) -> str:
     return name.strip()
 
 
-def _undated(name: str) -> str:
+def undated(name: str) -> str:
     dated = _DATED_NAME.match(name)
     return name[dated.end() :] if dated else name
 
 
 def _date(reader: FieldReader, name: str) -> When:
-    """The latest date in the front matter, else the one in the name of the file.
+    """The latest date in the front matter, else that of the file's name, of its own address or its folders.
 
     Where a generator dates a story by one key and shows it by another, it comes out by the later one.
     """
@@ -118,6 +119,11 @@ def _date(reader: FieldReader, name: str) -> When:
         return latest
     if dated := _DATED_NAME.match(name):
         return reader.parse_date_field("date", Field(dated[1], 1, 1)) or When(_NO_DATE)
+    own = reader.fields.get("permalink")
+    for place in (own.value if own else "", reader.path):
+        dated = _DATED_FOLDERS.search(place) if isinstance(place, str) else None
+        if dated and (when := reader.day(*map(int, dated.groups()))):
+            return when
     hint = "add `date: 2018-08-02 10:00`, or name the file 2018-08-02-…"
     reader.problem(reader.fields.get("date"), "there is no date", hint)
     return When(_NO_DATE)

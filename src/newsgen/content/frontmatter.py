@@ -274,7 +274,10 @@ def _located(
     return {key: field(value, *positions.get(key, (first_line, 1))) for key, value in values.items()}
 
 
-_HEADER = re.compile(r"(?:title|judul)[ \t]*:[ \t]*\S", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?:title|judul|date|tanggal|modified|slug|authors?|category|tags|summary|status|lang)[ \t]*:[ \t]*\S",
+    re.IGNORECASE,
+)
 _HEADER_LINE = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*)")
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import msgspec
 
 from newsgen.content.blocks import without_code
+from newsgen.errors import Problem
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -82,6 +83,13 @@ class ImageRefs(msgspec.Struct, frozen=True, array_like=True):
     def every(self) -> tuple[str, ...]:
         """All that may be shown."""
         return tuple(filter(None, (self.image, *self.in_body, *self.posters)))
+
+
+def no_picture(path: str, src: str) -> Problem:
+    """What is wrong with a text at a path that shows a picture which isn't there."""
+    message = f"there is no picture `{src}` that can be shown"
+    summary = "pictures in texts are not there"
+    return Problem(path, 0, 0, message, "check its path", src, kind="missing picture", summary=summary)
 
 
 def may_be_picture(path: str) -> bool:

@@ -42,7 +42,7 @@ _KEYS = {
     "image": ("image gambar foto", "featured_image cover cover_image hero_image photo thumbnail"),
     "dateline": ("dateline", ""),
     "slug": ("slug", ""),
-    "permalink": ("permalink url", "save_as"),
+    "permalink": ("permalink url", "save_as path"),
     "aliases": ("aliases alias", ""),
     "redirect_from": ("", "redirect_from"),
     "redirect_to": ("", "redirect_to redirect_url redirect"),

@@ -12,7 +12,7 @@ PAGES = "pages/"
 LIST_FOLDERS = {"section": "sections/", "tag": "tags/", "author": "authors/", "series": "series/"}
 DOCUMENTS = (PAGES, *LIST_FOLDERS.values())
 _LISTS = tuple(LIST_FOLDERS.values())
-_SUFFIXES = (".md", ".markdown", ".txt")
+_SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
 _FOR_MACHINES = {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "security.txt", "robots.txt"}
 
 

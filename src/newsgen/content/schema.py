@@ -24,6 +24,7 @@ _DATE_HINT = "write 2018-08-02 10:00"
 # As Jekyll, Hexo, Eleventy and Hugo write a pattern; and Jekyll's names for some.
 _PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
 _NAMED_PATTERNS = ("date", "none", "ordinal", "pretty", "weekdate")
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")  # of a file; `1.0-Beta` has none
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _PICTURE_FILE = ("src", "image", "url", "path")
 _PICTURE_TEXTS = ("alt", "caption", "credit")
@@ -162,6 +163,13 @@ class FieldReader:
             self.warn(field, f'{name}: "{text}" was not on that weekday', "check the day and the date")
         # A date without a clock is the same everywhere: `2 Agustus 2018 WIT` is not the 1st in Jambi.
         return found.when if found.when.clock else When(found.when.at.replace(tzinfo=self.zone), clock=False)
+
+    def day(self, year: int, month: int, day: int) -> When | None:
+        """A day by its numbers; None if there is none."""
+        try:
+            return parse_date(f"{year:04d}-{month:02d}-{day:02d}", self.zone).when
+        except ValueError:
+            return None
 
     def picture(self, name: str) -> Picture | None:
         field = self.fields.get(name)
@@ -373,7 +381,7 @@ class FieldReader:
             return ""
         address = self._address("permalink", typed, field, hint).removesuffix("index.html")
         last = address.rpartition("/")[2]
-        if "?" in address or ("." in last and not last.endswith(".html")):
+        if "?" in address or (_SUFFIX.search(last) and not last.endswith(".html")):
             message = f"permalink: no static host shows a page at `{typed}`"
             self.problem(
                 field, message, f"{hint}, or with `.html` at its end, and put this one into `aliases`", typed

@@ -21,6 +21,12 @@ _LINK = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 _REFERENCE = re.compile(r"\]:[ \t]*<?([^\s<>]+)")
 _ATTRIBUTE_LIST = re.compile(r"\{:([^{}\n]*)\}")  # of Markdown
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+# A line of an .mdx file that is code of its page; prose that begins with the same word ends otherwise.
+_MODULE_LINE = re.compile(
+    r"^(?:import\s(?:[\w\s{},*$]{1,500}\sfrom\s)?\s?[\"'][^\"'\n]+[\"'];?"
+    r"|export\s(?:const|default|function)\s.*)[ \t]*$",
+    re.MULTILINE,
+)
 _SHORTCODE = re.compile(r"\[(?<!\]\[)([a-z][a-z0-9_-]*)((?:\s[^\[\]]*)?)\](?![(\[:])")
 _LONE_SHORTCODES = {"gallery", "playlist"}
 
@@ -49,31 +55,63 @@ _MOST_NAMES = 4  # in one message
 
 
 class _Kind(NamedTuple):
-    """What all findings of one kind have in common."""
+    """What all findings of one kind have in common; the summary is of those of many texts."""
 
     message: str
     hint: str
+    summary: str
 
 
 _DROPPED = "left out of the page:"
+_DROPPED_FROM = _DROPPED.removesuffix(":")
 _AS_TEXT = "shown as text:"
+_SHOWN_AS_TEXT = _AS_TEXT.removesuffix(":")
 _NO_CODE = "pages run no code of a text: link to where it runs"
 _KINDS = {
-    "script": _Kind(_DROPPED, _NO_CODE),
-    "PHP": _Kind(_DROPPED, _NO_CODE),
-    "event handler": _Kind(f"event handlers {_DROPPED}", _NO_CODE),
-    "post": _Kind(f"scripts of posts {_DROPPED}", "the quotation and its link stay: delete the script"),
-    "style": _Kind(_DROPPED, "put the rules into the style sheet of the theme"),
-    "form": _Kind(_DROPPED, "link to the page that has the form"),
-    "frame": _Kind(f"frames {_DROPPED}", "add its host to `embeds` in newsgen.yaml, or link to it"),
-    "element": _Kind(_DROPPED, "what stands inside stays; write `&lt;` for a `<` that is text"),
-    "attribute": _Kind(
-        f"attributes {_DROPPED}", "use a class, and give that its looks in the style sheet of the theme"
+    "script": _Kind(_DROPPED, _NO_CODE, f"scripts {_DROPPED_FROM}"),
+    "PHP": _Kind(_DROPPED, _NO_CODE, f"PHP {_DROPPED_FROM}"),
+    "event handler": _Kind(f"event handlers {_DROPPED}", _NO_CODE, f"event handlers {_DROPPED_FROM}"),
+    "post": _Kind(
+        f"scripts of posts {_DROPPED}",
+        "the quotation and its link stay: delete the script",
+        f"scripts of posts {_DROPPED_FROM}",
     ),
-    "link": _Kind(f"links {_DROPPED}", "a link names a file, or starts with https:, mailto: or tel:"),
-    "insecure": _Kind(allowlist.BLOCKED, allowlist.BLOCKED_HINT),
-    "template": _Kind(_AS_TEXT, "it is code of another program: write what it stands for"),
-    "shortcode": _Kind(_AS_TEXT, "it is code of WordPress: write what it stands for"),
+    "style": _Kind(
+        _DROPPED, "put the rules into the style sheet of the theme", f"style rules {_DROPPED_FROM}"
+    ),
+    "form": _Kind(_DROPPED, "link to the page that has the form", f"forms {_DROPPED_FROM}"),
+    "frame": _Kind(
+        f"frames {_DROPPED}",
+        "add its host to `embeds` in newsgen.yaml, or link to it",
+        f"frames {_DROPPED_FROM}",
+    ),
+    "element": _Kind(
+        _DROPPED,
+        "what stands inside stays; write `&lt;` for a `<` that is text",
+        f"unknown elements {_DROPPED_FROM}",
+    ),
+    "attribute": _Kind(
+        f"attributes {_DROPPED}",
+        "use a class, and give that its looks in the style sheet of the theme",
+        f"attributes {_DROPPED_FROM}",
+    ),
+    "link": _Kind(
+        f"links {_DROPPED}",
+        "a link names a file, or starts with https:, mailto: or tel:",
+        f"links {_DROPPED_FROM}",
+    ),
+    "insecure": _Kind(allowlist.BLOCKED, allowlist.BLOCKED_HINT, allowlist.BLOCKED.removesuffix(":")),
+    "template": _Kind(
+        _AS_TEXT, "it is code of another program: write what it stands for", f"template code {_SHOWN_AS_TEXT}"
+    ),
+    "module": _Kind(
+        _AS_TEXT,
+        "it is code of another program: write what it stands for",
+        f"imports of components {_SHOWN_AS_TEXT}",
+    ),
+    "shortcode": _Kind(
+        _AS_TEXT, "it is code of WordPress: write what it stands for", f"shortcodes {_SHOWN_AS_TEXT}"
+    ),
 }
 
 
@@ -116,13 +154,15 @@ def _problem(path: str, place: tuple[int, int], group: list[Finding]) -> Problem
     shown = ", ".join(f"`{shortened(name, allowlist.LONGEST)}`" for name in names[:_MOST_NAMES])
     more = ", …" if len(names) > _MOST_NAMES else ""
     times = f" ({len(group)} times)" if len(group) > 1 else ""
-    return Problem(path, *place, f"{kind.message} {shown}{more}{times}", kind.hint)
+    message = f"{kind.message} {shown}{more}{times}"
+    return Problem(path, *place, message, kind.hint, kind=first.kind, summary=kind.summary)
 
 
 def find(body: str, host: str, embeds: Container[str], markdown: str) -> list[Finding]:
     """All that readers of a text won't see, in no order."""
     has_html, has_braces, has_brackets = "<" in body, "{" in body, "[" in body
-    if not (has_html or has_braces or has_brackets):
+    has_modules = "import " in body or "export " in body
+    if not (has_html or has_braces or has_brackets or has_modules):
         return []
     text = without_code(body, markdown)
     found: list[Finding] = []
@@ -136,6 +176,9 @@ def find(body: str, host: str, embeds: Container[str], markdown: str) -> list[Fi
         found += _in_attribute_lists(text, host)
     if has_braces or has_brackets:
         found += _of_other_programs(CODE_ELEMENT.sub(blank, text) if has_html else text)
+    if has_modules:
+        lines = _MODULE_LINE.finditer(text)
+        found += [Finding("module", " ".join(line[0].split()), line.start()) for line in lines]
     return found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from newsgen.content.body import Outline
+from newsgen.content.images import no_picture
 from newsgen.content.languages import canonical_language, same_language
 from newsgen.content.players import missing
 from newsgen.errors import Problem
@@ -285,8 +286,7 @@ class Resolver:
             digests.append(file.path.encode() + file.digest if file else b"")
             can_be_shown = file and file.images and not unpack_facts(file.images).wrong
             if picture.src and not can_be_shown:
-                message = f"there is no picture `{picture.src}` that can be shown"
-                problems.append(Problem(path, 0, 0, message, "check its path", picture.src))
+                problems.append(no_picture(path, picture.src))
         return digests
 
     def _players(self, path: str, mentions: Mentions, problems: list[Problem]) -> list[tuple[str, bytes]]:

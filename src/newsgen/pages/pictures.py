@@ -11,7 +11,7 @@ import msgspec
 from newsgen.content import article, reader
 from newsgen.content.allowlist import address_mistake, is_on_web, is_remote
 from newsgen.content.body import Outline
-from newsgen.content.images import DECODED, ImageInfo, ImageRefs, mentioned
+from newsgen.content.images import DECODED, ImageInfo, ImageRefs, mentioned, no_picture
 from newsgen.content.players import files_beside, media_type, missing
 from newsgen.content.reader import LIST_FOLDERS
 from newsgen.errors import Problem, joined, nearest
@@ -178,8 +178,7 @@ class Pictures:
             if value and value.width:
                 pictures.append((src, value))
             elif not value and not src.startswith("/") and not is_remote(src):
-                message = f"there is no picture `{src}` that can be shown"
-                problems.append(Problem(path, 0, 0, message, "check its path", src))
+                problems.append(no_picture(path, src))
         return tuple(pictures), problems
 
     def players_in(self, outline: Outline, path: str) -> tuple[tuple[tuple[str, Player], ...], list[Problem]]:

@@ -43,7 +43,8 @@ class Published(msgspec.Struct, frozen=True):
     """An address that was published, and what its source says of its page.
 
     `place` is where it stands in the source. `titles` are what may be its headline; `file` is an HTML file
-    that has one. `date` is the day on which it was published or changed (`2018-08-02`).
+    that has one. `date` is the day on which it was published or changed (`2018-08-02`), and `belongs_to` the
+    file in `content/` that the source names.
     """
 
     address: Address
@@ -51,6 +52,7 @@ class Published(msgspec.Struct, frozen=True):
     titles: tuple[str, ...] = ()
     date: str = ""
     file: str = ""
+    belongs_to: str = ""
 
 
 def parse(typed: str) -> Address | None:

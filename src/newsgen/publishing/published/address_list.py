@@ -15,6 +15,7 @@ _ADDRESS = {
 }  # fmt: skip
 _TITLE = {"title", "judul", "headline", "page title", "judul halaman", "name"}
 _DATE = {"date", "tanggal", "published", "lastmod", "post_date", "date_published", "created"}
+_FILE = {"file", "berkas"}  # in `content/`
 _DELIMITERS = "\t;,"
 _MOST_NAMED = 20  # lines of a list that are no addresses
 
@@ -34,7 +35,8 @@ def read_list(name: str, data: bytes) -> Source:
         address = parse(cells[0])
         if address:
             place = f"{name}:{number}"
-            addresses.append(Published(address, place, tuple(filter(None, cells[1:2])), cells[2][:10]))
+            titles = tuple(filter(None, cells[1:2]))
+            addresses.append(Published(address, place, titles, cells[2][:10], belongs_to=cells[3]))
         else:
             shown = cells[0][:80] or lines[number - 1].strip()[:80]
             warnings.append(Problem(name, number, 1, f"`{shown}` is no address"))
@@ -66,7 +68,8 @@ def _is_comment(line: str) -> bool:
     return line.lstrip().startswith("#")
 
 
-_Row = tuple[int, tuple[str, str, str]]  # the number of a line, and its address, title and date
+_Cells = tuple[str, str, str, str]
+_Row = tuple[int, _Cells]  # the number of a line, and its address, title, date and file
 
 
 def _rows(lines: list[tuple[int, str]]) -> Iterator[_Row]:
@@ -78,16 +81,16 @@ def _rows(lines: list[tuple[int, str]]) -> Iterator[_Row]:
     delimiter, header = _table(lines)
     if not delimiter:
         start = 1 if lines[0][1].strip('"').lower() in _ADDRESS else 0
-        yield from ((number, (line.strip('"<>'), "", "")) for number, line in lines[start:])
+        yield from ((number, (line.strip('"<>'), "", "", "")) for number, line in lines[start:])
         return
     at = _columns(header)
     for number, line in lines[1:] if at else lines:
         cells = next(csv.reader([line], delimiter=delimiter), [])
         if at:
-            address, title, date = (cells[i].strip() if 0 <= i < len(cells) else "" for i in at)
+            address, title, date, file = (cells[i].strip() if 0 <= i < len(cells) else "" for i in at)
         else:
-            address, title, date = next((cell for cell in cells if parse(cell)), ""), "", ""
-        yield number, (address, title, date)
+            address, title, date, file = next((cell for cell in cells if parse(cell)), ""), "", "", ""
+        yield number, (address, title, date, file)
 
 
 def _is_json(line: str) -> bool:
@@ -98,21 +101,21 @@ def _is_json(line: str) -> bool:
     return True
 
 
-def _json_cells(line: str) -> tuple[str, str, str]:
-    """Address, title and date of a line of JSON: a text, or an object with one of the usual keys."""
+def _json_cells(line: str) -> _Cells:
+    """Address, title, date and file of a line of JSON: a text, or an object with one of the usual keys."""
     try:
         value: Any = json.loads(line)
     except ValueError:
-        return "", "", ""
+        return "", "", "", ""
     if isinstance(value, str):
-        return value, "", ""
+        return value, "", "", ""
     if not isinstance(value, dict):
-        return "", "", ""
+        return "", "", "", ""
     texts = {str(key).lower(): one for key, one in value.items() if isinstance(one, str)}
-    address, title, date = (
-        next((texts[key] for key in texts if key in names), "") for names in (_ADDRESS, _TITLE, _DATE)
+    address, title, date, file = (
+        next((texts[key] for key in texts if key in names), "") for names in (_ADDRESS, _TITLE, _DATE, _FILE)
     )
-    return address, title, date
+    return address, title, date, file
 
 
 def _table(lines: list[tuple[int, str]]) -> tuple[str, list[str]]:
@@ -130,11 +133,11 @@ def _table(lines: list[tuple[int, str]]) -> tuple[str, list[str]]:
     return "", []
 
 
-def _columns(header: list[str]) -> tuple[int, int, int] | None:
-    """The columns of address, title and date, -1 for one that is not there; None if this is no header."""
+def _columns(header: list[str]) -> tuple[int, int, int, int] | None:
+    """The columns of address, title, date and file, -1 for a missing one; None if this is no header."""
     names = [cell.strip().lower() for cell in header]
-    address, title, date = (
+    address, title, date, file = (
         next((at for at, name in enumerate(names) if name in known), -1)
-        for known in (_ADDRESS, _TITLE, _DATE)
+        for known in (_ADDRESS, _TITLE, _DATE, _FILE)
     )
-    return (address, title, date) if address >= 0 else None
+    return (address, title, date, file) if address >= 0 else None

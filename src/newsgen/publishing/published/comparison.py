@@ -24,6 +24,7 @@ from newsgen.urls import Urls, is_wordpress
 _LIKELY = 50  # percent from which on a guess is more than a hint
 _MOSTLY = 0.9  # part of the addresses of a source that make a host the former one
 _HOSTS_NAMED = 5
+_NAMED = 100  # percent: the source names the file
 
 
 class Dying(msgspec.Struct, frozen=True, kw_only=True):
@@ -248,7 +249,11 @@ def _guessed(
     path = "/" + (site.snapshot.urls.path(url.partition("?")[0]) or "")
     kind = "feed" if is_feed(path) else "file" if is_file(path) else "page"
     origin = origin_of(address.host, address.local) if address.host else ""
-    found = _by_kind(kind, path, others, lambda: guess(its_trace, origin, pages.like(its_trace, origin)))
+    named = pages.at(published.belongs_to) if published.belongs_to else None
+    if named and kind == "page":
+        found = Guesses(Guess(named.url, named.path, _NAMED, "named there"))
+    else:
+        found = _by_kind(kind, path, others, lambda: guess(its_trace, origin, pages.like(its_trace, origin)))
     best = found.best
     return Dying(
         url=url,

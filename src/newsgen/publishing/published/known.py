@@ -35,11 +35,16 @@ class KnownPages:
     def __init__(self, pages: Sequence[Known], traces: Iterable[Trace]) -> None:
         every = list(traces)
         self.pages = pages
+        self._by_path = {page.path: page for page in pages}
         self._by_text = _by_text(self.pages, {text for trace in every for text in trace.texts})
         self._by_id = _by_id(self.pages, {number for trace in every for number in trace.ids})
         self._by_origin = {page.origin: [at] for at, page in enumerate(self.pages) if page.origin}
         needed = {word for trace in every for text in trace.texts for word in text.split()}
         self._by_word = _by_word(self.pages, needed)
+
+    def at(self, path: str) -> Known | None:
+        """The page of a file."""
+        return self._by_path.get(path.removeprefix("content/"))
 
     def like(self, trace: Trace, origin: str) -> list[Known]:
         """The pages that a trace may be of, best or not; `origin` is the whole address."""
