@@ -180,7 +180,6 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     read_also: ReadAlsoConfig = ReadAlsoConfig()
     markdown: Literal["python-markdown", "commonmark"] = "python-markdown"
     nextpage: Literal["join", "split"] = "join"
-    markdown: Literal["python", "commonmark"] = "python"
     capitals: Literal["keep", "tame"] = "keep"
     menu: tuple[MenuItem, ...] | None = None
     footer: tuple[MenuItem, ...] | None = None

@@ -38,7 +38,6 @@ DESCRIPTIONS = {
     "read_also": "how many read-alsos newsgen adds, and after which paragraphs",
     "markdown": "how texts are read: as Python-Markdown does (`python-markdown`), or as `commonmark`",
     "nextpage": "what `<!--nextpage-->` makes of an article: one page (`join`) or several (`split`)",
-    "markdown": "which Markdown the texts are written in: `python`, or `commonmark`",
     "capitals": "how headlines that are typed in capitals are shown: so (`keep`), or like others (`tame`)",
     "menu": "the links under the masthead; by default to all sections",
     "footer": "the links at the foot; by default to all static pages",

@@ -51,7 +51,7 @@ class Pelican:
             **settings_of.common(
                 config.get("SITENAME"), config.get("SITEURL"), "", self._language, config.get("TIMEZONE")
             ),
-            "markdown": "python",
+            "markdown": "python-markdown",
         }
         feeds = (config.get(name) for name in _FEEDS)
         names = [f"/{one.lstrip('/')}" for one in feeds if isinstance(one, str) and "{" not in one]
