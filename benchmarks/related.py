@@ -20,7 +20,7 @@ import tempfile
 import time
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ from newsgen.content import reader
 from newsgen.content.article import Article, When
 from newsgen.index.database import Database
 from newsgen.index.features import Features, features
-from newsgen.index.order import Order
+from newsgen.index.order import LINK, Order
 from newsgen.index.rows import pack
 from newsgen.related.update import update
 
@@ -116,11 +116,13 @@ def judge(name: str, rank: Rank, wanted: dict[int, set[int]]) -> str:
     return f"| {name} | " + " | ".join(f"{mean:.3f}" for mean in means) + " |"
 
 
-def newsgen(archive: Sequence[Post]) -> Rank:
+def newsgen(archive: Sequence[Post], linked: Mapping[int, set[int]]) -> Rank:
+    """By the lists of a state with these links; those of an article itself never count for its own list."""
     moments = [post.day * 1_000_000 for post in archive]
     with tempfile.TemporaryDirectory() as folder, Database(Path(folder) / "state.db") as store:
         put(store, {number: features(_article(post), post.body) for number, post in enumerate(archive, 1)})
-        update(store, order(moments), range(1, len(archive) + 1), LIST)
+        pairs = [(source + 1, target + 1) for source, targets in linked.items() for target in targets]
+        update(store, order(moments, pairs), range(1, len(archive) + 1), LIST)
         rows = store.connection.execute("SELECT article, related FROM related").fetchall()
     lists = defaultdict(list, {article: array("q", related) for article, related in rows})
     return lambda source: [other - 1 for other in lists[source + 1]]
@@ -132,11 +134,14 @@ def put(store: Database, articles: Mapping[int, Features]) -> None:
     store.connection.executemany("INSERT INTO features VALUES (?, ?)", rows)
 
 
-def order(moments: Sequence[int]) -> Order:
-    """The order of articles whose ids follow their moments, from 1 on."""
+def order(moments: Sequence[int], links: Iterable[tuple[int, int]] = ()) -> Order:
+    """The order of articles whose ids follow their moments, from 1 on, with links between some of them."""
     names = ("day", "at", "modified", "card", "own", "parts", "aliases", "queries", "lead")
     columns = dict.fromkeys(names, np.array(moments, np.int64))
-    return Order(columns | {"ids": np.arange(1, len(moments) + 1)}, (), None)
+    pairs = np.array(sorted(links), np.int64).reshape(-1, 2)
+    columns |= {"edge_from": pairs[:, 0], "edge_to": pairs[:, 1]}
+    columns |= {"edge_slot": np.full(len(pairs), LINK), "ids": np.arange(1, len(moments) + 1)}
+    return Order(columns, (), None)
 
 
 def _article(post: Post) -> Article:
@@ -262,7 +267,8 @@ def quality(options: argparse.Namespace) -> None:
         print(judge("BM25 over headline, tags, summary and body", bm25(archive), wanted))
     except ImportError:
         print("(bm25s is not installed)", file=sys.stderr)
-    print(judge("newsgen", newsgen(archive), wanted))
+    print(judge("newsgen, without links", newsgen(archive, {}), wanted))
+    print(judge("newsgen, with the links of all others", newsgen(archive, wanted), wanted))
 
 
 def times(folder: Path) -> None:

@@ -69,6 +69,7 @@ BODIES = (
     "Awal.\n\n**Baca Juga:** Banjir di Tebo Sur…\n\nAkhir.",
     paragraphs(9),
     "Satu.[^1]\n\n<!--nextpage-->\n\nDua.\n\n<!--nextpage-->\n\nTiga.\n\n[^1]: Catatan.",
+    "[a](https://kabar.example/2026/11/banjir-di-tebo/), [b](https://lama.example/lama/a.html), [c](/?p=1).",
     "Lihat [ini](b.md), [itu](../d.md), [redaksi](/redaksi/).\n\n![foto](/foto/a.jpg)\n\n| a |\n|---|\n| b |",
     "![r](rapat.mp4)\n\n![](/foto/a.jpg)\n![b](/foto/b.jpg)\n\nhttps://youtu.be/dQw4w9WgXcQ",
 )
@@ -122,6 +123,7 @@ CONFIGS = {
         "/{slug}/",
         "[{match: {section: Daerah, after: 2026-11-01}, pattern: '/d/{slug}'}, {pattern: '/{id}/{path}/'}]",
     ),
+    "former_urls": ("[https://lama.example/]",),
     "paths": ("{section: kat, tag: a/b, page: p}", "{author: oleh, archive: arsip, all: utuh}"),
     "base_url": ("https://kabar.example/", "https://x.example/koran/"),
     "logo": ("foto/a.jpg", "foto/b.jpg"),

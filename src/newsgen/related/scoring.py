@@ -21,11 +21,13 @@ from newsgen.related.shards import ArticleColumns
 BEST = 16  # so many of the best are kept for each article
 REACH = 8  # neighbours that get a bonus, on either side, in the archive and in the section
 SERIES_REACH = 1
+FILL_REACH = 64  # so many on either side may fill a list for which too few have a score
 
 _DAY = 86_400_000_000  # microseconds
 _SLOW, _FAST = 180.0, 3.0  # days after which the two parts of nearness have halved
 _MAX_NEARNESS = 3.0
 _ARCHIVE_BONUS, _SECTION_BONUS, _SERIES_BONUS = 400.0, 800.0, 1e8  # of the next article
+_LINK_SHARE = 0.5  # of its score, that what an article links to gets; .5 to .8 find much the same
 _COLUMN_GROUPS = 64
 _ROWS = 24  # articles scored together: a block of their scores fits into a processor's cache
 _LOOKUP_ROWS = 1 << 16  # articles whose postings are looked up together
@@ -90,6 +92,14 @@ class Block(msgspec.Struct, frozen=True):
     bonuses: tuple[Bonus, ...]
 
 
+class Pairs(msgspec.Struct, frozen=True):
+    """Pairs of articles with their scores: the number of a row, and the position of the second article."""
+
+    rows: Ints
+    positions: Ints
+    scores: Ints
+
+
 class Scores(NamedTuple):
     """Scores with the positions of the second articles of their pairs; two arrays of one shape."""
 
@@ -137,6 +147,15 @@ def neighbours(rows: Ints, within: Neighbourhood) -> Neighbours:
     there &= within.zero_counts | (values > 0)
     number, step = np.nonzero(there)
     return Neighbours(number.astype(np.int64), found[there], within.bonus * 2.0 / (1 + np.abs(steps))[step])
+
+
+def nearest(rows: Ints, size: int) -> Ints:
+    """The nearest in time of some positions, newer before older; -1 where the archive of `size` ends."""
+    steps = np.repeat(np.arange(1, FILL_REACH + 1), 2)
+    steps[1::2] *= -1
+    found = rows[:, None] + steps
+    found[(found < 0) | (found >= size)] = -1
+    return found
 
 
 def nearness(days: Floats) -> Floats:
@@ -220,38 +239,56 @@ def _with_bonuses(chosen: Mask, block: Block) -> Ints:
     return np.flatnonzero(chosen)
 
 
-def best(block: Block, metadata: Metadata) -> Scores:
-    """For each row its `BEST` best, by falling score, newer before older; -1 and 0 where there are fewer.
+def best(block: Block, metadata: Metadata, count: int) -> Scores:
+    """For each row its `count` best, by falling score, newer before older; -1 and 0 where there are fewer.
 
-    Nearness multiplies a term sum by 1 to 3. So a pair whose term sum is below a third of those of `BEST`
+    Nearness multiplies a term sum by 1 to 3. So a pair whose term sum is below a third of those of `count`
     others can't be among the best, and is scored only if it has a bonus.
     """
     weighed = block.sums * metadata.norms[block.columns]
-    enough = (_reached_by_best(weighed) - _ROUNDING / metadata.norms[block.rows]) / _MAX_NEARNESS
+    enough = (_reached_by(weighed, count) - _ROUNDING / metadata.norms[block.rows]) / _MAX_NEARNESS
     cells = _with_bonuses(weighed > np.maximum(enough, 0.0)[:, None], block)
     score = scores(block, metadata, cells)
     cells, score = cells[score > 0], score[score > 0]
     number = cells // len(block.columns)
-    position = block.columns[cells - number * len(block.columns)]
+    found = Pairs(number, block.columns[cells - number * len(block.columns)], score)
+    return ranked(found, len(block.rows), count)
+
+
+def ranked(pairs: Pairs, size: int, count: int) -> Scores:
+    """The `count` best pairs of each of `size` rows, sorted as those of `best`."""
     max_score, max_position = (1 << _SCORE_BITS) - 1, (1 << _POSITION_BITS) - 1
     row_shift = _SCORE_BITS + _POSITION_BITS
-    keys = number << row_shift | max_score - score << _POSITION_BITS | max_position - position
+    keys = (
+        pairs.rows << row_shift | max_score - pairs.scores << _POSITION_BITS | max_position - pairs.positions
+    )
     keys.sort()
     number = keys >> row_shift
     rank = np.arange(len(number)) - np.searchsorted(number, number)
-    keys, number, rank = keys[rank < BEST], number[rank < BEST], rank[rank < BEST]
-    found = Scores(
-        np.full((len(block.rows), BEST), -1, np.int64), np.zeros((len(block.rows), BEST), np.int64)
-    )
+    keys, number, rank = keys[rank < count], number[rank < count], rank[rank < count]
+    found = Scores(np.full((size, count), -1, np.int64), np.zeros((size, count), np.int64))
     found.positions[number, rank] = max_position - (keys & max_position)
     found.scores[number, rank] = max_score - (keys >> _POSITION_BITS & max_score)
     return found
 
 
-def _reached_by_best(values: Floats) -> Floats:
-    """For each row a value that at least `BEST` columns reach: the maxima of so many groups of columns."""
+def led_to(scores: Ints) -> Ints:
+    """What is added for each link from an article with one of these scores; a series counts for nothing."""
+    shares: Ints = (scores % int(_SERIES_BONUS) * _LINK_SHARE).astype(np.int64)
+    return shares
+
+
+def summed(pairs: Pairs) -> Pairs:
+    """The same pairs, each once, with the sum of its scores."""
+    keys, place = np.unique(pairs.rows << _POSITION_BITS | pairs.positions, return_inverse=True)
+    scores = np.bincount(place, pairs.scores).astype(np.int64)
+    return Pairs(keys >> _POSITION_BITS, keys & (1 << _POSITION_BITS) - 1, scores)
+
+
+def _reached_by(values: Floats, count: int) -> Floats:
+    """For each row a value that at least `count` columns reach: the maxima of so many groups of columns."""
     width = values.shape[1]
-    if width < 2 * _COLUMN_GROUPS:
+    if width < 2 * _COLUMN_GROUPS or count > _COLUMN_GROUPS:
         return np.zeros(len(values))
     maxima = np.maximum.reduceat(values, np.arange(_COLUMN_GROUPS) * width // _COLUMN_GROUPS, axis=1)
-    return np.partition(maxima, _COLUMN_GROUPS - BEST, axis=1)[:, _COLUMN_GROUPS - BEST]
+    return np.partition(maxima, _COLUMN_GROUPS - count, axis=1)[:, _COLUMN_GROUPS - count]
