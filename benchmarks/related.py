@@ -11,6 +11,7 @@ import csv
 import gzip
 import json
 import math
+import random
 import re
 import resource
 import subprocess
@@ -39,6 +40,7 @@ from newsgen.related.update import update
 
 INSIDE = re.compile(r"!?\[[^\]]*\]\((?:\s*\{\{[^}]*\}\}|/|https?://(?:www\.)?digital(?:gov)?\.gov)[^)]*\)")
 LIST = 10
+RECENT = 400  # articles before one that it is given links to, where times are measured
 DAY = 86_400
 
 Rank = Callable[[int], Sequence[int]]
@@ -290,14 +292,21 @@ def times(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place, Database(Path(place) / "state.db") as store:
         put(store, {number: found for number, (_, found) in enumerate(archive, 1)})
         store.commit()
-        first = order(moments[:size])
+        draw = random.Random("links")
+        drawn = [
+            (source, draw.randrange(max(1, source - RECENT), source))
+            for source in range(2, len(archive) + 1)
+            for _ in range(draw.randrange(4))
+        ]
+        links = sorted(set(drawn))
+        first = order(moments[:size], [pair for pair in links if pair[0] <= size])
         began = time.process_time()
         changes = update(store, first, range(1, size + 1), 7)
         spent = time.process_time() - began
         print(f"{len(changes.articles)} lists: {spent / size * 1e6:.0f} us an article (CPU)")
         store.commit()
         for number in range(size + 1, len(archive) + 1):
-            longer = order(moments[:number])
+            longer = order(moments[:number], [pair for pair in links if pair[0] <= number])
             began = time.process_time()
             changes = update(store, longer, [number], 7)
             spent = time.process_time() - began
