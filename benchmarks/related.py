@@ -3,7 +3,8 @@
 ARCHIVE holds Markdown posts with a date and `topics` or `tags`, LINKS the lines `corpus, source, target` of
 the links that their editors set. Links are taken out of the bodies, text and all, before any measuring.
 With `--hugo BINARY` Hugo's `.Related` is measured too, and BM25 where `bm25s` is installed. `--time FOLDER`
-measures time and memory on a folder that `corpus.py` wrote, instead.
+measures time and memory on a folder that `corpus.py` wrote, instead. `--week FILE` judges the lists of
+invented Indonesian stories of one week (`related_week.yaml`) as an editor would.
 """
 
 import argparse
@@ -40,10 +41,31 @@ from newsgen.related.update import update
 
 INSIDE = re.compile(r"!?\[[^\]]*\]\((?:\s*\{\{[^}]*\}\}|/|https?://(?:www\.)?digital(?:gov)?\.gov)[^)]*\)")
 LIST = 10
+NO_TOPIC = (None, "", "null")
+RUNNING = 5  # stories of a topic from which on it is a running one
 RECENT = 400  # articles before one that it is given links to, where times are measured
 DAY = 86_400
 
 Rank = Callable[[int], Sequence[int]]
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A story of the invented week; without a topic it has no related ones."""
+
+    slug: str
+    title: str
+    date: str
+    section: str
+    tags: tuple[str, ...]
+    topic: str | None
+    text: str
+
+
+class Week(msgspec.Struct, frozen=True):
+    """The stories of a week, and topics that are kin."""
+
+    kin: tuple[tuple[str, ...], ...]
+    stories: tuple[Story, ...]
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -130,6 +152,48 @@ def newsgen(archive: Sequence[Post], linked: Mapping[int, set[int]]) -> Rank:
     return lambda source: [other - 1 for other in lists[source + 1]]
 
 
+def judged_week(file: Path) -> str:
+    """How many of the first five places an editor accepts, of those that could be: of one's topic, or kin."""
+    week = msgspec.convert(yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader), Week, strict=False)
+    stories = sorted(week.stories, key=lambda story: story.date)
+    posts = [
+        Post(s.slug, s.section, s.title, int(_moment(s.date).timestamp()), s.tags, "", s.text)
+        for s in stories
+    ]
+    rank = newsgen(posts, {})
+    words = [set(re.findall(r"\w{4,}", f"{story.title} {story.text}".lower())) for story in stories]
+    groups: dict[str, list[tuple[int, int]]] = {"running topics": [], "releases, kin to one": []}
+    firsts = 0
+    for number, story in enumerate(stories):
+        kin = {topic for group in week.kin if story.topic in group for topic in group} | {story.topic}
+        wanted = {
+            other
+            for other, each in enumerate(stories)
+            if story.topic not in NO_TOPIC and each.topic in kin and not _same(words[number], words[other])
+        }
+        if possible := min(5, len(wanted)):
+            hits = [other in wanted for other in rank(number)[:5]]
+            size = sum(each.topic == story.topic for each in stories)
+            groups["running topics" if size >= RUNNING else "releases, kin to one"].append(
+                (sum(hits), possible)
+            )
+            firsts += hits[0]
+    lines = ["| | lists | accepted | of | |", "|---|---|---|---|---|"]
+    for name, found in {**groups, "all": [pair for pairs in groups.values() for pair in pairs]}.items():
+        accepted, possible = (sum(column) for column in zip(*found, strict=True))
+        lines.append(f"| {name} | {len(found)} | {accepted} | {possible} | {accepted / possible:.3f} |")
+    return "\n".join([*lines, f"\nthe first place accepted: {firsts}"])
+
+
+def _moment(date: str) -> datetime:
+    return datetime.fromisoformat(date).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    """Whether these are the words of one story, published twice, or of one and the same."""
+    return len(one & other) > 0.75 * len(one | other)
+
+
 def put(store: Database, articles: Mapping[int, Features]) -> None:
     """Put articles into a state, with no more than their related stories need."""
     rows = ((article, pack(found)) for article, found in articles.items())
@@ -149,7 +213,13 @@ def order(moments: Sequence[int], links: Iterable[tuple[int, int]] = ()) -> Orde
 def _article(post: Post) -> Article:
     date = When(datetime.fromtimestamp(post.day, UTC))
     return Article(
-        path=post.path, title=post.title, date=date, slug="a", tags=post.tags, summary=post.summary
+        path=post.path,
+        title=post.title,
+        date=date,
+        slug="a",
+        tags=post.tags,
+        categories=(post.kind,) if post.kind else (),
+        summary=post.summary,
     )
 
 
@@ -322,13 +392,16 @@ def main() -> None:
     parser.add_argument("links", type=Path, nargs="?")
     parser.add_argument("--hugo", type=Path)
     parser.add_argument("--time", type=Path, metavar="FOLDER")
+    parser.add_argument("--week", type=Path, metavar="FILE")
     options = parser.parse_args()
-    if options.time:
+    if options.week:
+        print(judged_week(options.week))
+    elif options.time:
         times(options.time)
     elif options.links:
         quality(options)
     else:
-        parser.error("give an archive and its links, or --time FOLDER")
+        parser.error("give an archive and its links, or --time FOLDER, or --week FILE")
 
 
 if __name__ == "__main__":

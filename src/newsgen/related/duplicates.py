@@ -10,18 +10,19 @@ from newsgen.related.scoring import Scores
 _SAME = 6  # of the eight numbers of their sketches that two texts have in common if they are much the same
 _EMPTY_BIN = 0xFFFF  # of a sketch
 _ROWS = 256  # articles that are looked at together
+_MOST_PAIRED = 16  # columns up to which all pairs are compared
 
 
 def without_duplicates(own: Ints, found: Scores, sketches: UInt16s, count: int) -> Scores:
     """The first `count` of each row that are much the same neither as its own article nor as one before.
 
-    `own` are the positions of the rows' articles. Where there are fewer, -1 and 0 follow.
+    `own` are the positions of the rows' articles. Where there are fewer, -1 and 0 follow, as in `found`.
     """
     width = found.positions.shape[1]
     places = np.tile(np.minimum(np.arange(count), width), (len(own), 1))
     for first in range(0, len(own), _ROWS):
         part = slice(first, first + _ROWS)
-        having = first + np.flatnonzero(_may_have_duplicates(own[part], found.positions[part], sketches))
+        having = first + np.flatnonzero(_have_duplicates(own[part], found.positions[part], sketches))
         if len(having):
             places[having] = _places(own[having], found.positions[having], sketches, count)
     return Scores(
@@ -32,17 +33,15 @@ def without_duplicates(own: Ints, found: Scores, sketches: UInt16s, count: int) 
     )
 
 
-def _may_have_duplicates(own: Ints, positions: Ints, sketches: UInt16s) -> Mask:
-    """The rows in which some may be much the same, or are missing: few, so that this saves most of the work.
-
-    Of the four pairs of numbers in a sketch, two that are much the same have at least two in common.
-    """
-    pairs = np.ascontiguousarray(sketches).view(np.uint32)[np.column_stack([own, positions])]
-    found: Mask = np.any(positions < 0, axis=1)
-    for number in range(pairs.shape[2] - 1):
-        ordered = np.sort(pairs[:, :, number], axis=1)
-        found |= (ordered[:, 1:] == ordered[:, :-1]).any(1)
-    return found
+def _have_duplicates(own: Ints, positions: Ints, sketches: UInt16s) -> Mask:
+    """The rows in which some are much the same, most often few."""
+    if positions.shape[1] > _MOST_PAIRED:
+        return np.ones(len(own), np.bool_)
+    theirs, there = sketches[positions], positions >= 0
+    alike = _alike(theirs[:, :, None], theirs[:, None]) & there[:, :, None] & there[:, None]
+    alike &= np.triu(np.ones(alike.shape[1:], np.bool_), 1)
+    found = alike.any((1, 2)) | (_alike(sketches[own][:, None], theirs) & there).any(1)
+    return np.asarray(found)
 
 
 def _places(own: Ints, positions: Ints, sketches: UInt16s, count: int) -> Ints:

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from newsgen.errors import OutputError, Problem
-from newsgen.related.arrays import Ints, UInt32s, concatenated, distinct, select
+from newsgen.related.arrays import Ints, UInt16s, UInt32s, concatenated, distinct, select
 from newsgen.related.duplicates import without_duplicates
 from newsgen.related.links import PlacedLinks
 from newsgen.related.postings import Postings
@@ -92,7 +92,9 @@ def _filled(targets: Ints, found: Scores, size: int) -> Scores:
     """What was found for some positions, and behind it the nearest in time, with a score of 0."""
     near = nearest(targets, size)
     near[(near[:, :, None] == found.positions[:, None, :]).any(2)] = -1
-    return Scores(np.hstack([found.positions, near]), np.hstack([found.scores, np.zeros_like(near)]))
+    positions, scores = np.hstack([found.positions, near]), np.hstack([found.scores, np.zeros_like(near)])
+    order = np.argsort(positions < 0, axis=1, kind="stable")
+    return Scores(np.take_along_axis(positions, order, 1), np.take_along_axis(scores, order, 1))
 
 
 def _lists(inputs: RankingInput, targets: Ints, found: Scores) -> Ints:
@@ -108,10 +110,19 @@ def _lists(inputs: RankingInput, targets: Ints, found: Scores) -> Ints:
         number[having] = np.arange(len(having))
         both = summed(concatenated(select(own, number[own.rows] >= 0), led))
         both = msgspec.structs.replace(both, rows=number[both.rows])
-        best_of_both = ranked(both, len(having), _LED_TO)
-        lists[having] = without_duplicates(
-            targets[having], best_of_both, metadata.sketches, inputs.count
-        ).positions
+        lists[having] = _first(targets[having], both, metadata.sketches, inputs.count)
+    return lists
+
+
+def _first(targets: Ints, pairs: Pairs, sketches: UInt16s, count: int) -> Ints:
+    """The `count` best of some positions, given with their rows, without duplicates."""
+    found = ranked(pairs, len(targets), _LED_TO)
+    nearly = Scores(*(column[:, :BEST] for column in found))
+    lists = without_duplicates(targets, nearly, sketches, count).positions
+    short = np.flatnonzero((lists[:, -1:] < 0).any(1))
+    if len(short):
+        rest = Scores(*(column[short] for column in found))
+        lists[short] = without_duplicates(targets[short], rest, sketches, count).positions
     return lists
 
 

@@ -56,6 +56,7 @@ def affected_articles(
     give something else to a list than before.
     """
     removed, added = touched[old.timeline.has(touched)], touched[new.timeline.has(touched)]
+    relinked = relinked[old.timeline.has(relinked)]  # a new one is among nobody's best so far
     compared = _surroundings(old, new, removed, added)
     reweighted = _weight_changed(compared)
     found = [

@@ -71,9 +71,11 @@ def load_links(database: Database) -> Links:
     return Links(pairs[:, 0], pairs[:, 1])
 
 
-def save_links(database: Database, links: Links) -> None:
-    pairs = np.column_stack([links.sources, links.targets])
-    database.values.put_blocks(_LINKS, blocks(pairs, links.sources.astype(np.int64), _LINK_BLOCK))
+def save_links(database: Database, links: Links, changed: Ints) -> None:
+    """Store the links; only those of `changed` articles may be others than before."""
+    pairs, sources = np.column_stack([links.sources, links.targets]), links.sources.astype(np.int64)
+    changed_blocks = set(distinct(changed >> _LINK_BLOCK).tolist())
+    database.values.put_blocks(_LINKS, blocks(pairs, sources, _LINK_BLOCK, changed_blocks))
 
 
 def load_corpus(database: Database) -> Corpus:

@@ -67,7 +67,7 @@ def update(
         changed = [article for some in rankings for article in lists.put(some)]
     lists.save(changing[~listed])
     save_order(database, order.ids)
-    save_links(database, links)
+    save_links(database, links, other_links)
     return RelatedChanges(tuple(sorted(changed)))
 
 
