@@ -263,7 +263,7 @@ def test_what_a_related_story_leads_to_is_related(tmp_path: Path) -> None:
 
 
 def test_a_link_counts_once_and_no_series_makes_it_more(tmp_path: Path) -> None:
-    stories = [*map(filler, range(40))]
+    stories = [*map(filler, range(80))]
     for number in (3, 4):
         stories[number] = story(f"judul{number}x", "banjir sungai", number, series="Reformasi")
     stories[5] = story("judul5x", "banjir sungai " * 3, 5)
@@ -295,6 +295,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "SHARD_BITS", 2)
     monkeypatch.setattr(scoring, "REACH", 2)
     monkeypatch.setattr(scoring, "FILL_REACH", 4)
+    monkeypatch.setattr(scoring, "_SMALL_PART", 4)
     monkeypatch.setattr(ranking, "BEST", 6)
     monkeypatch.setattr(scoring, "_COLUMN_GROUPS", 8)
     monkeypatch.setattr(scoring, "_ROWS", 4)

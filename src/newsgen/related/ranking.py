@@ -16,7 +16,18 @@ from newsgen.related.arrays import Ints, UInt16s, UInt32s, concatenated, distinc
 from newsgen.related.duplicates import without_duplicates
 from newsgen.related.links import PlacedLinks
 from newsgen.related.postings import Postings
-from newsgen.related.scoring import BEST, Metadata, Pairs, Scores, best, blocks, nearest, ranked, summed
+from newsgen.related.scoring import (
+    BEST,
+    Metadata,
+    Pairs,
+    Scores,
+    best,
+    blocks,
+    followed_best,
+    nearest,
+    ranked,
+    summed,
+)
 from newsgen.workers import WorkerPool
 
 _PIECE = 1 << 12  # articles that are ranked at a time
@@ -102,7 +113,7 @@ def _lists(inputs: RankingInput, targets: Ints, found: Scores) -> Ints:
     metadata, lists = inputs.metadata, found.positions[:, : inputs.count].copy()
     rows, places = np.nonzero(found.positions >= 0)
     own = Pairs(rows, found.positions[rows, places], found.scores[rows, places])
-    led = inputs.links.led_to(own, metadata.ids)
+    led = inputs.links.led_to(select(own, places < followed_best(len(metadata.ids))), metadata.ids)
     led = select(led, led.positions != targets[led.rows])
     having = distinct(led.rows)
     if len(having):

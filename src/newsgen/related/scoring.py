@@ -24,15 +24,16 @@ SERIES_REACH = 1
 FILL_REACH = 64  # so many on either side may fill a list for which too few have a score
 
 _DAY = 86_400_000_000  # microseconds
-# Nearness has two parts, of a season and of days. The second counts three times as much, since what happens in
-# one week is one story more often than words tell. With links, that serves archives whose links follow events,
-# and costs those whose links follow words .015 of recall@5.
+# Nearness has two parts, of a season and of days. The second counts three times as much, since what happens
+# in one week is one story more often than words tell. With links, that serves archives whose links follow
+# events, and costs those whose links follow words .015 of recall@5.
 _SLOW, _FAST = 180.0, 3.0  # days after which each part has halved
 _FAST_WEIGHT = 3.0
 _ARCHIVE_BONUS, _SECTION_BONUS, _SERIES_BONUS = 400.0, 800.0, 1e8  # of the next article
 # The part of its score that what an article links to gets. From .5 to .8 much the same is found in five
 # archives; below 1, one link counts less than the article that it stands in.
 _LINK_SHARE = 0.5
+_SMALL_PART = 16  # one in so many articles is the most whose links count
 _COLUMN_GROUPS = 64
 _ROWS = 24  # articles scored together: a block of their scores fits into a processor's cache
 _LOOKUP_ROWS = 1 << 16  # articles whose postings are looked up together
@@ -285,6 +286,14 @@ def led_to(scores: Ints) -> Ints:
     """What is added for each link from an article with one of these scores; a series counts for nothing."""
     shares: Ints = (scores % int(_SERIES_BONUS) * _LINK_SHARE).astype(np.int64)
     return shares
+
+
+def followed_best(size: int) -> int:
+    """How many of an article's best count with their links, in an archive of this size: fewer in a small one.
+
+    There most of the best have little to do with the article, and what is linked often would be in all lists.
+    """
+    return min(BEST, size // _SMALL_PART)
 
 
 def summed(pairs: Pairs) -> Pairs:

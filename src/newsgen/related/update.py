@@ -14,7 +14,7 @@ from newsgen.related.arrays import Ints, distinct
 from newsgen.related.links import Links, links_of, placed, relinked
 from newsgen.related.postings import Corpus, merge, postings_near, timeline
 from newsgen.related.ranking import RankingInput, Rankings, rank, rank_all
-from newsgen.related.scoring import BEST, article_metadata
+from newsgen.related.scoring import BEST, article_metadata, followed_best
 from newsgen.related.staleness import affected_articles
 from newsgen.related.storage import (
     ListStore,
@@ -55,7 +55,8 @@ def update(
     other_links = distinct(relinked(old_links, links, changing))
     if not (lists.outdated or len(changing) or len(other_links)):
         return RelatedChanges(())
-    if lists.outdated or len(changing) + len(other_links) > max(_MAX_TOUCHED, len(order.ids) // 500):
+    whole = lists.outdated or followed_best(len(before)) != followed_best(len(order.ids))
+    if whole or len(changing) + len(other_links) > max(_MAX_TOUCHED, len(order.ids) // 500):
         update_shards(database, changing, changing[listed])
         rankings = rank_all(_whole_input(database, order, links, lists.count), pool, shared_file(database))
     else:

@@ -28,6 +28,7 @@ from newsgen.related.scoring import (
     all_scores,
     article_metadata,
     blocks,
+    followed_best,
     nearness,
 )
 from newsgen.related.storage import load_corpus, load_links
@@ -142,7 +143,8 @@ def reasons(database: Database, first: ArticleRow, second: ArticleRow, names: di
 
 def _leading(best: Scores, links: PlacedLinks, metadata: Metadata, there: int) -> Iterator[LeadingArticle]:
     """Those among the best of one article that lead to a position, in the order of their scores."""
-    listed = best.positions[0][best.positions[0] >= 0]
+    listed = best.positions[0][: followed_best(len(metadata.ids))]
+    listed = listed[listed >= 0]
     scores = best.scores[0][: len(listed)]
     led = links.led_to(Pairs(np.arange(len(listed)), listed, scores), metadata.ids)
     for number in np.flatnonzero(led.positions == there).tolist():
