@@ -517,6 +517,27 @@ def test_why_two_stories_are_related(make_site: MakeSite) -> None:
     assert any(line.endswith("  Muaro (in 2 articles)") for line in rest)
 
 
+def test_why_names_the_links_that_counted(make_site: MakeSite) -> None:
+    body = "Banjir bandang merendam rumah warga Muaro Jambi."
+    files = {
+        "a.md": article("Banjir di Jambi", "2018-08-02", body=body),
+        "b.md": article("Banjir lagi", "2018-08-03", body=body + "\n\nLihat [anggarannya](z.md)."),
+        "z.md": article("Anggaran tanggul", "2012-01-01", body="Dewan membahas belanja modal."),
+    }
+    for number in range(40):
+        text = " ".join(f"w{number}n{n}" for n in range(9))
+        files[f"lain/{number}.md"] = article(f"Lain {number}x", f"2016-{number % 12 + 1:02}-02", body=text)
+    project = make_site(files)
+    project.build()
+    run = CliRunner().invoke(main, ["why", "--project", str(project.path), "a.md", "z.md"])
+    first, link, only, *_ = run.output.splitlines()
+    assert first.endswith(", number 2 in the list of a.md")
+    assert "for a link: b.md, related by a score of " in link
+    assert "Only links count" in only
+    back = CliRunner().invoke(main, ["why", "--project", str(project.path), "z.md", "a.md"])
+    assert "for a link" not in back.output
+
+
 def test_the_reasons_add_up_to_the_score(make_site: MakeSite) -> None:
     room = Newsroom(3)
     files = {}
