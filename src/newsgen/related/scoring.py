@@ -36,7 +36,7 @@ _LINK_SHARE = 0.5
 _SMALL_PART = 16  # one in so many articles is the most whose links count
 _COLUMN_GROUPS = 64
 _ROWS = 24  # articles scored together: a block of their scores fits into a processor's cache
-_LOOKUP_ROWS = 1 << 16  # articles whose postings are looked up together
+_LOOKUP_ROWS = 1 << 12  # articles whose postings are looked up together
 # In a sort key: a score (at most 1e8 for a series and 1e7 for all else, links among it), a position.
 _SCORE_BITS, _POSITION_BITS = 29, 24
 _ROUNDING = 2.0  # more than rounding scores can change
@@ -188,21 +188,29 @@ def blocks(postings: Postings, metadata: Metadata, targets: Ints) -> Iterator[Bl
         keys = own[own >= 0] << 32 | found[own >= 0]
         keys.sort()
         starts = np.searchsorted(keys, np.arange(len(part) + 1) << 32)
+        near = [neighbours(part, each) for each in metadata.neighbourhoods]
         for first in range(0, len(part), _ROWS):
             rows = part[first : first + _ROWS]
             some = keys[starts[first] : starts[first + len(rows)]]
-            yield _block(postings, some & 0xFFFFFFFF, (some >> 32) - first, rows, metadata, workspace)
+            beside = [_of_rows(each, first, len(rows)) for each in near]
+            yield _block(postings, some & 0xFFFFFFFF, (some >> 32) - first, rows, beside, workspace)
+
+
+def _of_rows(near: Neighbours, first: int, size: int) -> Neighbours:
+    """The neighbours of `size` rows from a `first` one on, which is number 0 there."""
+    start, stop = np.searchsorted(near.rows, (first, first + size))
+    part = slice(start, stop)
+    return Neighbours(near.rows[part] - first, near.positions[part], near.bonuses[part])
 
 
 def _block(
-    postings: Postings, own: Ints, own_rows: Ints, rows: Ints, metadata: Metadata, workspace: _Workspace
+    postings: Postings, own: Ints, own_rows: Ints, rows: Ints, near: list[Neighbours], workspace: _Workspace
 ) -> Block:
     """The term sums of `rows`, which have the postings `own`, each of the row that `own_rows` numbers."""
     window = postings.window(own)
     sizes = window.stop - window.start
     others = ranges(window.start, sizes)
     positions = postings.positions[others]
-    near = [neighbours(rows, each) for each in metadata.neighbourhoods]
     workspace.marked[positions] = workspace.marked[rows] = True
     for found in near:
         workspace.marked[found.positions] = True
