@@ -28,16 +28,16 @@ class Links(msgspec.Struct, frozen=True):
 
 
 class PlacedLinks(msgspec.Struct, frozen=True):
-    """The same links with the positions of their targets."""
+    """The same links by id of their source: those of id `i` lead to `positions[starts[i]:starts[i + 1]]`."""
 
-    sources: UInt32s
+    starts: Ints
     positions: NDArray[np.int32]
 
     def led_to(self, pairs: Pairs, ids: Ints) -> Pairs:
         """What the second articles of some pairs lead to, with what that adds; `ids` are by position."""
-        wanted = ids[pairs.positions].astype(np.uint32)
-        starts = np.searchsorted(self.sources, wanted)
-        sizes = np.searchsorted(self.sources, wanted, "right") - starts
+        wanted = ids[pairs.positions]
+        starts = self.starts[wanted]
+        sizes = self.starts[wanted + 1] - starts
         number = np.repeat(np.arange(len(wanted)), sizes)
         positions = self.positions[ranges(starts, sizes)].astype(np.int64)
         return Pairs(pairs.rows[number], positions, led_to(pairs.scores[number]))
@@ -53,7 +53,9 @@ def links_of(order: Order) -> Links:
 
 
 def placed(links: Links, timeline: Timeline) -> PlacedLinks:
-    return PlacedLinks(links.sources, timeline.positions[links.targets].astype(np.int32))
+    sizes = np.bincount(links.sources, minlength=len(timeline.positions))
+    starts = np.append(0, np.cumsum(sizes))
+    return PlacedLinks(starts, timeline.positions[links.targets].astype(np.int32))
 
 
 def relinked(old: Links, new: Links, touched: Ints) -> Ints:

@@ -306,9 +306,14 @@ def followed_best(size: int) -> int:
 
 def summed(pairs: Pairs) -> Pairs:
     """The same pairs, each once, with the sum of its scores."""
-    keys, place = np.unique(pairs.rows << _POSITION_BITS | pairs.positions, return_inverse=True)
-    scores = np.bincount(place, pairs.scores).astype(np.int64)
-    return Pairs(keys >> _POSITION_BITS, keys & (1 << _POSITION_BITS) - 1, scores)
+    row_shift = _SCORE_BITS + _POSITION_BITS
+    keys = pairs.rows << row_shift | pairs.positions << _SCORE_BITS | pairs.scores
+    keys.sort()
+    scores, keys = keys & (1 << _SCORE_BITS) - 1, keys >> _SCORE_BITS
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys = keys[first]
+    positions = keys & (1 << _POSITION_BITS) - 1
+    return Pairs(keys >> _POSITION_BITS, positions, np.add.reduceat(scores, first))
 
 
 def _reached_by(values: Floats, count: int) -> Floats:
