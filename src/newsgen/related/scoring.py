@@ -133,12 +133,12 @@ def neighbourhoods(columns: ArticleColumns) -> tuple[Neighbourhood, ...]:
 
 
 def _grouped(values: UInt32s, reach: int, bonus: float, *, zero_counts: bool) -> Neighbourhood:
-    everyone = np.arange(len(values))
-    keys = values.astype(np.int64) << 32 | everyone  # quicker than a stable argsort
+    valued = np.flatnonzero(values)
+    keys = values[valued].astype(np.int64) << 32 | valued  # quicker than a stable argsort
     keys.sort()
-    order = (keys & 0xFFFFFFFF).astype(np.int32)
+    order = np.append(np.flatnonzero(values == 0), keys & 0xFFFFFFFF).astype(np.int32)
     ranks = np.empty_like(order)
-    ranks[order] = everyone
+    ranks[order] = np.arange(len(values))
     return Neighbourhood(values, order, ranks, reach, bonus, zero_counts)
 
 
