@@ -3,7 +3,8 @@
 ARCHIVE holds Markdown posts with a date and `topics` or `tags`, LINKS the lines `corpus, source, target` of
 the links that their editors set. Links are taken out of the bodies, text and all, before any measuring.
 With `--hugo BINARY` Hugo's `.Related` is measured too, and BM25 where `bm25s` is installed. `--time FOLDER`
-measures time and memory on a folder that `corpus.py` wrote, instead.
+measures time and memory on a folder that `corpus.py` wrote, instead. `--week FILE` judges the lists of
+invented Indonesian stories of one week (`related_week.yaml`) as an editor would.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import csv
 import gzip
 import json
 import math
+import random
 import re
 import resource
 import subprocess
@@ -20,7 +22,7 @@ import tempfile
 import time
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,15 +35,37 @@ from newsgen.content import reader
 from newsgen.content.article import Article, When
 from newsgen.index.database import Database
 from newsgen.index.features import Features, features
-from newsgen.index.order import Order
+from newsgen.index.order import LINK, Order
 from newsgen.index.rows import pack
 from newsgen.related.update import update
 
 INSIDE = re.compile(r"!?\[[^\]]*\]\((?:\s*\{\{[^}]*\}\}|/|https?://(?:www\.)?digital(?:gov)?\.gov)[^)]*\)")
 LIST = 10
+NO_TOPIC = (None, "", "null")
+RUNNING = 5  # stories of a topic from which on it is a running one
+RECENT = 400  # articles before one that it is given links to, where times are measured
 DAY = 86_400
 
 Rank = Callable[[int], Sequence[int]]
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A story of the invented week; without a topic it has no related ones."""
+
+    slug: str
+    title: str
+    date: str
+    section: str
+    tags: tuple[str, ...]
+    topic: str | None
+    text: str
+
+
+class Week(msgspec.Struct, frozen=True):
+    """The stories of a week, and topics that are kin."""
+
+    kin: tuple[tuple[str, ...], ...]
+    stories: tuple[Story, ...]
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -116,14 +140,58 @@ def judge(name: str, rank: Rank, wanted: dict[int, set[int]]) -> str:
     return f"| {name} | " + " | ".join(f"{mean:.3f}" for mean in means) + " |"
 
 
-def newsgen(archive: Sequence[Post]) -> Rank:
+def newsgen(archive: Sequence[Post], linked: Mapping[int, set[int]]) -> Rank:
+    """By the lists of a state with these links; those of an article itself never count for its own list."""
     moments = [post.day * 1_000_000 for post in archive]
     with tempfile.TemporaryDirectory() as folder, Database(Path(folder) / "state.db") as store:
         put(store, {number: features(_article(post), post.body) for number, post in enumerate(archive, 1)})
-        update(store, order(moments), range(1, len(archive) + 1), LIST)
+        pairs = [(source + 1, target + 1) for source, targets in linked.items() for target in targets]
+        update(store, order(moments, pairs), range(1, len(archive) + 1), LIST)
         rows = store.connection.execute("SELECT article, related FROM related").fetchall()
     lists = defaultdict(list, {article: array("q", related) for article, related in rows})
     return lambda source: [other - 1 for other in lists[source + 1]]
+
+
+def judged_week(file: Path) -> str:
+    """How many of the first five places an editor accepts, of those that could be: of one's topic, or kin."""
+    week = msgspec.convert(yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader), Week, strict=False)
+    stories = sorted(week.stories, key=lambda story: story.date)
+    posts = [
+        Post(s.slug, s.section, s.title, int(_moment(s.date).timestamp()), s.tags, "", s.text)
+        for s in stories
+    ]
+    rank = newsgen(posts, {})
+    words = [set(re.findall(r"\w{4,}", f"{story.title} {story.text}".lower())) for story in stories]
+    groups: dict[str, list[tuple[int, int]]] = {"running topics": [], "releases, kin to one": []}
+    firsts = 0
+    for number, story in enumerate(stories):
+        kin = {topic for group in week.kin if story.topic in group for topic in group} | {story.topic}
+        wanted = {
+            other
+            for other, each in enumerate(stories)
+            if story.topic not in NO_TOPIC and each.topic in kin and not _same(words[number], words[other])
+        }
+        if possible := min(5, len(wanted)):
+            hits = [other in wanted for other in rank(number)[:5]]
+            size = sum(each.topic == story.topic for each in stories)
+            groups["running topics" if size >= RUNNING else "releases, kin to one"].append(
+                (sum(hits), possible)
+            )
+            firsts += hits[0]
+    lines = ["| | lists | accepted | of | |", "|---|---|---|---|---|"]
+    for name, found in {**groups, "all": [pair for pairs in groups.values() for pair in pairs]}.items():
+        accepted, possible = (sum(column) for column in zip(*found, strict=True))
+        lines.append(f"| {name} | {len(found)} | {accepted} | {possible} | {accepted / possible:.3f} |")
+    return "\n".join([*lines, f"\nthe first place accepted: {firsts}"])
+
+
+def _moment(date: str) -> datetime:
+    return datetime.fromisoformat(date).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    """Whether these are the words of one story, published twice, or of one and the same."""
+    return len(one & other) > 0.75 * len(one | other)
 
 
 def put(store: Database, articles: Mapping[int, Features]) -> None:
@@ -132,17 +200,26 @@ def put(store: Database, articles: Mapping[int, Features]) -> None:
     store.connection.executemany("INSERT INTO features VALUES (?, ?)", rows)
 
 
-def order(moments: Sequence[int]) -> Order:
-    """The order of articles whose ids follow their moments, from 1 on."""
+def order(moments: Sequence[int], links: Iterable[tuple[int, int]] = ()) -> Order:
+    """The order of articles whose ids follow their moments, from 1 on, with links between some of them."""
     names = ("day", "at", "modified", "card", "own", "parts", "aliases", "queries", "lead")
     columns = dict.fromkeys(names, np.array(moments, np.int64))
-    return Order(columns | {"ids": np.arange(1, len(moments) + 1)}, (), None)
+    pairs = np.array(sorted(links), np.int64).reshape(-1, 2)
+    columns |= {"edge_from": pairs[:, 0], "edge_to": pairs[:, 1]}
+    columns |= {"edge_slot": np.full(len(pairs), LINK), "ids": np.arange(1, len(moments) + 1)}
+    return Order(columns, (), None)
 
 
 def _article(post: Post) -> Article:
     date = When(datetime.fromtimestamp(post.day, UTC))
     return Article(
-        path=post.path, title=post.title, date=date, slug="a", tags=post.tags, summary=post.summary
+        path=post.path,
+        title=post.title,
+        date=date,
+        slug="a",
+        tags=post.tags,
+        categories=(post.kind,) if post.kind else (),
+        summary=post.summary,
     )
 
 
@@ -262,7 +339,8 @@ def quality(options: argparse.Namespace) -> None:
         print(judge("BM25 over headline, tags, summary and body", bm25(archive), wanted))
     except ImportError:
         print("(bm25s is not installed)", file=sys.stderr)
-    print(judge("newsgen", newsgen(archive), wanted))
+    print(judge("newsgen, without links", newsgen(archive, {}), wanted))
+    print(judge("newsgen, with the links of all others", newsgen(archive, wanted), wanted))
 
 
 def times(folder: Path) -> None:
@@ -284,14 +362,21 @@ def times(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place, Database(Path(place) / "state.db") as store:
         put(store, {number: found for number, (_, found) in enumerate(archive, 1)})
         store.commit()
-        first = order(moments[:size])
+        draw = random.Random("links")
+        drawn = [
+            (source, draw.randrange(max(1, source - RECENT), source))
+            for source in range(2, len(archive) + 1)
+            for _ in range(draw.randrange(4))
+        ]
+        links = sorted(set(drawn))
+        first = order(moments[:size], [pair for pair in links if pair[0] <= size])
         began = time.process_time()
         changes = update(store, first, range(1, size + 1), 7)
         spent = time.process_time() - began
         print(f"{len(changes.articles)} lists: {spent / size * 1e6:.0f} us an article (CPU)")
         store.commit()
         for number in range(size + 1, len(archive) + 1):
-            longer = order(moments[:number])
+            longer = order(moments[:number], [pair for pair in links if pair[0] <= number])
             began = time.process_time()
             changes = update(store, longer, [number], 7)
             spent = time.process_time() - began
@@ -307,13 +392,16 @@ def main() -> None:
     parser.add_argument("links", type=Path, nargs="?")
     parser.add_argument("--hugo", type=Path)
     parser.add_argument("--time", type=Path, metavar="FOLDER")
+    parser.add_argument("--week", type=Path, metavar="FILE")
     options = parser.parse_args()
-    if options.time:
+    if options.week:
+        print(judged_week(options.week))
+    elif options.time:
         times(options.time)
     elif options.links:
         quality(options)
     else:
-        parser.error("give an archive and its links, or --time FOLDER")
+        parser.error("give an archive and its links, or --time FOLDER, or --week FILE")
 
 
 if __name__ == "__main__":

@@ -206,6 +206,7 @@ MISTAKES: list[Any] = [
     ("title: A\nfeed_items: 0\n", 2, 1, "feed_items: must be 1 or more", ""),
     ("thin: -1\n", 1, 1, "thin: must be 0 or more", ""),
     ("feed_aliases: [/feed/, 'a b']\n", 1, 24, "feed_aliases: `a b` is not the address of a feed", "/feed/"),
+    ("former_urls: [lama.example]\n", 1, 15, 'former_urls: "lama.example" is not a web address', "https://"),
     ("feed_aliases: [/]\n", 1, 16, "feed_aliases: `/` is not the address of a feed", "write /feed/"),
     ("feed_aliases: [../x.xml]\n", 1, 16, "`../x.xml` is not the address of a feed", "write /feed/"),
     ("feed_aliases: [x//y]\n", 1, 16, "`x//y` is not the address of a feed", "write /feed/"),

@@ -297,6 +297,69 @@ def test_names_are_looked_up_anew_when_the_host_changes(make_site: MakeSite) -> 
 
 
 @pytest.mark.parametrize(
+    ("link", "origin", "expected"),
+    [
+        ("https://lama.example/2017/03/jalan-putus/", "", JALAN),
+        ("http://www.lama.example/2017/03/jalan-putus?utm_source=wa#akhir", "", f"{JALAN}#akhir"),
+        ("https://lain.example/berita/2017/03/jalan-putus/", "", JALAN),
+        ("https://lain.example/2017/03/jalan-putus/", "", "https://lain.example/2017/03/jalan-putus/"),
+        ("https://lama.example/tiada/", "", "https://lama.example/tiada/"),
+        (ORIGIN, "", ORIGIN),
+        (ORIGIN, "https://situs-lama.example/a", PASAR),
+        ("https://kabar.example/2017/03/jalan-putus/", "", "https://kabar.example/2017/03/jalan-putus/"),
+        ("jalan.md", "", JALAN),
+    ],
+)
+@pytest.mark.parametrize("form", ["[itu]({})", '<p>Lihat <a href="{}">itu</a>.</p>', "[itu]\n\n[itu]: {}"])
+def test_links_in_a_text_to_where_the_site_was(
+    make_site: MakeSite, form: str, link: str, origin: str, expected: str
+) -> None:
+    if link.endswith(".md") and "](" not in form:
+        expected = f"/{link}"  # only Markdown names files
+    site = asker(make_site, f"Lihat {form.format(link)}", origin)
+    site.configure(
+        f"{CONFIG}read_also: {{auto: 0}}\nformer_urls: [http://lama.example/, https://lain.example/berita]\n"
+    )
+    site.build()
+    assert f'href="{expected}"' in parts(site)[2]
+
+
+@pytest.mark.parametrize(
+    ("link", "finds"),
+    [
+        ("[x](beras.md)", True),
+        ("[x](/2019/01/beras-murah-datang/)", True),
+        ("<https://kabar.example/2019/01/beras-murah-datang>", True),
+        ("[x](/beras)", True),
+        ('<a href="https://www.lama.example/beras/">x</a>', True),
+        ("Baca Juga: Beras Murah Datang", True),
+        ("Baca Juga: [x](https://lama.example/beras/)", True),
+        ("![x](/beras)", False),
+        ("[x](https://lain.example/beras/)", False),
+    ],
+)
+def test_what_the_links_of_an_article_lead_to(make_site: MakeSite, link: str, finds: bool) -> None:
+    """Those in its text too, and once what they mean is there."""
+    files = {"a.md": article("Penanya", "2018-08-02", body=f"Isi.\n\n{link}\n\nAkhir.")}
+    site = make_site(files, f"{CONFIG}read_also: {{auto: 0}}\nformer_urls: [https://lama.example/]\n")
+
+    def found() -> list[str]:
+        with Database(site.path / ".newsgen/state.db") as store:
+            row = store.articles.at("a.md")
+            assert row is not None
+            return store.articles.paths(row.references.articles)
+
+    site.build()
+    assert found() == []
+    site.write("beras.md", article("Beras Murah Datang", "2019-01-01", aliases=["/beras/"]))
+    site.build()
+    assert found() == (["beras.md"] if finds else [])
+    site.write("beras.md", article("Beras Murah Datang", "2019-01-01", status="draft"))
+    site.build()
+    assert found() == []
+
+
+@pytest.mark.parametrize(
     ("body", "shown"),
     [
         (

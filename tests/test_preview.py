@@ -727,6 +727,31 @@ def test_badges(make_site: MakeSite) -> None:
     }
 
 
+def test_why_a_story_is_related(make_site: MakeSite) -> None:
+    body = "Banjir bandang merendam rumah warga Muaro Jambi."
+    site = make_site(
+        {
+            "a.md": article("Banjir di Jambi", "2026-11-01", body=body),
+            "b.md": article("Banjir lagi", "2026-11-02", body=body + " Sungai meluap."),
+            "pages/g.md": "---\ntitle: G\n---\nG.\n",
+        }
+    )
+    found = preview(site)
+    here, there = "/2026/11/banjir-di-jambi/", "/2026/11/banjir-lagi/"
+    assert found.notes(here).related == (there,)
+    assert found.notes("/").related == ()
+    first, *rest = found.why(here, there)
+    assert first.startswith("b.md: score ")
+    assert any("Muaro (in 2 articles)" in line for line in rest)
+    for path, other in ((here, "/tiada/"), ("/tiada/", here), ("/g/", here), ("/", here)):
+        assert found.why(path, other) == ("There is no such story.",)
+    site.write("c.md", article("Banjir surut", "2026-11-03", body=body))
+    found.refresh([site.path / "content/c.md"])
+    assert "being worked out" in found.why(here, there)[0]
+    found.settle()
+    assert "banjir-surut" in "".join(found.notes(here).related)
+
+
 def test_the_bar_has_the_source_and_the_warnings_of_its_page(make_site: MakeSite) -> None:
     site = make_site(
         {

@@ -588,6 +588,10 @@ def test_a_former_address_may_have_a_path(make_site: MakeSite) -> None:
     result = found(site, "--published", "-", "--former-url", "http://lama.example/berita/", stdin=listed)
     assert (result["answered"], result["dying"]) == (1, [])
     assert result["sources"][0]["elsewhere"] == {"lama.example": 1, "kabar.example": 1}
+    site.configure(
+        CONFIG.replace("example/", "example/koran/") + "former_urls: [http://lama.example/berita]\n"
+    )
+    assert found(site, "--published", "-", stdin=listed) == result
 
 
 # cost

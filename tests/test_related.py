@@ -22,7 +22,7 @@ from newsgen.index.database import Database
 from newsgen.index.features import Features, features
 from newsgen.index.listing import FileStat
 from newsgen.index.loader import Suspect, load
-from newsgen.index.order import Order
+from newsgen.index.order import LINK, Order
 from newsgen.index.rows import pack, unpack_features
 from newsgen.index.view import micros
 from newsgen.related import postings, ranking, scoring, shards, staleness, storage
@@ -37,11 +37,12 @@ Lists = dict[int, list[int]]
 
 
 class Listed(NamedTuple):
-    """An article of an archive."""
+    """An article of an archive; `links` are those that it leads to, as far as they are there."""
 
     moment: int
     path: str
     features: Features
+    links: frozenset[int] = frozenset()
 
 
 Archive = dict[int, Listed]
@@ -96,6 +97,9 @@ def apply(
         ("day", "at", "modified", "card", "own", "parts", "aliases", "queries", "lead"),
         np.array([archive[number].moment for number in ids], np.int64),
     )
+    links = [(number, to) for number in sorted(ids) for to in sorted(archive[number].links - {number})]
+    edges = np.array(links, np.int64).reshape(-1, 2)
+    columns |= {"edge_from": edges[:, 0], "edge_to": edges[:, 1], "edge_slot": np.full(len(edges), LINK)}
     order = Order(columns | {"ids": np.array(ids, np.int64)}, (), None)
     return list(update(store, order, touched, count, pool).articles)
 
@@ -195,6 +199,11 @@ def test_without_shared_words_the_nearest_are_offered(tmp_path: Path) -> None:
     assert set(found[10]) == {8, 9, 11, 12, 13}
 
 
+def test_articles_without_any_features_are_offered_once(tmp_path: Path) -> None:
+    found = lists([story(day=day) for day in range(8)], tmp_path)
+    assert [len(set(related)) for related in found.values()] == [COUNT] * 8
+
+
 def test_the_section_decides_among_neighbours(tmp_path: Path) -> None:
     stories = [story(f"judul{n}x", f"kata{n}x", n, section=("Daerah", "Olahraga")[n % 2]) for n in range(20)]
     assert set(lists(stories, tmp_path)[10]) >= {8, 12}
@@ -219,6 +228,52 @@ def test_the_same_text_twice_is_offered_once(tmp_path: Path) -> None:
     assert 6 in found[1]
 
 
+def test_a_repost_of_the_story_itself_is_not_offered(tmp_path: Path) -> None:
+    text = "Pemerintah daerah membuka lelang jabatan aparatur sipil: syarat, jadwal, berkas, seleksi"
+    stories = [story("Lelang jabatan", text, 0), story("Lelang jabatan", text, 1), *map(filler, range(2, 9))]
+    found = lists(stories, tmp_path)
+    assert 2 not in found[1]
+    assert 1 not in found[2]
+
+
+def test_many_duplicates_leave_a_full_list(tmp_path: Path) -> None:
+    """However many stand before the others."""
+    text = "Harga emas batangan hari ini naik tipis dibanding kemarin: cek pecahan gram toko perhiasan"
+    copies = [story("Harga emas", text, hour / 24) for hour in range(50)]
+    found = lists([*copies, story("Harga", "harga emas perhiasan", 3), *map(filler, range(9))], tmp_path)
+    assert all(len(related) == COUNT for related in found.values())
+    assert all(len({*range(1, 51)} & set(related)) <= 1 for related in found.values())
+
+
+def test_what_a_related_story_leads_to_is_related(tmp_path: Path) -> None:
+    flood = "Banjir bandang merendam ratusan rumah warga Muaro Jambi sejak Batanghari meluap"
+    stories = [story("Banjir bandang", flood, 0), story("Banjir lagi", flood + " kembali", 1)]
+    archive = archive_of([*stories, *map(filler, range(2, 60))])
+    with Database(tmp_path / "state.db") as store:
+        apply(store, archive, archive)
+        assert 50 not in stored(store)[1]
+        archive[2] = archive[2]._replace(links=frozenset({50, 99}))
+        changed = apply(store, archive, [])
+        assert stored(store)[1][:2] == [2, 50]
+        assert 1 in changed
+        assert 2 not in changed  # its own links show what they lead to
+        del archive[50]
+        assert 1 in apply(store, archive, [50])
+        assert 50 not in stored(store)[1]
+
+
+def test_a_link_counts_once_and_no_series_makes_it_more(tmp_path: Path) -> None:
+    stories = [*map(filler, range(80))]
+    for number in (3, 4):
+        stories[number] = story(f"judul{number}x", "banjir sungai", number, series="Reformasi")
+    stories[5] = story("judul5x", "banjir sungai " * 3, 5)
+    archive = archive_of(stories)
+    archive[5] = archive[5]._replace(links=frozenset({30}))
+    with Database(tmp_path / "state.db") as store:
+        apply(store, archive, archive)
+        assert stored(store)[4][:2] == [5, 6]
+
+
 @pytest.mark.parametrize("size", [0, 1, 2, 3])
 def test_small_archives(size: int, tmp_path: Path) -> None:
     found = lists([story("Banjir", "Banjir bandang", day) for day in range(size)], tmp_path)
@@ -239,7 +294,9 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "_REPEATED_FROM", (2, 3))
     monkeypatch.setattr(shards, "SHARD_BITS", 2)
     monkeypatch.setattr(scoring, "REACH", 2)
-    monkeypatch.setattr(scoring, "BEST", 6)
+    monkeypatch.setattr(scoring, "FILL_REACH", 4)
+    monkeypatch.setattr(scoring, "_SMALL_PART", 4)
+    monkeypatch.setattr(ranking, "BEST", 6)
     monkeypatch.setattr(scoring, "_COLUMN_GROUPS", 8)
     monkeypatch.setattr(scoring, "_ROWS", 4)
     monkeypatch.setattr(storage, "BEST", 6)
@@ -256,6 +313,8 @@ class Newsroom:
 
     def features(self) -> Features:
         draw = self.random
+        if self.archive and draw.random() < 0.2:  # the same text once more
+            return self.archive[draw.choice(sorted(self.archive))].features
         vocabulary = [f"kata{int(12 * draw.random() ** -0.7) % 300}x" for _ in range(draw.randrange(25))]
         tags = draw.sample(["Jambi", "Banjir", "Sekda"], draw.randrange(3))
         section, series = draw.choice(["", "Daerah", "Daerah", "Olahraga"]), draw.choice(["", "", "", "Air"])
@@ -263,6 +322,15 @@ class Newsroom:
 
     def moment(self) -> int:
         return micros(START + timedelta(hours=self.random.randrange(2000)))
+
+    def links(self) -> frozenset[int]:
+        """To articles that are there, were there, or find their way here later."""
+        return frozenset(self.random.choices(range(1, self.next + 4), k=self.random.choice([0, 0, 1, 2, 5])))
+
+    def relink(self) -> None:
+        """Some articles lead to others; they are not touched by that."""
+        for number in self.random.choices(sorted(self.archive), k=2) if self.archive else ():
+            self.archive[number] = self.archive[number]._replace(links=self.links())
 
     def edit(self) -> set[int]:
         """One to three changes: the articles that were added, changed or removed."""
@@ -275,26 +343,27 @@ class Newsroom:
                 moment = (
                     self.moment()
                     if kind == "add"
-                    else max((at for at, _, _ in self.archive.values()), default=0)
+                    else max((one.moment for one in self.archive.values()), default=0)
                 )
                 self.archive[self.next] = Listed(
                     moment,
                     f"{self.random.randrange(999):03}-{self.next}.md",
                     self.features(),
+                    self.links(),
                 )
                 changed.add(self.next)
                 self.next += 1
                 continue
             one = self.random.choice(left)
-            at, path, found = self.archive[one]
+            now = self.archive[one]
             if kind == "delete":
                 del self.archive[one]
                 removed.add(one)
             else:
                 self.archive[one] = (
-                    Listed(at, path, self.features())
+                    now._replace(features=self.features())
                     if kind == "edit"
-                    else Listed(self.moment(), path, found)
+                    else now._replace(moment=self.moment())
                 )
                 changed.add(one)
         return changed | removed
@@ -314,7 +383,10 @@ def test_after_any_edits_the_lists_are_those_from_nothing(
         apply(store, room.archive, room.archive)
         for _ in range(8):
             before = stored(store)
-            changed = apply(store, room.archive, room.edit())
+            touched = room.edit() if room.random.random() < 0.8 else set[int]()
+            if room.random.random() < 0.5:
+                room.relink()
+            changed = apply(store, room.archive, touched)
             clean.connection.execute("SAVEPOINT bare")
             apply(clean, room.archive, room.archive)
             expected = stored(clean)
@@ -415,7 +487,7 @@ def test_passing_over_pairs_misses_none_of_the_best(seed: int) -> None:
     near = [scoring.neighbours(rows, each) for each in known.neighbourhoods]
     bonuses = tuple(scoring.Bonus(each.rows * width + each.positions, each.bonuses) for each in near)
     block = scoring.Block(rows, np.arange(width), sums, bonuses)
-    best = scoring.best(block, known)
+    best = scoring.best(block, known, scoring.BEST)
     every = scoring.scores(block, known, np.arange(size * width)).reshape(size, width)
     for row, own in enumerate(every):
         expected = sorted(((score, place) for place, score in enumerate(own.tolist()) if score), reverse=True)
@@ -443,6 +515,27 @@ def test_why_two_stories_are_related(make_site: MakeSite) -> None:
     assert first.endswith(", number 1 in the list of a.md")
     assert any(line.endswith("  tag Banjir (in 2 articles)") for line in rest)
     assert any(line.endswith("  Muaro (in 2 articles)") for line in rest)
+
+
+def test_why_names_the_links_that_counted(make_site: MakeSite) -> None:
+    body = "Banjir bandang merendam rumah warga Muaro Jambi."
+    files = {
+        "a.md": article("Banjir di Jambi", "2018-08-02", body=body),
+        "b.md": article("Banjir lagi", "2018-08-03", body=body + "\n\nLihat [anggarannya](z.md)."),
+        "z.md": article("Anggaran tanggul", "2012-01-01", body="Dewan membahas belanja modal."),
+    }
+    for number in range(40):
+        text = " ".join(f"w{number}n{n}" for n in range(9))
+        files[f"lain/{number}.md"] = article(f"Lain {number}x", f"2016-{number % 12 + 1:02}-02", body=text)
+    project = make_site(files)
+    project.build()
+    run = CliRunner().invoke(main, ["why", "--project", str(project.path), "a.md", "z.md"])
+    first, link, only, *_ = run.output.splitlines()
+    assert first.endswith(", number 2 in the list of a.md")
+    assert "for a link: b.md, related by a score of " in link
+    assert "Only links count" in only
+    back = CliRunner().invoke(main, ["why", "--project", str(project.path), "z.md", "a.md"])
+    assert "for a link" not in back.output
 
 
 def test_the_reasons_add_up_to_the_score(make_site: MakeSite) -> None:

@@ -71,6 +71,7 @@ EXAMPLES = {  # of settings whose default says too little
     "tagline": "Berita dari tepian sungai",
     "analytics": "{service: goatcounter, site: kabar, consent: true}",
     "ads": "{adsense: ca-pub-1234567890123456, consent: true}",
+    "former_urls": "[https://lama.example/]",
     "redirect_rules": '[{from: "/{year}/{month}/{day}/{slug}/", to: article}]',
     "scripts": "[{src: https://cdn.example/a.js, consent: true}]",
 }
@@ -164,6 +165,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     permalink: str | tuple[PermalinkRule, ...] = PERMALINK
     redirects: Literal["html", "cloudflare", "netlify", "gitlab", "nginx", "apache", "caddy"] = "html"
     redirect_rules: tuple[RedirectRule, ...] = ()
+    former_urls: tuple[str, ...] = ()
     paths: Paths = Paths()
     per_page: int = 20
     latest: Literal["current", "frozen"] = "frozen"
@@ -327,17 +329,22 @@ def mistakes(config: Config) -> Iterator[Mistake]:
 
 
 def _address_mistakes(config: Config) -> Iterator[Mistake]:
+    keys: list[tuple[KeyPath, str]] = [(("base_url",), config.base_url)]
+    keys += [(("former_urls", place), url) for place, url in enumerate(config.former_urls)]
+    for key, url in keys:
+        if not _is_site(url):
+            hint = "write https://kabar.example/"
+            yield Mistake(key, f'"{url}" is not a web address', hint)
+
+
+def _is_site(url: str) -> bool:
+    """Whether a site can live at an address."""
     try:
-        parts = urlsplit(config.base_url)
-        right = (
-            parts.scheme in ("http", "https") and parts.hostname and not set('?#<>" ') & {*config.base_url}
-        )
+        parts = urlsplit(url)
+        is_named = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        right = False
-    if not right:
-        yield Mistake(
-            ("base_url",), f'"{config.base_url}" is not a web address', "write https://kabar.example/"
-        )
+        return False
+    return is_named and not set('?#<>" ') & {*url}
 
 
 def _permalink_mistakes(config: Config) -> Iterator[Mistake]:

@@ -72,6 +72,7 @@ class Urls:
     def __init__(self, config: Config, lists: Mapping[tuple[str, str], str] = {}) -> None:
         self.root = config.root
         self.host = config.origin
+        self.former_sites = tuple(map(_split_site, config.former_urls))
         self.words = config.words
         self.permalinks = Permalinks(config)
         self._article_rules = [
@@ -335,6 +336,28 @@ class Urls:
         if parts.netloc and path.startswith(self.root):
             return path
         return self.from_root(path) if path.startswith("/") else ""
+
+    def formerly_local(self, url: str) -> str:
+        """The site's own address for one that is typed as on a former site, or an empty string."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ""
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        for host, folder in self.former_sites:
+            if _host(parts.netloc) == host and path.startswith(folder):
+                return self.root + path[len(folder) :]
+        return ""
+
+
+def _split_site(url: str) -> tuple[str, str]:
+    """The host of a site, and its path with a slash at the end."""
+    parts = urlsplit(url)
+    return _host(parts.netloc), parts.path.rstrip("/") + "/"
+
+
+def _host(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.")
 
 
 def _as_folder(page: str) -> str:

@@ -201,6 +201,20 @@ def test_badges_and_the_bar(make_site: MakeSite, page: Page) -> None:
         assert b"newsgen-badge" not in served.ask("/")[1]
 
 
+def test_why_stories_are_related(make_site: MakeSite, page: Page) -> None:
+    site = make_site(GOOD)
+    with Served(site.path) as served:
+        served.ready()
+        opened(page, served, B)
+        found = page.locator(".related newsgen-why").first
+        found.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(found.locator("pre")).to_contain_text("score ")
+        site.write("z.md", article("Berita Z", "2025-11-09"))
+        expect(page.locator(".related")).to_contain_text("Berita Z")
+        assert b"newsgen-why" not in served.ask(B)[1]
+
+
 def test_the_page_about_indexing_turns_into_the_site(site: Project, page: Page) -> None:
     with ExitStack() as build:
         build.enter_context(Database(site.path / ".newsgen" / "state.db"))

@@ -22,6 +22,7 @@ DESCRIPTIONS = {
         " `cloudflare`, `netlify`, `gitlab`, `nginx`, `apache`, `caddy`"
     ),
     "redirect_rules": "patterns of former addresses of articles, lists and feeds; by default there are none",
+    "former_urls": "where the site was before: links in texts to stories there lead to the same stories here",
     "paths": "the words in addresses of lists; by default those of the language",
     "per_page": "how many articles stand on a page of a list",
     "latest": "which news stand beside old pages: of their time (`frozen`) or the newest (`current`)",

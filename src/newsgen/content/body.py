@@ -27,6 +27,14 @@ _SUMMARY_LENGTH = 180
 _MIN_PARAGRAPHS = 3  # before the first read-also that newsgen adds
 _FILE_LINK = re.compile(r"\]\(\s*<?([^\s<>():#]+\.(?:md|markdown|txt))(?:#[^\s()]*)?>?\s*\)")
 
+_ADDRESS = re.compile(
+    r"\]\(\s*<?(?P<link>(?:https?:/)?/(?:[^\s<>()]|\([^\s<>()]*\))*)"
+    r"|<a\b[^<>]*?\shref\s*=\s*[\"'](?P<attribute>(?:https?:/)?/[^\"'<>]+)[\"']"
+    r"|^[ ]{0,3}\[[^\]^\n]+\]:[ \t]*<?(?P<reference>(?:https?:/)?/[^\s<>]+)"
+    r"|<(?P<bare>https?://[^\s<>]+)>",
+    re.MULTILINE | re.IGNORECASE,
+)
+
 
 def is_prose(block: str) -> bool:
     """Whether a block is a paragraph of text: no heading, list, quote, picture, code or mere address."""
@@ -144,6 +152,13 @@ class Outline(msgspec.Struct, frozen=True):
     pictures: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     players: tuple[str, ...] = ()
+
+
+def linked_addresses(body: str) -> set[str]:
+    """What the links of a body name by an address, with or without a host."""
+    if not ("](" in body or "<" in body or "]:" in body):
+        return set()
+    return {found[str(found.lastgroup)] for found in _ADDRESS.finditer(body)}
 
 
 def remove_spans(body: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -1,6 +1,6 @@
 """The index entry of an article: what the index takes from it, worked out by whoever reads its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from zlib import crc32
 
@@ -12,8 +12,16 @@ from newsgen.content.article import Article, Status
 from newsgen.content.body import Outline
 from newsgen.content.players import files_beside
 from newsgen.content.slugs import term_slug
-from newsgen.index.mentions import normalised_title, normalised_url, pick_keys, read_also_keys, requested_keys
+from newsgen.index.mentions import (
+    address_keys,
+    normalised_title,
+    normalised_url,
+    pick_keys,
+    read_also_keys,
+    requested_keys,
+)
 from newsgen.index.rows import (
+    AddressLink,
     EntryRow,
     FileLink,
     IndexEntry,
@@ -43,9 +51,17 @@ def hashed_key(key: str) -> int:
     return crc32(key.encode())
 
 
-def entry_of(article: Article, outline: Outline, digest: bytes, config: Config, urls: Urls) -> EntryRow:
-    """The index entry of an article whose file has this digest."""
-    mentions = _mentions(article, outline, config.language, urls)
+def entry_of(
+    article: Article,
+    outline: Outline,
+    digest: bytes,
+    config: Config,
+    urls: Urls,
+    addresses: Iterable[str] = (),
+) -> EntryRow:
+    """The index entry of an article whose file has this digest; `addresses` are links in its text."""
+    links = tuple(_address_links(article, urls, addresses))
+    mentions = _mentions(article, outline, config.language, urls, links)
     entry = _entry(article, outline, digest, config, urls, mentions)
     return EntryRow(
         id=0,
@@ -135,13 +151,21 @@ def _terms(article: Article) -> Iterator[Term]:
             yield Term(kind, term_slug(name), name)
 
 
-def _mentions(article: Article, outline: Outline, language: str, urls: Urls) -> Mentions | None:
+def _address_links(article: Article, urls: Urls, addresses: Iterable[str]) -> Iterator[AddressLink]:
+    for link in addresses:
+        if keys := address_keys(urls, article, link):
+            yield AddressLink("" if urls.local(link) else link.partition("#")[0], keys)
+
+
+def _mentions(
+    article: Article, outline: Outline, language: str, urls: Urls, addresses: tuple[AddressLink, ...]
+) -> Mentions | None:
     """The names in an article that are to be resolved, or None if there are none.
 
     `language` is that of the site.
     """
     head = article.image.src if article.image else ""
-    named = (outline.read_alsos, outline.links, outline.pictures, outline.players)
+    named = (outline.read_alsos, outline.links, outline.pictures, outline.players, addresses)
     if not (head or article.related or article.translations or any(named)):
         return None
     return Mentions(
@@ -154,6 +178,7 @@ def _mentions(article: Article, outline: Outline, language: str, urls: Urls) -> 
         players=tuple(_player(article.path, src) for src in outline.players),
         translations=tuple(_translations(article, urls)),
         language=(article.language or language) if article.translations else "",
+        addresses=addresses,
     )
 
 
@@ -182,7 +207,8 @@ def _asked_keys(mentions: Mentions) -> Iterator[str]:
     """The keys that an article's mentions ask for."""
     picks = (pick.keys for pick in mentions.picks)
     translations = (translation.keys for translation in mentions.translations)
-    yield from requested_keys((*mentions.read_alsos, *picks, *translations))
+    addresses = (link.keys for link in mentions.addresses)
+    yield from requested_keys((*mentions.read_alsos, *picks, *translations, *addresses))
     files = [link.file for link in mentions.links]
     for some in (mentions.image, *(picture.files for picture in mentions.pictures)):
         files += some

@@ -13,7 +13,7 @@ from newsgen.config import Config
 from newsgen.content import images, reader, unshown
 from newsgen.content.allowlist import BLOCKED, BLOCKED_HINT, is_blocked
 from newsgen.content.article import Article, Reading, Status
-from newsgen.content.body import Outline, outline, remove_spans
+from newsgen.content.body import Outline, linked_addresses, outline, remove_spans
 from newsgen.content.capitals import tamed
 from newsgen.content.complexity import check_complexity
 from newsgen.content.players import files_beside, media_type
@@ -23,7 +23,7 @@ from newsgen.index.features import features
 from newsgen.index.flaws import has_long_title, no_alt
 from newsgen.index.listing import FileStat
 from newsgen.index.reading import is_page_text, read
-from newsgen.index.rows import FeaturesRow, FileRecord, FileRow, ReadFile, RecordRow, pack
+from newsgen.index.rows import EntryRow, FeaturesRow, FileRecord, FileRow, ReadFile, RecordRow, pack
 from newsgen.urls import Urls, picture_files
 
 
@@ -142,9 +142,15 @@ def _rows(config: Config, urls: Urls, text: _Opened) -> ReadFile:
     return ReadFile(
         msgspec.structs.replace(row, no_alt=no_alt(whole), long_title=int(has_long_title(whole))),
         RecordRow(0, pack(file)),
-        entry_of(record, shape, text.digest, config, urls) if isinstance(record, Article) else None,
+        _entry(text, record, config, urls) if isinstance(record, Article) else None,
         text.features,
     )
+
+
+def _entry(text: _Opened, record: Article, config: Config, urls: Urls) -> EntryRow:
+    shown = {*text.outline.pictures, *text.outline.links}
+    addresses = linked_addresses(text.reading.record.body) - shown
+    return entry_of(record, text.outline, text.digest, config, urls, sorted(addresses))
 
 
 def _unshown(text: _Opened, config: Config) -> tuple[Problem, ...]:

@@ -80,6 +80,12 @@ def pick_keys(urls: Urls, article: Article, name: str) -> tuple[str, ...]:
     return (f"path:{name.removeprefix('content/')}", *links, f"slug:{name}", *_titled(name))
 
 
+def address_keys(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
+    """The keys that a link in a text goes by, if it is an address of this site, as it is or was."""
+    is_own = urls.local(url) or urls.formerly_local(url) or _is_from_origin(article, url)
+    return _linked(urls, article, url) if is_own else ()
+
+
 def _linked(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
     """The keys of a link: an article's file, an address of this site, or of the one that it came from."""
     if not url:
@@ -90,15 +96,19 @@ def _linked(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
         file = url.partition("#")[0].partition("?")[0]
         return (f"path:{linked_file(article.path, file)}",) if is_article_file(file) else ()
     keys = [f"origin:{normalised_url(url)}"]
-    there, home = _split(url), _split(article.origin)
-    if (
-        home.netloc
-        and there.netloc
-        and normalised_url(f"//{there.netloc}") == normalised_url(f"//{home.netloc}")
-    ):
+    if former := urls.formerly_local(url):
+        keys += _local(urls, former)
+    elif _is_from_origin(article, url):
+        there = _split(url)
         path = (there.path or "/") + (f"?{there.query}" if there.query else "")
         keys += _local(urls, urls.from_root(path))
     return tuple(keys)
+
+
+def _is_from_origin(article: Article, url: str) -> bool:
+    """Whether an address is on the site that an article came from."""
+    there, home = (normalised_url(f"//{_split(one).netloc}") for one in (url, article.origin))
+    return there == home != ""
 
 
 def _local(urls: Urls, local: str) -> tuple[str, ...]:

@@ -22,8 +22,9 @@ from newsgen.index.rows import TermRow
 Integers = npt.NDArray[np.int64]
 
 LEAD_FOR = 30  # newer articles after which one no longer leads
-# Slots of read-alsos, picks and translations; below them those of related articles.
-TARGET, PICK, TRANSLATION = 10_000, 20_000, 30_000
+# Slots of read-alsos, picks and translations, and of all that the editors' links lead to; below them those of
+# related articles.
+TARGET, PICK, TRANSLATION, LINK = 10_000, 20_000, 30_000, 40_000
 
 
 class ListName(NamedTuple):
@@ -122,7 +123,8 @@ class Order:
 
         It is enough that one of them names another.
         """
-        named = self.columns["edge_slot"] >= TRANSLATION
+        slot = self.columns["edge_slot"]
+        named = (slot >= TRANSLATION) & (slot < LINK)
         first, second = self.columns["edge_from"][named], self.columns["edge_to"][named]
         both = (self.positions(first) >= 0) & (self.positions(second) >= 0)
         groups: dict[int, set[int]] = {}

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsgen.index.database import Database
-from newsgen.index.order import PICK, TARGET, TRANSLATION, Integers, Order
+from newsgen.index.order import LINK, PICK, TARGET, TRANSLATION, Integers, Order
 from newsgen.index.rows import unpack_references
 from newsgen.index.values import Block
 
@@ -42,7 +42,7 @@ def load(database: Database, *, edges: bool = True) -> Order:
         name: np.frombuffer(database.values.blocks(_KEY + name), kind) for name, kind in _KINDS.items()
     }
     if not edges:
-        kept = columns["edge_slot"] >= TRANSLATION
+        kept = (columns["edge_slot"] >= TRANSLATION) & (columns["edge_slot"] < LINK)
         columns |= {name: columns[name][kept] for name in _EDGES}
     columns |= {name: columns[name].astype(np.int64) for name in _PLACED}
     return Order(columns, tuple(database.articles.terms()), frozenset())
@@ -187,3 +187,5 @@ def _leading(database: Database, ids: Sequence[int] | None) -> Iterator[tuple[in
         for slot, translation in enumerate(references.translations):
             if translation.article:
                 yield row.id, translation.article, TRANSLATION + slot
+        for slot, other in enumerate(references.articles):
+            yield row.id, other, LINK + slot

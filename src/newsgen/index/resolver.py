@@ -175,11 +175,15 @@ class Resolver:
         mentions = unpack_mentions(asker.mentions)
         problems: list[Problem] = []
         targets = [self._read_also(asker, keys) for keys in mentions.read_alsos]
+        picks = tuple(dict.fromkeys(self._picks(asker, mentions, problems)))
+        linked = [target for target in self._linked(asker, mentions) if target]
+        articles = {*targets, *picks, *(target.id for target in linked if target.listed)}
         references = References(
             targets=tuple(targets),
-            picks=tuple(dict.fromkeys(self._picks(asker, mentions, problems))),
-            links=tuple(self._links(asker.path, mentions, problems)),
+            picks=picks,
+            links=tuple(self._links(asker, mentions, problems)),
             translations=tuple(self._translations(asker, mentions, problems)),
+            articles=tuple(sorted(articles - {0, REMOVED, asker.id})),
         )
         problems += self._left_out(asker, mentions, references)
         files = self.database.files
@@ -269,13 +273,33 @@ class Resolver:
         message = f"translations: `{name}` is in `{is_in}`, and not in `{language}`"
         return message, f"write `language: {language}` into content/{row.path}"
 
-    def _links(self, path: str, mentions: Mentions, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    def _links(self, asker: Target, mentions: Mentions, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+        """The links in a text that lead elsewhere than it is typed: those to files, and to former hosts."""
+        articles = self.database.articles
         for link in mentions.links:
-            if url := self.database.articles.url_of(link.file) or self.pages.get(link.file):
+            if url := articles.url_of(link.file) or self.pages.get(link.file):
                 yield link.typed, url
             else:
                 message = f"there is no `{link.typed}` to link to"
-                problems.append(Problem(path, 0, 0, message, "check its path", link.typed))
+                problems.append(Problem(asker.path, 0, 0, message, "check its path", link.typed))
+        for address in mentions.addresses:
+            found = self._answering(asker, address.keys) if address.typed else None
+            if found and (url := articles.url_of(found.path)):
+                yield address.typed, url
+
+    def _linked(self, asker: Target, mentions: Mentions) -> Iterator[Target | None]:
+        """What each link in a text leads to, by file or address; None where that is no article."""
+        for link in mentions.links:
+            yield self.database.articles.target_at(link.file)
+        for address in mentions.addresses:
+            yield self._answering(asker, address.keys)
+
+    def _answering(self, asker: Target, keys: tuple[str, ...]) -> Target | None:
+        """The first article that answers to one of these keys, listed or not."""
+        named = (key.partition(":") for key in keys)
+        return next(
+            filter(None, (_target(self.database, kind, value, asker) for kind, _, value in named)), None
+        )
 
     def _pictures(self, path: str, mentions: Mentions, problems: list[Problem]) -> list[bytes]:
         """Path and digest of each picture of an article, empty for one that is missing."""

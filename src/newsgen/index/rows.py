@@ -148,6 +148,16 @@ class FileLink(msgspec.Struct, frozen=True, array_like=True):
     file: str
 
 
+class AddressLink(msgspec.Struct, frozen=True, array_like=True):
+    """A link in a text to an address of the site, old or new, and the keys that its article may be found by.
+
+    `typed` is empty where readers follow it as it is: it is no link to another host.
+    """
+
+    typed: str
+    keys: tuple[str, ...]
+
+
 class PictureMention(msgspec.Struct, frozen=True, array_like=True):
     """A picture by the files that it may be; `src` is its name if a text without it is flawed."""
 
@@ -168,6 +178,7 @@ class Mentions(msgspec.Struct, frozen=True, array_like=True):
     `read_alsos` has the keys of each read-also, and `spans` its characters in the body. `image` are the
     files that the picture at the head may be; `pictures` has that one, and those of the body. `players` are
     the sound and video files of the body. `language` is that of the article, where it has `translations`.
+    `links` are those to files, `addresses` those to addresses of the site.
     """
 
     read_alsos: tuple[tuple[str, ...], ...]
@@ -179,6 +190,7 @@ class Mentions(msgspec.Struct, frozen=True, array_like=True):
     players: tuple[PlayerMention, ...] = ()
     translations: tuple[TranslationMention, ...] = ()
     language: str = ""
+    addresses: tuple[AddressLink, ...] = ()
 
 
 class TranslationLink(msgspec.Struct, frozen=True, array_like=True):
@@ -193,13 +205,16 @@ class References(msgspec.Struct, frozen=True, array_like=True):
     """What the mentions in an article lead to: ids of articles, 0 where there is none.
 
     `targets` stand beside the read-alsos of the outline, `picks` are the editor's related articles. `links`
-    has each link to a file as it is typed, and its address. `translations` leaves out what names nothing.
+    has each link to a file as it is typed, or to the site's former host, and its address. `translations`
+    leaves out what names nothing. `articles` are all other listed ones that read-alsos, picks or links in the
+    text lead to, rising.
     """
 
     targets: tuple[int, ...] = ()
     picks: tuple[int, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     translations: tuple[TranslationLink, ...] = ()
+    articles: tuple[int, ...] = ()
 
 
 class DamagedRowError(sqlite3.DatabaseError):

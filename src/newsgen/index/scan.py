@@ -37,6 +37,7 @@ def forget_outdated(database: Database, config: Config, *, full: bool = False) -
         config.timezone,
         config.permalink,
         config.redirect_rules,
+        config.former_urls,
         config.paths,
         config.language,
         config.root,

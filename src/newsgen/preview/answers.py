@@ -60,12 +60,14 @@ class News(msgspec.Struct, frozen=True):
 class Notes(msgspec.Struct, frozen=True, kw_only=True):
     """What the editor should know of a page. `badges` are its own, `stories` those that it shows, by address.
 
-    `overlay` hides the page until it is mended, `others` are wrong elsewhere.
+    `related` are the addresses of its related stories. `overlay` hides the page until it is mended, and
+    `others` are wrong elsewhere.
     """
 
     source: str = ""
     badges: tuple[str, ...] = ()
     stories: dict[str, tuple[str, ...]] = {}
+    related: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     overlay: tuple[Diagnostic, ...] = ()
     others: tuple[Diagnostic, ...] = ()

@@ -41,6 +41,7 @@ class PreviewApp:
         routes = [
             Route(f"{INNER}events", self.events),
             Route(f"{INNER}page", self.page),
+            Route(f"{INNER}why", self.why),
             Route(INNER + "{name}", self.asset),
             Route("/{path:path}", self.site),
         ]
@@ -71,6 +72,14 @@ class PreviewApp:
             return PlainTextResponse("indexing\n", 503, _HEADERS)
         notes = await self.live.notes(request.query_params.get("path", "/"))
         return Response(msgspec.json.encode(notes), 200, _HEADERS, "application/json")
+
+    async def why(self, request: Request) -> Response:
+        """Why the story at the address `other` is related to that at `path`, as lines of text."""
+        if not self.live.ready.is_set():
+            return PlainTextResponse("indexing\n", 503, _HEADERS)
+        asked = request.query_params
+        lines = await self.live.why(asked.get("path", "/"), asked.get("other", "/"))
+        return PlainTextResponse("\n".join(lines), 200, _HEADERS)
 
     async def asset(self, request: Request) -> Response:
         """A file of the preview itself."""

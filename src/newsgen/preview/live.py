@@ -232,6 +232,9 @@ class LivePreview:
     async def notes(self, path: str) -> Notes:
         return await self.on_thread(lambda: self.preview.notes(path))
 
+    async def why(self, path: str, other: str) -> tuple[str, ...]:
+        return await self.on_thread(lambda: self.preview.why(path, other))
+
     async def events(self, path: str, heartbeat: float) -> AsyncIterator[News | IndexingProgress | None]:
         """The state of an open page, now and after each change; None after each `heartbeat` without one."""
         while not self.ready.is_set() and not self._ended:

@@ -20,6 +20,7 @@ from newsgen.index.listing import Listing, list_files
 from newsgen.index.order import Order
 from newsgen.index.scan import Scan, forget_outdated
 from newsgen.index.view import View
+from newsgen.pages.article import ArticlePage
 from newsgen.pages.kind import Owner
 from newsgen.pages.single import LATEST, NOT_FOUND
 from newsgen.pages.values import FilePage, Page, TextPage
@@ -33,6 +34,7 @@ from newsgen.preview.unreadable import UnreadableFiles
 from newsgen.publishing.options import SessionOptions
 from newsgen.publishing.project import Project, settle
 from newsgen.publishing.site import RenderedSite
+from newsgen.related.why import explain
 from newsgen.workers import WorkerPool
 
 R = TypeVar("R")
@@ -421,7 +423,8 @@ class PreviewSite:
         snapshot.warnings.clear()
         page = self.site.registry.page(key)
         source = "" if isinstance(page, FilePage) else getattr(page, "path", "")
-        known = msgspec.structs.replace(self._notes(source, ()), stories=self._stories(page))
+        related = tuple(card.url for card in page.related) if isinstance(page, ArticlePage) else ()
+        known = msgspec.structs.replace(self._notes(source, ()), stories=self._stories(page), related=related)
         file = snapshot.database.files.at(source)
         if file is None:
             return known
@@ -435,6 +438,20 @@ class PreviewSite:
             badges=badges(record.record, snapshot.view.now) if record else (),
             warnings=self._shown({*warnings, *(record.warnings if record else ())}),
         )
+
+    def why(self, path: str, other: str) -> tuple[str, ...]:
+        """The lines that say why the story at one address is related to that at another."""
+        if self.unsettled:
+            return ("Related stories are being worked out: ask again in a moment.",)
+        return self._told(path, partial(self._why, other), lambda problems: tuple(map(str, problems)))
+
+    def _why(self, other: str, key: int | None) -> tuple[str, ...]:
+        snapshot = self.site.snapshot
+        page, found = self.site.registry.page(key) if key else None, snapshot.database.articles.at_url(other)
+        if found is None or not isinstance(page, ArticlePage):
+            return ("There is no such story.",)
+        zone = snapshot.config.zone
+        return tuple(explain(snapshot.database, snapshot.content, zone, page.path, found.path))
 
     def _stories(self, page: Page) -> dict[str, tuple[str, ...]]:
         return dict(stories(self.site.snapshot, page))

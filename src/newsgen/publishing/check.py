@@ -104,7 +104,8 @@ def _check(project: Project, options: CheckOptions, progress: Progress) -> Check
     steps: tuple[Step, ...] = ()
     if options.published:
         urls = {claim.url for claim in claims}
-        published = compare(site.registry, urls, options.published, options.former, progress)
+        former = tuple(dict.fromkeys((*options.former, *project.config.former_urls)))
+        published = compare(site.registry, urls, options.published, former, progress)
         steps = _fixed(options, published)
     return CheckResult(
         articles=len(site.snapshot.order.ids),

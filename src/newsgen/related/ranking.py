@@ -12,17 +12,29 @@ import msgspec
 import numpy as np
 
 from newsgen.errors import OutputError, Problem
-from newsgen.related.arrays import Ints, Mask, UInt16s, UInt32s
+from newsgen.related.arrays import Ints, UInt16s, UInt32s, concatenated, distinct, select
+from newsgen.related.duplicates import without_duplicates
+from newsgen.related.links import PlacedLinks
 from newsgen.related.postings import Postings
-from newsgen.related.scoring import Metadata, best, blocks
+from newsgen.related.scoring import (
+    BEST,
+    Metadata,
+    Pairs,
+    Scores,
+    best,
+    blocks,
+    followed_best,
+    nearest,
+    ranked,
+    summed,
+)
 from newsgen.workers import WorkerPool
 
 _PIECE = 1 << 12  # articles that are ranked at a time
 _SHARED_FROM = 2  # pieces from which on several processes rank
 _ALIGNMENT = 64  # bytes
-_DUPLICATE = 6  # of eight numbers of their sketches that two texts have in common if they are much the same
-_EMPTY_BIN = 0xFFFF  # of a sketch
-_COMPARED = 256  # articles among whose best duplicates are looked for at a time
+_ROWS = 256  # articles whose lists are made together
+_LED_TO = 64  # of what the best and their links give, so many are looked at for a list
 
 
 class RankingInput(msgspec.Struct, frozen=True):
@@ -30,6 +42,7 @@ class RankingInput(msgspec.Struct, frozen=True):
 
     postings: Postings
     metadata: Metadata
+    links: PlacedLinks
     count: int
 
 
@@ -55,13 +68,73 @@ class SharedInput(msgspec.Struct, frozen=True):
 
 def rank(inputs: RankingInput, targets: Ints) -> Rankings:
     """Rank for some positions, which rise."""
-    metadata = inputs.metadata
-    found = [best(block, metadata) for block in blocks(inputs.postings, metadata, targets)]
-    positions = np.concatenate([one.positions for one in found])
-    thresholds = np.concatenate([one.scores[:, -1] for one in found])
-    ids = np.append(metadata.ids, 0).astype(np.uint32)  # position -1 has no id
-    lists = without_duplicates(positions, metadata.sketches, inputs.count)
-    return Rankings(metadata.ids[targets], ids[positions], thresholds, ids[lists])
+    found = distinct_best(inputs, targets)
+    lists = [np.empty((0, inputs.count), np.int64)]
+    for first in range(0, len(targets), _ROWS):
+        part = slice(first, first + _ROWS)
+        lists.append(_lists(inputs, targets[part], Scores(*(column[part] for column in found))))
+    ids = np.append(inputs.metadata.ids, 0).astype(np.uint32)  # position -1 has no id
+    return Rankings(
+        inputs.metadata.ids[targets], ids[found.positions], found.scores[:, -1], ids[np.concatenate(lists)]
+    )
+
+
+def distinct_best(inputs: RankingInput, targets: Ints, depth: int = 0) -> Scores:
+    """The `BEST` best of some positions by their scores, links aside, without duplicates.
+
+    As long as those leave too few of the first `depth` (`BEST` at first), twice as many are looked at. At
+    last the nearest in time follow.
+    """
+    metadata, depth = inputs.metadata, depth or BEST
+    parts = [best(block, metadata, depth) for block in blocks(inputs.postings, metadata, targets)]
+    every = Scores(*map(np.concatenate, zip(*parts, strict=True)))
+    found = without_duplicates(targets, every, metadata.sketches, BEST)
+    is_short, has_more = found.positions[:, -1] < 0, every.positions[:, -1] >= 0
+    if len(short := np.flatnonzero(is_short & has_more)):
+        found.positions[short], found.scores[short] = distinct_best(inputs, targets[short], 2 * depth)
+    if len(short := np.flatnonzero(is_short & ~has_more)):
+        filled = _filled(targets[short], Scores(*(column[short] for column in every)), len(metadata.ids))
+        filled = without_duplicates(targets[short], filled, metadata.sketches, BEST)
+        found.positions[short], found.scores[short] = filled
+    return found
+
+
+def _filled(targets: Ints, found: Scores, size: int) -> Scores:
+    """What was found for some positions, and behind it the nearest in time, with a score of 0."""
+    near = nearest(targets, size)
+    near[(near[:, :, None] == found.positions[:, None, :]).any(2)] = -1
+    positions, scores = np.hstack([found.positions, near]), np.hstack([found.scores, np.zeros_like(near)])
+    order = np.argsort(positions < 0, axis=1, kind="stable")
+    return Scores(np.take_along_axis(positions, order, 1), np.take_along_axis(scores, order, 1))
+
+
+def _lists(inputs: RankingInput, targets: Ints, found: Scores) -> Ints:
+    """The lists of some positions, of their best and what those lead to; -1 where there are fewer."""
+    metadata, lists = inputs.metadata, found.positions[:, : inputs.count].copy()
+    rows, places = np.nonzero(found.positions >= 0)
+    own = Pairs(rows, found.positions[rows, places], found.scores[rows, places])
+    led = inputs.links.led_to(select(own, places < followed_best(len(metadata.ids))), metadata.ids)
+    led = select(led, led.positions != targets[led.rows])
+    having = distinct(led.rows)
+    if len(having):
+        number = np.full(len(targets), -1)
+        number[having] = np.arange(len(having))
+        both = summed(concatenated(select(own, number[own.rows] >= 0), led))
+        both = msgspec.structs.replace(both, rows=number[both.rows])
+        lists[having] = _first(targets[having], both, metadata.sketches, inputs.count)
+    return lists
+
+
+def _first(targets: Ints, pairs: Pairs, sketches: UInt16s, count: int) -> Ints:
+    """The `count` best of some positions, given with their rows, without duplicates."""
+    found = ranked(pairs, len(targets), _LED_TO)
+    nearly = Scores(*(column[:, :BEST] for column in found))
+    lists = without_duplicates(targets, nearly, sketches, count).positions
+    short = np.flatnonzero((lists[:, -1:] < 0).any(1))
+    if len(short):
+        rest = Scores(*(column[short] for column in found))
+        lists[short] = without_duplicates(targets[short], rest, sketches, count).positions
+    return lists
 
 
 def rank_all(inputs: RankingInput, pool: WorkerPool | None, file: Path) -> Generator[Rankings, None, None]:
@@ -113,33 +186,3 @@ def load_shared(shared: SharedInput) -> RankingInput:
     inputs = pickle.loads(shared.pickled, buffers=buffers)  # noqa: S301 - the parent's own, by its pipe
     assert isinstance(inputs, RankingInput)
     return inputs
-
-
-def without_duplicates(positions: Ints, sketches: UInt16s, count: int) -> Ints:
-    """The first `count` of each row, and of texts that are much the same the first only; -1 for too few."""
-    parts = (positions[first : first + _COMPARED] for first in range(0, len(positions), _COMPARED))
-    found = [_without_duplicates(part, sketches)[:, :count] for part in parts]
-    return np.concatenate([np.empty((0, count), np.int64), *found])
-
-
-def _without_duplicates(positions: Ints, sketches: UInt16s) -> Ints:
-    agreeing = np.zeros((*positions.shape, positions.shape[1]), np.uint8)  # of all pairs in each row
-    for numbers in sketches.T:
-        own = numbers[positions]
-        agreeing += (own[:, :, None] == own[:, None, :]) & (own != _EMPTY_BIN)[:, :, None]
-    duplicates: Mask = agreeing >= _DUPLICATE
-    later = np.triu(np.ones(duplicates.shape[1:], np.bool_), 1)
-    having = np.flatnonzero((duplicates & later & (positions >= 0)[:, None, :]).any((1, 2)))
-    found = positions.copy()
-    if len(having):
-        found[having] = _keep_first(positions[having], duplicates[having])
-    return found
-
-
-def _keep_first(positions: Ints, duplicates: Mask) -> Ints:
-    """Of each row those that are no duplicate of one before them that is kept; -1 behind them."""
-    keep = positions >= 0
-    for place in range(1, positions.shape[1]):
-        keep[:, place] &= ~(keep[:, :place] & duplicates[:, :place, place]).any(1)
-    order = np.argsort(~keep, axis=1, kind="stable")
-    return np.take_along_axis(np.where(keep, positions, -1), order, 1)

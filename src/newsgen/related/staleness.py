@@ -20,7 +20,15 @@ from newsgen.related.postings import (
     merge,
     needed_shards,
 )
-from newsgen.related.scoring import Metadata, Neighbourhood, all_scores, blocks, neighbourhoods, neighbours
+from newsgen.related.scoring import (
+    Metadata,
+    Neighbourhood,
+    all_scores,
+    blocks,
+    nearest,
+    neighbourhoods,
+    neighbours,
+)
 from newsgen.related.storage import ListStore
 
 
@@ -39,12 +47,16 @@ class _WindowSizes(NamedTuple):
     newer: Ints
 
 
-def affected_articles(old: Corpus, new: Corpus, metadata: Metadata, lists: ListStore, touched: Ints) -> Ints:
-    """The ids of the articles of `new` whose best may have changed by the touched ones, rising.
+def affected_articles(
+    old: Corpus, new: Corpus, metadata: Metadata, lists: ListStore, touched: Ints, relinked: Ints
+) -> Ints:
+    """The ids of the articles of `new` whose best or list may have changed by the touched ones, rising.
 
-    `metadata` is the metadata of `new`; `lists` has the best of `old`.
+    `metadata` is the metadata of `new`; `lists` has the best of `old`. `relinked` are those whose links may
+    give something else to a list than before.
     """
     removed, added = touched[old.timeline.has(touched)], touched[new.timeline.has(touched)]
+    relinked = relinked[old.timeline.has(relinked)]  # a new one is among nobody's best so far
     compared = _surroundings(old, new, removed, added)
     reweighted = _weight_changed(compared)
     found = [
@@ -52,10 +64,13 @@ def affected_articles(old: Corpus, new: Corpus, metadata: Metadata, lists: ListS
         new.articles_with(compared.after.terms[reweighted]),
         _with_other_windows(compared, old, new, reweighted, touched),
         *_neighbours(new.timeline, metadata.neighbourhoods, added),
-        lists.with_best_among(removed),
+        lists.with_best_among(np.append(removed, relinked)),
     ]
     if len(removed):
         found += _neighbours(old.timeline, neighbourhoods(old.columns()), removed)
+    for timeline, articles in ((old.timeline, removed), (new.timeline, added)):
+        near = nearest(timeline.positions[articles], len(timeline.ids))
+        found.append(lists.unfilled(timeline.ids[near[near >= 0]]))
     for block in blocks(compared.after, metadata, np.sort(new.timeline.positions[added])):
         pairs = all_scores(block, metadata)
         found.append(lists.reached(metadata.ids[pairs.positions], pairs.scores))

@@ -10,8 +10,10 @@ import msgspec
 import numpy as np
 
 from newsgen.index.database import Database
+from newsgen.index.order_state import blocks
 from newsgen.index.rows import RelatedRow
-from newsgen.related.arrays import Ints, UInt32s, distinct
+from newsgen.related.arrays import Ints, Mask, UInt32s, distinct
+from newsgen.related.links import Links
 from newsgen.related.postings import Corpus, timeline
 from newsgen.related.ranking import Rankings
 from newsgen.related.scoring import BEST
@@ -19,6 +21,8 @@ from newsgen.related.shards import Shard, decode, empty, encode, shard_numbers
 
 _ORDER, _SHARD = "related order", "related shard "
 _LIST, _THRESHOLDS, _LENGTH = "related list ", "related thresholds ", "related length"
+_LINKS = "related links"
+_LINK_BLOCK = 12  # links of articles whose ids differ in so many last bits are stored together
 _LIST_BITS = 8  # ids that differ in their last bits only have their lists stored together
 _THRESHOLD_BITS = 11  # the same for thresholds, which are all read
 
@@ -59,6 +63,19 @@ def load_order(database: Database) -> Ints:
 
 def save_order(database: Database, ids: Ints) -> None:
     database.values.put(_ORDER, ids.tobytes())
+
+
+def load_links(database: Database) -> Links:
+    """The links that the last update knew."""
+    pairs = np.frombuffer(database.values.blocks(_LINKS), "<u4").reshape(-1, 2)
+    return Links(pairs[:, 0], pairs[:, 1])
+
+
+def save_links(database: Database, links: Links, changed: Ints) -> None:
+    """Store the links; only those of `changed` articles may be others than before."""
+    pairs, sources = np.column_stack([links.sources, links.targets]), links.sources.astype(np.int64)
+    changed_blocks = set(distinct(changed >> _LINK_BLOCK).tolist())
+    database.values.put_blocks(_LINKS, blocks(pairs, sources, _LINK_BLOCK, changed_blocks))
 
 
 def load_corpus(database: Database) -> Corpus:
@@ -103,14 +120,18 @@ class ListStore:
         if not len(articles):
             return articles
         self._load(np.arange(len(self._best) >> _LIST_BITS))
-        found = np.zeros(len(self._best), np.bool_)
-        for article in articles:
-            found |= (self._best == np.uint32(article)).any(1)
-        return np.flatnonzero(found)
+        wanted = np.zeros(max(len(self._best), int(articles.max()) + 1), np.bool_)
+        wanted[articles] = True
+        return np.flatnonzero(wanted[self._best].any(1))
 
     def reached(self, articles: Ints, scores: Ints) -> Ints:
         """Those of the articles whose threshold is reached by the score of the same index."""
         return articles[scores >= np.maximum(1, self._thresholds[articles])]
+
+    def unfilled(self, articles: Ints) -> Ints:
+        """Those of the articles whose best are too few by their scores, so that others follow."""
+        is_unfilled: Mask = self._thresholds[articles] == 0
+        return articles[is_unfilled]
 
     def put(self, rankings: Rankings) -> list[int]:
         """Take in rankings, and write the lists that changed; return the ids of their articles."""

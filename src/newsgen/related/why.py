@@ -17,9 +17,21 @@ from newsgen.index.database import Database
 from newsgen.index.features import term_names
 from newsgen.index.reading import body
 from newsgen.index.rows import ArticleRow
+from newsgen.related.links import PlacedLinks, placed
 from newsgen.related.postings import WINDOW, merge
-from newsgen.related.scoring import all_scores, article_metadata, blocks, nearness
-from newsgen.related.storage import load_corpus
+from newsgen.related.ranking import RankingInput, distinct_best
+from newsgen.related.scoring import (
+    BEST,
+    Metadata,
+    Pairs,
+    Scores,
+    all_scores,
+    article_metadata,
+    blocks,
+    followed_best,
+    nearness,
+)
+from newsgen.related.storage import load_corpus, load_links
 
 
 class SharedTerm(msgspec.Struct, frozen=True):
@@ -30,10 +42,19 @@ class SharedTerm(msgspec.Struct, frozen=True):
     points: float
 
 
+class LeadingArticle(msgspec.Struct, frozen=True):
+    """One of the best of an article that leads to another: its id, its score, and what the link adds."""
+
+    article: int
+    score: int
+    points: int
+
+
 class Reasons(msgspec.Struct, frozen=True):
     """What makes up the score of two articles: `nearness` times the points of `terms`, and `bonus`.
 
-    `rank` is the second article's place in the list of the first, 0 if it is not in it.
+    `links` add to that in the list of the first; they alone count there if the second is not `among_best`.
+    `rank` is the second article's place in that list, 0 if it is not in it.
     """
 
     score: int
@@ -41,11 +62,19 @@ class Reasons(msgspec.Struct, frozen=True):
     days: float
     nearness: float
     terms: tuple[SharedTerm, ...]
+    links: tuple[LeadingArticle, ...]
+    among_best: bool
 
     @property
     def bonus(self) -> float:
         """What being neighbours adds, in the archive, a section or a series."""
         return max(0.0, self.score - self.nearness * sum(term.points for term in self.terms))
+
+    @property
+    def total(self) -> int:
+        """The score in the list of the first article."""
+        own = self.score if self.among_best or not self.links else 0
+        return own + sum(link.points for link in self.links)
 
 
 def explain(database: Database, content: Path, zone: ZoneInfo, path: str, other: str) -> Iterator[str]:
@@ -59,7 +88,12 @@ def explain(database: Database, content: Path, zone: ZoneInfo, path: str, other:
     text = remove_spans(body(path, (content / path).read_bytes(), zone), first.outline.spans)
     found = reasons(database, first, second, term_names(first.article, text))
     listed = f"number {found.rank} in the list of {path}" if found.rank else f"not in the list of {path}"
-    yield f"{other}: score {found.score}, {listed}"
+    yield f"{other}: score {found.total}, {listed}"
+    for link in found.links:
+        (by,) = database.articles.paths([link.article])
+        yield f"  {link.points:7.1f}  for a link: {by}, related by a score of {link.score}, leads to it"
+    if found.links and not found.among_best:
+        yield f"  Only links count: by the rest, a score of {found.score}, it is not among the {BEST} best:"
     yield f"  {found.nearness:5.2f} times the words, for being {found.days:.1f} days apart:"
     for term in found.terms:
         yield f"  {term.points:7.1f}  {term.name} (in {term.frequency} articles)"
@@ -80,6 +114,8 @@ def reasons(database: Database, first: ArticleRow, second: ArticleRow, names: di
     here, there = corpus.timeline.positions[[first.id, second.id]].tolist()
     terms = np.frombuffer(database.files.features(first.id).terms, np.uint32)
     postings = merge(corpus.lookup(terms), corpus.timeline, terms)
+    links = placed(load_links(database), corpus.timeline)
+    best = distinct_best(RankingInput(postings, metadata, links, BEST), np.array([here]))
     pairs = all_scores(next(blocks(postings, metadata, np.array([here]))), metadata)
     norm = metadata.norms[here] * metadata.norms[there]
     shared = []
@@ -100,4 +136,17 @@ def reasons(database: Database, first: ArticleRow, second: ArticleRow, names: di
         days=days,
         nearness=float(nearness(np.array(days))),
         terms=tuple(sorted(shared, key=lambda term: (-term.points, term.name))),
+        links=tuple(_leading(best, links, metadata, there)),
+        among_best=bool((best.positions == there).any()),
     )
+
+
+def _leading(best: Scores, links: PlacedLinks, metadata: Metadata, there: int) -> Iterator[LeadingArticle]:
+    """Those among the best of one article that lead to a position, in the order of their scores."""
+    listed = best.positions[0][: followed_best(len(metadata.ids))]
+    listed = listed[listed >= 0]
+    scores = best.scores[0][: len(listed)]
+    led = links.led_to(Pairs(np.arange(len(listed)), listed, scores), metadata.ids)
+    for number in np.flatnonzero(led.positions == there).tolist():
+        place = int(led.rows[number])
+        yield LeadingArticle(int(metadata.ids[listed[place]]), int(scores[place]), int(led.scores[number]))

@@ -53,8 +53,8 @@ class MarkdownConverter:
     def convert(self, text: str, path: str, links: dict[str, str]) -> str:
         """Sanitised HTML of a Markdown text from the file `path`.
 
-        `links` maps links to article files, as typed, to addresses. Other links and images without a host
-        are relative to the folder of `path`, or to the root of the site.
+        `links` maps links to article files and former hosts, as typed, to addresses. Other links and images
+        without a host are relative to the folder of `path`, or to the root of the site.
 
         Raises:
             ContentError: lists or quotes are nested too deeply.
@@ -127,8 +127,11 @@ class MarkdownConverter:
 
     def resolve(self, path: str, links: dict[str, str], link: str) -> str:
         """The address that a link in the file `path` leads to."""
-        if not link.strip() or link.startswith("#") or is_remote(link):
+        if not link.strip() or link.startswith("#"):
             return link
+        if is_remote(link):
+            address, mark, fragment = link.partition("#")
+            return f"{links[address]}{mark}{fragment}" if address in links else link
         target, tail = split_link(link)
         if found := links.get(target):
             return found + tail

@@ -31,15 +31,20 @@
   }
 
   // What is drawn stands in a shadow, where the site's styles don't reach.
-  let shadow;
-  function room() {
-    if (shadow) return shadow;
-    const host = document.createElement("newsgen-preview");
-    shadow = host.attachShadow({ mode: "open" });
+  function shade(host) {
+    const shadow = host.attachShadow({ mode: "open" });
     const style = node("link");
     style.rel = "stylesheet";
     style.href = `${inner}preview.css`;
     shadow.append(style);
+    return shadow;
+  }
+
+  let shadow;
+  function room() {
+    if (shadow) return shadow;
+    const host = document.createElement("newsgen-preview");
+    shadow = shade(host);
     document.body.append(host);
     return shadow;
   }
@@ -126,6 +131,34 @@
     }
   }
 
+  // Beside each related story, why it is one. What is open stays open.
+  function whys(notes) {
+    const open = new Set();
+    for (const old of document.querySelectorAll("newsgen-why")) {
+      if (old.shadowRoot.querySelector("details").open) open.add(old.dataset.story);
+      old.remove();
+    }
+    for (const link of document.querySelectorAll(".related a[href]")) {
+      const story = link.getAttribute("href");
+      if (!notes.related.includes(story) || !link.textContent.trim()) continue;
+      const host = node("newsgen-why");
+      host.dataset.story = story;
+      const label = node("summary", "why?");
+      label.setAttribute("aria-label", `Why is this related: ${link.textContent.trim()}`);
+      const reasons = node("pre", "…");
+      const made = node("details", [label, reasons], "why");
+      made.addEventListener("toggle", async () => {
+        if (!made.open) return;
+        const asked = new URLSearchParams({ path: here, other: story });
+        const answer = await fetch(`${inner}why?${asked}`).catch(() => undefined);
+        reasons.textContent = answer?.ok ? await answer.text() : "newsgen serve does not answer";
+      });
+      shade(host).append(made);
+      link.after(host);
+      made.open = open.has(story);
+    }
+  }
+
   async function draw() {
     const answer = await fetch(`${inner}page?path=${encodeURIComponent(here)}`);
     if (!answer.ok) return;
@@ -133,6 +166,7 @@
     bar(notes);
     overlay(notes.overlay);
     badges(notes);
+    whys(notes);
   }
 
   // A stylesheet that changed takes the place of the old one once it is there.
