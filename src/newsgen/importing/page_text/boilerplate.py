@@ -24,6 +24,7 @@ READ_ALSO = "Baca Juga: "
 MAX_BOILERPLATE = 300
 MAX_NOTICE = 600
 
+_MORE_LABELS = ("more from ", "more in ", "more on ", "lainnya dari ", "lainnya di ", "berita lain di ")
 _MAX_LABEL = 60
 _MAX_TITLE = 160  # characters: headlines are shorter, and paragraphs in a list of headlines are longer
 _MIN_SENTENCE = 80
@@ -38,22 +39,30 @@ _PAGER = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|
 
 # Whole lines, in small letters; tried on lines with a word of `NOTICE_WORDS`, or with figures alone.
 _NOTICE = re.compile(
-    r"""FOLLOW\b.*\b(?:google news|(?:channel|saluran|kanal) (?:whatsapp|wa|telegram|youtube)|(?:whatsapp
+    r"""FOLLOW\b.*\b(?:google news|(?:channel|saluran|kanal) (?:whatsapp|wa|telegram|youtube)
+        (?:whatsapp
         wa|telegram) (?:channel|grup))\b.*
-        (?:[*•-] ?)?(?:follow|ikuti|gabung|join) (?:us|our|kami|berita|terus|official|saluran|channel|akun
-        update|perkembangan|artikel|topik|serial|\S+\.(?:com|co|id)\S*)\b.*|(?:sukai|like)\b.*\bfacebook\b.*
-        (?:yuk|mari|ayo)\b.{0,40}\b(?:gabung|bergabung|ikuti|follow|baca|download|subscribe|simak|tonton
+        (?:[*•-] ?)?(?:follow|ikuti|gabung|join) (?:us|our|kami|berita|terus|official|saluran|channel
+        akun
+        update|perkembangan|artikel|topik|serial|\S+\.(?:com|co|id)\S*)\b.*|(?:sukai
+        like)\b.*\bfacebook\b.*
+        (?:yuk|mari|ayo)\b.{0,40}\b(?:gabung|bergabung|ikuti|follow|baca|download|subscribe|simak
+        tonton
         saksikan|lihat)\b.*
-        .*\b(?:grup|channel|saluran|kanal) (?:telegram|whatsapp|wa)\b.{0,200}\b(?:klik|link|join|bergabung
+        .*\b(?:grup|channel|saluran|kanal) (?:telegram|whatsapp|wa)\b.{0,200}\b(?:klik|link|join
+        bergabung
         gabung)\b.*
-        .*\b(?:whatsapp channel|google news)\b[^.]{0,40}|.*\bbaca berita (?:lainnya )?di google news\b.*
+        .*\b(?:whatsapp channel|google news)\b[^.]{0,40}
+        .*\bbaca berita (?:lainnya )?di google news\b.*
         (?:dapatkan|temukan|nikmati|simak|baca) (?:update )?(?:berita|breaking|informasi|konten
         artikel)\b.*\b(?:dari|di|hanya|setiap hari|lainnya)\b.*
         baca berita (?:tanpa|dengan sedikit) iklan.*|artikel ini (?:telah|sudah|pertama kali) (?:tayang
         terbit).*
-        (?:berita|artikel) ini [\d.,]+ kali dibaca|(?:telah )?(?:di)?(?:baca|lihat)\W{0,3}[\d.,]+(?: kali)?
+        (?:berita|artikel) ini [\d.,]+ kali dibaca|(?:telah )?(?:di)?(?:baca
+        lihat)\W{0,3}[\d.,]+(?: kali)?
         (?:post |total |page )?(?:views?|hits|dilihat|pembaca)\s?:?\s?[\d.,]+(?: kali)?
-        [\d.,]+ ?(?:k|rb|jt)? ?(?:views?|kali dibaca|kali dilihat|komentar|comments?|shares?|dilihat|dibaca
+        [\d.,]+ ?(?:k|rb|jt)? ?(?:views?|kali dibaca|kali dilihat|komentar|comments?|shares?|dilihat
+        dibaca
         pembaca|likes?|suka|x dibaca|kali)
         (?:(?:halaman|laman|hal|pages?)\b\W{0,3})?(?:(?:PAGES|\d{1,3}\b|dari|of|/|»|«|›|‹)\s?)+
         (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…/]*|(?:halaman|laman|page
@@ -73,16 +82,20 @@ _NOTICE = re.compile(
         konten di bawah ini disajikan.*|.*\bdisajikan oleh advertiser\b.*
         (?:kami|situs ini|website ini|this (?:site|website)|we|by (?:using|clicking
         continuing))\b.*\bcookies?\b.*
-        .*\b(?:sign up|subscribe|daftar|berlangganan)\b.{0,80}\b(?:newsletters?|email|inbox|for free|gratis
+        .*\b(?:sign up|subscribe|daftar|berlangganan)\b.{0,80}\b(?:newsletters?|email|inbox|for free
+        gratis
         kami)\b.*
-        (?:enable|please enable|aktifkan) javascript.*|download (?:our|aplikasi|app)\b.*|unduh aplikasi\b.*
+        (?:enable|please enable|aktifkan) javascript.*|download (?:our|aplikasi|app)\b.*
+        unduh aplikasi\b.*
         segera lengkapi data diri\S*.*|(?:powered|proudly powered) by\b.*|theme (?:by|:).*
         .{0,40}\bwordpress theme\b.{0,40}
         lihat (?:\S+ ){1,4}selengkapnya|baca (?:\S+ ){0,3}selengkapnya.{0,5}|(?:berita|artikel|topik
         info) (?:\S+ ){1,3}(?:lainnya|selengkapnya)
-        (?:komentar|comments?) (?:di|on|\(?\d).{0,60}|komentari\b.{0,40}|lihat (?:semua )?komentar.{0,30}
+        (?:komentar|comments?) (?:di|on|\(?\d).{0,60}|komentari\b.{0,40}
+        lihat (?:semua )?komentar.{0,30}
         .{0,30}\btulis komentar\b.{0,30}
-        silakan (?:login|masuk|baca|kunjungi|daftar)\b.*|isi komentar\b.*|baca selanjutnya\b.*|(?:berita
+        silakan (?:login|masuk|baca|kunjungi|daftar)\b.*|isi komentar\b.*|baca selanjutnya\b.*
+        (?:berita
         artikel|topik) terkait ?:? ?#.*
         .{0,40}\bindeks berita\b.{0,40}|telusuri berita\b.*|(?:klik|click)\b.{0,60}\b(?:di ?sini
         here)\b.{0,40}|.*\bklik disini dan\b.*
@@ -99,13 +112,17 @@ _NOTICE = re.compile(
         breaking)\b.{0,60}\b(?:inbox|newsletter|alerts?|app)\b.*
         (?:read|baca) (?:this|artikel|berita|more)\b.{0,40}\b(?:app|aplikasi|news|stories)\b.{0,20}
         .*#jernihberkomentar\b.*
-        (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}|gabung kompas\.com.*
+        (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}
+        gabung kompas\.com.*
         """.strip()
     .replace("\n        ", "|")
     .replace("FOLLOW", "(?:[*•-] ?)?(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join|baca)")
     .replace("PAGES", _PAGER)
 )  # fmt: skip
-_VIDEO = re.compile(r"(?:yuk,? )?(?:saksikan|tonton|simak|lihat)(?: juga)? ?[:-]? ?['\"‘“]?video\b.{0,200}")
+_VIDEO = re.compile(
+    r"(?:yuk,? )?(?:saksikan|tonton|simak|lihat)(?: juga)? ?[:-]? ?(?:['\"‘“]?video\b.{0,200}"
+    r"|['\"‘“].{1,200}:)"
+)
 _ROW_WORDS = SHARE_WORDS | REACTION_WORDS | {""}
 _FILE = re.compile(r"[\w-]+\.(?:jpe?g|png|gif|webp)", re.I)
 _WEATHER = re.compile(r"-?\d{1,2}(?:[.,]\d)?\s?°?\s?c(?:\W{1,5}\w[\w ]{0,30})?")
@@ -122,6 +139,7 @@ _READ_ALSO = re.compile(
 _READ_ALSO_STARTS = frozenset(
     "baca simak lihat tonton jangan artikel berita read also related see pilihan bacajuga".split()
 )
+_QUOTES = tuple("'\"‘“")
 _CHOSEN = ("pilihan redaksi", "pilihan editor")
 _OPEN_LABELS = (
     "baca juga",
@@ -148,7 +166,7 @@ def list_label(low: str) -> ListLabel:
         return "tags"
     if label in COMMENT_LABELS:
         return "comments"
-    return "latest" if label in LATEST_LABELS else ""
+    return "latest" if label in LATEST_LABELS or label.startswith(_MORE_LABELS) else ""
 
 
 def is_boilerplate(text: str, low: str = "") -> bool:
@@ -219,6 +237,8 @@ def read_also_title(text: str, low: str) -> str | None:
         return None
     title = found["title"].strip(" -–•:*_!")
     title = title.removesuffix(")") if text.startswith("(") else title
+    if title[:1] in _QUOTES and text.endswith(":"):
+        return None  # a video, shown below
     if found["colon"]:
         return title
     if found["label"].lower() not in _OPEN_LABELS or ends_sentence(title):

@@ -18,7 +18,7 @@ _SENTENCE_WORDS = 6
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,5} ?[A-Z]?[A-Za-z]{0,3}|[A-Z]{2,4}")
 _NAME_SEPARATOR = re.compile(r" ?[;/|&•] ?| (?:dan|and) ", re.I)
 _ROLE_BEHIND = re.compile(
-    r"(?P<name>[^,|]{2,60}?) ?[,-] ?(?:jurnalis|wartawan|reporter|kontributor|redaktur|okezone"
+    r"(?P<name>[^,|]{2,60}?) ?[,|-] ?(?:jurnalis|wartawan|reporter|kontributor|redaktur|okezone"
     r"|staff writer|[\w ]{2,20} correspondent)",
     re.I,
 )
@@ -43,7 +43,9 @@ _NAME = re.compile(rf"[A-Z][\w’'.]{{0,20}}(?:[ -]{_NAME_WORD}){{1,4}}")
 _SITE = (
     r"(?:[\w-]{2,30}(?:\.(?:com|co|id|net|org|tv|news)){1,3}"
     r"|(?:detik|tribun|kompas|kabar|radar|suara|berita)\w{0,20}"
-    r"|[\w ]{0,20}(?:news|post|pos|times|herald|tribune|online|media|tv))"
+    r"|(?:cnbc|cnn|bbc|idn|mnc|jpnn|okezone|liputan6|merdeka|republika|sindonews|inews|tempo|antara|viva"
+    r"|kumparan)"
+    r"[\w ]{0,15}|[\w ]{0,20}(?:news|post|pos|times|herald|tribune|online|media|tv))"
 )
 _NAME_AND_SITE = re.compile(rf"(?P<name>[^|,(–—-]{{3,60}}?) ?(?:[-–—|,(•]|from) ?(?:the )?{_SITE}\)?", re.I)
 _BYLINE = re.compile(
@@ -230,7 +232,7 @@ _CREDITED = re.compile(
     r".{0,280}[.\w”\"’)] ?[(\[](?:[A-Za-z][\w.&' -]{1,40}/[\w.,&' /-]{2,50}|(?:SHUTTERSTOCK|FREEPIK"
     r"|UNSPLASH|PIXABAY|PEXELS|GETTY IMAGES|REUTERS|AFP|AP)\b[^()]{0,40}|[\w-]{2,30}\.(?:com|co\.id|id"
     r"|net)\b[^()]{0,40})[)\]]\.?"
-    r"|.{10,280}[.)] ?(?:ANTARA(?: FOTO)?|REUTERS|AFP|AP|[A-Z][\w.]{2,30}\.(?:com|co\.id|id))/.{2,60}"
+    r"|.{10,280}[.)] ?(?:ANTARA(?: FOTO)?|[A-Z]{2,}[A-Z.]*|[A-Z][\w.]{2,30}\.(?:com|co\.id|id))/.{2,60}"
     r"|[A-Z][\w-]{1,30}(?:\.(?:com|co\.id|id|net))?(?: (?:FOTO|News"
     r"|Images))?/ ?[A-Z][\w.’']{1,20}(?: [A-Z][\w.’']{1,20}){0,3}(?:/\w{1,5})?\.?"
     r"|/?(?:Instagram|Twitter|Facebook|YouTube|Pixabay|Pexels|Unsplash|Freepik|Tangkapan|Tangkap"
@@ -285,13 +287,19 @@ def _field_without_colon(text: str, line: Line) -> Fields | None:
         return None
     if field := _BARE_LABELS.get(text.lower().strip(" :")):
         return {field: FieldValue(() if field != "source" else "", Provenance.LABEL, line.number)}
-    found = _LABEL_AND_NAME.fullmatch(text) if text[0] in _LABEL_LETTERS else None
-    if found and _AGENCY.fullmatch(found["name"]):
-        return {"source": FieldValue(found["name"], Provenance.LABEL, line.number, f"`{found['label']}`")}
-    if found and is_name(found["name"]):
-        field = _BARE_LABELS[found["label"].lower()]
-        return {field: FieldValue((found["name"],), Provenance.LABEL, line.number, f"`{found['label']}`")}
-    return None
+    fields: Fields = {}
+    for cell in text.split(" | ") if text[0] in _LABEL_LETTERS else ():
+        found = _LABEL_AND_NAME.fullmatch(cell)
+        is_agency = found is not None and _AGENCY.fullmatch(found["name"]) is not None
+        if found is None or not (is_agency or is_name(found["name"])):
+            return None
+        evidence = f"`{found['label']}`"
+        if is_agency:
+            fields["source"] = FieldValue(found["name"], Provenance.LABEL, line.number, evidence)
+        else:
+            field = _BARE_LABELS[found["label"].lower()]
+            fields[field] = FieldValue((found["name"],), Provenance.LABEL, line.number, evidence)
+    return fields or None
 
 
 def has_label(text: str) -> bool:

@@ -82,6 +82,12 @@ _MAY_BE_DATE = re.compile(
     r"|[^\W\d_]{3,9}\.? \d\d?(?:st|nd|rd|th)?,? ?\d{4}"
 )
 _CELL_SEPARATOR = re.compile(r"[\0|·•●–—]| - |^- | -$|-(?=\0)")
+_CLOCK_FIRST = re.compile(
+    r"\b(\d\d?[:.]\d\d)( ?[ap]\.?m\b\.?)? ?((?:GMT|UTC)[+-]\d\d?|WIB|WITA|WIT|GMT"
+    r"|UTC)?,? (?:[A-Z]{3,4},? )?(?:on |- )?"
+    r"((?:[^\W\d]{3,10},? )?(?:[^\W\d]{3,10}\.? \d\d?|\d\d? [^\W\d]{3,10}\.?),? \d{4})",
+    re.I,
+)
 _WEEKDAY_LEFT = re.compile(
     r"[-,·|•– ]{0,3}\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu),? ?(?=\0)", re.I
 )
@@ -106,10 +112,11 @@ def is_relative_date(text: str) -> bool:
 def dates_in(line: Line, zone: ZoneInfo) -> DatedLine | None:
     """The dates of a line of metadata; None if it has none, or has one within a sentence."""
     may_have_dates = len(line.text) <= _MAX_LINE and _MAY_BE_DATE.search(line.text)
-    spans = find_dates(line.text, zone) if may_have_dates else []
+    text = _CLOCK_FIRST.sub(r"\4 \1\2 \3", line.text) if may_have_dates else ""
+    spans = find_dates(text, zone) if text else []
     if not spans:
         return None
-    masked = line.text
+    masked = text
     for start, end, _ in reversed(spans):
         masked = f"{masked[:start]}\0{masked[end:]}"
     labelled: dict[str, ParsedDate] = {}

@@ -25,6 +25,7 @@ _PREFIX = re.compile(r"(?:foto|video|infografis|photos?|breaking news|update|ter
 _CAPTION_WORDS = re.compile(
     r"\b(?:saat|ketika|sedang|tampak|berfoto|bersalaman|kiri|kanan|menunjukkan|memimpin)\b", re.I
 )
+_TWO_SENTENCES = re.compile(r"[a-z”\"]\. [A-Z]")
 _SMALL_WORDS = frozenset(
     "yang dan di ke dari pada untuk dengan ini itu dalam akan tidak oleh para the and for with from"
     " that this".split()
@@ -162,6 +163,8 @@ def _against(text: str) -> Iterator[Reason]:
         yield Reason(-2.0, "begins with a bullet")
     if ends_sentence(text.rstrip("?!…")) or (not capitals and text.endswith((",", ";", ":"))):
         yield Reason(-2.0, "ends like a sentence")
+    if _TWO_SENTENCES.search(text):
+        yield Reason(-1.5, "more than one sentence")
     if is_name(text):
         yield Reason(-1.5, "looks like a name")
     if _CAPTION_WORDS.search(text) and not capitals:

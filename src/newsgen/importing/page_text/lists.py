@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsgen.importing.page_text.boilerplate import is_prose, is_teaser, is_title
 from newsgen.importing.page_text.datelines import split_dateline
-from newsgen.importing.page_text.rows import Row
+from newsgen.importing.page_text.rows import Row, is_title_case
 from newsgen.importing.page_text.story import Group, Span
 
 _STORY = 500  # characters of paragraphs that make a story, whatever stands around them
@@ -39,7 +40,11 @@ def why_list(rows: Sequence[Row], groups: Sequence[Group], span: Span, titled: b
     """
     texts = [row.line.text for row in rows]
     paragraphs = next((group.paragraphs for group in groups if group.start <= span.start <= group.last), 0)
-    whole = paragraphs > 1 and span.weight >= (_STORY if titled else _LONG_STORY)
+    whole = (
+        paragraphs > 1
+        and span.weight >= (_STORY if titled else _LONG_STORY)
+        and not _alternate(rows[span.start : span.end])
+    )
     checks = (
         ("it is only a list of tags", bool(texts) and all(text.startswith("#") for text in texts)),
         (
@@ -77,6 +82,10 @@ def _why_not_whole(
         (
             "it lists several articles with the beginning of each",
             not several and _excerpts(groups, rows) >= _MIN_EXCERPTS,
+        ),
+        (
+            "it lists several articles with the beginning of each",
+            not titled and _alternate(rows[span.start : span.end]),
         ),
         ("it is a list of headlines", not prose and _titles(rows, span) >= _MIN_TITLES + 4 * titled),
     )
@@ -127,6 +136,16 @@ def _excerpts(groups: Sequence[Group], rows: Sequence[Row]) -> int:
         and rows[group.start - 1].kind in ("text", "date", "boilerplate")
         for group in groups
     )
+
+
+def _alternate(rows: Sequence[Row]) -> bool:
+    """Whether headlines and single paragraphs take turns."""
+    titles = sum(
+        above.kind == "text" and not above.weight and is_title_case(above.text) and above.text.count(" ") > 3
+        for above, row in pairwise(rows)
+        if row.weight
+    )
+    return titles >= _MIN_EXCERPTS and sum(row.weight > 0 for row in rows) <= titles + 1
 
 
 def _titles(rows: Sequence[Row], span: Span) -> int:

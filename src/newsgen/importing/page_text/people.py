@@ -97,7 +97,7 @@ def fields_above_story(
             continue
         if candidate := _name(rows, index, headline, sites, title, lede):
             names.append(candidate)
-            if candidate.score >= _LEAST:
+            if authors or candidate.score >= _LEAST:
                 continue
         if 0 <= headline < index:
             _place(rows, index, headline, lede, head)

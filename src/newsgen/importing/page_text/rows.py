@@ -94,6 +94,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _SITE = re.compile(r"[\w-]{2,30}\.(?:com|co\.id|id|net|tv)", re.I)
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"[12]\d{3}\D{1,12}\d\d?[.:]\d\d")
+_TAGGED = re.compile(r"(?:posted in [^|]{1,60}[|,]? ?(?:and )?)?tagged(?: with)?:? (.{2,200})", re.I)
 _BREADCRUMB = re.compile(r" [/»>›|▸] |[>»]")
 _BREADCRUMB_STARTS = ("home", "beranda", "news", "berita", "detiknews", "index")
 _MENU_WORD = re.compile(r"[^\W\d_][\w&./-]*")
@@ -156,7 +157,7 @@ def _around_stories(line: Line, low: str) -> Row | None:
     label = list_label(low)
     if label:
         return Row(line, "label", label=label)
-    if "video" in low and is_video(low):
+    if ("video" in low or low[-1] == ":") and is_video(low):
         return Row(line, "boilerplate")
     if read_also is not None:
         if read_also and is_boilerplate(read_also):
@@ -199,6 +200,10 @@ def _hashtags(line: Line) -> Fields | None:
 
 def _names_or_sections(line: Line) -> Row | None:
     text = line.text
+    if text[0] in "PpTt" and (found := _TAGGED.fullmatch(text)):
+        return Row(
+            line, "field", 0, {"tags": FieldValue(found[1], Provenance.LABEL, line.number, "`Tagged`")}
+        )
     if is_menu(text):
         return Row(line, "section")
     names = names_on(text)
@@ -217,6 +222,10 @@ def _may_end_story(text: str) -> bool:
 def _value_below(label: Row, line: Line) -> Row | None:
     """The row under a label without a value: a name, or with a bullet the credit of a photo."""
     field = next((field for field, found in label.fields.items() if not found.value), None)
+    if field is None and is_name(line.text):  # one more under the same label
+        field = next(
+            (field for field, found in label.fields.items() if found.evidence.startswith("under")), None
+        )
     if field is None or label.dates or len(line.text) >= _MAX_HEADLINE or label.label:
         return None
     if field in ("authors", "editors") and label.kind == "field" and not label.line.text[0].isdigit():

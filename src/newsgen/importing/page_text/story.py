@@ -7,7 +7,7 @@ import msgspec
 
 from newsgen.importing.page_text.boilerplate import READ_ALSO, is_item, is_title
 from newsgen.importing.page_text.candidates import Doubt
-from newsgen.importing.page_text.datelines import split_dateline
+from newsgen.importing.page_text.datelines import split_credit, split_dateline
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.page_text.rows import Row, is_title_case, read_also_line
 
@@ -172,18 +172,19 @@ def _tail(rows: Sequence[Row], end: int) -> int:
     """The end of the story, with the short lines below that still belong to it."""
     while end < len(rows):
         row = rows[end]
-        if (
-            row.kind == "read-also"
-            or (row.kind == "caption" and row.weight)
-            or (
-                row.kind == "text"
-                and ((len(row.text) < 40 and not is_title(row.text)) or ends_sentence(row.text))
-            )
-        ):
+        is_kept = row.kind == "read-also" or (row.kind == "caption" and row.weight)
+        if is_kept or (row.kind == "text" and _closes(row.text)):
             end += 1
         else:
             break
     return end
+
+
+def _closes(text: str) -> bool:
+    """Whether a short line ends a story: a credit, or one more sentence."""
+    if split_credit(text, 0) is not None:
+        return True
+    return ends_sentence(text) and (text.endswith(".") or not is_title_case(text)) and text.count(" ") > 0
 
 
 def left_out(rows: Sequence[Row], groups: Sequence[Group], span: Span) -> list[Doubt]:

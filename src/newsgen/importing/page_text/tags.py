@@ -64,11 +64,17 @@ def find_tags(rows: Sequence[Row], start: int, end: int, title: str) -> FieldVal
 
 def _places(rows: Sequence[Row], end: int) -> Iterator[int]:
     """The rows below the story that may hold tags, or be the label over them."""
+    near = True
     for at in range(end, min(len(rows), end + _NEAR)):
         row = rows[at]
+        near = near and (at == end or rows[at - 1].kind != "text" or rows[at - 1].text[0] in "([")
         if row.label == "comments":
             return
-        if row.label == "tags" or "tags" in row.fields or (row.kind == "text" and at < end + 3):
+        hashtag = row.line.text[0] == "#"
+        if hashtag and at > end and rows[at - 1].line.text[0] == "#":
+            continue  # taken with the line above
+        plain = row.kind == "text" and near and row.text[0] not in "(["
+        if row.label == "tags" or "tags" in row.fields or plain:
             yield at
 
 
@@ -133,6 +139,9 @@ def _lines_below(rows: Sequence[Row], start: int) -> list[Row]:
         if row.kind == "boilerplate" and _MORE.fullmatch(text):
             continue
         single = row.kind in ("text", "section", "field") and (not row.fields or "tags" in row.fields)
+        single = single or (
+            bool(found) and row.kind in ("label", "boilerplate") and text.islower() and " " not in text
+        )
         if not single or row.weight or len(text) > 300:
             break
         if (
