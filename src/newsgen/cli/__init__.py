@@ -8,6 +8,7 @@ from newsgen.cli.completion import completion
 from newsgen.cli.export import export
 from newsgen.cli.help import CommandsInOrder
 from newsgen.cli.init import init
+from newsgen.cli.inspect import inspect
 from newsgen.cli.overview import budget, list_
 
 
@@ -17,5 +18,20 @@ def main() -> None:
     """Turn a folder of article files into a static news archive."""
 
 
-for command in (init, new, list_, serve, build, check, keep, budget, verify, export, why, clean, completion):
+for command in (
+    init,
+    new,
+    list_,
+    inspect,
+    serve,
+    build,
+    check,
+    keep,
+    budget,
+    verify,
+    export,
+    why,
+    clean,
+    completion,
+):
     main.add_command(command)

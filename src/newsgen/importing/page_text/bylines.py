@@ -224,6 +224,7 @@ _CAPTION = re.compile(
     r"[(\[]?(?:ist(?:imewa)?|dok(?:umentasi)?)\.?[)\]]?|foto(?: ?[(/-].{0,40})?|ilustrasi\b[^.]{0,100}"
     r"|.{10,280}[.,)] (?:istimewa|ist|net|repro|doc|dok)\.?|.{3,280}©\s?(?:\d{4} )?[\w./ -]{2,40}"
     r"|.{10,280} (?:foto|photo|credit) ?: ?.{2,60}|.{0,280}(?:\W|^)\(?photo by [^.]{2,60}\)?\.?"
+    r"|.{3,280}\bfotos?/.{2,60}"
     r"|.{0,280}(?: ?--|[(\[/](?:foto|photo|dok(?:umen(?:tasi)?)?|ist(?:imewa)?|sumber|credit"
     r"|source)\b[^()\[\]]{0,60}[)\]]?)\.?",
     re.I,

@@ -20,6 +20,8 @@ from newsgen.importing.page_text.rows import Row
 
 _NEAR_ABOVE = 12  # rows above the story or the headline in which a byline may stand
 _NEAR_BELOW = 25  # rows below the story
+_SECTION_ABOVE = 4  # rows above the headline in which that of its section may stand
+_MOST_SECTIONS = 2  # more are a menu
 _LEAST = 2.0
 _SURE = 3.5
 
@@ -83,13 +85,16 @@ def fields_above_story(
     title = rows[headline].line.text if headline >= 0 else ""
     names: list[Candidate] = []
     for index, row in enumerate(rows):
-        if row.kind == "section" and index >= headline - _NEAR_ABOVE:
+        if row.kind == "section" and headline - _SECTION_ABOVE <= index:
             sections = sections_in(row.line.text) or _last_of_breadcrumb(row.line.text)
-            if sections:
-                value = FieldValue(
-                    sections, Provenance.POSITION, row.line.number, "the name of a section above the story"
-                )
-                head.fields["categories"] = head.fields.get("categories", value)
+            if (
+                sections
+                and len(sections) <= _MOST_SECTIONS
+                and (index < headline or "categories" not in head.fields)
+            ):
+                evidence = "the name of a section above the story"
+                value = FieldValue(sections, Provenance.POSITION, row.line.number, evidence)
+                head.fields["categories"] = value
         if row.dates and (named := row.fields.get("categories")) and named.value:
             head.fields.setdefault("categories", named)
         repeated = bool(title) and (row.line.text.startswith(title) or same_words(row.line.text, title))

@@ -49,7 +49,8 @@ class PageReading(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     doubts: tuple[Doubt, ...]
     rejected: tuple[Candidate, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -69,8 +70,6 @@ def read_page_text(path: str, text: str, zone: ZoneInfo) -> Reading:
     written, page = _read(path, text, zone)
     if written.problems:
         raise ContentError(*sorted(written.problems))
-    if page.doubts:
-        written.warnings.append(_to_check(path, page.doubts))
     return written.reading(_article(path, page), 0)
 
 
@@ -81,7 +80,9 @@ def examine(path: str, text: str, zone: ZoneInfo) -> PageReading:
         ContentError: the syntax of the keys on its top is broken.
     """
     written, page = _read(path, text, zone)
-    return msgspec.structs.replace(page, problems=tuple(sorted(written.problems)))
+    return msgspec.structs.replace(
+        page, problems=tuple(sorted(written.problems)), warnings=tuple(sorted(written.warnings))
+    )
 
 
 def _read(path: str, text: str, zone: ZoneInfo) -> tuple[FieldReader, PageReading]:
@@ -92,9 +93,9 @@ def _read(path: str, text: str, zone: ZoneInfo) -> tuple[FieldReader, PageReadin
     rows = classify(clean_lines(parsed.body), zone)
     found = _find(path, rows, values, zone)
     written.problems += found.problems
-    page = PageReading(
-        found.fields, values, found.story, tuple(rows), tuple(found.doubts), found.rejected, ()
-    )
+    if found.doubts:
+        written.warnings.append(_to_check(path, found.doubts))
+    page = PageReading(found.fields, values, found.story, tuple(rows), tuple(found.doubts), found.rejected)
     return written, page
 
 
