@@ -31,6 +31,8 @@ _MIN_SENTENCE = 80
 _MAX_PUNCTUATION = 30  # characters by which two spellings of a headline may differ
 _PERIOD_END = re.compile(r"(?<!\.)\.[\"”’')\]]{0,3}(?: ?[(\[][^()\[\]]{1,30}[)\]])?$")
 _TEASER_END = re.compile(r"(?:selengkapnya|read more|continue reading|lanjutkan membaca)\W{0,5}$", re.I)
+_TEASER = 25  # characters at the end of a teaser
+_TEASER_WORDS = ("selengkapnya", "read more", "reading", "membaca")
 _BULLET = re.compile(r"[-–•*▪■●►»>]\s?(?=\w|[“\"'‘])")
 _ENDS = " :»«>|-–—.#!?*…·•\t,;()[]+▸▾▼×✕"
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -225,7 +227,8 @@ def is_prose(text: str) -> bool:
 
 def is_teaser(text: str) -> bool:
     """Whether a text ends with an invitation to read on elsewhere."""
-    return _TEASER_END.search(text[-40:]) is not None
+    end = text[-_TEASER:].lower()
+    return any(word in end for word in _TEASER_WORDS) and _TEASER_END.search(text[-40:]) is not None
 
 
 def read_also_title(text: str, low: str) -> str | None:

@@ -18,6 +18,7 @@ _MAX_ABOVE = 60  # rows above the story among which it is looked for
 _MIN_WORDS = 4
 _MOST_WORDS = 25
 _MOST = 0.6  # of the words
+_MAX_LEDE = 600  # characters of each
 _LEAST = 1.0  # score of a headline
 _CLEAR = 1.0  # lead over the next one that makes it sure
 _NEAR_LEDE = 5  # paragraphs whose words a headline shares
@@ -25,6 +26,7 @@ _PREFIX = re.compile(r"(?:foto|video|infografis|photos?|breaking news|update|ter
 _CAPTION_WORDS = re.compile(
     r"\b(?:saat|ketika|sedang|tampak|berfoto|bersalaman|kiri|kanan|menunjukkan|memimpin)\b", re.I
 )
+_WORD = re.compile(r"[^\W_]{3,}")
 _TWO_SENTENCES = re.compile(r"[a-z”\"]\. [A-Z]")
 _SMALL_WORDS = frozenset(
     "yang dan di ke dari pada untuk dengan ini itu dalam akan tidak oleh para the and for with from"
@@ -57,8 +59,8 @@ def find_headline(rows: Sequence[Row], start: int, end: int, clues: Clues) -> He
     ]
     if not above:
         return Headline(-1, {})
-    every = Counter(slugify(row.line.text) for row in rows if len(row.line.text) <= _MAX_HEADLINE)
-    told = _words(" ".join(row.line.text for row in rows[start : min(end, start + _NEAR_LEDE)]))
+    every = Counter(row.line.text.lower() for row in rows)
+    told = _words(" ".join(row.line.text[:_MAX_LEDE] for row in rows[start : min(end, start + _NEAR_LEDE)]))
     nearest = max((at for at in above if _is_long(rows[at].line.text)), default=-1)
     found = {
         at: Candidate(
@@ -147,7 +149,7 @@ def _by_words(text: str, slug: str, clues: Clues, every: Counter[str], told: set
         share = len(words & told) / len(words)
         yield Reason(4.0 * share, f"{round(100 * share)} % of its words are in the story")
     count = slug.count("-") + 1
-    if every[slug] > 1 and count > 2:
+    if every[text.lower()] > 1 and count > 2:
         yield Reason(2.0, "repeated on the page")
     if _MIN_WORDS <= count <= _MOST_WORDS:
         yield Reason(2.0, f"{count} words long")
@@ -178,7 +180,7 @@ def _shared(slug: str, known: str) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in slugify(text[:900]).split("-") if len(word) > 2} - _SMALL_WORDS
+    return set(_WORD.findall(text.lower())) - _SMALL_WORDS
 
 
 def _is_long(text: str) -> bool:

@@ -28,10 +28,8 @@ def clean_lines(text: str) -> list[Line]:
     """The lines of a text that aren't blank, without invisible characters, and with hard wraps undone."""
     lines: list[Line] = []
     after_blank = True
-    if not text.isascii() or not text.isprintable():
-        text = _INVISIBLE.sub("", text)
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        words = " ".join(raw.split())
+        words = " ".join((raw if raw.isprintable() else _INVISIBLE.sub("", raw)).split())
         if words.startswith("date ") or " date " in words:
             words = _CRAWLER_DATE.sub("", words, count=1)
         if words:

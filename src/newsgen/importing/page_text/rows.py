@@ -92,6 +92,7 @@ _MIN_SHORT_SENTENCE = 25
 _MIN_OPEN_SENTENCE = 70
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _SITE = re.compile(r"[\w-]{2,30}\.(?:com|co\.id|id|net|tv)", re.I)
+_LABEL_MARK = re.compile(r":(?!\d)|#")
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"[12]\d{3}\D{1,12}\d\d?[.:]\d\d")
 _TAGGED = re.compile(r"(?:posted in [^|]{1,60}[|,]? ?(?:and )?)?tagged(?: with)?:? (.{2,200})", re.I)
@@ -123,9 +124,11 @@ def classify(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
 
 
 def _row_below(line: Line) -> Row | None:
-    """The row of a title or paragraph below the story; None if it may be a label or a field."""
+    """The row of a title, date or paragraph below the story; None if it may be a label or a field."""
     text = line.text
-    if ":" in text or "#" in text or len(text) < _SHORT_TITLE or text[0] in "©Cc":
+    if text[0] in "©Cc" or _LABEL_MARK.search(text):
+        return None
+    if len(text) < _SHORT_TITLE and not _FIGURE.search(text):
         return None
     return Row(line, "text", _weight(text))
 
@@ -266,7 +269,7 @@ def _weight(text: str) -> int:
     if text[-1] in ")]*" and (credit := split_credit(text, 0)) and credit.before:
         text = credit.before
     size = len(text)
-    if is_teaser(text) and size < MAX_BOILERPLATE:
+    if size < MAX_BOILERPLATE and is_teaser(text):
         return 0
     if is_prose(text):
         return min(size, _MAX_WEIGHT)
