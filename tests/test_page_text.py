@@ -569,6 +569,11 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "",
         {"title": TITLE, "body": page(*STORY)},
     ),
+    "a line between date and story": (
+        page(TITLE, "2 Agustus 2018", "Warga mengangkat papan jembatan", *STORY),
+        "",
+        {"extra": {"caption": "Warga mengangkat papan jembatan"}, "body": page(*STORY)},
+    ),
     "titles at the end": (
         page(TITLE, "2 Agustus 2018", *STORY, *OTHERS),
         "",
@@ -821,8 +826,12 @@ WARNED = {
     ),
     "two headlines": (
         page("Warga Desa Sukamaju Perbaiki Jembatan yang Putus", TITLE, *STORY, "Terbit: 2 Agustus 2018"),
+        ["jembatan.txt:3:1: please check title (line 3: this line under the headline was left out)"],
+    ),
+    "two headlines apart": (
+        page("Jembatan Sukamaju Putus", "2 Agustus 2018", "Koperasi Bantu Perbaiki Jembatan", *STORY),
         [
-            "jembatan.txt:3:1: please check title (line 3: taken from the likeliest of several lines above "
+            "jembatan.txt:1:1: please check title (line 1: taken from the likeliest of several lines above "
             "the story)"
         ],
     ),
@@ -836,14 +845,9 @@ WARNED = {
             "Tag : gotong royong desa",
         ),
         [
-            "jembatan.txt:5:1: please check caption (line 7: taken from the line above the story), "
-            "tags (line 15: taken from words that may belong together), "
+            "jembatan.txt:5:1: please check tags (line 15: taken from words that may belong together), "
             "date (line 5: the weekday is not that of the date)"
         ],
-    ),
-    "a line between date and story": (
-        page(TITLE, "2 Agustus 2018", "Warga mengangkat papan jembatan", *STORY),
-        ["jembatan.txt:5:1: please check caption (line 5: taken from the line above the story)"],
     ),
     "tags apart by spaces": (
         page(TITLE, "2 Agustus 2018", *STORY, "Tag : gotong royong desa"),

@@ -116,6 +116,8 @@ _NOTICE = re.compile(
         .*#jernihberkomentar\b.*
         (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}
         gabung kompas\.com.*
+        our standards:.*|purchase licensing rights.*|(?:klik|click) (?:untuk|to) (?:berbagi|share
+        mencetak|print)\b.*|reuse this content
         """.strip()
     .replace("\n        ", "|")
     .replace("FOLLOW", "(?:[*•-] ?)?(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join|baca)")

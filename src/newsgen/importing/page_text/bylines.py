@@ -27,6 +27,12 @@ _REPORT = re.compile(
     r"|khusus)?:? ?[\w.]{2,40}(?: [\w.]{2,40})?, ?(?P<name>.{2,60})",
     re.I,
 )
+_IN_PLACE = re.compile(r"(?P<name>[A-Z][^,]{3,40}) in [A-Z][\w.]{2,20}(?: [A-Z][\w.]{2,20})?")
+_REPORTING = re.compile(
+    r"\(?reporting by (?P<authors>[^;]{3,80})(?:; [^;]{3,80}){0,2}?(?:; ?edit(?:ing"
+    r"|ed) by (?P<editors>[^;]{3,80}?))?\)?\.?",
+    re.I,
+)
 _ROLE_BEFORE = re.compile(
     r"(?:kontributor|wartawan|koresponden|jurnalis|reporter|pewarta)\b[^,:]{0,40}[,:] ?(?P<name>[^,]{2,60})",
     re.I,
@@ -125,6 +131,8 @@ def sections_in(text: str) -> tuple[str, ...] | None:
 
 def name_in_byline(text: str) -> str | None:
     """The name in `oleh NAME`, `NAME, Jurnalis`, `NAME - site.com`."""
+    if (match := _IN_PLACE.fullmatch(text)) and is_name(match["name"]):
+        return match["name"]
     if match := _REPORT.fullmatch(text) or _ROLE_BEHIND.fullmatch(text) or _ROLE_BEFORE.fullmatch(text):
         return match["name"] if is_byline_name(match["name"]) else None
     match = _BYLINE.fullmatch(text)
@@ -152,7 +160,7 @@ def is_byline_name(text: str) -> bool:
     ) or (is_newsroom(text))
 
 
-_NAME_MARK = re.compile(r"[,|/(•–—-]|\bfrom\b")
+_NAME_MARK = re.compile(r"[,|/(•–—-]|\b(?:from|in)\b")
 _BYLINE_STARTS = ROLES | frozenset(
     "by oleh ditulis dilaporkan diposting posted written published penulis reporter author laporan"
     " kontributor tim redaksi wartawan koresponden jurnalis pewarta admin administrator adminweb"
@@ -286,6 +294,12 @@ def _field_without_colon(text: str, line: Line) -> Fields | None:
     """The field of a bare label (`Penulis`), or of a label and a name (`Editor Ani Lestari`)."""
     if len(text) > _MAX_NAME:
         return None
+    if text[:10].lower().strip("(") in ("reporting", "reporting ") and (match := _REPORTING.fullmatch(text)):
+        given = {field: people(names) for field, names in match.groupdict("").items() if names}
+        return {
+            field: FieldValue(names, Provenance.LABEL, line.number, "`Reporting by`")
+            for field, names in given.items()
+        }
     if field := _BARE_LABELS.get(text.lower().strip(" :")):
         return {field: FieldValue(() if field != "source" else "", Provenance.LABEL, line.number)}
     fields: Fields = {}

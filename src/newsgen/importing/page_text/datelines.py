@@ -146,7 +146,7 @@ def _other_fields(rest: str, line: Line, in_cells: bool) -> Fields | None:
             fields |= found
         elif is_name(cell):
             fields["authors"] = FieldValue((cell,), Provenance.POSITION, number, "the name beside the date")
-        elif not in_cells or len(cell) > _MAX_CELL or cell.count(" ") > 3:
+        elif not (in_cells or "authors" in fields) or len(cell) > _MAX_CELL or cell.count(" ") > 3:
             return None
         elif named := sections_in(cell):
             fields["categories"] = FieldValue(named, Provenance.POSITION, number, "the words beside the date")
@@ -181,7 +181,7 @@ _DATELINES = (
     re.compile(rf"{_SITE} ?[|,–—-] ?{_PLACES} ?(?:{_DASH}|: ?)"),
     re.compile(rf"{_PLACES} ?[|,(] ?{_SITE}\)?(?:{_DASH}|$)"),
     re.compile(rf"\((?P<agency>[^()]{{2,60}})\){_DASH}"),
-    re.compile(rf"{_PLACES} ?\((?P<agency>[^()]{{2,40}})\){_DASH}"),
+    re.compile(rf"{_PLACES}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?\((?P<agency>[^()]{{2,40}})\){_DASH}"),
     re.compile(rf"{_SITE}, ?(?P<place>(?:(?:{_TWO_WORDS}) )?{_WORD}) (?=[“\"]?[A-Z])"),
     re.compile(
         rf"{_PLACES}(?: ?\|\| ?| ?-{{2,3}} ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"

@@ -17,6 +17,7 @@ _MAX_HEADLINE = 200
 _MAX_ABOVE = 60  # rows above the story among which it is looked for
 _MIN_WORDS = 4
 _MOST_WORDS = 25
+_HALF = 0.5
 _MOST = 0.6  # of the words
 _MAX_LEDE = 600  # characters of each
 _LEAST = 1.0  # score of a headline
@@ -120,13 +121,17 @@ def _reasons(
     yield from _by_words(text, slug, clues, every, told)
     between = rows[at + 1 : start]
     below = next((row for row in between if row.kind not in ("boilerplate", "section")), None)
-    if below is not None and below.is_byline:
-        yield Reason(2.5, "right above the date or byline")
+    if below is not None and (below.is_byline or (_is_summary(below, told) and _share(text, told) >= _HALF)):
+        yield Reason(
+            2.5, "right above the date or byline" if below.is_byline else "above a line that may sum up"
+        )
     elif any(row.is_byline for row in between[:8]):
         yield Reason(1.5, "above the date or byline")
     before = [row for row in rows[max(0, at - 4) : at] if row.kind not in ("boilerplate", "section")]
     if before and before[-1].is_byline:
         yield Reason(1.0, "right below a date or byline")
+    elif before and _is_summary(before[-1], told) and _share(before[-1].text, told) >= _HALF:
+        yield Reason(-1.5, "right below a line that may be the headline")
     if at == nearest:
         yield Reason(0.5, "the last long line above the story")
     others = sum(row.kind == "text" and not row.weight and _is_long(row.line.text) for row in between)
@@ -138,15 +143,26 @@ def _reasons(
         yield Reason(-1.5, "dated as a list dates stories")
 
 
+def _is_summary(row: Row, told: set[str]) -> bool:
+    """Whether a line is long, and tells of the same as the story."""
+    return (
+        bool(row.text) and not row.weight and row.text.count(" ") >= _MIN_WORDS and _share(row.text, told) > 0
+    )
+
+
+def _share(text: str, told: set[str]) -> float:
+    words = _words(text)
+    return len(words & told) / len(words) if words else 0
+
+
 def _by_words(text: str, slug: str, clues: Clues, every: Counter[str], told: set[str]) -> Iterator[Reason]:
     share = max((_shared(slug, known) for known in clues.slugs), default=0)
     if share == 1:
         yield Reason(6.0, "the words of the file's name or address")
     elif share > _MOST:
         yield Reason(4.0 * share, "most words of the file's name or address")
-    words = _words(text)
-    if words and told:
-        share = len(words & told) / len(words)
+    if told:
+        share = _share(text, told)
         yield Reason(4.0 * share, f"{round(100 * share)} % of its words are in the story")
     count = slug.count("-") + 1
     if every[text.lower()] > 1 and count > 2:

@@ -131,8 +131,9 @@ NOTICE_WORDS = _phrases(
     published.|navigasi|kunjungi|tautan|indeks|simak|berita|register|donate|donasi|account|selengkapnya
     lainnya|next|prev|previous|selanjutnya|sebelumnya|halaman|hal|page|pages|read|by|reading|menit
     minutes|minute|min|shares|dilihat|scroll|skip|home|beranda|powered|theme|wordpress|proudly|logo
-    loading|pewarta|waktu|trackback|pingback|privacy|terms|inbox|stories|breaking|free|image|gambar
-    source|vote|votes|logged|published|poll|join|silakan|jernihberkomentar|©"""
+    loading|pewarta|waktu|standards|licensing|berbagi|reuse|trackback|pingback|privacy|terms|inbox
+    stories|breaking|free|image|gambar|source|vote|votes|logged|published|poll|join|silakan
+    jernihberkomentar|©"""
 )
 
 # A long line is looked at only if it has one of these.

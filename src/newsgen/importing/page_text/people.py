@@ -16,12 +16,13 @@ from newsgen.importing.page_text.bylines import (
 )
 from newsgen.importing.page_text.candidates import Candidate, Doubt, Fields, FieldValue, Reason
 from newsgen.importing.page_text.lines import ends_sentence
-from newsgen.importing.page_text.rows import Row
+from newsgen.importing.page_text.rows import Row, is_title_case
 
 _NEAR_ABOVE = 12  # rows above the story or the headline in which a byline may stand
 _NEAR_BELOW = 25  # rows below the story
 _SECTION_ABOVE = 4  # rows above the headline in which that of its section may stand
 _MOST_SECTIONS = 2  # more are a menu
+_SUMMARY_WORDS = 6
 _LEAST = 2.0
 _SURE = 3.5
 
@@ -175,10 +176,9 @@ def _place(rows: Sequence[Row], index: int, headline: int, lede: str, head: Head
             "summary",
         )
     elif credit or dated:
-        provenance = Provenance.POSITION if credit else Provenance.GUESS
         shown = text[credit : len(text) - credit]
-        found, field = FieldValue(shown, provenance, line, "the line above the story"), "caption"
-    elif ends_sentence(text):
+        found, field = FieldValue(shown, Provenance.POSITION, line, "the line above the story"), "caption"
+    elif ends_sentence(text) or (text.count(" ") >= _SUMMARY_WORDS and not is_title_case(text)):
         found, field = (
             FieldValue(text, Provenance.POSITION, line, "the sentence under the headline"),
             "summary",

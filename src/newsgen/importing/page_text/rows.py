@@ -95,7 +95,11 @@ _SITE = re.compile(r"[\w-]{2,30}\.(?:com|co\.id|id|net|tv)", re.I)
 _LABEL_MARK = re.compile(r":(?!\d)|#")
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"[12]\d{3}\D{1,12}\d\d?[.:]\d\d")
-_TAGGED = re.compile(r"(?:posted in [^|]{1,60}[|,]? ?(?:and )?)?tagged(?: with)?:? (.{2,200})", re.I)
+_TAGGED = re.compile(
+    r"(?:[Pp]osted in [^|]{1,60}[|,]? ?(?:and )?)?[Tt]agged(?: with)?:? (.{2,200})"
+    r"|id ([^,]{2,40}(?:,[^,]{2,40}){1,20})"
+    r"|(?:[Tt]ags?|TAGS?|[Tt]opik|[Ll]abel) ([^,]{2,40}(?:,[^,]{2,40}){1,20}|[a-z][a-z ]{2,40})"
+)
 _BREADCRUMB = re.compile(r" [/»>›|▸] |[>»]")
 _BREADCRUMB_STARTS = ("home", "beranda", "news", "berita", "detiknews", "index")
 _MENU_WORD = re.compile(r"[^\W\d_][\w&./-]*")
@@ -203,10 +207,10 @@ def _hashtags(line: Line) -> Fields | None:
 
 def _names_or_sections(line: Line) -> Row | None:
     text = line.text
-    if text[0] in "PpTt" and (found := _TAGGED.fullmatch(text)):
-        return Row(
-            line, "field", 0, {"tags": FieldValue(found[1], Provenance.LABEL, line.number, "`Tagged`")}
-        )
+    if text[0] in "PpTtLli" and (found := _TAGGED.fullmatch(text)):
+        words = next(filter(None, found.groups()))
+        tags = FieldValue(words, Provenance.LABEL, line.number, "behind a label")
+        return Row(line, "field", 0, {"tags": tags})
     if is_menu(text):
         return Row(line, "section")
     names = names_on(text)

@@ -81,7 +81,7 @@ def _places(rows: Sequence[Row], end: int) -> Iterator[int]:
 def _candidate(rows: Sequence[Row], at: int, end: int, story: Phrases) -> Candidate | None:
     row = rows[at]
     text = row.line.text
-    labelled = ":" in text or row.label == "tags"
+    labelled = row.label == "tags" or not text.startswith("#")
     if "tags" in row.fields and row.fields["tags"].value.strip(" :|-#"):
         raw = row.fields["tags"].value
         if raw.startswith("#"):
