@@ -85,6 +85,7 @@ def fields_above_story(
     head = Head({}, [])
     title = rows[headline].line.text if headline >= 0 else ""
     names: list[Candidate] = []
+    dated = next((at for at in range(headline + 1, len(rows)) if rows[at].dates), len(rows))
     for index, row in enumerate(rows):
         if row.kind == "section" and headline - _SECTION_ABOVE <= index:
             sections = sections_in(row.line.text) or _last_of_breadcrumb(row.line.text)
@@ -106,7 +107,7 @@ def fields_above_story(
             if authors or candidate.score >= _LEAST:
                 continue
         if 0 <= headline < index:
-            _place(rows, index, headline, lede, head)
+            _place(row, lede, head, dated=dated <= index)
     best = max(names, key=lambda one: one.score, default=None)
     if best and not authors and best.score >= _LEAST:
         provenance = Provenance.POSITION if best.score >= _SURE else Provenance.GUESS
@@ -165,10 +166,9 @@ def _neighbour(rows: Sequence[Row], at: int, step: int) -> Row | None:
     return rows[at] if 0 <= at < len(rows) else None
 
 
-def _place(rows: Sequence[Row], index: int, headline: int, lede: str, head: Head) -> None:
-    """Take a row between headline and story as summary or caption, or doubt it."""
-    text, line = rows[index].text, rows[index].line.number
-    dated = any(row.dates for row in rows[headline + 1 : index])
+def _place(row: Row, lede: str, head: Head, *, dated: bool) -> None:
+    """Take a row between headline and story, below a date or not, as summary or caption, or doubt it."""
+    text, line = row.text, row.line.number
     credit = text[0] == "(" and text[-1] == ")"
     if same_words(lede[: len(text) // 2], text[: len(text) // 2]) and not credit:
         found, field = (

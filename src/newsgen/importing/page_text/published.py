@@ -14,6 +14,7 @@ from newsgen.importing.page_text.rows import Row
 _LEAST = 2.5  # score of a date that counts
 _SURE = 3.5
 _NEAR_ABOVE = 6
+_AROUND_DATES = ("field", "boilerplate", "date", "caption")
 _MAX_ABOVE = 40
 _NEAR_BELOW = 4
 _WITHIN = 10  # days between what happened and the story
@@ -119,7 +120,8 @@ def _position(rows: Sequence[Row], at: int, headline: int, start: int, end: int)
             4.0 if near else 0.5, "between the headline and the story" if headline >= 0 else "above the story"
         )
         listed = any(
-            row.kind == "label" and row.label in ("latest", "related") for row in rows[headline + 1 : at]
+            row.kind == "label" and row.label in ("latest", "related")
+            for row in rows[max(headline + 1, at - _MAX_ABOVE) : at]
         )
         if listed:
             yield Reason(-3.0, "in a list of other stories")
@@ -134,8 +136,8 @@ def _position(rows: Sequence[Row], at: int, headline: int, start: int, end: int)
         else:
             yield Reason(1.0, "right above the headline")
     elif at >= end:
-        near = all(row.kind in ("field", "boilerplate", "date", "caption") for row in rows[end:at])
-        if near and at - end <= _NEAR_BELOW:
+        between = rows[end:at] if at - end <= _NEAR_BELOW else None
+        if between is not None and all(row.kind in _AROUND_DATES for row in between):
             yield Reason(1.0, "right below the story")
         else:
             yield Reason(-3.0, "below the story, where other stories are listed")
