@@ -136,8 +136,7 @@ def _position(rows: Sequence[Row], at: int, headline: int, start: int, end: int)
         else:
             yield Reason(1.0, "right above the headline")
     elif at >= end:
-        between = rows[end:at] if at - end <= _NEAR_BELOW else None
-        if between is not None and all(row.kind in _AROUND_DATES for row in between):
+        if at - end <= _NEAR_BELOW and all(row.kind in _AROUND_DATES for row in rows[end:at]):
             yield Reason(1.0, "right below the story")
         else:
             yield Reason(-3.0, "below the story, where other stories are listed")
