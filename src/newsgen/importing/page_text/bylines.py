@@ -284,7 +284,7 @@ def labelled_fields(line: Line) -> Fields | None:
             return None
         if field == "authors" and _AGENCY.fullmatch(value):
             field = "source"
-        fields.setdefault(field, _field(field, value, line))
+        fields.setdefault(field, _field(field, value, line, label[0]))
         if label[0].lower().startswith("redaktur & reporter"):
             fields["authors"] = fields["editors"]
     return fields
@@ -331,11 +331,11 @@ def _is_sentence(text: str) -> bool:
     return text.endswith(".") and text.count(" ") >= _SENTENCE_WORDS
 
 
-def _field(field: str, text: str, line: Line) -> FieldValue:
+def _field(field: str, text: str, line: Line, label: str) -> FieldValue:
     value = people(text) if field in ("authors", "editors") else text
     if field == "tags":
         value = line.raw.partition(":")[2]
-    return FieldValue(value, Provenance.LABEL, line.number, f"`{line.text.partition(':')[0].strip()}:`")
+    return FieldValue(value, Provenance.LABEL, line.number, f"`{label.strip(' :')}:`")
 
 
 def caption_in(text: str) -> str | None:

@@ -121,7 +121,9 @@ def _reasons(
     yield from _by_words(text, slug, clues, every, told)
     between = rows[at + 1 : start]
     below = next((row for row in between if row.kind not in ("boilerplate", "section")), None)
-    if below is not None and (below.is_byline or (_is_summary(below, told) and _share(text, told) >= _HALF)):
+    if below is not None and (
+        below.is_byline or (_is_summary(below, told) and _is_long(text) and _share(text, told) >= _HALF)
+    ):
         yield Reason(
             2.5, "right above the date or byline" if below.is_byline else "above a line that may sum up"
         )
@@ -132,6 +134,8 @@ def _reasons(
         yield Reason(1.0, "right below a date or byline")
     elif before and _is_summary(before[-1], told) and _share(before[-1].text, told) >= _HALF:
         yield Reason(-1.5, "right below a line that may be the headline")
+    elif any(row.is_byline for row in before):
+        yield Reason(-1.0, "further below a date or byline, where captions stand")
     if at == nearest:
         yield Reason(0.5, "the last long line above the story")
     others = sum(row.kind == "text" and not row.weight and _is_long(row.line.text) for row in between)
