@@ -569,6 +569,113 @@ LAYOUTS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "",
         {"title": TITLE, "body": page(*STORY)},
     ),
+    "a site and the date with a clock above the headline": (
+        page(
+            "Kabar Sungai", "Kabarsungai.com - 02/08/2018, 10:00 WIB", TITLE, "Penulis", "Siti Rahayu", *STORY
+        ),
+        "",
+        {
+            "title": TITLE,
+            "authors": ("Siti Rahayu",),
+            "date": "2018-08-02T10:00:00+07:00",
+            "body": page(*STORY),
+        },
+    ),
+    "another story's teaser above": (
+        page(
+            "Trending",
+            OTHERS[0],
+            SECOND,
+            "Selengkapnya",
+            TITLE,
+            "Siti Rahayu",
+            "2 Agustus 2018 10:00",
+            *STORY,
+        ),
+        "",
+        {"title": TITLE, "authors": ("Siti Rahayu",), "body": page(*STORY)},
+    ),
+    "dated titles under the source": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            *STORY,
+            "Sumber: Kantor Desa",
+            *(line for title in OTHERS for line in (title, "1 Agustus 2018")),
+        ),
+        "",
+        {"source": "Kantor Desa", "date": "2018-08-02T00:00:00+07:00", "body": page(*STORY)},
+    ),
+    "tags of an agency": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            *STORY,
+            "Pewarta: Siti Rahayu",
+            "COPYRIGHT © ANTARA 2018",
+            "id jembatan gantung,desa",
+        ),
+        "",
+        {"authors": ("Siti Rahayu",), "tags": ("jembatan gantung", "desa"), "body": page(*STORY)},
+    ),
+    "tags on lines of their own, and what is trending": (
+        page(
+            "TRENDING",
+            "#pilkada",
+            TITLE,
+            "2 Agustus 2018",
+            *STORY,
+            "Tag\njembatan gantung\nkoperasi",
+            "Terpopuler",
+            *OTHERS,
+        ),
+        "",
+        {"tags": ("jembatan gantung", "koperasi"), "body": page(*STORY)},
+    ),
+    "topics of the site, none of them of the story": (
+        page(TITLE, "2 Agustus 2018", *STORY, "TOPIK\nTimnas\nIdul Adha", "Terpopuler", *OTHERS),
+        "",
+        {"tags": (), "body": page(*STORY)},
+    ),
+    "desks and initials are nobody": (
+        page(TITLE, "2 Agustus 2018", "Tim Redaksi", FIRST, f"{SECOND} (abc/def)", "Penulis: Admin"),
+        "",
+        {"authors": (), "body": page(FIRST, SECOND)},
+    ),
+    "a headline that begins with FOTO": (
+        page(f"FOTO: {TITLE}", "2 Agustus 2018", "Papan jembatan. Foto: Siti/Kabar.com", *STORY),
+        "",
+        {"title": f"FOTO: {TITLE}", "body": page(*STORY)},
+    ),
+    "invitations around the story": (
+        page(
+            "Skip to main content",
+            "Baca berita tanpa iklan. Gabung Kabar+",
+            TITLE,
+            "2 Agustus 2018",
+            *STORY,
+            "Jangan Lewatkan!!!",
+            *OTHERS,
+        ),
+        "",
+        {"title": TITLE, "body": page(*STORY)},
+    ),
+    "an agency's reporters": (
+        page(
+            TITLE,
+            "By Jane Doe and John Roe",
+            "August 2, 2018 10:05 AM",
+            *STORY,
+            "Reporting by Jane Doe; Editing by Max Poe",
+        ),
+        "",
+        {"authors": ("Jane Doe", "John Roe"), "editors": ("Max Poe",), "body": page(*STORY)},
+    ),
+    "the time before the day": (
+        page(TITLE, "Published 10:05 PM GMT+7, August 2, 2018", *STORY),
+        "",
+        {"date": "2018-08-02T22:05:00+07:00", "body": page(*STORY)},
+    ),
     "a line between date and story": (
         page(TITLE, "2 Agustus 2018", "Warga mengangkat papan jembatan", *STORY),
         "",
@@ -747,6 +854,11 @@ REFUSED = {
         page(*(line for title in [*OTHERS, TITLE] for line in (title, "Kamis, 2 Agustus 2018", FIRST))),
         "it lists several articles with their dates",
     ),
+    "headlines and beginnings in turn": (
+        page("Arsip", *(line for title in [*OTHERS, TITLE] for line in (title, FIRST))),
+        "it lists several articles with the beginning of each",
+    ),
+    "headlines alone": (page("Daerah", *OTHERS, TITLE, "Politik", *OTHERS), "it is a list of headlines"),
     "its address": (
         page("https://kabarsungai.com/tag/jembatan/page/2", TITLE, "2 Agustus 2018", *STORY),
         "its address is that of a list",
