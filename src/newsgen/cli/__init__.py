@@ -9,6 +9,7 @@ from newsgen.cli.completion import completion
 from newsgen.cli.export import export
 from newsgen.cli.help import CommandsInOrder
 from newsgen.cli.init import init
+from newsgen.cli.inspect import inspect
 from newsgen.cli.overview import budget, list_
 
 
@@ -23,6 +24,7 @@ for command in (
     adopt,
     new,
     list_,
+    inspect,
     serve,
     build,
     check,

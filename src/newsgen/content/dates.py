@@ -72,7 +72,7 @@ def _alternatives(known: dict[str, int]) -> str:
 
 # Every repetition is bounded, so that no text costs more than its length.
 _GAP = r"[ \t\xa0]{0,4}"
-_SEPARATOR = r"[ \t\xa0,|·•.–—-]{1,8}"
+_SEPARATOR = r"[ \t\xa0,|·•●.–—-]{1,8}"
 _WEEKDAY = rf"(?:(?P<weekday>{_alternatives(_WEEKDAYS)})\b\.?{_GAP}[,/(-]?{_GAP}\(?)?"
 # Behind a mere day stands no bare offset: `2018-08-02-5` is no date.
 _OFFSET = r"(?:UTC|GMT|(?(hour)|(?!)))[+-]\d\d?(?::?[0-5]\d)?"
@@ -97,9 +97,19 @@ _MONTH = rf"(?P<month>{_alternatives(_MONTHS)})\b\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _PATTERNS = (
     _pattern(r"(?P<year>\d{4})(?P<dash>[-/])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)(?![\d/])", "[:.-]"),
-    _pattern(rf"(?P<day>\d\d?)(?:{_SEPARATOR})?{_MONTH}(?:{_SEPARATOR})?{_YEAR}", "[:.]"),
+    _pattern(
+        rf"(?P<day>\d\d?)(?:(?:st|nd|rd|th)\b)?(?:{_SEPARATOR})?{_MONTH}(?:{_SEPARATOR})?{_YEAR}", "[:.]"
+    ),
     _pattern(rf"{_MONTH}{_GAP}(?P<day>\d\d?)(?:st|nd|rd|th)?{_GAP},?{_GAP}{_YEAR}", "[:.]"),
     _pattern(rf"(?P<day>\d\d?)(?P<dash>[/.-])(?P<month>\d\d?)(?P=dash){_YEAR}(?!/)", "[:.]"),
+)
+
+# What a text must have for each of the patterns to match in it.
+_PARTS = (
+    re.compile(r"\d{4}[-/]\d"),
+    re.compile(rf"\d.{{0,10}}?(?:{_alternatives(_MONTHS)})\b", re.I),
+    re.compile(r"\d(?:st|nd|rd|th)?[ ,\t\xa0]{1,9}[12]\d{3}", re.I),
+    re.compile(r"\d[/.-]\d\d?[/.-]\d{4}"),
 )
 
 
@@ -145,8 +155,8 @@ def find_dates(text: str, zone: ZoneInfo) -> list[DateSpan]:
 
 
 def _all_dates(text: str, zone: ZoneInfo) -> Iterator[DateSpan]:
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for pattern, part in zip(_PATTERNS, _PARTS, strict=True):
+        for match in pattern.finditer(text) if part.search(text) else ():
             try:
                 yield DateSpan(match.start(), match.end(), _from_match(match, zone))
             except ValueError:

@@ -64,20 +64,20 @@ class RedirectKind(msgspec.Struct, frozen=True):
         old = snapshot.redirects.by_url.get(url, ())
         claimants = [(0, snapshot.path(one.file), one.file, one.number) for one in old]
         if row := articles.at_old_url(url):
-            every = articles.old_urls(row.id)
+            every = snapshot.old_urls(row.id)
             number = next(number for number, one in enumerate(every) if one.url == url)
             claimants.append((int(every[number].rule != 0), row.path, row.id, number))
         return make_key(self.rank, *min(claimants)[2:]) if claimants else None
 
     def url(self, snapshot: Snapshot, key: int) -> str:
         parts = split_key(key)
-        if old := snapshot.database.articles.old_urls(parts.owner):
+        if old := snapshot.old_urls(parts.owner):
             return old[parts.number].url
         return _of_document(snapshot, parts.owner)[parts.number].old.url
 
     def owner(self, snapshot: Snapshot, key: int) -> Owner:
         parts = split_key(key)
-        old = snapshot.database.articles.old_urls(parts.owner)
+        old = snapshot.old_urls(parts.owner)
         is_typed = not old or old[parts.number].rule == 0
         return Owner(
             snapshot.path(parts.owner), "alias" if is_typed else "former address", yields=not is_typed
@@ -92,7 +92,7 @@ class RedirectKind(msgspec.Struct, frozen=True):
     def page(self, snapshot: Snapshot, key: int) -> RedirectPage | AnsweredRedirect:
         parts = split_key(key)
         if row := snapshot.article(parts.owner):
-            one = snapshot.database.articles.old_urls(row.id)[parts.number]
+            one = snapshot.old_urls(row.id)[parts.number]
             title = "" if row.is_removed else row.article.title
             return redirect(snapshot, one.url, row.url, title, one.query, one.rule)
         old = _of_document(snapshot, parts.owner)[parts.number]

@@ -75,6 +75,7 @@ class Snapshot:
         self._order = order
         self._mentions = mentions
         self.article = lru_cache(maxsize=256)(database.articles.get)
+        self.old_urls = lru_cache(maxsize=256)(database.articles.old_urls)
         self.location = lru_cache(maxsize=256)(database.articles.location)
         self.card = lru_cache(maxsize=16384)(self._card)
         self.name = lru_cache(maxsize=None)(self._name)

@@ -1,284 +1,254 @@
-"""Remove the boilerplate of a saved news page: share buttons, navigation, lists of other stories."""
+"""Recognise the boilerplate of a saved page: share buttons, notices, counters, labels over other stories."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
-
-import msgspec
+from typing import Literal
 
 from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.lexicon import (
+    CHROME,
+    COMMENT_LABELS,
+    LATEST_LABELS,
+    NETWORKS,
+    NOTICE_MARKS,
+    NOTICE_WORDS,
+    REACTION_WORDS,
+    RELATED_LABELS,
+    SHARE_WORDS,
+    TAG_LABELS,
+)
+from newsgen.importing.page_text.lines import ends_sentence
 
-
-class Line(msgspec.Struct, frozen=True):
-    """A line that isn't blank: its number and words, the `raw` line, and whether a blank one precedes it."""
-
-    number: int
-    text: str
-    raw: str = ""
-    after_blank: bool = True
-
-
-class Doubt(NamedTuple):
-    """What a person should check, and the number of the line."""
-
-    line: int
-    message: str
-
-
-class Story(msgspec.Struct, frozen=True):
-    """The lines of a page without boilerplate."""
-
-    lines: tuple[Line, ...]
-    doubts: tuple[Doubt, ...] = ()
-
+ListLabel = Literal["", "related", "latest", "comments", "tags"]
 
 READ_ALSO = "Baca Juga: "
+MAX_BOILERPLATE = 300
+MAX_NOTICE = 600
 
+_MORE_LABELS = ("more from ", "more in ", "more on ", "lainnya dari ", "lainnya di ", "berita lain di ")
+_MAX_LABEL = 60
 _MAX_TITLE = 160  # characters: headlines are shorter, and paragraphs in a list of headlines are longer
 _MIN_SENTENCE = 80
-_MAX_BOILERPLATE = 300
 _MAX_PUNCTUATION = 30  # characters by which two spellings of a headline may differ
-_WRAP_WIDTHS = range(40, 121)  # at which programs break lines
-
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff￾\uffff]"
-)
-_CRAWLER_DATE = re.compile(r"date \d{4}-\d\d(?:-\d\d)?(?: |$)")  # put before the text by a crawler
 _PERIOD_END = re.compile(r"(?<!\.)\.[\"”’')\]]{0,3}(?: ?[(\[][^()\[\]]{1,30}[)\]])?$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
 _TEASER_END = re.compile(r"(?:selengkapnya|read more|continue reading|lanjutkan membaca)\W{0,5}$", re.I)
+_TEASER = 25  # characters at the end of a teaser
+_TEASER_WORDS = ("selengkapnya", "read more", "reading", "membaca")
 _BULLET = re.compile(r"[-–•*▪■●►»>]\s?(?=\w|[“\"'‘])")
-
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in text.replace("\n", "|").split("|"))
-
-
-_SHARE_WORDS = _phrases(
-    """facebook|fb|twitter|x|whatsapp|wa|telegram|line|copy|icon|share|bagikan|tweet|pinterest|email|print
-    linkedin|messenger|threads|instagram|youtube|tiktok|salin|link|url|cetak|reddit|tumblr|viber|sms|pin|it
-    ke|on|this|artikel|berita|ini|article|post|to|via"""
-)
-_NETWORKS = _phrases("facebook|twitter|pinterest|linkedin|whatsapp|telegram|flipboard")
-_REACTION_WORDS = _phrases("happy|sad|excited|sleepy|angry|surprise|surprised|wink|love|wow")
+_ENDS = " :»«>|-–—.#!?*…·•\t,;()[]+▸▾▼×✕"
+_WORDS = re.compile(r"[^\W\d_]+")
 
 _PAGER = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|tampilkan) )?(?:all|semua)"
 
-# Whole lines, in any case; tried on short lines only.
-_BOILERPLATE = re.compile(
-    "|".join(
-        r"""url berhasil di(?:copy|salin)\W*
-        FOLLOW\b.*\bgoogle news\b.*|(?:sukai|like)\b.*\bfacebook\b.*
-        FOLLOW\b.*\b(?:channel|saluran|kanal) (?:whatsapp|wa|telegram).*
-        FOLLOW\b.*\b(?:whatsapp|wa|telegram) channel\b.*
-        (?:berita|artikel) ini [\d.,]+ kali dibaca|(?:telah )?(?:di)?(?:baca|lihat)\W{0,3}[\d.,]+(?: kali)?
-        (?:post )?views?\s?:?\s?[\d.,]+|[\d.,]+ (?:views?|kali dibaca|komentar|comments?|shares?|dilihat)
+# Whole lines, in small letters; tried on lines with a word of `NOTICE_WORDS`, or with figures alone.
+_NOTICE = re.compile(
+    r"""FOLLOW\b.*\b(?:google news|(?:channel|saluran|kanal) (?:whatsapp|wa|telegram|youtube)
+        (?:whatsapp
+        wa|telegram) (?:channel|grup))\b.*
+        (?:[*•-] ?)?(?:follow|ikuti|gabung|join) (?:us|our|kami|berita|terus|official|saluran|channel
+        akun
+        update|perkembangan|artikel|topik|serial|\S+\.(?:com|co|id)\S*)\b.*|(?:sukai
+        like)\b.*\bfacebook\b.*
+        (?:yuk|mari|ayo)\b.{0,40}\b(?:gabung|bergabung|ikuti|follow|baca|download|subscribe|simak
+        tonton
+        saksikan|lihat)\b.*
+        .*\b(?:grup|channel|saluran|kanal) (?:telegram|whatsapp|wa)\b.{0,200}\b(?:klik|link|join
+        bergabung
+        gabung)\b.*
+        .*\b(?:whatsapp channel|google news)\b[^.]{0,40}
+        .*\bbaca berita (?:lainnya )?di google news\b.*
+        (?:dapatkan|temukan|nikmati|simak|baca) (?:update )?(?:berita|breaking|informasi|konten
+        artikel)\b.*\b(?:dari|di|hanya|setiap hari|lainnya)\b.*
+        baca berita (?:tanpa|dengan sedikit) iklan.*|artikel ini (?:telah|sudah|pertama kali) (?:tayang
+        terbit).*
+        (?:berita|artikel) ini [\d.,]+ kali dibaca|(?:telah )?(?:di)?(?:baca
+        lihat)\W{0,3}[\d.,]+(?: kali)?
+        (?:post |total |page )?(?:views?|hits|dilihat|pembaca)\s?:?\s?[\d.,]+(?: kali)?
+        [\d.,]+ ?(?:k|rb|jt)? ?(?:views?|kali dibaca|kali dilihat|komentar|comments?|shares?|dilihat
+        dibaca
+        pembaca|likes?|suka|x dibaca|kali)
         (?:(?:halaman|laman|hal|pages?)\b\W{0,3})?(?:(?:PAGES|\d{1,3}\b|dari|of|/|»|«|›|‹)\s?)+
-        (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…]*
-        (?:halaman|laman|pages?)\s?:?|[\w-]+\.(?:jpe?g|png|gif|webp)
-        read time\s?:.*|\d+ min(?:ute)?s? read|waktu baca\b.*|estimated reading time.*
-        back to top(?: button)?|skip to content|scroll (?:to|untuk) .*|kembali ke atas|loading\W*|close|tutup
-        advertisements?\b.{0,60}|iklan|sponsored|home|beranda|menu|search|cari|login|masuk|subscribe
-        (?:home|beranda)\s?[»›>/|].*
-        (?:hak cipta )?(?:copyright|©|\(c\))\s?[©\d].*|hak cipta dilindungi.*|all rights reserved.*
+        (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…/]*|(?:halaman|laman|page
+        hal)(?: ke)?[ .:-]{0,3}\d{1,3}(?: ?(?:/|dari|of) ?\d{1,3})?
+        (?:read(?:ing)? time|waktu baca|estimasi baca|estimated reading)\b.{0,40}|\d+ ?(?:min(?:ute)?s?
+        menit)(?: read| baca| membaca| waktu baca)?
+        scroll (?:to|untuk) .{0,60}|skip to .{0,40}|loading\b.{0,20}|advertisements?\b.{0,60}
+        iklan\b.{0,30}|logo\b.{0,60}
+        (?:home|beranda|anda di sini|you are here)\s?[»›>/|:].{0,150}
+        (?:hak cipta )?(?:copyright|©|\(c\))\s?[©\d].*|copyright\b.*|hak cipta\b.*
+        .*\ball rights? reserved\b.*|© .*
         average rating.*|\d stars?\b\W*[\d %()]*|no votes so far.*|rate this.*|click on a star.*
-        -?\d{1,2}(?:[.,]\d)?\s?°?\s?c(?:\W{1,5}\w[\w ]{0,30})?
-        wib|wita|wit|uncategorized|share|baca selengkapnya|selengkapnya|read more
-        you must be logged in.*|your email address will not.*|alamat email anda tidak.*""".replace(
-            "\n        ", "\n"
-        )
-        .replace("FOLLOW", "(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join)")
-        .replace("PAGES", _PAGER)
-        .split("\n")
-    ),
-    re.I,
+        submit rating.*
+        you must be logged in.*|your email address will not.*|alamat email anda tidak.*
+        save my name,? email.*|simpan nama,? email.*
+        dilarang (?:keras )?(?:mengambil|menyalin|mengutip|memperbanyak|mengkopi|copy)\b.*
+        konten di bawah ini disajikan.*|.*\bdisajikan oleh advertiser\b.*
+        (?:kami|situs ini|website ini|this (?:site|website)|we|by (?:using|clicking
+        continuing))\b.*\bcookies?\b.*
+        .*\b(?:sign up|subscribe|daftar|berlangganan)\b.{0,80}\b(?:newsletters?|email|inbox|for free
+        gratis
+        kami)\b.*
+        (?:enable|please enable|aktifkan) javascript.*|download (?:our|aplikasi|app)\b.*
+        unduh aplikasi\b.*
+        segera lengkapi data diri\S*.*|(?:powered|proudly powered) by\b.*|theme (?:by|:).*
+        .{0,40}\bwordpress theme\b.{0,40}
+        lihat (?:\S+ ){1,4}selengkapnya|baca (?:\S+ ){0,3}selengkapnya.{0,5}|(?:berita|artikel|topik
+        info) (?:\S+ ){1,3}(?:lainnya|selengkapnya)
+        (?:komentar|comments?) (?:di|on|\(?\d).{0,60}|komentari\b.{0,40}
+        lihat (?:semua )?komentar.{0,30}
+        .{0,30}\btulis komentar\b.{0,30}
+        silakan (?:login|masuk|baca|kunjungi|daftar)\b.*|isi komentar\b.*|baca selanjutnya\b.*
+        (?:berita
+        artikel|topik) terkait ?:? ?#.*
+        .{0,40}\bindeks berita\b.{0,40}|telusuri berita\b.*|(?:klik|click)\b.{0,60}\b(?:di ?sini
+        here)\b.{0,40}|.*\bklik disini dan\b.*
+        tetap terhubung\b.*|stay (?:informed|connected|up to date)\b.*|support (?:our|independent
+        local) journalism.*|donate\b.{0,60}
+        .{0,60}\b(?:privacy policy|terms of (?:use|service)|kebijakan privasi
+        syarat dan ketentuan)\b.{0,100}
+        jangan (?:sampai ketinggalan|lewatkan)\b.{0,60}\b(?:video|ini|berikut|terbaru)\b.{0,30}
+        simak (?:breaking news|berita|video)\b.*|(?:saksikan|tonton|simak)(?: juga)? video\b.{0,60}[:!]
+        (?:saksikan|tonton|simak)(?: juga)? video\b.{0,20}
+        cek (?:berita|artikel)\b.*|informasi selengkapnya\b.{0,80}|this article (?:was|first
+        originally)\b.*\bpublished\b.{0,80}
+        (?:join|gabung)\b.{0,60}\b(?:channel|grup|group|komunitas|community)\b.*|get (?:the|our
+        breaking)\b.{0,60}\b(?:inbox|newsletter|alerts?|app)\b.*
+        (?:read|baca) (?:this|artikel|berita|more)\b.{0,40}\b(?:app|aplikasi|news|stories)\b.{0,20}
+        .*#jernihberkomentar\b.*
+        (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}
+        gabung kompas\.com.*
+        our standards:.*|purchase licensing rights.*|(?:klik|click) (?:untuk|to) (?:berbagi|share
+        mencetak|print)\b.*|reuse this content
+        """.strip()
+    .replace("\n        ", "|")
+    .replace("FOLLOW", "(?:[*•-] ?)?(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join|baca)")
+    .replace("PAGES", _PAGER)
+)  # fmt: skip
+_VIDEO = re.compile(
+    r"(?:yuk,? )?(?:saksikan|tonton|simak|lihat)(?: juga)? ?[:-]? ?(?:['\"‘“]?video\b.{0,200}"
+    r"|['\"‘“].{1,200}:)"
 )
-# Labels over lists of other stories. The story may continue after the first kind, never after the second.
-_RELATED_LABELS = _phrases(
-    """berita terkait|terkait|artikel terkait|jangan lewatkan|simak juga|rekomendasi|rekomendasi untuk anda
-    pilihan editor|pilihan redaksi|video pilihan|video terkait|foto terkait|tag|tags|topik|topik terkait
-    related posts|related news|related articles|related stories|you may also like|mungkin anda suka"""
-)
-_LATEST_LABELS = _phrases(
-    """berita terbaru|berita terkini|terbaru|terkini|artikel terbaru|berita lainnya|artikel lainnya|populer
-    berita populer|terpopuler|berita terpopuler|paling banyak dibaca|trending|most popular|popular posts
-    recent posts|latest news|latest posts|komentar|komentar via facebook|tinggalkan balasan
-    leave a reply|leave a comment|leave a reply cancel reply|tulis komentar|tinggalkan komentar|comments
-    berita terkini lainnya|post navigation|navigasi pos|tentang penulis|about author|more stories"""
-)
+_ROW_WORDS = SHARE_WORDS | REACTION_WORDS | {""}
+_FILE = re.compile(r"[\w-]+\.(?:jpe?g|png|gif|webp)", re.I)
+_WEATHER = re.compile(r"-?\d{1,2}(?:[.,]\d)?\s?°?\s?c(?:\W{1,5}\w[\w ]{0,30})?")
+_EMBED = re.compile(r"\[ ?(?:gambas|video|foto|embed|instagram|tweet|youtube)\b[^\]]{0,60}\]", re.I)
+_DATE_OR_TIME = re.compile(r"\d[/.:-]\d")
 _READ_ALSO = re.compile(
-    r"[\W_]{0,6}(?P<label>(?:baca|simak|lihat) ?juga|baca|jangan lewatkan)\b"
+    r"[\W_]{0,6}(?P<label>(?:baca|simak|lihat|tonton) ?juga|baca(?: berita| artikel)?(?: (?:terkait"
+    r"|lainnya|sebelumnya|selengkapnya))?"
+    r"|jangan lewatkan|artikel terkait|berita terkait|read (?:also|more)|also read|see also"
+    r"|pilihan (?:editor|redaksi)|related (?:news|stories|story|articles?|posts?))\b"
     r" ?(?P<colon>[:：»>|]{0,2})(?P<title>.*)",
     re.I,
+)  # fmt: skip
+_READ_ALSO_STARTS = frozenset(
+    "baca simak lihat tonton jangan artikel berita read also related see pilihan bacajuga".split()
+)
+_QUOTES = tuple("'\"‘“")
+_CHOSEN = ("pilihan redaksi", "pilihan editor")
+_OPEN_LABELS = (
+    "baca juga",
+    "simak juga",
+    "lihat juga",
+    "tonton juga",
+    "read also",
+    "also read",
+    "see also",
+    *_CHOSEN,
 )
 
 
-def clean_lines(text: str) -> list[Line]:
-    """The lines of a text that aren't blank, without invisible characters, and with hard wraps undone."""
-    lines: list[Line] = []
-    after_blank = True
-    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        words = _CRAWLER_DATE.sub("", " ".join(_INVISIBLE.sub("", raw).split()), count=1)
-        if words:
-            lines.append(Line(number, _undoubled(words), raw.strip(), after_blank))
-        after_blank = not words
-    return [line for block in _blocks(lines) for line in _joined(block)]
+def list_label(low: str) -> ListLabel:
+    """The kind of list that a line in small letters is the label over, empty if it is none."""
+    if len(low) > _MAX_LABEL:
+        return ""
+    label = low.strip(_ENDS)
+    for more in (" selengkapnya", " lihat semua", " indeks", " see all", " view all"):
+        label = label.removesuffix(more)
+    if label in RELATED_LABELS:
+        return "related"
+    if label in TAG_LABELS:
+        return "tags"
+    if label in COMMENT_LABELS:
+        return "comments"
+    return "latest" if label in LATEST_LABELS or label.startswith(_MORE_LABELS) else ""
 
 
-def _undoubled(text: str) -> str:
-    """The title of `TITLE × TITLE` or `TITLE TITLE`; any other text as it is."""
-    first, _, second = text.partition(" × ")
-    if first == second:
-        return first
-    middle = len(text) // 2
-    doubled = text[middle : middle + 1] == " " and text[:middle] == text[middle + 1 :]
-    return text[:middle] if doubled else text
+def is_boilerplate(text: str, low: str = "") -> bool:
+    """Whether a line belongs to no story: a button, a counter, a pager, a notice, a menu."""
+    size = len(text)
+    low = low or text.lower()
+    if size > _MAX_TITLE:
+        marked = size <= MAX_NOTICE and any(mark in low for mark in NOTICE_MARKS)
+        return marked and _NOTICE.fullmatch(low) is not None
+    if size <= _MAX_LABEL and low.strip(_ENDS) in CHROME:
+        return True
+    if not low.islower():  # it has no letters
+        return not _DATE_OR_TIME.search(text)
+    words = low.replace(",", " ").replace(".", " ").replace(":", " ").replace("!", " ").split()
+    if not NOTICE_WORDS.isdisjoint(words) and _NOTICE.fullmatch(low):
+        return True
+    if (words[0].strip(_ENDS) in _ROW_WORDS or "facebook" in low) and _is_share_row(low):
+        return True
+    return _is_embed(text, low)
 
 
-def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
-    block: list[Line] = []
-    for line in lines:
-        if line.after_blank and block:
-            yield block
-            block = []
-        block.append(line)
-    yield block
+def _is_embed(text: str, low: str) -> bool:
+    """Whether a line stands for a video, is the name of a file, or tells the weather."""
+    if text[0] == "[":
+        return _EMBED.fullmatch(text) is not None
+    return _FILE.fullmatch(text) is not None or (
+        text[0] in "-0123456789" and _WEATHER.fullmatch(low) is not None
+    )
 
 
-def _joined(block: list[Line]) -> list[Line]:
-    """The block as one line if a program wrapped it: no line had room for the first word of the next."""
-    texts = [line.text for line in block]
-    width = max(map(len, texts), default=0)
-    if len(block) == 1 or width not in _WRAP_WIDTHS or not ends_sentence(texts[-1]):
-        return block
-    full = all(len(one) + 1 + len(two.split(" ", 1)[0]) > width for one, two in pairwise(texts))
-    runs_on = any(two[0].islower() and not ends_sentence(one) for one, two in pairwise(texts))
-    return [Line(block[0].number, " ".join(texts), after_blank=True)] if full and runs_on else block
+def _is_share_row(low: str) -> bool:
+    """Whether a line is made of the names of networks and buttons, or of reactions."""
+    letters = _WORDS.findall(low)
+    if len(letters) == 1:
+        return letters[0] in SHARE_WORDS - {"berita", "artikel", "post", "on", "ke", "di"}
+    if len(NETWORKS.intersection(letters)) > 2 and not ends_sentence(low):
+        return True
+    return SHARE_WORDS.issuperset(letters) or REACTION_WORDS.issuperset(letters)
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as sentences do, and headlines (mostly) don't."""
-    return _SENTENCE_END.search(text[-5:]) is not None
+def is_video(low: str) -> bool:
+    """Whether a line in small letters leads to a video that the text doesn't hold: `Simak juga Video: …`"""
+    return _VIDEO.fullmatch(low) is not None
+
+
+def is_copyright(low: str) -> bool:
+    """Whether a line in small letters is the notice that ends a page."""
+    return low.startswith(("copyright", "©", "hak cipta", "(c) ")) or "all rights reserved" in low
 
 
 def is_prose(text: str) -> bool:
     """Whether a line must be a paragraph, not a headline."""
-    return len(text) > _MAX_TITLE or (len(text) >= _MIN_SENTENCE and bool(_PERIOD_END.search(text[-40:])))
-
-
-def is_boilerplate(text: str) -> bool:
-    """Whether a line belongs to no story: a button, a counter, a pager, a notice."""
-    if len(text) > _MAX_BOILERPLATE:
-        return False
-    if _BOILERPLATE.fullmatch(text):
-        return True
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    if not words:
-        return not re.search(r"\d[/.:-]\d", text)  # which is a date, or a time
-    if len(_NETWORKS.intersection(words)) > len(_NETWORKS) // 3 and not ends_sentence(text):
-        return True
-    return (len(words) > 1 or words[0] in _SHARE_WORDS - {"berita", "artikel", "post"}) and (
-        _SHARE_WORDS.issuperset(words) or _REACTION_WORDS.issuperset(words)
-    )
-
-
-def _list_label(text: str) -> frozenset[str] | None:
-    """If a line is the label over a list of stories, the set of labels that it is one of."""
-    if len(text) > len("leave a reply cancel reply") + 20:
-        return None
-    label = text.lower().strip(" :»>|-–—.#")
-    for more in (" selengkapnya", " lihat semua", " indeks"):
-        label = label.removesuffix(more)
-    return next((kind for kind in (_RELATED_LABELS, _LATEST_LABELS) if label in kind), None)
-
-
-def extract_story(lines: Sequence[Line], is_field: Callable[[str], bool]) -> Story:
-    """Drop boilerplate and lists of other stories, but keep lines in them for which `is_field` holds."""
-    kept: list[Line] = []
-    doubts: list[Doubt] = []
-    begun = in_list = False
-    for index, line in enumerate(lines):
-        labels = _list_label(line.text)
-        if labels is _LATEST_LABELS and begun:
-            message = "body: this paragraph under a list of other stories was left out"
-            doubts += [Doubt(lost.number, message) for lost in lines[index:] if _is_long_text(lost.text)][:1]
-            break
-        if labels:
-            in_list = begun  # before the story a label is one of the menu, with no list below
-        elif is_boilerplate(line.text):
-            continue
-        elif not in_list or is_field(line.text):
-            kept.append(line)
-            begun = begun or is_prose(line.text)
-        elif _is_long_text(line.text):
-            doubts.append(Doubt(line.number, "body: it goes on under a list of other stories here"))
-            kept.append(line)
-            in_list = False
-    return _normalise_read_alsos(kept, doubts)
-
-
-def _is_long_text(text: str) -> bool:
-    return len(text) > _MAX_TITLE and not is_teaser(text) and not text.endswith(("...", "…"))
-
-
-def read_also_title(text: str) -> str | None:
-    """The title that a `Baca Juga` line leads to, empty under a bare label, None on any other line."""
-    found = _READ_ALSO.match(text) if len(text) <= _MAX_BOILERPLATE else None
-    if not found:
-        return None
-    title = found["title"].strip(" -–•:*_")
-    title = title.removesuffix(")") if text.startswith("(") else title
-    if found["colon"]:
-        return title
-    if found["label"].lower() in ("baca", "jangan lewatkan") or ends_sentence(title):
-        return None
-    return title if not title or not title[0].islower() else None
+    size = len(text)
+    return size > _MAX_TITLE or (size >= _MIN_SENTENCE and _PERIOD_END.search(text[-40:]) is not None)
 
 
 def is_teaser(text: str) -> bool:
     """Whether a text ends with an invitation to read on elsewhere."""
-    return _TEASER_END.search(text[-40:]) is not None
+    end = text[-_TEASER:].lower()
+    return any(word in end for word in _TEASER_WORDS) and _TEASER_END.search(text[-40:]) is not None
 
 
-def _normalise_read_alsos(lines: list[Line], doubts: list[Doubt]) -> Story:
-    """Rewrite each read-also as `Baca Juga: TITLE`, whether its label is on, above or below the line."""
-    kept: list[Line] = []
-    index = 0
-    label_below = False
-    while index < len(lines):
-        line = lines[index]
-        title = read_also_title(line.text)
-        index += 1
-        if title is None:
-            kept.append(line)
-        elif title:
-            kept.append(_read_also_line(line, title))
-        elif items := _titles_below(lines, index):
-            kept += [_read_also_line(item, item.text) for item in items]
-            index += len(items)
-        else:
-            for above in range(len(kept) - 1, -1, -1):
-                if not is_item(kept[above].text):
-                    break
-                kept[above] = _read_also_line(kept[above], kept[above].text)
-                label_below = True
-    if label_below:  # then the same list stands at the end once more, without its label
-        end = 1 + max((index for index, line in enumerate(kept) if not is_item(line.text)), default=-1)
-        message = "related: a title without a label was left out"
-        doubts = doubts + [Doubt(line.number, message) for line in kept[end:]]
-        kept = kept[:end]
-    return Story(tuple(kept), tuple(doubts))
-
-
-def _read_also_line(line: Line, title: str) -> Line:
-    bullet = _BULLET.match(title)
-    return Line(line.number, READ_ALSO + title[bullet.end() if bullet else 0 :], line.raw, line.after_blank)
-
-
-def is_item(text: str) -> bool:
-    """Whether a line is a title with a bullet."""
-    return is_bulleted(text) and is_title(text)
+def read_also_title(text: str, low: str) -> str | None:
+    """The title that a `Baca Juga` line leads to, empty under a bare label, None on any other line."""
+    if low.lstrip("(*_[•->» ").split(" ", 1)[0].rstrip(":：»") not in _READ_ALSO_STARTS:
+        return None
+    found = _READ_ALSO.match(text) if len(text) <= MAX_BOILERPLATE else None
+    if not found:
+        return None
+    title = found["title"].strip(" -–•:*_!")
+    title = title.removesuffix(")") if text.startswith("(") else title
+    if title[:1] in _QUOTES and text.endswith(":"):
+        return None  # a video, shown below
+    if found["colon"]:
+        return title
+    if found["label"].lower() not in _OPEN_LABELS or ends_sentence(title):
+        return None
+    return title if not title or not title[0].islower() else None
 
 
 def is_bulleted(text: str) -> bool:
@@ -286,21 +256,19 @@ def is_bulleted(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
+def without_bullet(text: str) -> str:
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
 def is_title(text: str) -> bool:
     """Whether a line may be the title of an article."""
     return len(text) <= _MAX_TITLE and text.count(" ") > 1 and not ends_sentence(text.rstrip("?!…"))
 
 
-def _titles_below(lines: list[Line], start: int) -> list[Line]:
-    """The titles right under a bare `Baca Juga`: those with bullets, else the first block."""
-    items: list[Line] = []
-    for line in lines[start:]:
-        if not is_title(line.text) or read_also_title(line.text) is not None:
-            break
-        if items and not (is_item(line.text) if is_item(items[0].text) else not line.after_blank):
-            break
-        items.append(line)
-    return items
+def is_item(text: str) -> bool:
+    """Whether a line is a title with a bullet."""
+    return is_bulleted(text) and is_title(text)
 
 
 def same_words(one: str, two: str) -> bool:

@@ -8,16 +8,17 @@ import msgspec
 
 from newsgen.content.article import Provenance, Status
 from newsgen.content.dates import ParsedDate, find_dates
-from newsgen.importing.page_text.boilerplate import Line, ends_sentence, is_boilerplate
+from newsgen.importing.page_text.boilerplate import is_boilerplate
 from newsgen.importing.page_text.bylines import (
-    NEWSROOM,
-    Fields,
-    FieldValue,
     is_name,
+    is_newsroom,
+    labelled_fields,
     name_in_byline,
+    people,
     sections_in,
-    split_names,
 )
+from newsgen.importing.page_text.candidates import Fields, FieldValue
+from newsgen.importing.page_text.lines import Line, ends_sentence
 
 
 class DatedLine(msgspec.Struct, frozen=True):
@@ -40,10 +41,15 @@ class Dateline(msgspec.Struct, frozen=True):
 
 
 class Credit(NamedTuple):
-    """The fields that a credit at the end of a story gives, and the text before it."""
+    """The fields that a credit at the end of a story gives, the text before it, and its own words.
+
+    `signed` says that these hold initials or a desk, which are no author.
+    """
 
     fields: Fields
     before: str
+    words: str
+    signed: bool
 
 
 class _CreditPart(NamedTuple):
@@ -59,16 +65,35 @@ _MAX_LINE = 160
 # --- dates
 
 _DATE_LABELS = {
-    "date": "diterbitkan|dipublikasikan|diposting|diunggah|published|posted|publish|terbit|tayang",
-    "updated": "terakhir diperbarui|diperbarui|diperbaharui|pembaruan|last updated|updated|diupdate|update",
+    "date": "diterbitkan|dipublikasikan|dipublikasi|diposting|diunggah|dirilis|published|first published"
+    "|posted|publish"
+    "|terbit|tayang|tanggal|date|dibuat",
+    "updated": "terakhir diperbarui|diperbarui|diperbaharui|pembaruan|last updated|last modified|modified"
+    "|updated"
+    "|di-?update|update|edited",
 }
 _LABELLED_DATE = re.compile(
     "(?:" + "|".join(rf"\b(?P<{field}>{words})" for field, words in _DATE_LABELS.items()) + r")?"
     r"(?: ?(?:pada|on|at|tanggal)\b)? ?:? ?\0",
     re.I,
 )
-_YEAR = re.compile(r"[12]\d{3}")
-_CELL_SEPARATOR = re.compile(r"[\0|·•–—]| - |^- | -$")
+_MAY_BE_DATE = re.compile(
+    r"\d{4}[-/]\d|\d[/.-]\d\d?[/.-]\d{4}|\d(?:st|nd|rd|th)?[\s,.|-]{0,3}[^\W\d_]{3,10}[\s,.-]{1,3}\d{4}"
+    r"|[^\W\d_]{3,9}\.? \d\d?(?:st|nd|rd|th)?,? ?\d{4}"
+)
+_CELL_SEPARATOR = re.compile(r"[\0|·•●–—]| - |^- | -$|-(?=\0)")
+_CLOCK_FIRST = re.compile(
+    r"\b(\d\d?[:.]\d\d)( ?[ap]\.?m\b\.?)? ?((?:GMT|UTC)[+-]\d\d?|WIB|WITA|WIT|GMT"
+    r"|UTC)?,? (?:[A-Z]{3,4},? )?(?:on |- )?"
+    r"((?:[^\W\d]{3,10},? )?(?:[^\W\d]{3,10}\.? \d\d?|\d\d? [^\W\d]{3,10}\.?),? \d{4})",
+    re.I,
+)
+_WEEKDAY_LEFT = re.compile(
+    r"[-,·|•– ]{0,3}\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu),? ?(?=\0)", re.I
+)
+_FOREIGN_ZONE = re.compile(
+    r"[A-Z]{2,5}|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada", re.I
+)
 _MAX_CELL = 40
 _MAX_DATE_START = 50
 _RELATIVE_DATE = re.compile(
@@ -80,16 +105,18 @@ _RELATIVE_DATE = re.compile(
 
 def is_relative_date(text: str) -> bool:
     """Whether a line is a date such as `10 tahun yang lalu`, perhaps after a name."""
-    return len(text) <= _MAX_LINE and _RELATIVE_DATE.fullmatch(text) is not None
+    ago = "lalu" in text or "ago" in text or "Lalu" in text
+    return ago and len(text) <= _MAX_LINE and _RELATIVE_DATE.fullmatch(text) is not None
 
 
 def dates_in(line: Line, zone: ZoneInfo) -> DatedLine | None:
     """The dates of a line of metadata; None if it has none, or has one within a sentence."""
-    may_have_dates = len(line.text) <= _MAX_LINE and _YEAR.search(line.text)
-    spans = find_dates(line.text, zone) if may_have_dates else []
+    may_have_dates = len(line.text) <= _MAX_LINE and _MAY_BE_DATE.search(line.text)
+    text = _CLOCK_FIRST.sub(r"\4 \1\2 \3", line.text) if may_have_dates else ""
+    spans = find_dates(text, zone) if text else []
     if not spans:
         return None
-    masked = line.text
+    masked = text
     for start, end, _ in reversed(spans):
         masked = f"{masked[:start]}\0{masked[end:]}"
     labelled: dict[str, ParsedDate] = {}
@@ -99,29 +126,30 @@ def dates_in(line: Line, zone: ZoneInfo) -> DatedLine | None:
             labelled.setdefault(match.lastgroup, date)
         else:
             unlabelled.append(date)
-    rest = _LABELLED_DATE.sub("\0", masked)
-    clock = any(date.when.clock for _, _, date in spans)
-    in_cells = re.search(r"[|·•–—]| - " if clock else r"[|·•]", rest) is not None
-    fields = _other_fields(rest, line.number, in_cells)
+    rest = _WEEKDAY_LEFT.sub("", _LABELLED_DATE.sub("\0", masked))
+    clock = bool(labelled) or any(date.when.clock for _, _, date in spans)
+    in_cells = re.search(r"[|·•●–—]| - |-\0" if clock else r"[|·•●]", rest) is not None
+    fields = _other_fields(rest, line, in_cells)
     return None if fields is None else DatedLine(line.number, labelled, tuple(unlabelled), fields)
 
 
-def _other_fields(rest: str, number: int, in_cells: bool) -> Fields | None:
+def _other_fields(rest: str, line: Line, in_cells: bool) -> Fields | None:
     """The authors and sections in the rest of a line with dates; None if the rest is anything else."""
     fields: Fields = {}
-    for cell in filter(None, (cell.strip(" ,.()[]-") for cell in _CELL_SEPARATOR.split(rest))):
+    number = line.number
+    for cell in filter(None, (cell.strip(" ,.()[]-/") for cell in _CELL_SEPARATOR.split(rest))):
         if by := name_in_byline(cell):
-            fields["authors"] = FieldValue(split_names(by), Provenance.LABEL, number)
-        elif NEWSROOM.fullmatch(cell):
-            fields["authors"] = FieldValue((cell,), Provenance.POSITION, number)
-        elif is_boilerplate(cell):
+            fields["authors"] = FieldValue(people(by), Provenance.LABEL, number, "the byline beside the date")
+        elif is_newsroom(cell) or is_boilerplate(cell) or _FOREIGN_ZONE.fullmatch(cell):
             continue
-        elif not in_cells or len(cell) > _MAX_CELL or cell.count(" ") > 3:
+        elif ":" in cell and (found := labelled_fields(Line(number, cell, cell))):
+            fields |= found
+        elif is_name(cell):
+            fields["authors"] = FieldValue((cell,), Provenance.POSITION, number, "the name beside the date")
+        elif not (in_cells or "authors" in fields) or len(cell) > _MAX_CELL or cell.count(" ") > 3:
             return None
         elif named := sections_in(cell):
-            fields["categories"] = FieldValue(named, Provenance.POSITION, number)
-        elif is_name(cell):
-            fields["authors"] = FieldValue((cell,), Provenance.GUESS, number, "the words beside the date")
+            fields["categories"] = FieldValue(named, Provenance.POSITION, number, "the words beside the date")
     return fields
 
 
@@ -143,16 +171,28 @@ _WORD = r"[A-Z][\w’'.]{0,20}"
 _PLACE = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _PLACES = rf"(?P<place>{_PLACE}(?:, ?{_PLACE})?)"
 _SITE = r"(?P<site>[A-Za-z0-9][\w-]{0,30}(?:\.[A-Za-z]{2,10}){1,3})"
+_TWO_WORDS = (
+    "Bandar|Banda|Kota|Tanjung|Pangkal|Kuala|Labuan|New|Bukit|Nusa|Jawa|Ujung|Muara|Pulang|Palangka|Kutai"
+    "|Musi|Ogan"
+    "|Aceh|Lubuk|Deli|Sungai|Teluk|Pulau|San|Los|Padang"
+)
 _DASH = r" ?(?:[-–—]{1,3}|\|\|) ?,? ?"
 _DATELINES = (
     re.compile(rf"{_SITE} ?[|,–—-] ?{_PLACES} ?(?:{_DASH}|: ?)"),
     re.compile(rf"{_PLACES} ?[|,(] ?{_SITE}\)?(?:{_DASH}|$)"),
     re.compile(rf"\((?P<agency>[^()]{{2,60}})\){_DASH}"),
-    re.compile(rf"{_PLACES} ?\((?P<agency>[^()]{{2,40}})\){_DASH}"),
-    re.compile(rf"{_PLACES}(?: ?\|\| ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"),
+    re.compile(rf"{_PLACES}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?\((?P<agency>[^()]{{2,40}})\){_DASH}"),
+    re.compile(rf"{_SITE}, ?(?P<place>(?:(?:{_TWO_WORDS}) )?{_WORD}) (?=[“\"]?[A-Z])"),
+    re.compile(
+        rf"{_PLACES}(?: ?\|\| ?| ?-{{2,3}} ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"
+    ),
 )
+_MARK = re.compile(r"[-–—|:)]|\.\w{2,10},")
+_MAX_DATELINE = 120
 _MEDIA_NAME = re.compile(
-    r"\b(?:\w*(?:news|online|pos|post|media|ekspres|times)|(?:tribun|radar|detik|kabar)\w*|tv|kompas|antara|jpnn|tempo|humas|hms|kominfo)\b"
+    r"\b(?:\w*(?:news|online|pos|post|media|ekspres|times)|(?:tribun|radar|detik|kabar)\w*|tv|kompas"
+    r"|antara|jpnn|tempo|humas|hms|kominfo|viva|okezone|liputan\d|cnn|cnbc|kbrn|rri|pikiran rakyat"
+    r"|republika|merdeka|reuters|ap|afp|xinhua|bisnis|sindonews|inews)\b"
     r"|\.\w{2}",
     re.I,
 )
@@ -180,6 +220,8 @@ _NOT_PLACES = {
 
 def split_dateline(text: str) -> Dateline | None:
     """Split the dateline off a first paragraph; None if it has none."""
+    if not _MARK.search(text, 0, _MAX_DATELINE) or (text[0].islower() and "." not in text[:_MAX_CELL]):
+        return None
     for kind, pattern in enumerate(_DATELINES):
         match = pattern.match(text)
         if not match:
@@ -199,7 +241,8 @@ def split_dateline(text: str) -> Dateline | None:
         sure = kind < len(_DATELINES) - 1 or parts[0].isupper() or parts[0].count(" ") < 2
         agency = next((part for part in inside if _MEDIA_NAME.search(part)), "")
         rest = text[match.end() :].lstrip(" -–—,:|")
-        return Dateline(", ".join(places), sure, found.get("site", ""), agency, rest)
+        site = found.get("site") or next((part for part in parts if _MEDIA_NAME.search(part)), "")
+        return Dateline(", ".join(places), sure, site, agency, rest)
     return None
 
 
@@ -213,7 +256,8 @@ _CREDIT = re.compile(
 _MAX_CREDIT = 60
 _OFFICES = re.compile(r"(?:hms|humas|diskominfo|kominfo|prokopim|prokompim|pendim|penerangan)\b.*", re.I)
 _AGENCIES = re.compile(
-    r"jpnn|jpg|antara|ant|detikcom|detik|kompas|tempo|okezone|rmol|republika|viva|tribun|cnn|inews|[\w-]+\.\w{2,}",
+    r"jpnn|jpg|antara|ant|detikcom|detik|kompas|tempo|okezone|rmol|republika|viva|tribun|cnn|inews"
+    r"|[\w-]+\.\w{2,}",
     re.I,
 )
 _INITIALS = re.compile(r"[A-Za-z]{1,5}\d?")
@@ -234,18 +278,21 @@ def split_credit(text: str, line: int) -> Credit | None:
     parts = [part.strip(" .*") for part in re.split(r"[/&,;|-]", match["inside"] or match["bare"] or "")]
     fields: Fields = {}
     certain = len(parts) > 1 or match["stars"] is not None
+    signed = False
     for part in filter(None, parts):
         credit = _credit_part(part, line)
         if credit is None:
             return None
         field, found = credit.field, credit.value
         certain = certain or credit.certain
+        signed = signed or not (field or part.lower() in _RELEASE)
         if field:
             earlier = fields.get(field)
             value = earlier.value + found.value if earlier and field == "authors" else found.value
             fields[field] = FieldValue(value, found.provenance, line, found.evidence)
     ended = not before or ends_sentence(before)
-    return Credit(fields, before) if ended or (certain and not match["bare"]) else None
+    words = match["inside"] or match["bare"] or ""
+    return Credit(fields, before, words, signed) if ended or (certain and not match["bare"]) else None
 
 
 def _credit_part(part: str, line: int) -> _CreditPart | None:
@@ -262,11 +309,13 @@ def _credit_part(part: str, line: int) -> _CreditPart | None:
 
 
 def _author_part(part: str, line: int) -> _CreditPart | None:
+    """Initials and desks, which name nobody, or a name."""
+    nobody = FieldValue("", Provenance.POSITION, line)
     if part.lower() in _EDITORS:
-        return _CreditPart("authors", FieldValue(("Redaksi",), Provenance.POSITION, line), True)
+        return _CreditPart("", nobody, True)
     if _INITIALS.fullmatch(part) and part.lower() not in _NOT_CREDITS:
         certain = len(part) <= _MAX_SURE_INITIALS and not part.isupper()  # `(KPK)` may belong to the story
-        return _CreditPart("authors", FieldValue((part,), Provenance.POSITION, line), certain)
+        return _CreditPart("", nobody, certain)
     if is_name(part):
         name = FieldValue((part,), Provenance.GUESS, line, "the name at the end")
         return _CreditPart("authors", name, False)

@@ -1,0 +1,23 @@
+"""Write plain text as Markdown that shows just that text."""
+
+import re
+
+_SPECIAL = re.compile(r"[\\*`\[_{&<#]")
+_OPENING = frozenset("-+#>0123456789")  # how a list, heading or quotation may begin
+_INLINE = re.compile(r"[\\*`\[]|(?<![^\W_])_|_(?![^\W_])|\{(?=:)")
+_ENTITY = re.compile(r"&(?=#?\w{1,40};)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_BLOCK = re.compile(r"[-+](?=[ +-]|$)|[#>]|(?<=^)\d{1,9}(?=[.)](?: |$))")
+
+
+def escaped(text: str) -> str:
+    """A line of plain text as Markdown that shows just that."""
+    if not _SPECIAL.search(text) and text[:1] not in _OPENING:
+        return text
+    text = _TAG.sub("&lt;", _INLINE.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)))
+    block = _BLOCK.match(text)
+    if not block:
+        return text.removesuffix("#") + r"\#" if text.endswith("#") else text
+    if block[0].isdigit():
+        return f"{block[0]}\\{text[block.end() :]}"
+    return f"\\{text}"
