@@ -347,6 +347,30 @@ def test_python_is_never_run(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.parametrize(
+    ("dates", "zone", "others"),
+    [
+        (["2018-08-02 21:00:00 -0400", "2018-12-02 22:00:00 -0500", "2018-08-02"], "America/New_York", 0),
+        (["2018-08-02T01:00:00+07:00", "2018-08-03 10:00 +0700", "2018-08-03T20:00:00Z"], "Asia/Jakarta", 1),
+        (["2018-08-02T01:00:00+02:00", "2018-12-02T01:00:00+01:00"], "Europe/Berlin", 0),
+        (["2018-08-02 10:00", "2018-08-03"], "UTC", 0),
+        (["2018-08-02T10:00:00Z"], "UTC", 0),
+    ],
+)
+def test_the_time_zone_in_which_dates_are_written(
+    tmp_path: Path, dates: list[str], zone: str, others: int
+) -> None:
+    files = {f"content/posts/{n}.md": post(f"A{n}", date) for n, date in enumerate(dates)}
+    settings = "title: A\npermalinks: {posts: '/:year/:month/:day/:slug/'}\n"
+    project(tmp_path, {"hugo.yaml": settings, **files})
+    found = planned(tmp_path)
+    assert found.settings["timezone"] == zone
+    lost = [one.why for one in found.addresses if one.why]
+    assert (
+        lost == ["its date is written in another time zone than the site's, where it is another day"] * others
+    )
+
+
 def test_settings_that_newsgen_can_not_use_are_left_out(tmp_path: Path) -> None:
     menu = (
         'menu: {main: [{name: "", url: /a/}, {name: Kota, url: kota/, weight: 2}, {name: B, pageRef: /b}]}\n'

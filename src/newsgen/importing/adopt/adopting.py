@@ -16,6 +16,7 @@ from newsgen.content.slugs import is_index, kept_slug
 from newsgen.errors import ContentError, Problem
 from newsgen.importing.adopt.archive import Generator, Source, Text, UnknownAddressError, keys_of, stem
 from newsgen.importing.adopt.patterns import Published, best_rules
+from newsgen.importing.adopt.settings_of import likely_zone
 from newsgen.urls import Urls
 
 _NO_DATE = "there is no date"
@@ -73,8 +74,13 @@ def plan(project: Path, generator: Generator, progress: Callable[[str, int, int]
     Raises:
         ConfigError: what its settings are can't be told.
     """
-    config, settings = _settings(generator.settings)
+    config, settings = _settings({"timezone": "UTC", **generator.settings})
     found = _read_all(project, generator, config.zone, progress)
+    if "timezone" not in generator.settings:
+        zone = likely_zone(one.record.date.at for one in found.opened if isinstance(one.record, Article))
+        if zone != config.timezone:
+            config, settings = _settings({**generator.settings, "timezone": zone})
+            found = _read_all(project, generator, config.zone, progress)
     addresses, unknown = _old_addresses(generator, found.opened)
     _leave_own_pages(found, addresses, Urls(config))
     config, settings = _with_permalink(config, settings, found.opened, addresses)
@@ -351,6 +357,9 @@ def _why(one: _Opened, old: str, now: str) -> str:
         return "it has an address of its own in its front matter"
     if isinstance(one.record, Document):
         return "a static page has the address of its file: write it as `permalink`"
+    written, at = one.text.written, one.text.at
+    if written and at and written.date() != at.date():
+        return "its date is written in another time zone than the site's, where it is another day"
     if one.text.key("slug"):
         return "its `slug` is spelled in another way by its generator"
     return "no pattern that fits the others gives it"

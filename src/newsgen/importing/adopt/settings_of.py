@@ -4,17 +4,27 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
 
 from newsgen.errors import ConfigError, Problem
 
 _MOST = 2_000_000  # bytes of a settings file
+_ZONES = (  # of several with one offset the first counts
+    "UTC", "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo",
+    "Asia/Dubai", "Asia/Karachi", "Asia/Dhaka", "Australia/Sydney", "Australia/Adelaide",
+    "Australia/Brisbane",
+    "Pacific/Auckland", "Europe/London", "Europe/Berlin", "Europe/Athens", "Europe/Moscow", "Africa/Lagos",
+    "Africa/Johannesburg", "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix",
+    "America/Los_Angeles", "America/Anchorage", "America/Halifax", "America/Sao_Paulo", "America/Bogota",
+    "America/Mexico_City", "Pacific/Honolulu",
+)  # fmt: skip
 _MOST_VALUES, _DEEPEST = 100_000, 50
 
 
@@ -138,9 +148,19 @@ def common(title: Any, address: Any, path: Any, language: Any, zone: Any) -> dic
         folder = "/".join(filter(None, f"{parts.path}/{text(path)}".split("/")))
         found["base_url"] = f"{parts.scheme}://{parts.netloc}/{folder}{'/' if folder else ''}"
     found["language"] = "id" if text(language).lower().startswith("id") else "en"
-    name = text(zone)
-    found["timezone"] = name if name in available_timezones() else "UTC"
+    if text(zone) in available_timezones():
+        found["timezone"] = text(zone)
     return found
+
+
+def likely_zone(dates: Iterable[datetime]) -> str:
+    """The time zone whose offsets most of these dates are written with, of those that many people live in."""
+    typed = [one for one in dates if isinstance(one.tzinfo, timezone)]
+    fits = {
+        name: sum(one.astimezone(zone).utcoffset() == one.utcoffset() for one in typed)
+        for name, zone in ((name, ZoneInfo(name)) for name in _ZONES)
+    }
+    return max(fits, key=lambda name: fits[name])
 
 
 def menu(entries: Any) -> list[dict[str, str]]:
