@@ -365,6 +365,7 @@ class _Taken:
     def __init__(self, left: dict[str, list[str]]) -> None:
         self.files: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._folders: set[str] = set()
         self._left = left
 
     def take(self, target: str, file: str, *, is_media: bool = False) -> bool:
@@ -374,11 +375,19 @@ class _Taken:
             reason = "which would be taken for articles" if text else "in the place of what newsgen makes"
             self._left.setdefault(reason, []).append(file)
             return False
+        if ".." in key.split("/"):
+            self._left.setdefault("which would be outside of content/", []).append(file)
+            return False
+        above = [key[:at] for at, char in enumerate(key) if char == "/"]
+        if key in self._folders or any(folder in self._names for folder in above):
+            self._left.setdefault("where a folder has the name of a file", []).append(file)
+            return False
         if key in self._names:
             if self._names[key] != file:
                 self._left.setdefault("a file of this name is there already", []).append(file)
             return False
         self._names[key] = file
+        self._folders.update(above)
         self.files[target] = file
         return True
 
