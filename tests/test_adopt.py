@@ -88,6 +88,7 @@ CASES: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]], Any]] = {
         {"_config.yml": ""},
         {
             "_posts/2018-08-02-a.md": (post("A"), "/2018/08/02/a.html"),
+            "_posts/2018-8-3-b.md": (post("B"), "/2018/08/03/b.html"),
             "kontak.md": (post("Kontak"), "/kontak.html"),
             "redaksi/Kami.md": (post("Kami"), "/redaksi/Kami.html"),
         },
@@ -143,6 +144,15 @@ CASES: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]], Any]] = {
         },
         {"content/posts/a.id.md": (post("A", "2018-08-02"), "/posts/a.html")},
         "/{path}/{slug}.html",
+    ),
+    "Hugo, titles that no file is named after": (
+        {"hugo.toml": "[permalinks]\nberita = '/:year/:month/:slug/'\n"},
+        {
+            "content/berita/a.md": (post("Pasar Tani", "2018-08-02"), "/2018/08/pasar-tani/"),
+            "content/berita/b.md": (post("Banjir Lagi", "2018-08-03"), "/2018/08/banjir-lagi/"),
+            "content/esai/x.md": (post("X", "2018-08-02"), "/esai/x/"),
+        },
+        [{"match": {"path": "esai/**"}, "pattern": "/{path}/{slug}/"}, {"pattern": "/{year}/{month}/{slug}/"}],  # noqa: E501
     ),
     "Zola": (
         {"config.toml": 'base_url = "https://kabar.example"\n'},
@@ -361,6 +371,17 @@ def test_nothing_is_written_outside_of_content(tmp_path: Path) -> None:
     found = planned(project(tmp_path, files))
     assert set(found.files) == {"posts/a.md", "a/docs/a.bin"}
     assert found.left == {"which would be outside of content/": ("img/a.bin",)}
+
+
+def test_a_page_of_its_own_for_what_is_not_found_stays_behind(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "",
+        "_posts/2018-08-02-a.md": post("A"),
+        "404.md": post("X", permalink="/404.html"),
+    }
+    found = planned(project(tmp_path, files))
+    assert found.left == {"since newsgen makes a page at its address": ("404.md",)}
+    assert found.kept == len(found.addresses) == 1
 
 
 def test_a_file_with_the_name_of_a_folder_stays_behind(tmp_path: Path) -> None:

@@ -169,11 +169,12 @@ def _decoded(settings: dict[str, Any]) -> Config:
 def _with_permalink(
     config: Config, settings: dict[str, Any], opened: list[_Opened], addresses: dict[str, str]
 ) -> tuple[Config, dict[str, Any]]:
-    published = [
-        Published(one.record, addresses[one.source.file])
-        for one in opened
-        if isinstance(one.record, Article) and not one.record.permalink and one.source.file in addresses
-    ]
+    published = []
+    for one in opened:
+        old = addresses.get(one.source.file)
+        record = ((old and _under_other_name(one, old)) or one).record
+        if old and isinstance(record, Article) and not record.permalink:
+            published.append(Published(record, old))
     rules = best_rules(published, config) if published else ()
     if not rules:
         return config, settings
@@ -262,6 +263,7 @@ def _old_addresses(
 def _leave_own_pages(found: _Read, addresses: dict[str, str], urls: Urls) -> None:
     """Leave static pages behind in whose place newsgen makes pages of its own."""
     own = {urls.root, urls.search(), urls.period(), *(urls.list(kind) for kind in LISTS)}
+    own |= {urls.path_address(f"/{name}") for name in _NOT_TAKEN}
     for one in list(found.opened):
         file = one.source.file
         address = urls.path_address(addresses.get(file, one.record.path))
@@ -277,7 +279,11 @@ def _renamed(opened: list[_Opened], addresses: dict[str, str], urls: Urls) -> li
     found = []
     for one in opened:
         old = addresses.get(one.source.file)
-        other = _under_other_name(one, old, urls) if old else None
+        other = None
+        if old and _address(urls, one.record) != urls.path_address(old):
+            other = _under_other_name(one, old)
+            if other and _address(urls, other.record) != urls.path_address(old):
+                other = None
         own, wanted = one.target.lower(), other.target.lower() if other else ""
         if other and (wanted == own or wanted not in used):
             used.add(wanted)
@@ -287,13 +293,12 @@ def _renamed(opened: list[_Opened], addresses: dict[str, str], urls: Urls) -> li
     return found
 
 
-def _under_other_name(one: _Opened, old: str, urls: Urls) -> _Opened | None:
-    record, wanted = one.record, urls.path_address(old)
-    if record.permalink or one.text.key("slug") or _address(urls, record) == wanted:
-        return None
+def _under_other_name(one: _Opened, old: str) -> _Opened | None:
+    """A text under the name that its old address ends in; None where the name decides nothing."""
+    record = one.record
     segments = [part for part in old.split("/") if part]
     last = segments[-1].removesuffix(".html") if segments else ""
-    if not last or kept_slug(last) != last:
+    if record.permalink or one.text.key("slug") or not last or kept_slug(last) != last:
         return None
     if isinstance(record, Document):  # `a.html.md` is at `a.html`
         target = f"pages/{'/'.join(segments)}{_suffix(one.target)}"
@@ -301,7 +306,7 @@ def _under_other_name(one: _Opened, old: str, urls: Urls) -> _Opened | None:
     else:
         target = _target(one.target, last, record)
         renamed = msgspec.structs.replace(record, path=target, slug=last)
-    return _Opened(one.source, target, renamed, one.text) if _address(urls, renamed) == wanted else None
+    return _Opened(one.source, target, renamed, one.text)
 
 
 def _suffix(path: str) -> str:

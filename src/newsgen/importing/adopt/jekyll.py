@@ -74,7 +74,7 @@ class Jekyll:
             if not is_markdown(inside):
                 continue
             if post := _POSTS.fullmatch(inside):
-                target = f"{post[1] or 'posts'}/{post[2]}"
+                target = f"{post[1] or 'posts'}/{spelling.with_whole_date(post[2])}"
                 yield Source(path, inside, target, f"pages/{target}")
             elif self._collection(inside):
                 yield Source(path, inside, inside[1:], f"pages/{inside[1:]}")
