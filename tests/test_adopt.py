@@ -89,6 +89,7 @@ CASES: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]], Any]] = {
         {
             "_posts/2018-08-02-a.md": (post("A"), "/2018/08/02/a.html"),
             "_posts/2018-8-3-b.md": (post("B"), "/2018/08/03/b.html"),
+            "_posts/2018-08-04.md": (post("C"), "/2018/08/04/2018-08-04.html"),
             "kontak.md": (post("Kontak"), "/kontak.html"),
             "redaksi/Kami.md": (post("Kami"), "/redaksi/Kami.html"),
         },

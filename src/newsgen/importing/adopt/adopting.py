@@ -323,7 +323,9 @@ def _target(target: str, name: str, article: Article) -> str:
     else:
         own = stem(file)
     date = own[: len(own) - len(undated(own))]
-    if not date and _DATED.match(name):
+    if date and date[-1].isdigit():  # the name is a date and nothing else
+        date = f"{date}-"
+    elif not date and _DATED.match(name):
         date = f"{article.date.at:%Y-%m-%d}-"
     ending = above or _suffix(file)
     return f"{folder}/{date}{name}{ending}" if folder else f"{date}{name}{ending}"
