@@ -88,6 +88,8 @@ CASES: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]], Any]] = {
         {"_config.yml": ""},
         {
             "_posts/2018-08-02-a.md": (post("A"), "/2018/08/02/a.html"),
+            "_posts/2018-8-3-b.md": (post("B"), "/2018/08/03/b.html"),
+            "_posts/2018-08-04.md": (post("C"), "/2018/08/04/2018-08-04.html"),
             "kontak.md": (post("Kontak"), "/kontak.html"),
             "redaksi/Kami.md": (post("Kami"), "/redaksi/Kami.html"),
         },
@@ -143,6 +145,15 @@ CASES: dict[str, tuple[dict[str, str], dict[str, tuple[str, str]], Any]] = {
         },
         {"content/posts/a.id.md": (post("A", "2018-08-02"), "/posts/a.html")},
         "/{path}/{slug}.html",
+    ),
+    "Hugo, titles that no file is named after": (
+        {"hugo.toml": "[permalinks]\nberita = '/:year/:month/:slug/'\n"},
+        {
+            "content/berita/a.md": (post("Pasar Tani", "2018-08-02"), "/2018/08/pasar-tani/"),
+            "content/berita/b.md": (post("Banjir Lagi", "2018-08-03"), "/2018/08/banjir-lagi/"),
+            "content/esai/x.md": (post("X", "2018-08-02"), "/esai/x/"),
+        },
+        [{"match": {"path": "esai/**"}, "pattern": "/{path}/{slug}/"}, {"pattern": "/{year}/{month}/{slug}/"}],  # noqa: E501
     ),
     "Zola": (
         {"config.toml": 'base_url = "https://kabar.example"\n'},
@@ -313,6 +324,7 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "no generator": ({"a.md": post("A")}, "is no project of a known generator (Jekyll, Hugo,"),
     "no posts": ({"_config.yml": "title: A\n"}, "is a project of Jekyll without any article that can be read"),  # noqa: E501
     "broken YAML": ({"_config.yml": "a: [\n", "_posts/2018-08-02-a.md": post("A")}, "_config.yml:2:1: can't be read"),  # noqa: E501
+    "broken tags of YAML": ({"_config.yml": "a: !!int ''\n"}, "_config.yml: can't be read"),
     "broken TOML": ({"hugo.toml": "a = \n"}, "hugo.toml:1:1: can't be read: Invalid value"),
     "broken Python": ({"pelicanconf.py": "A = (\n"}, "pelicanconf.py:1:1: is not Python that can be read"),
     "broken JSON": ({"hugo.json": '{"a": }'}, "hugo.json:1:1: can't be read"),
@@ -338,6 +350,52 @@ def test_a_newsroom_inside_of_the_project_is_refused(tmp_path: Path) -> None:
     done = run("adopt", project(tmp_path, JEKYLL), "--into", tmp_path / "baru")
     assert done.exit_code == 2
     assert "lies in the folder that is to be adopted" in done.stderr
+
+
+def test_a_project_with_texts_in_content_is_not_adopted_into_itself(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"hugo.toml": "", "content/posts/Pasar Tani.md": post("A", "2018-08-02")})
+    done = run("adopt", folder, "--into", folder)
+    assert done.exit_code == 2
+    assert (
+        "has texts in content/, which would be there twice (choose another folder: --into DIR)" in done.stderr
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "hugo.toml"]
+
+
+def test_nothing_is_written_outside_of_content(tmp_path: Path) -> None:
+    files = {
+        ".eleventy.js": 'x.addPassthroughCopy({"img": "a/../../../luar", "docs": "a/docs"});',
+        "posts/a.md": post("A", "2018-08-02"),
+        "img/a.bin": "x",
+        "docs/a.bin": "x",
+    }
+    found = planned(project(tmp_path, files))
+    assert set(found.files) == {"posts/a.md", "a/docs/a.bin"}
+    assert found.left == {"which would be outside of content/": ("img/a.bin",)}
+
+
+def test_a_page_of_its_own_for_what_is_not_found_stays_behind(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "",
+        "_posts/2018-08-02-a.md": post("A"),
+        "404.md": post("X", permalink="/404.html"),
+    }
+    found = planned(project(tmp_path, files))
+    assert found.left == {"since newsgen makes a page at its address": ("404.md",)}
+    assert found.kept == len(found.addresses) == 1
+
+
+def test_a_file_with_the_name_of_a_folder_stays_behind(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/posts/a.md": post("A", "2018-08-02"),
+        "static/posts": "x",
+        "static/lain": "x",
+        "content/lain/a.bin": "x",
+    }
+    found = planned(project(tmp_path, files))
+    assert set(found.files) == {"posts/a.md", "lain/a.bin"}
+    assert found.left == {"where a folder has the name of a file": ("static/lain", "static/posts")}
 
 
 def test_python_is_never_run(tmp_path: Path) -> None:
@@ -383,6 +441,35 @@ def test_settings_that_newsgen_can_not_use_are_left_out(tmp_path: Path) -> None:
     assert not {"base_url", "title"} & found.keys()
 
 
+def test_categories_of_jekyll_are_parted_by_spaces(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "",
+        "_posts/2018-08-02-a.md": post("A", category="Kota Jambi"),
+        "_posts/2018-08-03-b.md": post("B", categories="kota jalan"),
+        "_posts/2018-08-04-c.md": post("C", categories=["kota jalan", "Sawah"]),
+    }
+    assert [one.url for one in planned(project(tmp_path, files)).addresses] == [
+        "/kota%20jambi/2018/08/02/a.html",
+        "/kota/jalan/2018/08/03/b.html",
+        "/kota%20jalan/sawah/2018/08/04/c.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["defaults: 5", "defaults: [5]", "url: 'http://ex℀mple.com'", "collections: [a]\nexclude: 5\nsource: 5"],
+)
+def test_settings_of_another_kind_than_expected(tmp_path: Path, written: str) -> None:
+    project(tmp_path, {"_config.yml": written, "_posts/2018-08-02-a.md": post("A")})
+    assert [one.url for one in planned(tmp_path).addresses] == ["/2018/08/02/a.html"]
+
+
+def test_a_static_folder_without_a_name_is_that_of_hugo(tmp_path: Path) -> None:
+    files = {"hugo.toml": "staticDir = 5\n", "content/a.md": post("A", "2018-08-02"), "static/a.bin": "x"}
+    found = planned(project(tmp_path, files))
+    assert (set(found.files), found.left) == ({"a.md", "a.bin"}, {})
+
+
 def test_files_out_of_the_project_are_not_taken(tmp_path: Path) -> None:
     project(tmp_path / "luar", {"rahasia.png": "x"})
     folder = project(tmp_path / "lama", JEKYLL)
@@ -425,6 +512,17 @@ def test_an_address_that_only_code_knows(tmp_path: Path) -> None:
     found = planned(project(tmp_path, files))
     assert found.addresses == ()
     assert found.unknown == {"its permalink is code: `{{ posts.11tydata.js }}`": ("posts/a.md",)}
+
+
+def test_an_address_below_a_field_of_astro_is_not_known(tmp_path: Path) -> None:
+    files = {
+        "astro.config.mjs": "",
+        "src/pages/[lang]/blog/[...slug].astro": "",
+        "src/content/blog/a.md": post("A", "2018-08-02"),
+    }
+    found = planned(project(tmp_path, files))
+    assert found.addresses == ()
+    assert found.unknown == {"no route in src/pages/ is known to show `blog`": ("src/content/blog/a.md",)}
 
 
 @pytest.mark.parametrize(

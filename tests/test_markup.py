@@ -415,6 +415,22 @@ def test_shortcodes_stay_text(html: Convert, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("*a*{.x} dan {y} lagi", '<p><em class="x">a</em> dan {y} lagi</p>'),
+        ("`a`{.x}{.y} lagi", '<p><code class="x">a</code>{.y} lagi</p>'),
+        ("## Judul {x} {#y}", '<h2 id="y">Judul {x}</h2>'),
+    ],
+)
+def test_attribute_lists_with_other_braces(html: Convert, text: str, expected: str) -> None:
+    assert html(text) == expected
+
+
+def test_blanks_before_a_brace_are_looked_at_once(html: Convert) -> None:
+    assert html("## Judul" + 100_000 * " " + "{x").endswith("  {x</h2>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("```python\nx < 1\n```", f'{CODE}<code class="language-python">x &lt; 1\n</code></pre>'),
         ("a  \nb", "<p>a<br>\nb</p>"),
         ("AT&T &amp; <3", "<p>AT&amp;T &amp; &lt;3</p>"),

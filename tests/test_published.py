@@ -143,6 +143,12 @@ def test_what_answers(make_site: MakeSite, root: str) -> None:
     assert run(site, "--published", "-", stdin=listed).exit_code == 0
 
 
+def test_paths_with_the_folder_of_the_site(make_site: MakeSite) -> None:
+    site = make_site(FILES, CONFIG.replace("example/", "example/koran/"))
+    result = found(site, "--published", "-", stdin="/koran/redaksi/\n/koran/2018/foto.jpg\n/redaksi/")
+    assert (result["dying"], result["addresses"]) == ([], 2)
+
+
 def test_what_need_not_answer(make_site: MakeSite) -> None:
     site = make_site(FILES)
     result = found(site, "--published", "-", stdin="\n".join(EXEMPT))

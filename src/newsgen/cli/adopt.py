@@ -95,6 +95,9 @@ def adopted(
         if not found.articles and not found.unread:
             message = f"is a project of {found.generator} without any article that can be read"
             raise ConfigError(Problem(str(folder), 0, 0, message, _reasons(found)))
+        if target.resolve() == project and any(file.startswith("content/") for file in found.files.values()):
+            message = "has texts in content/, which would be there twice"
+            raise ConfigError(Problem(str(folder), 0, 0, message, "choose another folder: --into DIR"))
         if dry_run:
             return Adopted(folder=str(target), written=0, kept=(), plan=found)
         written, kept = 0, list[str]()

@@ -26,7 +26,7 @@ _ATTRIBUTES = r"\{:?[ ]*([^{}%\n ][^{}\n]*)\}"  # `{% x %}` is code of another p
 _ALONE = re.compile(rf"[ ]*{_ATTRIBUTES}[ ]*")
 _BEHIND = re.compile(_ATTRIBUTES)
 _LINE = re.compile(_ATTRIBUTES.replace(":?", ":", 1))  # as kramdown has it below, or above, a block
-_AT_END = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")
+_AT_END = re.compile(rf"(?<! )[ ]+{_ATTRIBUTES}[ ]*$")
 _BLOCKS_WITH_END = {"heading_open", "th_open", "td_open", "dt_open"}
 _ALIGNED = re.compile(r"text-align:(\w+)")
 
@@ -185,8 +185,10 @@ def _owned(tokens: list[Token], at: int) -> tuple[Token, range] | None:
         is_row = (
             tokens[start].type == "tr_open" and tokens[end + 1].type == "tbody_close" and not any(cells[1:])
         )
+        if not is_row:  # which is so for all but the last: no look at the table for each
+            return None
         table = next(n for n in range(start, -1, -1) if tokens[n].type == "table_open")
-        return (tokens[table], range(start, end + 1)) if is_row else None
+        return tokens[table], range(start, end + 1)
     owner = _block_above(tokens, start)
     return (owner, range(start, end + 1)) if owner else None
 

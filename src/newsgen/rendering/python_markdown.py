@@ -29,8 +29,9 @@ class _DemoteH1(Treeprocessor):
 class _AttributeLists(AttrListTreeprocessor):
     """Code of other programs, such as `{% x %}` and `{{ x }}`, is no attribute list: it stays."""
 
-    _ATTRIBUTES = r"\{:?[ ]*([^}{%\n ][^\n]*)\}"
-    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    # No brace inside: what stands between two lists would come behind the text that follows them.
+    _ATTRIBUTES = r"\{:?[ ]*([^{}%\n ][^{}\n]*)\}"
+    HEADER_RE = re.compile(rf"(?<! )[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(f"^{_ATTRIBUTES}")  # type: ignore[misc]
 

@@ -175,11 +175,12 @@ def _decoded(settings: dict[str, Any]) -> Config:
 def _with_permalink(
     config: Config, settings: dict[str, Any], opened: list[_Opened], addresses: dict[str, str]
 ) -> tuple[Config, dict[str, Any]]:
-    published = [
-        Published(one.record, addresses[one.source.file])
-        for one in opened
-        if isinstance(one.record, Article) and not one.record.permalink and one.source.file in addresses
-    ]
+    published = []
+    for one in opened:
+        old = addresses.get(one.source.file)
+        record = ((old and _under_other_name(one, old)) or one).record
+        if old and isinstance(record, Article) and not record.permalink:
+            published.append(Published(record, old))
     rules = best_rules(published, config) if published else ()
     if not rules:
         return config, settings
@@ -268,6 +269,7 @@ def _old_addresses(
 def _leave_own_pages(found: _Read, addresses: dict[str, str], urls: Urls) -> None:
     """Leave static pages behind in whose place newsgen makes pages of its own."""
     own = {urls.root, urls.search(), urls.period(), *(urls.list(kind) for kind in LISTS)}
+    own |= {urls.path_address(f"/{name}") for name in _NOT_TAKEN}
     for one in list(found.opened):
         file = one.source.file
         address = urls.path_address(addresses.get(file, one.record.path))
@@ -283,7 +285,11 @@ def _renamed(opened: list[_Opened], addresses: dict[str, str], urls: Urls) -> li
     found = []
     for one in opened:
         old = addresses.get(one.source.file)
-        other = _under_other_name(one, old, urls) if old else None
+        other = None
+        if old and _address(urls, one.record) != urls.path_address(old):
+            other = _under_other_name(one, old)
+            if other and _address(urls, other.record) != urls.path_address(old):
+                other = None
         own, wanted = one.target.lower(), other.target.lower() if other else ""
         if other and (wanted == own or wanted not in used):
             used.add(wanted)
@@ -293,13 +299,12 @@ def _renamed(opened: list[_Opened], addresses: dict[str, str], urls: Urls) -> li
     return found
 
 
-def _under_other_name(one: _Opened, old: str, urls: Urls) -> _Opened | None:
-    record, wanted = one.record, urls.path_address(old)
-    if record.permalink or one.text.key("slug") or _address(urls, record) == wanted:
-        return None
+def _under_other_name(one: _Opened, old: str) -> _Opened | None:
+    """A text under the name that its old address ends in; None where the name decides nothing."""
+    record = one.record
     segments = [part for part in old.split("/") if part]
     last = segments[-1].removesuffix(".html") if segments else ""
-    if not last or kept_slug(last) != last:
+    if record.permalink or one.text.key("slug") or not last or kept_slug(last) != last:
         return None
     if isinstance(record, Document):  # `a.html.md` is at `a.html`
         target = f"pages/{'/'.join(segments)}{_suffix(one.target)}"
@@ -307,7 +312,7 @@ def _under_other_name(one: _Opened, old: str, urls: Urls) -> _Opened | None:
     else:
         target = _target(one.target, last, record)
         renamed = msgspec.structs.replace(record, path=target, slug=last)
-    return _Opened(one.source, target, renamed, one.text) if _address(urls, renamed) == wanted else None
+    return _Opened(one.source, target, renamed, one.text)
 
 
 def _suffix(path: str) -> str:
@@ -324,7 +329,9 @@ def _target(target: str, name: str, article: Article) -> str:
     else:
         own = stem(file)
     date = own[: len(own) - len(undated(own))]
-    if not date and _DATED.match(name):
+    if date and date[-1].isdigit():  # the name is a date and nothing else
+        date = f"{date}-"
+    elif not date and _DATED.match(name):
         date = f"{article.date.at:%Y-%m-%d}-"
     ending = above or _suffix(file)
     return f"{folder}/{date}{name}{ending}" if folder else f"{date}{name}{ending}"
@@ -374,6 +381,7 @@ class _Taken:
     def __init__(self, left: dict[str, list[str]]) -> None:
         self.files: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._folders: set[str] = set()
         self._left = left
 
     def take(self, target: str, file: str, *, is_media: bool = False) -> bool:
@@ -383,11 +391,19 @@ class _Taken:
             reason = "which would be taken for articles" if text else "in the place of what newsgen makes"
             self._left.setdefault(reason, []).append(file)
             return False
+        if ".." in key.split("/"):
+            self._left.setdefault("which would be outside of content/", []).append(file)
+            return False
+        above = [key[:at] for at, char in enumerate(key) if char == "/"]
+        if key in self._folders or any(folder in self._names for folder in above):
+            self._left.setdefault("where a folder has the name of a file", []).append(file)
+            return False
         if key in self._names:
             if self._names[key] != file:
                 self._left.setdefault("a file of this name is there already", []).append(file)
             return False
         self._names[key] = file
+        self._folders.update(above)
         self.files[target] = file
         return True
 

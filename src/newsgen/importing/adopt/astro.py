@@ -139,18 +139,19 @@ class Astro:
     def _route(self, collection: str) -> str:
         """The folder of `src/pages/` whose route shows a collection."""
         ones = {collection, collection.rstrip("s"), f"{collection}s"}
-        named = [route for route in self._routes if route.rpartition("/")[2] in ones]
+        routes = {route: path for route, path in self._routes.items() if "[" not in route}
+        named = [route for route in routes if route.rpartition("/")[2] in ones]
         if named:
             return min(named, key=len)
         asked = [
             route
-            for route, path in self._routes.items()
+            for route, path in routes.items()
             if re.search(
                 rf"getCollection\(\s*[\"'`]{re.escape(collection)}[\"'`]",
                 settings_of.text_of(self._project / path),
             )
         ]
-        if len(asked) == 1 and "[" not in asked[0]:
+        if len(asked) == 1:
             return asked[0]
         raise UnknownAddressError(f"no route in src/pages/ is known to show `{collection}`")
 

@@ -78,7 +78,8 @@ class Hugo:
             self.settings["menu"] = menu
         self._all = files_of(project, self._top.partition("/")[0])
         static = config.get("staticdir")
-        self._static = [text(one) for one in (static if isinstance(static, list) else [static or "static"])]
+        folders = static if isinstance(static, list) else [static]
+        self._static = [text(one) for one in folders if text(one)] or ["static"]
         self._files = [(path, inside) for path in self._all if (inside := below(path, self._top)) is not None]
         self._bundles = {
             folder for _, inside in self._files if (folder := _bundle(inside, self._codes())) is not None

@@ -1,7 +1,7 @@
 """Projects of Jekyll, and of Hexo, whose settings stand in a file of the same name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,8 @@ class Jekyll:
         config = settings_of.read(file) if file else {}
         self._project = project
         self._permalink = text(config.get("permalink")) or "date"
-        self._defaults = [one for one in config.get("defaults") or () if isinstance(one, dict)]
+        defaults = config.get("defaults")
+        self._defaults = [mapping(one) for one in defaults] if isinstance(defaults, list) else []
         self._top = text(config.get("source")).removeprefix("./").strip("/.")
         excluded = config.get("exclude")
         self._excluded = tuple(text(one).strip("/") for one in excluded) if isinstance(excluded, list) else ()
@@ -73,7 +74,7 @@ class Jekyll:
             if not is_markdown(inside):
                 continue
             if post := _POSTS.fullmatch(inside):
-                target = f"{post[1] or 'posts'}/{post[2]}"
+                target = f"{post[1] or 'posts'}/{spelling.with_whole_date(post[2])}"
                 yield Source(path, inside, target, f"pages/{target}")
             elif self._collection(inside):
                 yield Source(path, inside, inside[1:], f"pages/{inside[1:]}")
@@ -107,7 +108,7 @@ class Jekyll:
         name = spelling.undated(text.name) if post else stem(inside).rpartition("/")[2]
         title = text.key("slug") or name
         folders = [part for part in (post[1] or "").split("/") if part] if post else []
-        categories = [*folders, *(one.lower() for one in text.categories)]
+        categories = [*folders, *(one.lower() for one in _categories(text))]
         values = {
             **spelling.dates(text.at),
             "title": title,
@@ -145,6 +146,11 @@ class Jekyll:
             if permalink and fits and (len(path), bool(of)) >= longest:
                 found, longest = permalink, (len(path), bool(of))
         return found
+
+
+def _categories(text: Text) -> Sequence[str]:
+    """The categories of a post; a text of `categories` has them between spaces."""
+    return text.key("categories").split() or text.categories
 
 
 def _is_internal(path: str) -> bool:

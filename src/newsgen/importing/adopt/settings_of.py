@@ -26,6 +26,8 @@ _ZONES = (  # of several with one offset the first counts
     "America/Mexico_City", "Pacific/Honolulu",
 )  # fmt: skip
 _MOST_VALUES, _DEEPEST = 100_000, 50
+# The last three come from tags of YAML on what they can't hold: `!!bool x`, `!!int ""`, `!!timestamp x`.
+_UNREADABLE = (ValueError, yaml.YAMLError, RecursionError, LookupError, TypeError, AttributeError)
 
 
 class _Loader(yaml.SafeLoader):
@@ -53,7 +55,7 @@ def read(file: Path) -> dict[str, Any]:
             found = json.loads(text)
         else:
             found = _Loader(text).get_single_data()
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
+    except _UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else getattr(error, "lineno", 0)
         if told := re.search(r"at line (\d+)", str(error)):
@@ -143,7 +145,10 @@ def common(title: Any, address: Any, path: Any, language: Any, zone: Any) -> dic
     found: dict[str, Any] = {}
     if name := text(title):
         found["title"] = name
-    parts = urlsplit(text(address) if "[" not in text(address) else "")
+    try:
+        parts = urlsplit(text(address))
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme in ("http", "https") and parts.hostname:
         folder = "/".join(filter(None, f"{parts.path}/{text(path)}".split("/")))
         found["base_url"] = f"{parts.scheme}://{parts.netloc}/{folder}{'/' if folder else ''}"

@@ -16,6 +16,16 @@ def undated(name: str) -> str:
     return name[found.end() :] if found else name
 
 
+def with_whole_date(path: str) -> str:
+    """A path in which the date before the name of the file has two digits for month and day."""
+    folder, slash, name = path.rpartition("/")
+    found = _DATED.match(name)
+    if not found:
+        return path
+    year, month, day = found[0][:-1].split("-")
+    return f"{folder}{slash}{year}-{month:0>2}-{day:0>2}{found[0][-1]}{name[found.end() :]}"
+
+
 def filled(pattern: str, values: dict[str, str]) -> str:
     """A pattern with fields like `:year`; two slashes become one.
 

@@ -164,7 +164,7 @@ class _Places:
         if address.host == self._own:
             is_inside = (address.path + "/").startswith(self._urls.root)
             return address.local if is_inside else None
-        if address.host == self.former:
+        if address.host and address.host == self.former:
             return self._urls.from_root(address.local)
         if address.host:
             return None
