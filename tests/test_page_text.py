@@ -969,6 +969,17 @@ WARNED = {
         page(TITLE, "2 Agustus 2018", FIRST, OTHERS[0], SECOND),
         ["jembatan.txt:7:1: please check body (line 7: this line may be the title of another article)"],
     ),
+    "a sentence like a notice": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            "Ikuti perkembangan zaman, kata bupati, yang meminta petani tidak bergantung pada pupuk kimia.",
+            "* Ikuti berita kami di Google News agar tidak ketinggalan kabar terbaru dari seluruh kabupaten.",
+            SECOND,
+        ),
+        ["jembatan.txt:7:1: please check body (line 7: this sentence was taken for a notice, and left out)"],
+    ),
     "lines at the end": (
         page(TITLE, "2 Agustus 2018", *STORY, "Warga berharap jembatan itu awet", *OTHERS),
         ["jembatan.txt:11:1: please check body (line 11: what stands from here on was left out)"],
