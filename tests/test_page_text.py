@@ -969,6 +969,10 @@ WARNED = {
         page(TITLE, "2 Agustus 2018", FIRST, OTHERS[0], SECOND),
         ["jembatan.txt:7:1: please check body (line 7: this line may be the title of another article)"],
     ),
+    "a paragraph above the byline": (
+        page(TITLE, SUMMARY, SECOND, "Penulis: Ani Lestari", "2 Agustus 2018 10:00", FIRST, THIRD),
+        ["jembatan.txt:5:1: please check body (line 5: this paragraph above the story was left out)"],
+    ),
     "a sentence like a notice": (
         page(
             TITLE,
