@@ -891,6 +891,11 @@ REFUSED = {
         "no date of publication can be found",
     ),
     "a relative date": (page(TITLE, "10 tahun yang lalu", *STORY), "no date of publication can be found"),
+    "the date of something else": (
+        page(TITLE, "Rapat: 17 Agustus 2018 19:00", *STORY),
+        "no date of publication can be found",
+    ),
+    "a birthday": (page(TITLE, "Lahir 17 Agustus 1970 00:10", *STORY), "no date of publication can be found"),
     "an impossible date": (page(TITLE, "32 Agustus 2018", *STORY), "no date of publication can be found"),
     "nothing": ("", "no headline can be found"),
 }
@@ -1280,3 +1285,16 @@ def test_lines_below_the_keys_keep_their_numbers() -> None:
 def test_a_page_needs_no_headline_or_date_of_its_own_where_keys_give_them() -> None:
     found = article("judul: Jembatan Pulih\ntanggal: 2018-08-02\n\n" + page(*STORY))
     assert (found.title, found.slug, found.body) == ("Jembatan Pulih", "jembatan-pulih", page(*STORY))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Foto", "Budi Santoso", "2 Agustus 2018 10:00"),
+        ("Keterangan Foto:", "Budi Santoso", "2 Agustus 2018 10:00"),
+        ("2 Agustus 2018 10:00", "Budi Santoso/Antara"),
+        ("Antara/Budi Santoso", "2 Agustus 2018 10:00"),
+    ],
+)
+def test_who_took_the_photo_is_no_author(lines: tuple[str, ...]) -> None:
+    assert article(page(TITLE, *lines, *STORY)).authors == ()
