@@ -15,6 +15,7 @@ from newsgen.errors import ContentError
 from newsgen.importing.page_text.markdown import escaped
 from newsgen.importing.page_text.reader import read_page_text
 from newsgen.index import reading
+from newsgen.rendering.commonmark import CommonMark
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -1048,6 +1049,10 @@ PLAIN = st.text(
 def test_escaped_text_shows_as_it_was(text: str) -> None:
     shown = markdown.markdown(escaped(text), extensions=["footnotes", "tables", "toc", "sane_lists"])
     assert html.unescape(shown.removeprefix("<p>").removesuffix("</p>")) == text
+    above = "<p>Kata.</p>\n<p>"  # which a definition would take
+    shown = CommonMark("").html(f"Kata.\n\n{escaped(text)}")
+    assert shown.startswith(above)
+    assert html.unescape(shown.removeprefix(above).removesuffix("</p>")) == text
 
 
 @pytest.mark.parametrize(
@@ -1067,6 +1072,10 @@ def test_escaped_text_shows_as_it_was(text: str) -> None:
         ("[ANTARA](x)", r"\[ANTARA](x)"),
         (r"C:\data", r"C:\\data"),
         ("R&D &copy; x", "R&D &amp;copy; x"),
+        ("~~~ Redaksi", "&#126;&#126;&#126; Redaksi"),
+        ("suhu ~30 derajat", "suhu ~30 derajat"),
+        ("~ Redaksi", "&#126; Redaksi"),
+        (": kata bupati", "&#58; kata bupati"),
     ],
 )
 def test_escapes_only_what_would_change(text: str, expected: str) -> None:
