@@ -122,3 +122,20 @@ def test_the_command_prints_json(tmp_path: Path) -> None:
     (found,) = json.loads(shown)
     assert (code, found["path"], found["paragraphs"]) == (0, "a.txt", 3)
     assert {"field", "value", "line", "found", "sure", "why", "others"} == found["fields"][0].keys()
+
+
+def test_values_of_several_parts_and_warnings_are_told_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "aula.md"
+    file.write_text(
+        '---\ntitle: "Aula\\e[31m"\ndate: 2018-08-02\nimage: {src: a.jpg, alt: Aula, credit: Budi}\n'
+        "corrections: [{date: 2018-08-03, text: Salah nama}]\ntagz: [desa]\n---\nIsi.\n"
+    )
+    _, shown = run("--project", str(tmp_path), str(file))
+    assert "title        Aula [31m\n" in _stripped(shown)
+    assert "image        a.jpg (alt: Aula, credit: Budi)\n" in _stripped(shown)
+    assert "corrections  2018-08-03 (text: Salah nama)\n" in _stripped(shown)
+    assert "warning: line 6: unknown key `tagz` (did you mean `tag`?)\n" in _stripped(shown)
+
+
+def _stripped(text: str) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())

@@ -325,6 +325,24 @@ def test_links_in_a_text_to_where_the_site_was(
 
 
 @pytest.mark.parametrize(
+    ("base_url", "former_urls", "link"),
+    [
+        ("https://kabar.example/", "[https://kabar.example/wp/]", "https://kabar.example/wp/a/"),
+        ("https://kabar.example/koran/", "[https://kabar.example/]", "https://kabar.example/a/"),
+        ("https://kabar.example/koran/", "[https://kabar.example/]", "https://kabar.example/koran/a/"),
+        ("https://kabar.example/", "[https://l.example/, https://l.example/wp/]", "https://l.example/wp/a/"),
+    ],
+)
+def test_links_to_a_former_folder(make_site: MakeSite, base_url: str, former_urls: str, link: str) -> None:
+    """Of the site's own host, or of a host that has another former site."""
+    files = {"a.md": article("A", "2018-08-01"), "b.md": article("B", "2018-08-02", body=f"[itu]({link})")}
+    settings = CONFIG.replace("https://kabar.example/", base_url) + "permalink: /{slug}/\n"
+    site = make_site(files, f"{settings}former_urls: {former_urls}\n")
+    site.build()
+    assert f'<a href="{site.root}a/">itu</a>' in site.read(f"{site.root}b/")
+
+
+@pytest.mark.parametrize(
     ("link", "finds"),
     [
         ("[x](beras.md)", True),

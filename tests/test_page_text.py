@@ -15,6 +15,7 @@ from newsgen.errors import ContentError
 from newsgen.importing.page_text.markdown import escaped
 from newsgen.importing.page_text.reader import read_page_text
 from newsgen.index import reading
+from newsgen.rendering.commonmark import CommonMark
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -891,6 +892,11 @@ REFUSED = {
         "no date of publication can be found",
     ),
     "a relative date": (page(TITLE, "10 tahun yang lalu", *STORY), "no date of publication can be found"),
+    "the date of something else": (
+        page(TITLE, "Rapat: 17 Agustus 2018 19:00", *STORY),
+        "no date of publication can be found",
+    ),
+    "a birthday": (page(TITLE, "Lahir 17 Agustus 1970 00:10", *STORY), "no date of publication can be found"),
     "an impossible date": (page(TITLE, "32 Agustus 2018", *STORY), "no date of publication can be found"),
     "nothing": ("", "no headline can be found"),
 }
@@ -969,6 +975,21 @@ WARNED = {
         page(TITLE, "2 Agustus 2018", FIRST, OTHERS[0], SECOND),
         ["jembatan.txt:7:1: please check body (line 7: this line may be the title of another article)"],
     ),
+    "a paragraph above the byline": (
+        page(TITLE, SUMMARY, SECOND, "Penulis: Ani Lestari", "2 Agustus 2018 10:00", FIRST, THIRD),
+        ["jembatan.txt:5:1: please check body (line 5: this paragraph above the story was left out)"],
+    ),
+    "a sentence like a notice": (
+        page(
+            TITLE,
+            "2 Agustus 2018",
+            FIRST,
+            "Ikuti perkembangan zaman, kata bupati, yang meminta petani tidak bergantung pada pupuk kimia.",
+            "* Ikuti berita kami di Google News agar tidak ketinggalan kabar terbaru dari seluruh kabupaten.",
+            SECOND,
+        ),
+        ["jembatan.txt:7:1: please check body (line 7: this sentence was taken for a notice, and left out)"],
+    ),
     "lines at the end": (
         page(TITLE, "2 Agustus 2018", *STORY, "Warga berharap jembatan itu awet", *OTHERS),
         ["jembatan.txt:11:1: please check body (line 11: what stands from here on was left out)"],
@@ -1028,6 +1049,10 @@ PLAIN = st.text(
 def test_escaped_text_shows_as_it_was(text: str) -> None:
     shown = markdown.markdown(escaped(text), extensions=["footnotes", "tables", "toc", "sane_lists"])
     assert html.unescape(shown.removeprefix("<p>").removesuffix("</p>")) == text
+    above = "<p>Kata.</p>\n<p>"  # which a definition would take
+    shown = CommonMark("").html(f"Kata.\n\n{escaped(text)}")
+    assert shown.startswith(above)
+    assert html.unescape(shown.removeprefix(above).removesuffix("</p>")) == text
 
 
 @pytest.mark.parametrize(
@@ -1047,6 +1072,10 @@ def test_escaped_text_shows_as_it_was(text: str) -> None:
         ("[ANTARA](x)", r"\[ANTARA](x)"),
         (r"C:\data", r"C:\\data"),
         ("R&D &copy; x", "R&D &amp;copy; x"),
+        ("~~~ Redaksi", "&#126;&#126;&#126; Redaksi"),
+        ("suhu ~30 derajat", "suhu ~30 derajat"),
+        ("~ Redaksi", "&#126; Redaksi"),
+        (": kata bupati", "&#58; kata bupati"),
     ],
 )
 def test_escapes_only_what_would_change(text: str, expected: str) -> None:
@@ -1265,3 +1294,16 @@ def test_lines_below_the_keys_keep_their_numbers() -> None:
 def test_a_page_needs_no_headline_or_date_of_its_own_where_keys_give_them() -> None:
     found = article("judul: Jembatan Pulih\ntanggal: 2018-08-02\n\n" + page(*STORY))
     assert (found.title, found.slug, found.body) == ("Jembatan Pulih", "jembatan-pulih", page(*STORY))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Foto", "Budi Santoso", "2 Agustus 2018 10:00"),
+        ("Keterangan Foto:", "Budi Santoso", "2 Agustus 2018 10:00"),
+        ("2 Agustus 2018 10:00", "Budi Santoso/Antara"),
+        ("Antara/Budi Santoso", "2 Agustus 2018 10:00"),
+    ],
+)
+def test_who_took_the_photo_is_no_author(lines: tuple[str, ...]) -> None:
+    assert article(page(TITLE, *lines, *STORY)).authors == ()

@@ -72,7 +72,8 @@ class Urls:
     def __init__(self, config: Config, lists: Mapping[tuple[str, str], str] = {}) -> None:
         self.root = config.root
         self.host = config.origin
-        self.former_sites = tuple(map(_split_site, config.former_urls))
+        sites = sorted(map(_split_site, config.former_urls), key=lambda site: -len(site[1]))
+        self.former_sites = tuple(sites)  # those in a folder of another one before it
         self.words = config.words
         self.permalinks = Permalinks(config)
         self._article_rules = [

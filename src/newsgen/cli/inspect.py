@@ -87,12 +87,16 @@ def _report(name: str, inspection: "Inspection") -> None:
     if inspection.left_out:
         table.add_row(Text("left out", "bold"), _left_out(inspection))
     console.print(table)
-    for problem in inspection.problems:
-        line = f"line {problem.line}: " if problem.line else ""
-        hint = f" ({problem.hint})" if problem.hint else ""
-        console.print(Text.assemble(("error: ", "bold red"), line, problem.message, hint))
-    for problem in inspection.warnings:
-        console.print(Text.assemble(("warning: ", "bold yellow"), problem.message))
+    kinds = (
+        (("error: ", "bold red"), inspection.problems),
+        (("warning: ", "bold yellow"), inspection.warnings),
+    )
+    for label, problems in kinds:
+        for problem in problems:
+            named = not problem.line or "(line " in problem.message  # by each of its parts
+            line = "" if named else f"line {problem.line}: "
+            hint = f" ({problem.hint})" if problem.hint else ""
+            console.print(Text.assemble(label, line, problem.message, hint))
     console.print()
 
 
@@ -139,8 +143,14 @@ def _left_out(inspection: "Inspection") -> "RenderableType":
 
 
 def _text(value: "Value") -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+    return _printable(value if isinstance(value, str) else ", ".join(value))
 
 
 def _cut(text: str, longest: int) -> str:
+    text = _printable(text)
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
+
+
+def _printable(text: str) -> str:
+    """A text without what would command the terminal."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)

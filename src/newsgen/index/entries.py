@@ -154,7 +154,8 @@ def _terms(article: Article) -> Iterator[Term]:
 def _address_links(article: Article, urls: Urls, addresses: Iterable[str]) -> Iterator[AddressLink]:
     for link in addresses:
         if keys := address_keys(urls, article, link):
-            yield AddressLink("" if urls.local(link) else link.partition("#")[0], keys)
+            is_followed = urls.local(link) and not urls.formerly_local(link)
+            yield AddressLink("" if is_followed else link.partition("#")[0], keys)
 
 
 def _mentions(

@@ -243,5 +243,12 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return (value or "")[:_SHOWN]
     if isinstance(value, msgspec.Struct):
-        return msgspec.json.encode(value).decode()[:_SHOWN]
+        return _parts(value)[:_SHOWN]
     return str(value)[:_SHOWN]
+
+
+def _parts(value: msgspec.Struct) -> str:
+    """The first part of a value, and the others by name, without empty ones: `a.jpg (alt: A river)`."""
+    (_, first), *others = msgspec.structs.asdict(value).items()
+    named = ", ".join(f"{name}: {_text(part)}" for name, part in others if part)
+    return f"{_text(first)} ({named})" if named else _text(first)

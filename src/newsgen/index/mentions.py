@@ -90,13 +90,14 @@ def _linked(urls: Urls, article: Article, url: str) -> tuple[str, ...]:
     """The keys of a link: an article's file, an address of this site, or of the one that it came from."""
     if not url:
         return ()
+    former = urls.formerly_local(url)
     if local := urls.local(url):
-        return _local(urls, local)
+        return tuple(dict.fromkeys((*_local(urls, local), *(_local(urls, former) if former else ()))))
     if not url.lower().startswith(_WEB):
         file = url.partition("#")[0].partition("?")[0]
         return (f"path:{linked_file(article.path, file)}",) if is_article_file(file) else ()
     keys = [f"origin:{normalised_url(url)}"]
-    if former := urls.formerly_local(url):
+    if former:
         keys += _local(urls, former)
     elif _is_from_origin(article, url):
         there = _split(url)

@@ -192,8 +192,10 @@ def names_on(text: str) -> tuple[str, ...] | None:
 
 
 def are_names(names: Sequence[str]) -> bool:
-    """Whether most are full names, perhaps with degrees, and the rest single ones."""
+    """Whether most are full names, perhaps with degrees, and the rest single ones; with an agency, no."""
     plain = [name.partition(",")[0] for name in names]
+    if any(map(_AGENCY.fullmatch, plain)):
+        return False  # the credit of a photo: `Ani Lestari/Antara`
     return sum(map(is_name, plain)) * 2 >= len(plain) and all(
         is_name(name) or (name.isalpha() and name.istitle()) for name in plain
     )

@@ -92,7 +92,7 @@ _WEEKDAY_LEFT = re.compile(
     r"[-,·|•– ]{0,3}\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu),? ?(?=\0)", re.I
 )
 _FOREIGN_ZONE = re.compile(
-    r"[A-Z]{2,5}|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada", re.I
+    r"(?-i:[A-Z]{2,5})|jam|pkl|tgl|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada", re.I
 )
 _MAX_CELL = 40
 _MAX_DATE_START = 50

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsgen.content.article import Provenance
-from newsgen.importing.page_text.boilerplate import READ_ALSO, is_prose, is_teaser, is_title, same_words
+from newsgen.importing.page_text.boilerplate import (
+    READ_ALSO,
+    is_bulleted,
+    is_prose,
+    is_teaser,
+    is_title,
+    same_words,
+)
 from newsgen.importing.page_text.candidates import Doubt, Fields, FieldValue
 from newsgen.importing.page_text.datelines import Dateline, split_credit, split_dateline
 from newsgen.importing.page_text.lines import Line, ends_sentence
@@ -63,6 +70,9 @@ def _without_lists(rows: Sequence[Row]) -> tuple[list[Row], list[Doubt]]:
     doubts: list[Doubt] = []
     in_list = False
     for row in rows:
+        text = row.line.text
+        if row.kind in ("boilerplate", "end") and is_prose(text) and not is_bulleted(text):
+            doubts.append(Doubt(row.line.number, "body: this sentence was taken for a notice, and left out"))
         if row.label:
             in_list = True
         elif in_list and row.weight:

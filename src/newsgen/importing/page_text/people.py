@@ -23,6 +23,10 @@ _NEAR_BELOW = 25  # rows below the story
 _SECTION_ABOVE = 4  # rows above the headline in which that of its section may stand
 _MOST_SECTIONS = 2  # more are a menu
 _SUMMARY_WORDS = 6
+_PHOTO_LABELS = frozenset(
+    "foto|photo|fotografer|photographer|pewarta foto|foto oleh|photo by|sumber foto|caption|keterangan foto"
+    "|keterangan gambar|teks foto|gambar|ilustrasi".split("|")
+)
 _LEAST = 2.0
 _SURE = 3.5
 
@@ -138,6 +142,8 @@ def _name(
         return None
     plain = slugify(text).replace("-", "")
     if at < headline or any(site in plain or plain in site for site in sites if len(site) > 3):
+        return None
+    if at and rows[at - 1].line.text.lower().strip(" :") in _PHOTO_LABELS:
         return None
     above, below = _neighbour(rows, at, -1), _neighbour(rows, at, 1)
     reasons = []

@@ -13,6 +13,7 @@ from newsgen.content.frontmatter import ParsedFile
 from newsgen.content.schema import FieldReader
 from newsgen.content.slugs import slugify
 from newsgen.errors import ContentError, Problem
+from newsgen.importing.page_text.boilerplate import is_prose
 from newsgen.importing.page_text.candidates import Candidate, Doubt, Fields, FieldValue
 from newsgen.importing.page_text.datelines import split_dateline
 from newsgen.importing.page_text.headline import Clues, find_headline
@@ -134,11 +135,24 @@ def _find(path: str, rows: list[Row], values: dict[str, Any], zone: ZoneInfo) ->
     }
     if tags := find_tags(rows, start, end, title):
         found["tags"] = tags
+    skipped = _left_out_above(rows[at + 1 : start], [*found.values(), *above.doubts]) if at >= 0 else []
     found = {field: value for field, value in found.items() if field not in values}
     problems = list(_lacking(path, {*found, *values}, found, story, rows, rejected))
-    doubts = [*above.doubts, *story.doubts, *left_out(rows, groups, span)] if story.paragraphs else []
+    doubts = (
+        [*above.doubts, *skipped, *story.doubts, *left_out(rows, groups, span)] if story.paragraphs else []
+    )
     doubts += _doubts(rows, found, story.paragraphs, name, zone)
     return _Found(found, doubts, rejected, problems, story)
+
+
+def _left_out_above(rows: Sequence[Row], known: Sequence[FieldValue | Doubt]) -> list[Doubt]:
+    """A doubt about each paragraph between the headline and the story that is neither field nor doubt."""
+    lines = {one.line for one in known}
+    return [
+        Doubt(row.line.number, "body: this paragraph above the story was left out")
+        for row in rows
+        if is_prose(row.text) and row.line.number not in lines
+    ]
 
 
 def _captions(rows: Sequence[Row], start: int, end: int) -> Fields:

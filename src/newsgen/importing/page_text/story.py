@@ -252,7 +252,7 @@ def _as_read_also(row: Row) -> Row:
 def _items_below(rows: Sequence[Row], start: int) -> list[Row]:
     """The titles right under a bare `Baca Juga`: those with bullets, else the first block."""
     items: list[Row] = []
-    for row in rows[start:]:
+    for row in map(rows.__getitem__, range(start, len(rows))):  # a slice would copy all that follow
         if row.kind != "text" or not is_title(row.text) or row.weight:
             break
         blank = row.line.after_blank and not _is_headline(row)
