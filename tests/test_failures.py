@@ -157,6 +157,7 @@ HEAVY: dict[str, tuple[str, int]] = {
     "tags": ("Awal.\n\n" + "<a " * 10_000, 1),
     "declarations": ("<![CDATA[" * 10_000, 1),
     "code": ("``a`" * 10_000, 1),
+    "fences that are never closed": ("~~~ {\n" * 20_000, 1),
     "in the third paragraph": ("Satu.\n\nDua.\n\n" + "[" * 10_000, 5),
     "paragraphs": ("a\n\n" * 100_000, 1),
     "a whole book": ("Sebuah buku. " * 200_000, 1),
@@ -173,6 +174,7 @@ LIGHT = {
     "rules of dashes": f"Judul\n{'-' * 80}\n\n+{'-' * 60}+\n",
     "nested lists": "".join("    " * n + "- a\n" for n in range(12)),
     "many parts": "".join(f"## Bab {n}\n\nIsi bab itu.\n\n" for n in range(500)),
+    "fences": "Jalankan:\n\n```sh\nmake build\n```\n\n~~~\nselesai\n~~~\n\n" * 500,
     "HTML": '<p>Satu <a href="/x/">dua</a> <b>tiga</b></p>\n' * 500,
     "a book": (paragraphs(30) + "\n\n") * 60,
 }

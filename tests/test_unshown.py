@@ -426,3 +426,11 @@ def test_the_preview_says_it_too(make_site: MakeSite) -> None:
     (found,) = preview.notes("/2026/11/a/").warnings
     assert (found.path, found.line, found.column) == ("content/a.md", 6, 1)
     assert found.message == "frames left out of the page: `peta.example`"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("opening", "findings"), [("<!-- ", 0), ("<? ", 100_000)])
+def test_what_is_never_closed_is_looked_for_once(engine: Engine, opening: str, findings: int) -> None:
+    """Looked for again at each of these, the end would take minutes."""
+    body = opening * 100_000
+    assert len(unshown.find(body, "", (), engine)) == findings

@@ -97,11 +97,18 @@ def without_code(text: str, markdown: str = "python-markdown") -> str:
     return _CODE_SPAN.sub(blank, text) if "`" in text else text
 
 
+def without_comments(text: str) -> str:
+    """The text with blanks in the place of comments; what opens behind the end of the last one is none."""
+    end = text.rfind("-->") + 3
+    return COMMENT.sub(blank, text[:end]) + text[end:] if "<!--" in text and end > 2 else text
+
+
 def without_markup(text: str) -> str:
     """The text with blanks in the place of code, comments and tags, so that offsets and lines stay."""
     text = without_code(text)
     if "<" in text:
-        for pattern in (COMMENT, CODE_ELEMENT, TAG):
+        text = without_comments(text)
+        for pattern in (CODE_ELEMENT, TAG):
             text = pattern.sub(blank, text)
     return text
 

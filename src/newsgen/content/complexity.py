@@ -17,6 +17,8 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _RULE_OR_HEADING = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ ]*$)", re.MULTILINE)
 _MARK = re.compile(r"[`\\]|<[\w.+-]+@")
 _BRACKET = re.compile(r"\[|\]\(?|\)")
+_FENCE = re.compile(r"^(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
+_FENCED = 64  # characters behind a fence that are looked at as quickly as one of the others
 _TAG = re.compile(r"<(?:[a-zA-Z/!?])|>")
 
 
@@ -33,7 +35,8 @@ def check_complexity(text: str, path: str, line: int) -> None:
     if (marks + _EACH) * len(text) <= _MOST_WORK:
         return
     blocks = _BLANK.split(text)
-    work, start = _tags(text) + _EACH * len(text) + len(blocks) ** 2 // _BLOCKS, 0
+    work = _tags(text) + _fences(text) + _EACH * len(text) + len(blocks) ** 2 // _BLOCKS
+    start = 0
     for block in blocks:
         work += _block(block)
         if work > _MOST_WORK:
@@ -66,6 +69,16 @@ def _brackets(block: str) -> int:
         if mark == "](":
             targets.append(at)
     return work + sum(len(block) - at for at in labels + targets)
+
+
+def _fences(text: str) -> int:
+    """The work for fences: the end of one that is not closed is looked for in all that follows."""
+    work, ends = 0, dict[str, int]()
+    for found in reversed(list(_FENCE.finditer(text))):
+        work += ends.get(found[1], len(text)) - found.start()
+        if not found[2].strip():
+            ends[found[1]] = found.start()
+    return work // _FENCED
 
 
 def _tags(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from newsgen.content import allowlist
-from newsgen.content.blocks import CODE_ELEMENT, COMMENT, TAG, blank, positions, without_code
+from newsgen.content.blocks import CODE_ELEMENT, TAG, blank, positions, without_code, without_comments
 from newsgen.errors import Problem, shortened
 
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+))?""")
@@ -167,7 +167,7 @@ def find(body: str, host: str, embeds: Container[str], markdown: str) -> list[Fi
     text = without_code(body, markdown)
     found: list[Finding] = []
     if has_html:
-        text = COMMENT.sub(blank, text) if "<!--" in text else text
+        text = without_comments(text)
         in_html = _in_html(text, host, embeds)
         found += map(_in_commonmark, in_html) if markdown == "commonmark" else in_html
     if has_brackets:
@@ -186,13 +186,12 @@ def find(body: str, host: str, embeds: Container[str], markdown: str) -> list[Fi
 
 
 def _in_html(text: str, host: str, embeds: Container[str]) -> Iterator[Finding]:
-    at = 0
+    at, last_code_end = 0, text.rfind("?>")
     while found := TAG.search(text, at):
         start, at = found.span()
         if found["code"] is not None:
             yield Finding("PHP", f"<?{found['code']}", start)
-            end = text.find("?>", at)
-            at = end if end >= 0 else at
+            at = text.find("?>", at) if at <= last_code_end else at
             continue
         tag = found[1].lower()
         if not found[2] and tag in _PLAIN_TAGS:
