@@ -532,7 +532,7 @@ def test_why_names_the_links_that_counted(make_site: MakeSite) -> None:
     run = CliRunner().invoke(main, ["why", "--project", str(project.path), "a.md", "z.md"])
     first, link, only, *_ = run.output.splitlines()
     assert first.endswith(", number 2 in the list of a.md")
-    assert "for a link: b.md, related by a score of " in link
+    assert "for a link: b.md, among the best itself, leads to it" in link
     assert "Only links count" in only
     back = CliRunner().invoke(main, ["why", "--project", str(project.path), "z.md", "a.md"])
     assert "for a link" not in back.output

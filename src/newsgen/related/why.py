@@ -43,10 +43,9 @@ class SharedTerm(msgspec.Struct, frozen=True):
 
 
 class LeadingArticle(msgspec.Struct, frozen=True):
-    """One of the best of an article that leads to another: its id, its score, and what the link adds."""
+    """One of the best of an article that leads to another: its id, and what the link adds."""
 
     article: int
-    score: int
     points: int
 
 
@@ -91,7 +90,7 @@ def explain(database: Database, content: Path, zone: ZoneInfo, path: str, other:
     yield f"{other}: score {found.total}, {listed}"
     for link in found.links:
         (by,) = database.articles.paths([link.article])
-        yield f"  {link.points:7.1f}  for a link: {by}, related by a score of {link.score}, leads to it"
+        yield f"  {link.points:7.1f}  for a link: {by}, among the best itself, leads to it"
     if found.links and not found.among_best:
         yield f"  Only links count: by the rest, a score of {found.score}, it is not among the {BEST} best:"
     yield f"  {found.nearness:5.2f} times the words, for being {found.days:.1f} days apart:"
@@ -149,4 +148,4 @@ def _leading(best: Scores, links: PlacedLinks, metadata: Metadata, there: int) -
     led = links.led_to(Pairs(np.arange(len(listed)), listed, scores), metadata.ids)
     for number in np.flatnonzero(led.positions == there).tolist():
         place = int(led.rows[number])
-        yield LeadingArticle(int(metadata.ids[listed[place]]), int(scores[place]), int(led.scores[number]))
+        yield LeadingArticle(int(metadata.ids[listed[place]]), int(led.scores[number]))
