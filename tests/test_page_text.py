@@ -1092,6 +1092,27 @@ def test_layouts_of_sites(layout: str) -> None:
     assert record.date.at.date().isoformat() == "2018-08-02"
 
 
+# --- what looks like a dateline, a byline, a caption, a notice or tags, and is none
+
+WHOLE = {
+    "a list of places": "Jakarta, Bandung dan Surabaya menjadi tuan rumah lomba perahu tahun ini.",
+    "a place and what it is": "Sumenep, Indonesia bagian timur Madura, mengirim garam ke luar negeri.",
+    "a sentence of one word": "Sunyi. Tidak ada lagi suara gergaji di tepi sungai sejak jembatan putus.",
+    "two networks": "Warga menjual papan sisa lewat Facebook/Instagram miliknya sejak pekan lalu.",
+    "an agency's name": "Data itu dikutip dari Antara/Reuters yang mencatat sungai meluap sejak Juli.",
+    "news of what was shown": "Konten ini menjadi perbincangan warga desa sejak pekan lalu di pasar.",
+    "poems in the news": "Puisi dan pantun dibacakan para pelajar di tepi sungai sebelum kerja dimulai.",
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_a_paragraph_stays_whole(case: str) -> None:
+    text = WHOLE[case]
+    record = article(page(TITLE, "2 Agustus 2018", text, "https://youtu.be/abc", SECOND, THIRD))
+    assert record.body == page(text, SECOND, THIRD)
+    assert values(record, "dateline", "authors", "tags") == {"dateline": "", "authors": (), "tags": ()}
+
+
 # --- what is refused, and why
 
 REFUSED = {

@@ -121,7 +121,7 @@ _NOTICE = re.compile(
         (?:lewati|lewatkan|skip)\b.{0,80}\b(?:membaca|reading)
         (?:akhir dari|end of) (?:paling|most|rekomendasi)\b.{0,40}
         (?:masukkan|enter|isi) (?:your |alamat )?e-?mail\b.{0,60}
-        konten ini (?:menjadi|merupakan|diproduksi)\b.*|share your experiences\b.*
+        konten ini (?:menjadi tanggung jawab|diproduksi oleh)\b.*|share your experiences\b.*
         our standards:.*|purchase licensing rights.*|(?:klik|click) (?:untuk|to) (?:berbagi|share
         mencetak|print)\b.*|reuse this content
         """.strip()

@@ -173,12 +173,13 @@ def name_in_byline(text: str) -> str | None:
 
 
 def _name_before(text: str) -> str | None:
-    """The name before a site, or in capitals before a place: `NAME - site.com`, `M. BUSYRO, Surabaya`."""
-    first, _, place = text.partition(", ")
-    if place.lower() in PLACES and is_capital_name(first):
-        return first
+    """The name before that of a site: `NAME - site.com`, `M. BUSYRO, Radar Lereng`."""
     match = _NAME_AND_SITE.fullmatch(text)
-    return match["name"] if match and (is_name(match["name"]) or is_capital_name(match["name"])) else None
+    if match is None:
+        return None
+    name = match["name"]
+    in_capitals = is_capital_name(name) and text.startswith(f"{name}, ") and not text.isupper()
+    return name if in_capitals or is_name(name) else None
 
 
 def is_byline_name(text: str) -> bool:
@@ -290,9 +291,9 @@ _CREDITED = re.compile(
     r"|net)\b[^()]{0,40})[)\]]\.?"
     r"|.{10,280}[.)] ?(?:ANTARA(?: FOTO)?|[A-Z]{2,}[A-Z.]*|[A-Z][\w.]{2,30}\.(?:com|co\.id|id))/.{2,60}"
     r"|.{10,280}[\w.)] ?/ ?(?:Bisnis|JIBI|Antara|ANTARA|Reuters|Bloomberg|AFP|Kontan|Pixabay|Freepik"
-    r"|Unsplash|Pexels|Instagram|YouTube|Humas|Istimewa)\b.{0,60}"
+    r"|Unsplash|Pexels|Humas|Istimewa)(?:[-/ ]{1,3}[A-Z][\w.’']{0,20}){0,4}/?\.?"
     r"|.{5,280}[a-z.](?:Foto|Photo|Image): ?.{2,80}"
-    r"|.{10,280}[.)] ?(?:19|20)\d\d [\w-]{2,30}\.(?:com|co\.id|id|net)\b.{0,60}"
+    r"|.{10,280}[.)] ?(?:19|20)\d\d [\w-]{2,30}\.(?:com|co\.id|id|net)(?:[/ ]{1,3}[A-Z@][\w.@]{0,30}){0,4}"
     r"|[A-Z][\w-]{1,30}(?:\.(?:com|co\.id|id|net))?(?: (?:FOTO|News"
     r"|Images))?/ ?[A-Z][\w.’']{1,20}(?: [A-Z][\w.’']{1,20}){0,3}(?:/\w{1,5})?\.?"
     r"|/?(?:Instagram|Twitter|Facebook|YouTube|Pixabay|Pexels|Unsplash|Freepik|Tangkapan|Tangkap"

@@ -207,7 +207,7 @@ _CITY_ALONE = re.compile(
     r"(?P<place>[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)"
     r"(?:\. (?=[“\"]?[A-Z])"
     r"|, (?=(?P<next>[A-Z][\w/.-]{1,20}) (?:[A-Z][\w/.-]{0,20} ){0,5}"
-    r"(?!dan|and|serta|atau|or|adalah|yang|sebagai|is|was)[a-z]))"
+    r"(?!(?:dan|and|serta|atau|or|adalah|yang|sebagai|is|was)\b)[a-z]))"
 )
 _MARK = re.compile(r"[-–—|:)]|\.\w{2,10},")
 _MAX_DATELINE = 120

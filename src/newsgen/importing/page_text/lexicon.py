@@ -223,22 +223,22 @@ PLACES = _phrases(
     padang|bukittinggi|payakumbuh|solok|sawahlunto|pariaman|agam|pasaman|pekanbaru|dumai|kampar|siak
     bengkalis|pelalawan|rokan|batam|tanjungpinang|bintan|karimun|natuna|anambas|lingga|jambi|bungo|tebo
     merangin|sarolangun|kerinci|batanghari|palembang|prabumulih|lubuklinggau|pagaralam|banyuasin|lahat
-    bengkulu|kaur|seluma|mukomuko|lampung|bandarlampung|bandar lampung|metro|pringsewu|tanggamus
+    bengkulu|kaur|seluma|mukomuko|lampung|bandarlampung|bandar lampung|pringsewu|tanggamus
     pangkalpinang|belitung|bangka|jakarta|bogor|depok|tangerang|bekasi|serang|cilegon|lebak|pandeglang
     bandung|cimahi|cirebon|sukabumi|tasikmalaya|banjar|garut|cianjur|purwakarta|karawang|subang|sumedang
     majalengka|kuningan|indramayu|ciamis|pangandaran|semarang|solo|surakarta|salatiga|magelang|tegal
-    pekalongan|brebes|pemalang|batang|kendal|demak|kudus|jepara|pati|rembang|blora|grobogan|purwodadi
+    pekalongan|brebes|pemalang|kendal|demak|kudus|jepara|pati|rembang|blora|grobogan|purwodadi
     sragen|karanganyar|wonogiri|sukoharjo|klaten|boyolali|temanggung|wonosobo|purworejo|kebumen
     banjarnegara|purbalingga|banyumas|purwokerto|cilacap|ungaran|yogyakarta|jogja|sleman|bantul
     kulonprogo|wonosari|gunungkidul|surabaya|malang|kediri|blitar|madiun|mojokerto|pasuruan
-    probolinggo|batu|sidoarjo|gresik|lamongan|tuban|bojonegoro|ngawi|magetan|ponorogo|pacitan|trenggalek
+    probolinggo|sidoarjo|gresik|lamongan|tuban|bojonegoro|ngawi|magetan|ponorogo|pacitan|trenggalek
     tulungagung|nganjuk|jombang|lumajang|jember|bondowoso|situbondo|banyuwangi|bangkalan|sampang
     pamekasan|sumenep|denpasar|badung|gianyar|tabanan|buleleng|singaraja|karangasem|klungkung|bangli
     mataram|lombok|bima|dompu|sumbawa|kupang|ende|maumere|ruteng|larantuka|lembata|alor|rote|sumba
     labuan bajo|waingapu|pontianak|singkawang|sambas|ketapang|sintang|sanggau|palangkaraya|palangka raya
     sampit|kapuas|barito|banjarmasin|banjarbaru|martapura|kotabaru|tabalong|samarinda|balikpapan|bontang
     kutai|berau|paser|penajam|tarakan|nunukan|malinau|bulungan|manado|bitung|tomohon|minahasa|kotamobagu
-    gorontalo|limboto|palu|poso|luwuk|donggala|morowali|makassar|parepare|palopo|gowa|maros|bone
+    gorontalo|limboto|palu|poso|luwuk|donggala|morowali|makassar|parepare|palopo|gowa|maros
     bulukumba|jeneponto|takalar|toraja|wajo|soppeng|sinjai|mamuju|majene|polewali|kendari|baubau|kolaka
     konawe|wakatobi|muna|ambon|tual|masohi|namlea|ternate|tidore|sofifi|halmahera|jayapura|sentani|biak
     merauke|timika|nabire|wamena|manokwari|sorong|fakfak|kaimana"""

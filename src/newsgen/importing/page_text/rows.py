@@ -98,7 +98,7 @@ _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"[12]\d{3}\D{1,12}\d\d?[.:]\d\d")
 _TAGGED = re.compile(
     r"(?:[Pp]osted in [^|]{1,60}[|,]? ?(?:and )?)?[Tt]agged(?: with)?:? (.{2,200})"
-    r"|(?:[Tt]ags?|TAGS?|[Tt]opik|[Tt]opics?|[Ll]abel) (# ?[^#]{2,60}(?:# ?[^#]{2,60}){0,20})"
+    r"|(?:[Tt]ags?|TAGS?|[Tt]opik|[Tt]opics?|[Ll]abel) (#[^#]{2,60}(?:#[^#]{2,60}){0,20})"
     r"|id ([^,]{2,40}(?:,[^,]{2,40}){1,20})"
     r"|(?:[Tt]ags?|TAGS?|[Tt]opik|[Ll]abel) ([^,]{2,40}(?:,[^,]{2,40}){1,20}|[a-z][a-z ]{2,40})"
 )

@@ -83,7 +83,7 @@ class _Gap(msgspec.Struct):
 
 
 def _is_byline_within(row: Row) -> bool:
-    """Whether a byline may stand below the first paragraphs: `M. BUSYRO, Surabaya`."""
+    """Whether a byline may stand below the first paragraphs: `M. BUSYRO, Radar Lereng`."""
     name, comma, _ = row.line.text.partition(", ")
     return bool(comma) and row.dates is None and name.isupper() and ":" not in name
 
@@ -166,7 +166,7 @@ def _after_summary(rows: Sequence[Row], group: Group) -> int:
         above = rows[first].line.text
         if len(above) > _MAX_SUMMARY or len(_between(rows, first, later)) > 3:
             break
-        if any(row.kind == "address" for row in rows[first:later]):
+        if {"address", "caption"} <= {row.kind for row in rows[first:later]}:
             return later
         if _is_reported(rows[later]) and not _is_reported(rows[first]):
             return later

@@ -117,8 +117,9 @@ def _agreement(tags: Sequence[str], labelled: bool, story: Phrases) -> Iterator[
 def _tags_below(rows: Sequence[Row], start: int, story: Phrases) -> tuple[tuple[str, ...], bool]:
     below = _lines_below(rows, start)
     if len(below) == 1 and len(below[0].line.text.split()) <= _SINGLE_TAG:
-        single = re.search(r"[#,;|•·]|\s{2,}|\t", below[0].line.raw) is None
-        if single:
+        words = below[0].line.text.split()
+        joined = re.search(r"[#,;|•·]|\s{2,}|\t", below[0].line.raw) is None
+        if joined and not all(_is_word_in(word, story) for word in words):
             return _unique([below[0].line.raw]), False
     if len(below) == 1:
         return split_tags(below[0].line.raw, story)
