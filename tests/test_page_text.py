@@ -1068,6 +1068,73 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
             "body": "{first}\n{second}\n{third}\nBaca Juga: {one}",
         },
     ),
+    "a newsroom as author, neighbours of the story": (
+        "Beranda\nDaerah\nKabupaten Muara\n{title}\nOleh\nRedaksi\n-\n2 Agustus 2018\nShare\n"
+        "MUARA INDAH, kabarsungai.id – {first}\n{second}\n{third}\nPenulis: Siti\n"
+        "Print Friendly, PDF & Email\nKomentar\nNavigasi pos\nSebelumnya\n{one}\nSelanjutnya\n{two}",
+        {"dateline": "MUARA INDAH", "authors": ("Siti",), "tags": ()},
+    ),
+    "a name before a dot and the date": (
+        "KabarSungai.com\nLugas dan Berani\nMenu\nBeranda / Daerah\n{title}\n"
+        "Siti Rahayu • 2 Agustus 2018 09:05\n{first}\n{second}\n{third}\n"
+        "Dapatkan update berita pilihan dan breaking news setiap hari dari KabarSungai.\nTag\n"
+        "gotong royong\njembatan gantung\nBerita Terkait\n{one}\n{two}\n{three}",
+        {},
+    ),
+    "a branch of an agency": (
+        "ANTARA News Muara\nHome\nNasional\n{title}\nKamis, 2 Agustus 2018 9:05 WIB\nImage Print\n"
+        "Jembatan gantung. (ANTARA/Siti Rahayu)\nMuara Indah (Antaranews Muara) - {first}\n{second}\n"
+        "{third}\nPewarta : Siti Rahayu\nEditor: Budi Santoso\nCOPYRIGHT © ANTARA 2018",
+        {"dateline": "Muara Indah", "editors": ("Budi Santoso",), "tags": ()},
+    ),
+    "names under a label, more on the next page": (
+        "VIVA\nNasional\n{title}\nKamis, 2 Agustus 2018 - 09:05 WIB\nOleh :\nSiti Rahayu\nRahmat Hidayat\n"
+        "Sumber :\nVIVA/Siti Rahayu\nMuara, VIVA – {first}\n{second}\nBaca Juga :\n{one}\n{third}\n"
+        "Halaman Selanjutnya\n“Jembatan ini …\nTopik Terkait\ngotong royong\njembatan gantung",
+        {
+            "dateline": "Muara",
+            "authors": ("Siti Rahayu", "Rahmat Hidayat"),
+            "body": "{first}\n{second}\nBaca Juga: {one}\n{third}",
+        },
+    ),
+    "the site before its date, behind a comma": (
+        "News\nRegional\n{title}\nKompas.com, 2 Agustus 2018, 09:05 WIB\nSiti Rahayu,\nBudi Santoso\n"
+        "Tim Redaksi\nLihat Foto\nMUARA, KOMPAS.com - {first}\nBaca juga: {one}\n{second}\n{third}\n"
+        "Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran andalanmu akses "
+        "berita Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/x.\nTag\ngotong royong\n"
+        "jembatan gantung\nLihat Nasional Selengkapnya\nTerkini Lainnya\n{one}\n{two}\n{three}",
+        {"dateline": "MUARA", "body": "{first}\nBaca Juga: {one}\n{second}\n{third}"},
+    ),
+    "a paper and its photographer behind a dash": (
+        "Home > Daerah > {title}\n{title}\n{summary}\nSiti Rahayu\nKamis, 02 Agustus 2018 - 09:05 WIB\n"
+        "Jembatan gantung di Desa Sukamaju - Harian Jogja/Siti Rahayu\nHarianjogja.com, BANTUL—{first}\n"
+        "{second}\n{third}\nCek Berita dan Artikel yang lain di Google News\nShare\nTags Terkait\n"
+        "gotong royong\njembatan gantung\nBerita Lainnya\n{one}\n{two}\n{three}",
+        {"dateline": "BANTUL"},
+    ),
+    "a site as author, counters as icons": (
+        "kumparanNEWS\n{title}\nkumparanNEWS\n2 Agustus 2018 9:05 WIB\n·\nwaktu baca 2 menit\n0\ncomment\n"
+        "0\nmore-vertical\nJembatan gantung di Desa Sukamaju. Foto: Siti Rahayu/kumparan\nzoom-in-white\n"
+        "Perbesar\nJembatan gantung di Desa Sukamaju. Foto: Siti Rahayu/kumparan\nADVERTISEMENT\n{first}\n"
+        "ADVERTISEMENT\nSCROLL TO CONTINUE WITH CONTENT\n{second}\n{third}\nGotong Royong\n"
+        "Jembatan Gantung\nBaca Lainnya\n{one}\n{two}\n{three}",
+        {"authors": (), "tags": ()},
+    ),
+    "author, date, editor and counter in one line": (
+        "InfoPublik\nNusantara\n{title}\n"
+        "Oleh MC KAB MUARA, Kamis, 2 Agustus 2018 | 09:05 WIB - Redaktur: Budi Santoso - 120\n"
+        "Muara Indah, InfoPublik - {first}\n{second}\n{third}\n"
+        "Anda dapat menyiarkan ulang, menulis ulang, dan atau menyalin konten ini dengan mencantumkan "
+        "sumber infopublik.id\nBerita Terkait\n{one}\n{two}\n{three}",
+        {"dateline": "Muara Indah", "authors": (), "editors": ("Budi Santoso",), "tags": ()},
+    ),
+    "tags that follow `#` and a space": (
+        "Suara Muara\nSuara.com Network\nNews\n{title}\nSiti Rahayu : Budi Santoso\n"
+        "Kamis, 02 Agustus 2018 | 09:05 WIB\nJembatan gantung [Suara.com/Siti Rahayu]\n"
+        "SuaraMuara.id - {first}\n{second}\n{third}\nTag # gotong royong # jembatan gantung\n"
+        "Berita Terkait\n{one}",
+        {"authors": ()},
+    ),
 }
 
 

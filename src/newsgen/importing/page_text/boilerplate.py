@@ -122,6 +122,7 @@ _NOTICE = re.compile(
         (?:akhir dari|end of) (?:paling|most|rekomendasi)\b.{0,40}
         (?:masukkan|enter|isi) (?:your |alamat )?e-?mail\b.{0,60}
         konten ini (?:menjadi tanggung jawab|diproduksi oleh)\b.*|share your experiences\b.*
+        (?:\* )?fakta atau hoaks\? untuk mengetahui\b.*
         our standards:.*|purchase licensing rights.*|(?:klik|click) (?:untuk|to) (?:berbagi|share
         mencetak|print)\b.*|reuse this content
         """.strip()

@@ -93,8 +93,10 @@ _SLASHED_CLOCK = re.compile(r"(?<=\d{4}) / (?=\d\d?[:.]\d\d)")
 _WEEKDAY_LEFT = re.compile(
     r"[-,·|•– ]{0,3}\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu),? ?(?=\0)", re.I
 )
-_FOREIGN_ZONE = re.compile(
-    r"[A-Z]{2,5}|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada", re.I
+_IN_DATE_LINE = re.compile(  # a foreign zone, a word between date and clock, the site
+    r"[\w-]{2,30}\.(?:com|co\.id|id|net|tv)|[A-Z]{2,5}"
+    r"|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada",
+    re.I,
 )
 _MAX_CELL = 40
 _MAX_DATE_START = 50
@@ -152,7 +154,7 @@ def _other_fields(rest: str, line: Line, in_cells: bool) -> Fields | None:
     for cell in filter(None, (cell.strip(" ,.()[]-/") for cell in _CELL_SEPARATOR.split(rest))):
         if by := name_in_byline(cell):
             fields["authors"] = FieldValue(people(by), Provenance.LABEL, number, "the byline beside the date")
-        elif is_newsroom(cell) or is_boilerplate(cell) or _FOREIGN_ZONE.fullmatch(cell):
+        elif is_newsroom(cell) or is_boilerplate(cell) or _IN_DATE_LINE.fullmatch(cell):
             continue
         elif ":" in cell and (found := labelled_fields(Line(number, cell, cell))):
             fields |= found
@@ -205,7 +207,7 @@ _DATELINES = (
 # `Pacitan, Pemerintah Kabupaten menggelar …`, `Takengon. Fuel became …`
 _CITY_ALONE = re.compile(
     r"(?P<place>[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)"
-    r"(?:\. (?=[“\"]?[A-Z])"
+    r"(?:[.:] (?=[“\"]?[A-Z])"
     r"|, (?=(?P<next>[A-Z][\w/.-]{1,20}) (?:[A-Z][\w/.-]{0,20} ){0,5}"
     r"(?!(?:dan|and|serta|atau|or|adalah|yang|sebagai|is|was)\b)[a-z]))"
 )
@@ -214,7 +216,7 @@ _MAX_DATELINE = 120
 _MEDIA_NAME = re.compile(
     r"\b(?:\w*(?:news|online|pos|post|media|ekspres|times)|(?:tribun|radar|detik|kabar)\w*|tv|kompas"
     r"|antara|voa|dw|bbc|bloomberg|jpnn|tempo|humas|hms|kominfo|viva|okezone|liputan\d|cnn|cnbc|kbrn|rri"
-    r"|pikiran rakyat|republika|merdeka|reuters|ap|afp|xinhua|bisnis|sindonews|inews)\b"
+    r"|pikiran rakyat|republika|merdeka|reuters|ap|afp|xinhua|bisnis|sindonews|inews|infopublik|gatra)\b"
     r"|\.\w{2}",
     re.I,
 )

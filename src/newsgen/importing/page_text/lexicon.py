@@ -136,7 +136,7 @@ NOTICE_WORDS = _phrases(
     minutes|minute|min|shares|dilihat|scroll|skip|home|beranda|powered|theme|wordpress|proudly|logo
     loading|pewarta|waktu|standards|licensing|berbagi|reuse|trackback|pingback|privacy|terms|inbox
     stories|breaking|free|image|gambar|source|vote|votes|logged|published|poll|join|silakan
-    jernihberkomentar|©|masukkan|lewatkan|lewati|enter|akhir|end|mewakili|experiences"""
+    jernihberkomentar|©|masukkan|lewatkan|lewati|enter|akhir|end|mewakili|hoaks|experiences"""
 )
 
 # A long line is looked at only if it has one of these.
@@ -212,7 +212,7 @@ NOT_NAMES = _phrases(
     kesehatan|pendidikan|ekonomi|politik|hukum|olahraga|wisata|budaya|teknologi|bisnis|opini|utama
     terkini|terbaru|terpopuler|populer|pilihan|khusus|edisi|lomba|festival|hut|ri|piala|liga|timnas
     laporan|liputan|sumber|kata|kunci|tag|tags|cetak|kirim|salin|gaya|hidup|cari|masuk|daftar|tentang
-    kami|kontak|privacy|policy|about"""
+    kami|kontak|privacy|policy|about|oleh|by"""
 )
 
 # --- places in Indonesia that stand alone in datelines and beside names

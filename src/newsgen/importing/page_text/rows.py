@@ -25,6 +25,7 @@ from newsgen.importing.page_text.boilerplate import (
 from newsgen.importing.page_text.bylines import (
     caption_in,
     is_name,
+    is_newsroom,
     labelled_fields,
     names_on,
     people,
@@ -104,6 +105,7 @@ _TAGGED = re.compile(
 )
 _BREADCRUMB = re.compile(r" [/»>›|▸] |[>»]")
 _BREADCRUMB_STARTS = ("home", "beranda", "news", "berita", "detiknews", "index")
+_NEWSROOMS = ("redaksi", "tim redaksi")
 _MENU_WORD = re.compile(r"[^\W\d_][\w&./-]*")
 
 
@@ -125,6 +127,8 @@ def classify(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
         row = rows[-1]
         if len(rows) > 1 and rows[-2].label == "related" and _is_question(row):
             row = rows[-1] = Row(row.line, "text")
+        if len(rows) > 1 and row.dates and rows[-2].label and is_newsroom(rows[-2].line.text):
+            rows[-2] = Row(rows[-2].line, "boilerplate")
         weight += row.weight
         dated = dated or row.is_byline
         below = weight >= _WHOLE_STORY and dated and row.label in ("related", "latest", "comments")
@@ -241,12 +245,14 @@ def _value_below(label: Row, line: Line) -> Row | None:
         field = next(
             (field for field, found in label.fields.items() if found.evidence.startswith("under")), None
         )
+    if field == "authors" and line.text.lower() in _NEWSROOMS:
+        return Row(line, "boilerplate")
     if field is None or label.dates or len(line.text) >= _MAX_HEADLINE or label.label:
         return None
     if field in ("authors", "editors") and label.kind == "field" and not label.line.text[0].isdigit():
         words = label.line.text.lower().strip(" :")
         names = people(line.text)
-        bare = words in ("tim redaksi", "redaksi")
+        bare = words in _NEWSROOMS
         if not bare and names and all(is_name(name) or is_name(name.split(",")[0]) for name in names):
             return Row(
                 line,
