@@ -1180,6 +1180,52 @@ def test_a_paragraph_stays_whole(case: str) -> None:
     assert values(record, "dateline", "authors", "tags") == {"dateline": "", "authors": (), "tags": ()}
 
 
+BELOW: dict[str, tuple[list[str], tuple[str, ...]]] = {
+    "trends of the site": (["Topik Populer", "jembatan", "warga"], ()),
+    "trends that share a word": (["Topik", "warga negara asing", "jembatan timbang"], ()),
+    "no tags": (["bersambung", "Warga"], ()),
+    "a name": (["warga", "Siti Rahayu"], ()),
+    "titles of others": (
+        ["Tags", "KKN", "desa", "Guru PAUD Mogok", "Seragam Gratis Dibagikan"],
+        ("KKN", "desa"),
+    ),
+    "one tag": (["Tags", "jembatan desa ini"], ("jembatan desa ini",)),
+    "in lines of their own": (["jembatan gantung", "sungai musi"], ("jembatan gantung", "sungai musi")),
+}
+
+
+@pytest.mark.parametrize("case", BELOW)
+def test_tags_below_a_story(case: str) -> None:
+    lines, tags = BELOW[case]
+    record = article(page(TITLE, "2 Agustus 2018", *STORY, *lines, "Berita Terkait", *OTHERS))
+    assert (record.tags, record.body) == (tags, page(*STORY))
+
+
+NO_AUTHORS = [
+    "LONGSOR SUSULAN, Garut",
+    "Lembah Hijau, Suara Rakyat",
+    "Ogan Ilir, NU Online",
+    "Videografer | Siti Rahayu",
+    "Tulisan dari kabarsungai tidak mewakili pandangan redaksi",
+]
+
+
+@pytest.mark.parametrize("line", NO_AUTHORS)
+def test_a_line_that_names_no_author(line: str) -> None:
+    record = article(page(TITLE, "2 Agustus 2018", line, *STORY))
+    assert (record.authors, record.body) == ((), page(*STORY))
+
+
+def test_verses_are_the_story_of_a_page_of_poems() -> None:
+    verses = ["DI SUNGAI", "air membawa nama kita", "ke muara yang jauh", "tanpa menoleh"]
+    about = "Siti Rahayu, lahir di Muara. Bekerja sebagai guru dan mengelola perpustakaan kampung sejak lama."
+    record = article(
+        page("Puisi Siti Rahayu: Di Sungai", "Oleh: Siti Rahayu", "2 Agustus 2018", *verses, about)
+    )
+    assert record.title == "Puisi Siti Rahayu: Di Sungai"
+    assert record.body == page(*verses, about)
+
+
 # --- what is refused, and why
 
 REFUSED = {

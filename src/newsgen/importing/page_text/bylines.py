@@ -62,12 +62,15 @@ _NAME_WORD = r"(?:[A-Z][\w’'.]{0,20}|bin|binti|al|van|de|von)"
 _NAME = re.compile(rf"[A-Z][\w’'.]{{0,20}}(?:[ -]{_NAME_WORD}){{1,4}}")
 _SITE = (
     r"(?:[\w-]{2,30}(?:\.(?:com|co|id|net|org|tv|news)){1,3}"
-    r"|(?:detik|tribun|kompas|kabar|radar|suara|berita)\w{0,20}|(?:radar|kabar|suara|tribun) \w{2,20}"
+    r"|(?:detik|tribun|kompas|kabar|radar|suara|berita)\w{0,20}"
     r"|(?:cnbc|cnn|bbc|idn|mnc|jpnn|okezone|liputan6|merdeka|republika|sindonews|inews|tempo|antara|viva"
     r"|kumparan)"
     r"[\w ]{0,15}|[\w ]{0,20}(?:news|post|pos|times|herald|tribune|online|media|tv))"
 )
 _NAME_AND_SITE = re.compile(rf"(?P<name>[^|,(–—-]{{3,60}}?) ?(?:[-–—|,(•]|from) ?(?:the )?{_SITE}\)?", re.I)
+_IN_CAPITALS = re.compile(
+    r"(?P<name>[A-Z][A-Z.’' ]{3,40}), (?:Jawa ?Pos|(?:Radar|Tribun|Kabar|Suara) ?[A-Z]\w{2,20})"
+)
 _BYLINE = re.compile(
     r"(?:(?:artikel (?:ini |yang )?(?:ditulis|diterbitkan) "
     r"|ditulis |ditulis oleh|dilaporkan |diposting |posted |written |published )?(?:oleh|by)\b ?:? ?"
@@ -174,12 +177,10 @@ def name_in_byline(text: str) -> str | None:
 
 def _name_before(text: str) -> str | None:
     """The name before that of a site: `NAME - site.com`, `M. BUSYRO, Radar Lereng`."""
+    if (match := _IN_CAPITALS.fullmatch(text)) and is_capital_name(match["name"]):
+        return match["name"]
     match = _NAME_AND_SITE.fullmatch(text)
-    if match is None:
-        return None
-    name = match["name"]
-    in_capitals = is_capital_name(name) and text.startswith(f"{name}, ") and not text.isupper()
-    return name if in_capitals or is_name(name) else None
+    return match["name"] if match and is_name(match["name"]) else None
 
 
 def is_byline_name(text: str) -> bool:

@@ -48,7 +48,8 @@ def hyphenated(text: str) -> str:
 
 def find_tags(rows: Sequence[Row], start: int, end: int, title: str) -> FieldValue | None:
     """The tags of the story from row `start` to before `end`."""
-    story = Phrases(title, rows[start:end])
+    captions = [row for row in rows[max(0, start - _NEAR) : start] if row.kind == "caption"]
+    story = Phrases(title, [*captions, *rows[start:end]])
     candidates = [
         candidate for at in _places(rows, end) if (candidate := _candidate(rows, at, end, story)) is not None
     ]
@@ -69,6 +70,7 @@ def _places(rows: Sequence[Row], end: int) -> Iterator[int]:
     for at in range(end, min(len(rows), end + _NEAR)):
         row = rows[at]
         near = near and (at == end or rows[at - 1].kind != "text" or rows[at - 1].text[0] in "([")
+        near = near and (at == end or rows[at - 1].label not in ("latest", "related"))
         if row.label == "comments":
             return
         hashtag = row.line.text[0] == "#"
@@ -109,7 +111,7 @@ def _agreement(tags: Sequence[str], labelled: bool, story: Phrases) -> Iterator[
     yield Reason(2.0 * found / len(tags), f"{found} of {len(tags)} are in the story")
     if found:
         return
-    partly = sum(any(_is_word_in(word, story) for word in tag.split()) for tag in tags)
+    partly = sum(_are_words_in(tag, story) for tag in tags)
     if not labelled or partly * 2 < len(tags):
         yield Reason(-1.0 if labelled else -2.0, "the story names none of them")
 
@@ -143,11 +145,16 @@ def _unlabelled(rows: Sequence[Row], at: int, story: Phrases) -> Candidate | Non
     if not small or not 2 <= len(text.split()) <= _MOST_UNLABELLED or text[-1] in ".?!:":
         return None
     tags, _ = _tags_below(rows, at, story)
-    found = sum(_is_in(tag, story) for tag in tags)
-    if found < (0.5 if len(below) > 1 else 0.6) * len(tags):
+    strange = [tag for tag in tags if not _is_in(tag, story)]
+    most = 0 if text != text.lower() else 0.5 if all(map(_is_phrase, strange)) else 0.4
+    if len(strange) > most * len(tags):
         return None
     reasons = (Reason(1.6, "words of the story in lines of their own below it"),)
     return Candidate((tags, len(below) > 1), rows[at].line.number, reasons)
+
+
+def _is_phrase(tag: str) -> bool:
+    return " " in tag
 
 
 def _lines_below(rows: Sequence[Row], start: int) -> list[Row]:
@@ -218,6 +225,12 @@ def _unique(tags: Sequence[str]) -> tuple[str, ...]:
 
 def _is_word_in(word: str, story: Phrases) -> bool:
     return len(word) > 3 and f"-{word.lower()}-" in story.words
+
+
+def _are_words_in(tag: str, story: Phrases) -> bool:
+    """Whether the story has all longer words of a tag, though not side by side."""
+    words = [word for word in tag.split() if len(word) > 3]
+    return bool(words) and all(_is_word_in(word, story) for word in words)
 
 
 def _is_in(tag: str, story: Phrases) -> bool:
