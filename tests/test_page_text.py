@@ -1279,6 +1279,14 @@ REFUSED = {
         page(TITLE, *STORY, "Berita Terbaru", OTHERS[0], "Minggu, 24 Nov 2024 - 16:12 WIB"),
         "no date of publication can be found",
     ),
+    "a newsroom's date below the story": (
+        page(TITLE, *STORY, "Redaksi", "Jumat, 3 Mei 2024 - 10:00 WIB"),
+        "no date of publication can be found",
+    ),
+    "the site's date above the headline": (
+        page("kabarsungai.com, 3 Mei 2024, 09:00", TITLE, *STORY),
+        "no date of publication can be found",
+    ),
     "a relative date": (page(TITLE, "10 tahun yang lalu", *STORY), "no date of publication can be found"),
     "an impossible date": (page(TITLE, "32 Agustus 2018", *STORY), "no date of publication can be found"),
     "nothing": ("", "no headline can be found"),
