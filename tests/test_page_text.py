@@ -838,6 +838,395 @@ def test_layouts(layout: str) -> None:
     assert got == expected
 
 
+# --- the layouts of sites, in short: each line of a text stands for a line of the page, after a blank one
+
+LINES = {"title": TITLE, "first": FIRST, "second": SECOND, "third": THIRD, "summary": SUMMARY}
+LINES |= {"shorter": SHORTER} | dict(zip(("one", "two", "three"), OTHERS, strict=True))
+SITES: dict[str, tuple[str, dict[str, Any]]] = {
+    "lists within the story, labels above it": (
+        "Home\nRegional\n{title}\nTayang: Kamis, 2 Agustus 2018 09:05 WIB\nTribun X baca tanpa iklan\n"
+        "Penulis: Siti Rahayu\nEditor: Budi Santoso\nzoom-inlihat foto\nTribunkabar.com/Siti Rahayu\n"
+        "Warga memperbaiki jembatan gantung di Desa Sukamaju.\n"
+        "Laporan Wartawan Tribunkabar.com, Siti Rahayu\nTRIBUNKABAR.COM, MUARA INDAH - {first}\n{second}\n"
+        "BERITA REKOMENDASI\n{one}\n{two}\n{third}\n(Tribunkabar.com/Siti Rahayu)\n"
+        "Baca berita TRIBUN lainnya di Google News\nTags:\ngotong royong\njembatan gantung\n"
+        "Berita Terkait\n{one}\n{two}\n{three}",
+        {"dateline": "MUARA INDAH", "editors": ("Budi Santoso",)},
+    ),
+    "a name and its site, videos, initials": (
+        "CNBC Indonesia\nNews\nBerita\n{title}\nSiti Rahayu, CNBC Indonesia\n02 August 2018 09:05\nSHARE\n"
+        "Foto: Jembatan gantung di Desa Sukamaju. (Dok. Pemkab Muara)\nMuara, CNBC Indonesia - {first}\n"
+        "{second}\n[Gambas:Video CNBC]\n{third}\n(fys/wur)\n[Gambas:Video CNBC]\nNext Article\n{one}\n"
+        "Tags\ngotong royong\njembatan gantung\nRelated Articles\n{one}\n{two}\n{three}\nRecommendation",
+        {"dateline": "Muara"},
+    ),
+    "a clock behind a slash, a place that ends in a full stop": (
+        "REGIONAL\nKABUPATEN\n{title}\nKamis, 02 Agustus 2018 / 09:05 WIB\n"
+        "Reporter: Siti Rahayu | Editor: Budi Santoso\n"
+        "ILUSTRASI. Jembatan gantung. ANTARA FOTO/Rahmat/rwa.\nKONTAN.CO.ID - MUARA INDAH. {first}\n"
+        "Baca Juga: {one}\n{second}\n{third}\nCek Berita dan Artikel yang lain di Google News\n"
+        "Reporter: Siti Rahayu\nEditor: Budi Santoso\nTAG\ngotong royong\njembatan gantung\n"
+        "Berita Terkait\n{one}\n{two}\n{three}\nTERBARU",
+        {
+            "dateline": "MUARA INDAH",
+            "editors": ("Budi Santoso",),
+            "body": "{first}\nBaca Juga: {one}\n{second}\n{third}",
+        },
+    ),
+    "tags with `#`, an invitation to an app": (
+        "Katadata\n{title}\nOleh Siti Rahayu\n2 Agustus 2018, 09:05\nButton AI Summarize\n"
+        "ANTARA FOTO/Rahmat Hidayat/foc.\n{first}\n{second}\n{third}\nReporter: Siti Rahayu\n"
+        "#gotong royong\n#jembatan gantung\nBaca artikel ini lewat aplikasi mobile.\n"
+        "Dapatkan pengalaman membaca lebih nyaman dan nikmati fitur menarik lainnya lewat aplikasi mobile "
+        "Katadata.\nArtikel Terpopuler\n{one}\n{two}\n{three}",
+        {},
+    ),
+    "name, site and date in one line, the site in small letters": (
+        "Home\nSosial Budaya\n{title}\n{summary}\nSiti Rahayu, tirto.id - 2 Agt 2018 09:05 WIB\n"
+        "Dibaca Normal 2 menit\ntirto.id - {first}\n{second}\nBaca juga:\n{one}\n{third}\n"
+        "(tirto.id - Sosial Budaya)\nReporter: Siti Rahayu\nPenulis: Siti Rahayu\nEditor: Budi Santoso\n"
+        "Baca juga artikel terkait JEMBATAN atau tulisan menarik lainnya Siti Rahayu\nArtikel Terkait\n"
+        "{one}\n{two}\n{three}",
+        {"editors": ("Budi Santoso",), "tags": (), "body": "{first}\n{second}\nBaca Juga: {one}\n{third}"},
+    ),
+    "a photo's credit, numbered headings, an editorial team": (
+        "News\nRegional\n{title}\nSiti Rahayu\n02 Agt 2018, 09:05 WIB\n"
+        "Jembatan gantung di Desa Sukamaju (IDN Times/Siti Rahayu)\n"
+        "Follow IDN Times untuk mendapatkan informasi terkini. Klik untuk follow WhatsApp Channel & "
+        "Google News\nMuara, IDN Times - {first}\n{second}\n1. Dana dari iuran\nBaca Juga: {one}\n{third}\n"
+        "Editorial Team\nEditor\nBudi Santoso\nTopics\ngotong royong\njembatan gantung\nFollow Us\n"
+        "Latest in News\n{one}\n{two}\n{three}",
+        {
+            "dateline": "Muara",
+            "editors": ("Budi Santoso",),
+            "body": "{first}\n{second}\n1\\. Dana dari iuran\nBaca Juga: {one}\n{third}",
+        },
+    ),
+    "a place in brackets behind the author": (
+        "Mongabay.co.id\nSitus berita lingkungan\n{title}\noleh Siti Rahayu [Bandung] di 2 August 2018\n"
+        "{first}\n{second}\nBaca juga: {one}\n{third}\n*****\nArtikel yang diterbitkan oleh Siti Rahayu\n"
+        "gotong royong, jembatan gantung\nCetak",
+        {"body": "{first}\n{second}\nBaca Juga: {one}\n{third}"},
+    ),
+    "counters, what was shared, the next post": (
+        "Home Daerah\n{title}\n{summary}\nby Siti Rahayu\n2 Agustus 2018\nin Daerah\n"
+        "Reading Time: 2 mins read\n0\n0\nSHARES\n98\nVIEWS\nShare on Facebook\nShare on Twitter\n{first}\n"
+        "{second}\n{third}\nTags: gotong royong, jembatan gantung\nShareTweetSend\nPrevious Post\n{one}\n"
+        "Next Post\n{two}\nSiti Rahayu\nRelated Posts\n{three}\nby Rahmat Hidayat\n5 Agustus 2024\n0\n"
+        "{shorter}\nLeave a Reply Cancel reply",
+        {},
+    ),
+    "glued sections, titles glued to their labels": (
+        "Home\nBerita\n{title}\nBeritaDaerah\n{title}\nBy Siti Rahayu\n-\n2 Agustus 2018\n0\n45\nFacebook\n"
+        "Twitter\nPinterest\nWhatsApp\n{first}\n{second}\n{third}\nTAGS\ngotong royong\njembatan gantung\n"
+        "Previous article{one}\nNext article{two}\nSiti Rahayu\nhttp://kabarsungai.com\n"
+        "RELATED ARTICLESMORE FROM AUTHOR\n{three}\nLEAVE A REPLY\nCancel reply",
+        {},
+    ),
+    "a breadcrumb without spaces, a date glued to a button": (
+        "Home/Daerah/{title}\nDaerah\n{title}\nSiti Rahayu\nSend an email2 Agustus 2018\n"
+        "0 15 1 minute read\n{first}\n{second}\n{third}\nTags\ngotong royong, jembatan gantung\n"
+        "Facebook Twitter LinkedIn Tumblr Pinterest Reddit VKontakte Odnoklassniki Pocket\nSiti Rahayu\n"
+        "Website\nRelated Articles\n{three}\n3 minggu ago\nBack to top button",
+        {},
+    ),
+    "who reported and who edited at the end, tags with `#` behind a label": (
+        "Home » Daerah » {title}\n{title}\nDitulis oleh: Siti Rahayu\nKamis, 2 Agustus 2018 | 09:05 WIB\n"
+        "Dibaca 120 kali\nMuara Indah, Kabarsungai.com – {first}\n{second}\n{third}\n"
+        "Reporter : Siti Rahayu\nRedaktur : Budi Santoso\nTags: #gotong royong #jembatan gantung\n"
+        "Related Posts\n{one}\n{two}\n{three}",
+        {"dateline": "Muara Indah", "editors": ("Budi Santoso",)},
+    ),
+    "author and the editor's initials in one line": (
+        "Home\nNusantara\n{title}\nPenulis: Siti Rahayu | Editor: BS\nKamis, 2 Agustus 2018 | 09:05 WIB\n"
+        "Warga memperbaiki jembatan gantung di Desa Sukamaju. (Beritasatu.com/Siti Rahayu)\n"
+        "Muara, Beritasatu.com – {first}\n{second}\n{third}\n"
+        "Simak berita dan artikel lainnya di Google News\n"
+        "Ikuti terus berita terhangat dari Beritasatu.com via whatsapp\nBagikan\nTAG:\ngotong royong\n"
+        "jembatan gantung\nBERITA TERKAIT\n{one}\n{two}\n{three}\nB-FILES",
+        {"dateline": "Muara", "editors": ("BS",)},
+    ),
+    "a desk as credit": (
+        "Nusantara\n{title}\nSiti Rahayu\n02/8/2018 09:05\n"
+        "Jembatan gantung di Desa Sukamaju.(ANTARA/Rahmat)\n{first}\n{second}\nBaca juga : {one}\n"
+        "{third} (H-2)\n"
+        "Cek berita dan artikel yg lain di Google News dan dan ikuti WhatsApp channel mediaindonesia.com\n"
+        "Editor : Budi Santoso\nTags:\ngotong royong\njembatan gantung\nBerita Lainnya\n{one}\n{two}\n"
+        "{three}",
+        {"editors": ("Budi Santoso",), "body": "{first}\n{second}\nBaca Juga: {one}\n{third}"},
+    ),
+    "the size of letters, a photo's credit at the end of its caption": (
+        "Home\nDaerah\n{title}\nSiti Rahayu\nKamis, 02 Agustus 2018 - 09:05 WIB\nloading...\n"
+        "Warga memperbaiki jembatan gantung di Desa Sukamaju. Foto/Siti Rahayu\nA\nA\nA\nMUARA - {first}\n"
+        "{second}\nBaca juga: {one}\n{third}\n(abc)\nLihat Juga :\ngotong royong\njembatan gantung\n"
+        "Dapatkan berita terkini dan kejutan menarik dari SINDOnews.com, Klik Disini untuk mendaftarkan "
+        "diri anda sekarang juga!\nBaca Berita Terkait Lainnya\nBerita Terkait\n{one}\n{two}\n{three}",
+        {"dateline": "MUARA", "body": "{first}\n{second}\nBaca Juga: {one}\n{third}"},
+    ),
+    "a photo's credit behind a slash": (
+        "Home\nDaerah\n{title}\n{summary}\nSiti Rahayu - Bisnis.com\nKamis, 2 Agustus 2018 | 09:05\nShare\n"
+        "Jembatan gantung di Desa Sukamaju/Bisnis-Siti Rahayu\nBisnis.com, MUARA INDAH – {first}\n"
+        "{second}\n{third}\nCek Berita dan Artikel yang lain di Google News dan WA Channel\n"
+        "Penulis : Siti Rahayu\nEditor : Budi Santoso\nTopik\ngotong royong, jembatan gantung\nBagikan\n"
+        "Artikel Terkait\n{one}\n{two}\n{three}",
+        {"dateline": "MUARA INDAH", "editors": ("Budi Santoso",)},
+    ),
+    "an author's role, a label of captions in a line of its own": (
+        "Skip to content\nBBC News\n{title}\nBy Siti Rahayu\nBBC News, Jakarta\nPublished\n2 August 2018\n"
+        "Share page\nAbout sharing\nImage source, Getty Images\n"
+        "Image caption, Villagers repaired the bridge.\n{first}\n{second}\nImage source, Siti Rahayu\n"
+        "Image caption,\nThe bridge in July.\n{third}\nRelated Topics\nIndonesia\nMore on this story\n"
+        "{one}\nPublished\n3 July 2017\nTop Stories",
+        {"tags": ()},
+    ),
+    "an agency, initials in brackets": (
+        "Tautan-tautan Akses\nLanjutkan ke Konten Utama\n{title}\n02/08/2018\nSiti Rahayu\nTeruskan\n"
+        "Lihat Komentar\n"
+        "Warga memperbaiki jembatan gantung di Desa Sukamaju, 28 Juli 2018. (Foto: VOA/Siti)\n"
+        "MUARA INDAH (VOA) — {first}\n{second}\n{third} [sr/ab]\nTerkait\n{one}\n{two}\n{three}\nForum",
+        {"dateline": "MUARA INDAH", "tags": ()},
+    ),
+    "a summary under the date, a credit glued to its caption": (
+        "Langsung ke konten\nSosialIndonesia\n{title}\nSiti Rahayu\n2 Agustus 2018\n{summary}\n"
+        "https://p.dw.com/p/31abc\nJembatan gantung di Desa SukamajuFoto: Siti Rahayu/AFP\nIklan\n{first}\n"
+        "{second}\n{third}\nsr/ab (afp, reuters)\nKirim masukan Anda!\nJelajahi laman DW\nTopik terkait",
+        {"tags": ()},
+    ),
+    "a dateline in a line of its own": (
+        "Daerah\n{title}\nKamis, 2 Agustus 2018 | 09:05 WIB\n"
+        "Warga memperbaiki jembatan gantung di Desa Sukamaju. (Foto: NU Online/Siti)\nSiti Rahayu\n"
+        "Kontributor\nTasikmalaya, NU Online\n{first}\n{second}\n{third}\nKontributor: Siti Rahayu\n"
+        "Editor: Budi Santoso\nTags:\ngotong royong\njembatan gantung\nTerkait\n{one}\n{two}\n{three}",
+        {"editors": ("Budi Santoso",)},
+    ),
+    "place and date with a dot, topics": (
+        "The Jakarta Post\nArchipelago\n{title}\nSiti Rahayu (The Jakarta Post)\nPREMIUM\n"
+        "Jakarta ● Thu, August 2, 2018\nShare This Article\nChange Size\n{first}\n{second}\n{third}\n"
+        "Topics :\ngotong-royong\njembatan-gantung\nYour Opinion Matters\n"
+        "Share your experiences, suggestions, and any issues you've encountered on The Jakarta Post. "
+        "We're here to listen.\nThank You\nRelated Articles\n{one}\n{two}\n{three}",
+        {"tags": ("gotong-royong", "jembatan-gantung")},
+    ),
+    "posted on and by, what it is filed under": (
+        "Skip to content\nKabar Sungai\nBerita dari tepi sungai\n{title}\n"
+        "Posted on 2 Agustus 2018 by Siti Rahayu\n{first}\n{second}\n{third}\n"
+        "Posted in Daerah Tagged gotong royong, jembatan gantung\nPost navigation\nPrevious: {one}\n"
+        "Next: {two}\nLeave a Reply",
+        {},
+    ),
+    "an office, counters, a survey": (
+        "Pemerintah Kabupaten Muara\nBeranda Profil Layanan Informasi Kontak\n{title}\n"
+        "Dipublikasikan oleh: Admin Kominfo | 2 Agustus 2018\nKategori: Berita\nDilihat: 12 kali\n"
+        "MUARA INDAH - {first}\n{second}\n{third}\n(Prokopim/sr)\nBagikan:\nSurvei Kepuasan\n"
+        "Bagaimana pelayanan kami?\nBerita Terbaru\n{one}\n{two}\n{three}\nKontak Kami",
+        {"dateline": "MUARA INDAH", "authors": (), "tags": ()},
+    ),
+    "both dates and counters in one line, a profile": (
+        "KOMPASIANA\n{title}\n2 Agustus 2018 09:05 Diperbarui: 3 Agustus 2018 10:15 120 3 1\nSiti Rahayu\n"
+        "Siti Rahayu Guru\nProfil Lengkap\nMenulis untuk merawat ingatan.\n"
+        "Konten ini menjadi tanggung jawab bloger dan tidak mewakili pandangan redaksi Kompas.\n{first}\n"
+        "{second}\n{third}\nLihat Sosbud Selengkapnya\nMohon tunggu...\nLihat Konten Sosbud Selengkapnya",
+        {"tags": ()},
+    ),
+    "a date behind a dash, stars at the end": (
+        "Daerah\n{title}\nSiti Rahayu\n- 2 Agustus 2018, 09:05 WIB\n"
+        "Jembatan gantung di Desa Sukamaju. /ANTARA/Rahmat Hidayat\nPIKIRAN RAKYAT - {first}\n"
+        "Baca Juga: {one}\n{second}\n{third}***\nEditor: Budi Santoso\nSumber: ANTARA\nTags\n"
+        "gotong royong\njembatan gantung\nArtikel Pilihan\n{one}\nTerkini\n{two}\n2 Mei 2024, 10:00 WIB",
+        {"editors": ("Budi Santoso",), "body": "{first}\nBaca Juga: {one}\n{second}\n{third}"},
+    ),
+    "how long it takes to read, a quote of the story above it": (
+        "Home\nNusantara\n{title}\nKamis, 2 Agustus 2018 09:05 WIB waktu baca 2 menit\n"
+        "Arsip foto - Jembatan gantung. ANTARA/Rahmat Hidayat/aa.\n... kata Kepala Desa Sukamaju\n"
+        "Muara Indah (ANTARA) - {first}\n{second}\n{third}\nBaca juga: {one}\nPewarta: Siti Rahayu\n"
+        "Editor: Budi Santoso\nCopyright © ANTARA 2018\n"
+        "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di situs "
+        "web ini tanpa izin tertulis dari Kantor Berita ANTARA.\nTags:\ngotong royong\njembatan gantung\n"
+        "Komentar\nBerita Terkait\n{one}\n{two}\n{three}",
+        {
+            "dateline": "Muara Indah",
+            "editors": ("Budi Santoso",),
+            "body": "{first}\n{second}\n{third}\nBaca Juga: {one}",
+        },
+    ),
+    "an agency of two words in the dateline": (
+        "Bloomberg Technoz\n{title}\nSiti Rahayu\n02 August 2018 09:05\n"
+        "Jembatan gantung di Desa Sukamaju. (Dok. Desa)\nBloomberg Technoz, Muara - {first}\n{second}\n"
+        "{third}\n(sr/bs)\nTAG\ngotong royong\njembatan gantung\nArtikel Terkait\n{one}\n{two}\n{three}\n"
+        "Terpopuler",
+        {"dateline": "Muara"},
+    ),
+    "contributors, names in capitals at the end": (
+        "Tempo\nRegional\n{title}\nReporter\nSiti Rahayu\nRahmat Hidayat (Kontributor)\nEditor\n"
+        "Budi Santoso\n2 Agustus 2018 | 09.05 WIB\nJembatan gantung di Desa Sukamaju. TEMPO/Siti\n"
+        "TEMPO.CO, Muara Indah - {first}\nScroll ke bawah untuk melanjutkan membaca\n{second}\n{third}\n"
+        "Pilihan Editor: {one}\nSITI RAHAYU\nTopik Terkait\n#gotong royong\n#jembatan gantung\n"
+        "Artikel Lainnya\n{one}\n{two}\n{three}",
+        {
+            "dateline": "Muara Indah",
+            "authors": ("Siti Rahayu", "Rahmat Hidayat"),
+            "editors": ("Budi Santoso",),
+            "body": "{first}\n{second}\n{third}\nBaca Juga: {one}",
+        },
+    ),
+    "a newsroom as author, neighbours of the story": (
+        "Beranda\nDaerah\nKabupaten Muara\n{title}\nOleh\nRedaksi\n-\n2 Agustus 2018\nShare\n"
+        "MUARA INDAH, kabarsungai.id – {first}\n{second}\n{third}\nPenulis: Siti\n"
+        "Print Friendly, PDF & Email\nKomentar\nNavigasi pos\nSebelumnya\n{one}\nSelanjutnya\n{two}",
+        {"dateline": "MUARA INDAH", "authors": ("Siti",), "tags": ()},
+    ),
+    "a name before a dot and the date": (
+        "KabarSungai.com\nLugas dan Berani\nMenu\nBeranda / Daerah\n{title}\n"
+        "Siti Rahayu • 2 Agustus 2018 09:05\n{first}\n{second}\n{third}\n"
+        "Dapatkan update berita pilihan dan breaking news setiap hari dari KabarSungai.\nTag\n"
+        "gotong royong\njembatan gantung\nBerita Terkait\n{one}\n{two}\n{three}",
+        {},
+    ),
+    "a branch of an agency": (
+        "ANTARA News Muara\nHome\nNasional\n{title}\nKamis, 2 Agustus 2018 9:05 WIB\nImage Print\n"
+        "Jembatan gantung. (ANTARA/Siti Rahayu)\nMuara Indah (Antaranews Muara) - {first}\n{second}\n"
+        "{third}\nPewarta : Siti Rahayu\nEditor: Budi Santoso\nCOPYRIGHT © ANTARA 2018",
+        {"dateline": "Muara Indah", "editors": ("Budi Santoso",), "tags": ()},
+    ),
+    "names under a label, more on the next page": (
+        "VIVA\nNasional\n{title}\nKamis, 2 Agustus 2018 - 09:05 WIB\nOleh :\nSiti Rahayu\nRahmat Hidayat\n"
+        "Sumber :\nVIVA/Siti Rahayu\nMuara, VIVA – {first}\n{second}\nBaca Juga :\n{one}\n{third}\n"
+        "Halaman Selanjutnya\n“Jembatan ini …\nTopik Terkait\ngotong royong\njembatan gantung",
+        {
+            "dateline": "Muara",
+            "authors": ("Siti Rahayu", "Rahmat Hidayat"),
+            "body": "{first}\n{second}\nBaca Juga: {one}\n{third}",
+        },
+    ),
+    "the site before its date, behind a comma": (
+        "News\nRegional\n{title}\nKompas.com, 2 Agustus 2018, 09:05 WIB\nSiti Rahayu,\nBudi Santoso\n"
+        "Tim Redaksi\nLihat Foto\nMUARA, KOMPAS.com - {first}\nBaca juga: {one}\n{second}\n{third}\n"
+        "Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran andalanmu akses "
+        "berita Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/x.\nTag\ngotong royong\n"
+        "jembatan gantung\nLihat Nasional Selengkapnya\nTerkini Lainnya\n{one}\n{two}\n{three}",
+        {"dateline": "MUARA", "body": "{first}\nBaca Juga: {one}\n{second}\n{third}"},
+    ),
+    "a paper and its photographer behind a dash": (
+        "Home > Daerah > {title}\n{title}\n{summary}\nSiti Rahayu\nKamis, 02 Agustus 2018 - 09:05 WIB\n"
+        "Jembatan gantung di Desa Sukamaju - Harian Jogja/Siti Rahayu\nHarianjogja.com, BANTUL—{first}\n"
+        "{second}\n{third}\nCek Berita dan Artikel yang lain di Google News\nShare\nTags Terkait\n"
+        "gotong royong\njembatan gantung\nBerita Lainnya\n{one}\n{two}\n{three}",
+        {"dateline": "BANTUL"},
+    ),
+    "a site as author, counters as icons": (
+        "kumparanNEWS\n{title}\nkumparanNEWS\n2 Agustus 2018 9:05 WIB\n·\nwaktu baca 2 menit\n0\ncomment\n"
+        "0\nmore-vertical\nJembatan gantung di Desa Sukamaju. Foto: Siti Rahayu/kumparan\nzoom-in-white\n"
+        "Perbesar\nJembatan gantung di Desa Sukamaju. Foto: Siti Rahayu/kumparan\nADVERTISEMENT\n{first}\n"
+        "ADVERTISEMENT\nSCROLL TO CONTINUE WITH CONTENT\n{second}\n{third}\nGotong Royong\n"
+        "Jembatan Gantung\nBaca Lainnya\n{one}\n{two}\n{three}",
+        {"authors": (), "tags": ()},
+    ),
+    "author, date, editor and counter in one line": (
+        "InfoPublik\nNusantara\n{title}\n"
+        "Oleh MC KAB MUARA, Kamis, 2 Agustus 2018 | 09:05 WIB - Redaktur: Budi Santoso - 120\n"
+        "Muara Indah, InfoPublik - {first}\n{second}\n{third}\n"
+        "Anda dapat menyiarkan ulang, menulis ulang, dan atau menyalin konten ini dengan mencantumkan "
+        "sumber infopublik.id\nBerita Terkait\n{one}\n{two}\n{three}",
+        {"dateline": "Muara Indah", "authors": (), "editors": ("Budi Santoso",), "tags": ()},
+    ),
+    "tags that follow `#` and a space": (
+        "Suara Muara\nSuara.com Network\nNews\n{title}\nSiti Rahayu : Budi Santoso\n"
+        "Kamis, 02 Agustus 2018 | 09:05 WIB\nJembatan gantung [Suara.com/Siti Rahayu]\n"
+        "SuaraMuara.id - {first}\n{second}\n{third}\nTag # gotong royong # jembatan gantung\n"
+        "Berita Terkait\n{one}",
+        {"authors": ()},
+    ),
+}
+
+
+def filled(text: str) -> str:
+    return text.replace("\n", "\n\n").format(**LINES)
+
+
+@pytest.mark.parametrize("layout", SITES)
+def test_layouts_of_sites(layout: str) -> None:
+    text, different = SITES[layout]
+    expected = {
+        "title": TITLE,
+        "dateline": "",
+        "authors": ("Siti Rahayu",),
+        "editors": (),
+        "tags": ("gotong royong", "jembatan gantung"),
+        "body": "{first}\n{second}\n{third}",
+        **different,
+    }
+    record = article(filled(text))
+    assert values(record, *expected) == {**expected, "body": filled(expected["body"])}
+    assert record.date.at.date().isoformat() == "2018-08-02"
+
+
+# --- what looks like a dateline, a byline, a caption, a notice or tags, and is none
+
+WHOLE = {
+    "a list of places": "Jakarta, Bandung dan Surabaya menjadi tuan rumah lomba perahu tahun ini.",
+    "a place and what it is": "Sumenep, Indonesia bagian timur Madura, mengirim garam ke luar negeri.",
+    "a sentence of one word": "Sunyi. Tidak ada lagi suara gergaji di tepi sungai sejak jembatan putus.",
+    "two networks": "Warga menjual papan sisa lewat Facebook/Instagram miliknya sejak pekan lalu.",
+    "an agency's name": "Data itu dikutip dari Antara/Reuters yang mencatat sungai meluap sejak Juli.",
+    "news of what was shown": "Konten ini menjadi perbincangan warga desa sejak pekan lalu di pasar.",
+    "poems in the news": "Puisi dan pantun dibacakan para pelajar di tepi sungai sebelum kerja dimulai.",
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_a_paragraph_stays_whole(case: str) -> None:
+    text = WHOLE[case]
+    record = article(page(TITLE, "2 Agustus 2018", text, "https://youtu.be/abc", SECOND, THIRD))
+    assert record.body == page(text, SECOND, THIRD)
+    assert values(record, "dateline", "authors", "tags") == {"dateline": "", "authors": (), "tags": ()}
+
+
+BELOW: dict[str, tuple[list[str], tuple[str, ...]]] = {
+    "trends of the site": (["Topik Populer", "jembatan", "warga"], ()),
+    "trends that share a word": (["Topik", "warga negara asing", "jembatan timbang"], ()),
+    "no tags": (["bersambung", "Warga"], ()),
+    "a name": (["warga", "Siti Rahayu"], ()),
+    "titles of others": (
+        ["Tags", "KKN", "desa", "Guru PAUD Mogok", "Seragam Gratis Dibagikan"],
+        ("KKN", "desa"),
+    ),
+    "one tag": (["Tags", "jembatan desa ini"], ("jembatan desa ini",)),
+    "in lines of their own": (["jembatan gantung", "sungai musi"], ("jembatan gantung", "sungai musi")),
+}
+
+
+@pytest.mark.parametrize("case", BELOW)
+def test_tags_below_a_story(case: str) -> None:
+    lines, tags = BELOW[case]
+    record = article(page(TITLE, "2 Agustus 2018", *STORY, *lines, "Berita Terkait", *OTHERS))
+    assert (record.tags, record.body) == (tags, page(*STORY))
+
+
+NO_AUTHORS = [
+    "LONGSOR SUSULAN, Garut",
+    "Lembah Hijau, Suara Rakyat",
+    "Ogan Ilir, NU Online",
+    "Videografer | Siti Rahayu",
+    "Tulisan dari kabarsungai tidak mewakili pandangan redaksi",
+]
+
+
+@pytest.mark.parametrize("line", NO_AUTHORS)
+def test_a_line_that_names_no_author(line: str) -> None:
+    record = article(page(TITLE, "2 Agustus 2018", line, *STORY))
+    assert (record.authors, record.body) == ((), page(*STORY))
+
+
+def test_verses_are_the_story_of_a_page_of_poems() -> None:
+    verses = ["DI SUNGAI", "air membawa nama kita", "ke muara yang jauh", "tanpa menoleh"]
+    about = "Siti Rahayu, lahir di Muara. Bekerja sebagai guru dan mengelola perpustakaan kampung sejak lama."
+    record = article(
+        page("Puisi Siti Rahayu: Di Sungai", "Oleh: Siti Rahayu", "2 Agustus 2018", *verses, about)
+    )
+    assert record.title == "Puisi Siti Rahayu: Di Sungai"
+    assert record.body == page(*verses, about)
+
+
 # --- what is refused, and why
 
 REFUSED = {
@@ -889,6 +1278,14 @@ REFUSED = {
     ),
     "only dates of other articles": (
         page(TITLE, *STORY, "Berita Terbaru", OTHERS[0], "Minggu, 24 Nov 2024 - 16:12 WIB"),
+        "no date of publication can be found",
+    ),
+    "a newsroom's date below the story": (
+        page(TITLE, *STORY, "Redaksi", "Jumat, 3 Mei 2024 - 10:00 WIB"),
+        "no date of publication can be found",
+    ),
+    "the site's date above the headline": (
+        page("kabarsungai.com, 3 Mei 2024, 09:00", TITLE, *STORY),
         "no date of publication can be found",
     ),
     "a relative date": (page(TITLE, "10 tahun yang lalu", *STORY), "no date of publication can be found"),

@@ -69,9 +69,11 @@ _NOTICE = re.compile(
         (?:(?:halaman|laman|hal|pages?)\b\W{0,3})?(?:(?:PAGES|\d{1,3}\b|dari|of|/|»|«|›|‹)\s?)+
         (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…/]*|(?:halaman|laman|page
         hal)(?: ke)?[ .:-]{0,3}\d{1,3}(?: ?(?:/|dari|of) ?\d{1,3})?
-        (?:read(?:ing)? time|waktu baca|estimasi baca|estimated reading)\b.{0,40}|\d+ ?(?:min(?:ute)?s?
+        (?:read(?:ing)? time|waktu (?:mem)?baca|estimasi baca|estimated reading)\b.{0,40}
+        \d+ ?(?:min(?:ute)?s?
         menit)(?: read| baca| membaca| waktu baca)?
-        scroll (?:to|untuk) .{0,60}|skip to .{0,40}|loading\b.{0,20}|advertisements?\b.{0,60}
+        (?:scroll|gulir) (?:to|untuk|ke|down)\b.{0,60}
+        skip to .{0,40}|loading\b.{0,20}|advertisements?\b.{0,60}
         iklan\b.{0,30}|logo\b.{0,60}
         (?:home|beranda|anda di sini|you are here)\s?[»›>/|:].{0,150}
         (?:hak cipta )?(?:copyright|©|\(c\))\s?[©\d].*|copyright\b.*|hak cipta\b.*
@@ -116,6 +118,11 @@ _NOTICE = re.compile(
         .*#jernihberkomentar\b.*
         (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}
         gabung kompas\.com.*
+        (?:lewati|lewatkan|skip)\b.{0,80}\b(?:membaca|reading)
+        (?:akhir dari|end of) (?:paling|most|rekomendasi)\b.{0,40}
+        (?:masukkan|enter|isi) (?:your |alamat )?e-?mail\b.{0,60}
+        konten ini (?:menjadi tanggung jawab|diproduksi oleh)\b.*|share your experiences\b.*
+        (?:\* )?fakta atau hoaks\? untuk mengetahui\b.*
         our standards:.*|purchase licensing rights.*|(?:klik|click) (?:untuk|to) (?:berbagi|share
         mencetak|print)\b.*|reuse this content
         """.strip()

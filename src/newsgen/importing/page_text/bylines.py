@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from newsgen.content.article import Provenance
 from newsgen.importing.page_text.candidates import Fields, FieldValue
-from newsgen.importing.page_text.lexicon import GENERIC_SECTIONS, NOT_NAMES, ROLES, SECTION_NAMES
+from newsgen.importing.page_text.lexicon import GENERIC_SECTIONS, NOT_NAMES, PLACES, ROLES, SECTION_NAMES
 from newsgen.importing.page_text.lines import Line
 
 _MAX_LINE = 160
@@ -17,6 +17,20 @@ _SENTENCE_WORDS = 6
 
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,5} ?[A-Z]?[A-Za-z]{0,3}|[A-Z]{2,4}")
 _NAME_SEPARATOR = re.compile(r" ?[;/|&•] ?| (?:dan|and) ", re.I)
+_IN_BRACKETS = re.compile(r"(?<=\w) ?[(\[][^()\[\]]{1,40}(?:[)\]]|$)")
+_DISOWNED = re.compile(r"Tulisan dari (?P<name>.{2,60}) tidak mewakili pandangan\b.*")
+_ROLE_LINE = re.compile(
+    r"(?:wartawan|jurnalis|reporter|kontributor|koresponden|penulis|editor|redaktur|kolumnis|journalist"
+    r"|correspondent|staff writer)\b[^.:]{0,60}|(?:BBC|CNN|VOA|DW|CNBC) [\w ]{2,30}"
+    r"|[\w, ]{2,40} (?:correspondent|reporter|journalist|editor)",
+    re.I,
+)
+_CRAFT = re.compile(
+    r"(?:videografer|videographer|(?:video )?editor video|video editor|kamerawan|juru kamera|cameraman"
+    r"|camera ?person|fotografer|photographer|produser|producer|ilustrator|illustrator|desain(?:er)? grafis"
+    r"|infografis|grafis|narator|pengisi suara|voice ?over|presenter|host) ?[|:/-] ?(?P<name>.{3,60})",
+    re.I,
+)
 _ROLE_BEHIND = re.compile(
     r"(?P<name>[^,|]{2,60}?) ?[,|-] ?(?:jurnalis|wartawan|reporter|kontributor|redaktur|okezone"
     r"|staff writer|[\w ]{2,20} correspondent)",
@@ -54,9 +68,13 @@ _SITE = (
     r"[\w ]{0,15}|[\w ]{0,20}(?:news|post|pos|times|herald|tribune|online|media|tv))"
 )
 _NAME_AND_SITE = re.compile(rf"(?P<name>[^|,(–—-]{{3,60}}?) ?(?:[-–—|,(•]|from) ?(?:the )?{_SITE}\)?", re.I)
+_IN_CAPITALS = re.compile(
+    r"(?P<name>[A-Z][A-Z.’' ]{3,40}), (?:Jawa ?Pos|(?:Radar|Tribun|Kabar|Suara) ?[A-Z]\w{2,20})"
+)
 _BYLINE = re.compile(
-    r"(?:(?:ditulis |ditulis oleh|dilaporkan |diposting |posted |written |published )?(?:oleh|by)\b ?:? ?"
-    r"|(?:penulis|reporter|author) ?: ?)"
+    r"(?:(?:artikel (?:ini |yang )?(?:ditulis|diterbitkan) "
+    r"|ditulis |ditulis oleh|dilaporkan |diposting |posted |written |published )?(?:oleh|by)\b ?:? ?"
+    r"|(?:penulis|reporter|author) ?[:,] ?)"
     r"(?P<name>.{2,80})",
     re.I,
 )
@@ -67,16 +85,21 @@ _PARTS_OF_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in a byline; degrees after a comma stay with their name, and roles before it go."""
+    """The names in a byline; degrees after a comma stay with their name, roles and places beside it go."""
     names: list[str] = []
-    for part in _NAME_SEPARATOR.split(text):
+    for part in _NAME_SEPARATOR.split(without_brackets(text)):
         pieces = [piece.strip(" -–—:|*)") for piece in part.split(",")]
         for place, piece in enumerate(filter(None, pieces)):
             if place and _DEGREE.fullmatch(piece):
                 names[-1] += f", {piece}"
-            else:
+            elif not place or piece.lower() not in PLACES:
                 names.append(piece)
     return tuple(dict.fromkeys(filter(None, map(_without_role, names))))
+
+
+def without_brackets(text: str) -> str:
+    """A name without what stands behind it in brackets: `Ani Lestari (Kontributor)`."""
+    return _IN_BRACKETS.sub("", text)
 
 
 def _without_role(name: str) -> str:
@@ -107,7 +130,12 @@ def is_name(text: str) -> bool:
 def _is_free(text: str) -> bool:
     """Whether none of the words is one that names places, offices or parts of a page."""
     words = [word.strip(".,") for word in text.lower().replace("-", " ").split()]
-    return NOT_NAMES.isdisjoint(words) and not SECTION_NAMES.issuperset(words)
+    return NOT_NAMES.isdisjoint(words) and text.lower() not in PLACES and not SECTION_NAMES.issuperset(words)
+
+
+def is_role(text: str) -> bool:
+    """Whether a line under a name says what that person is: `Wartawan BBC News Indonesia`."""
+    return len(text) <= _MAX_NAME and _ROLE_LINE.fullmatch(text) is not None
 
 
 def is_capital_name(text: str) -> bool:
@@ -131,7 +159,7 @@ def sections_in(text: str) -> tuple[str, ...] | None:
 
 def name_in_byline(text: str) -> str | None:
     """The name in `oleh NAME`, `NAME, Jurnalis`, `NAME - site.com`."""
-    if (match := _IN_PLACE.fullmatch(text)) and is_name(match["name"]):
+    if (match := _IN_PLACE.fullmatch(text) or _DISOWNED.fullmatch(text)) and is_name(match["name"]):
         return match["name"]
     if match := _REPORT.fullmatch(text) or _ROLE_BEHIND.fullmatch(text) or _ROLE_BEFORE.fullmatch(text):
         return match["name"] if is_byline_name(match["name"]) else None
@@ -144,6 +172,13 @@ def name_in_byline(text: str) -> str | None:
         if before != name and is_byline_name(before):
             return before
         return name if is_byline_name(name) else None
+    return _name_before(text)
+
+
+def _name_before(text: str) -> str | None:
+    """The name before that of a site: `NAME - site.com`, `M. BUSYRO, Radar Lereng`."""
+    if (match := _IN_CAPITALS.fullmatch(text)) and is_capital_name(match["name"]):
+        return match["name"]
     match = _NAME_AND_SITE.fullmatch(text)
     return match["name"] if match and is_name(match["name"]) else None
 
@@ -165,6 +200,7 @@ _BYLINE_STARTS = ROLES | frozenset(
     "by oleh ditulis dilaporkan diposting posted written published penulis reporter author laporan"
     " kontributor tim redaksi wartawan koresponden jurnalis pewarta admin administrator adminweb"
     " superadmin"
+    " artikel tulisan video videografer kamerawan fotografer produser narator presenter host"
     " super webmaster editor news newsdesk staff staf null none user liputan redaktur newsroom web".split()
 )
 
@@ -180,7 +216,7 @@ def names_on(text: str) -> tuple[str, ...] | None:
     marked = _NAME_MARK.search(text) is not None
     if not marked and first not in _BYLINE_STARTS:
         return None
-    if is_newsroom(text):
+    if _names_nobody(text):
         return ()
     if name := name_in_byline(text):
         return people(name)
@@ -189,6 +225,17 @@ def names_on(text: str) -> tuple[str, ...] | None:
         if len(several) > 1 and are_names(several):
             return people(text)
     return None
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether a line is that of a newsroom, of those who filmed, or of a place as in `Garut, NU Online`."""
+    craft, disowned = _CRAFT.fullmatch(text), _DISOWNED.fullmatch(text)
+    return (
+        is_newsroom(text)
+        or text.endswith(", NU Online")
+        or (disowned is not None and not is_name(disowned["name"]))
+        or (craft is not None and are_names(split_names(craft["name"])))
+    )
 
 
 def are_names(names: Sequence[str]) -> bool:
@@ -235,6 +282,8 @@ _CAPTION = re.compile(
     r"|.{10,280}[.,)] (?:istimewa|ist|net|repro|doc|dok)\.?|.{3,280}©\s?(?:\d{4} )?[\w./ -]{2,40}"
     r"|.{10,280} (?:foto|photo|credit) ?: ?.{2,60}|.{0,280}(?:\W|^)\(?photo by [^.]{2,60}\)?\.?"
     r"|.{3,280}\bfotos?/.{2,60}"
+    r"|(?:(?:sumber|keterangan) (?:gambar|foto|video)"
+    r"|(?:image|media|video) (?:source|caption)),(?: .{2,280})?"
     r"|.{0,280}(?: ?--|[(\[/](?:foto|photo|dok(?:umen(?:tasi)?)?|ist(?:imewa)?|sumber|credit"
     r"|source)\b[^()\[\]]{0,60}[)\]]?)\.?",
     re.I,
@@ -244,6 +293,10 @@ _CREDITED = re.compile(
     r"|UNSPLASH|PIXABAY|PEXELS|GETTY IMAGES|REUTERS|AFP|AP)\b[^()]{0,40}|[\w-]{2,30}\.(?:com|co\.id|id"
     r"|net)\b[^()]{0,40})[)\]]\.?"
     r"|.{10,280}[.)] ?(?:ANTARA(?: FOTO)?|[A-Z]{2,}[A-Z.]*|[A-Z][\w.]{2,30}\.(?:com|co\.id|id))/.{2,60}"
+    r"|.{10,280}[\w.)] ?/ ?(?:Bisnis|JIBI|Antara|ANTARA|Reuters|Bloomberg|AFP|Kontan|Pixabay|Freepik"
+    r"|Unsplash|Pexels|Humas|Istimewa)(?:[-/ ]{1,3}[A-Z][\w.’']{0,20}){0,4}/?\.?"
+    r"|.{5,280}[a-z.](?:Foto|Photo|Image): ?.{2,80}"
+    r"|.{10,280}[.)] ?(?:19|20)\d\d [\w-]{2,30}\.(?:com|co\.id|id|net)(?:[/ ]{1,3}[A-Z@][\w.@]{0,30}){0,4}"
     r"|[A-Z][\w-]{1,30}(?:\.(?:com|co\.id|id|net))?(?: (?:FOTO|News"
     r"|Images))?/ ?[A-Z][\w.’']{1,20}(?: [A-Z][\w.’']{1,20}){0,3}(?:/\w{1,5})?\.?"
     r"|/?(?:Instagram|Twitter|Facebook|YouTube|Pixabay|Pexels|Unsplash|Freepik|Tangkapan|Tangkap"
@@ -259,10 +312,16 @@ _AGENCY = re.compile(
 
 _MAX_CREDIT = 80
 _CREDIT_MARK = re.compile(
-    r"foto|photo|--$|[)\]©]\.?$|©|/|ilustrasi|\bist|\bdok|credit|repro$|\bnet$|instagram|twitter|facebook"
+    r"foto|photo|,$|image:|--$|[)\]©]\.?$|©|/|ilustrasi|\bist|\bdok|credit|repro$|\bnet$|instagram|twitter|facebook"
     r"|youtube"
     r"|pixabay|pexels|unsplash|freepik|tangkap|screenshot"
 )
+_LABELLED_CAPTION = re.compile(
+    r"(?:(?P<source>sumber|image source|media source|video source)|keterangan|image|media|video)"
+    r"(?: gambar| foto| video| caption)?,(?: |$)",
+    re.I,
+)
+_CAPTION_STARTS = ("foto", "ilus", "phot", "sumb", "kete", "imag", "medi", "vide")
 
 
 def labelled_fields(line: Line) -> Fields | None:
@@ -343,9 +402,11 @@ def _field(field: str, text: str, line: Line, label: str) -> FieldValue:
 def caption_in(text: str) -> str | None:
     """The caption of a photo, recognised by its end (`--`, `(Foto: …)`, `/ist`) or as a mere credit."""
     if len(text) > _MAX_CAPTION or not (
-        _CREDIT_MARK.search(text[-_MAX_CREDIT:].lower()) or text[:4].lower() in ("foto", "ilus", "phot")
+        _CREDIT_MARK.search(text[-_MAX_CREDIT:].lower()) or text[:4].lower() in _CAPTION_STARTS
     ):
         return None
     if not (_CAPTION.fullmatch(text) or _CREDITED.fullmatch(text)):
         return None
+    if labelled := _LABELLED_CAPTION.match(text):
+        return "" if labelled["source"] else text[labelled.end() :]
     return text.removesuffix("--").strip()

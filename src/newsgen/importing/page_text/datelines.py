@@ -18,6 +18,7 @@ from newsgen.importing.page_text.bylines import (
     sections_in,
 )
 from newsgen.importing.page_text.candidates import Fields, FieldValue
+from newsgen.importing.page_text.lexicon import PLACES
 from newsgen.importing.page_text.lines import Line, ends_sentence
 
 
@@ -74,7 +75,7 @@ _DATE_LABELS = {
 }
 _LABELLED_DATE = re.compile(
     "(?:" + "|".join(rf"\b(?P<{field}>{words})" for field, words in _DATE_LABELS.items()) + r")?"
-    r"(?: ?(?:pada|on|at|tanggal)\b)? ?:? ?\0",
+    r"(?: ?(?:pada|on|at|di|tanggal)\b)? ?:? ?\0",
     re.I,
 )
 _MAY_BE_DATE = re.compile(
@@ -88,31 +89,37 @@ _CLOCK_FIRST = re.compile(
     r"((?:[^\W\d]{3,10},? )?(?:[^\W\d]{3,10}\.? \d\d?|\d\d? [^\W\d]{3,10}\.?),? \d{4})",
     re.I,
 )
+_SLASHED_CLOCK = re.compile(r"(?<=\d{4}) / (?=\d\d?[:.]\d\d)")
 _WEEKDAY_LEFT = re.compile(
     r"[-,·|•– ]{0,3}\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu),? ?(?=\0)", re.I
 )
-_FOREIGN_ZONE = re.compile(
-    r"(?-i:[A-Z]{2,5})|jam|pkl|tgl|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada", re.I
+_IN_DATE_LINE = re.compile(  # a foreign zone, a word between date and clock, the site
+    r"[\w-]{2,30}\.(?:com|co\.id|id|net|tv)|(?-i:[A-Z]{2,5})|jam|pkl|tgl"
+    r"|\(?(?:local time|waktu setempat)\)?|hari ini|today|at|pukul|on|pada",
+    re.I,
 )
 _MAX_CELL = 40
 _MAX_DATE_START = 50
 _RELATIVE_DATE = re.compile(
-    r"(?:[^\W\d]+ ){0,3}\d+ (?:(?:detik|menit|jam|hari|minggu|bulan|tahun) (?:yang )?lalu"
+    r"(?:kemarin|yesterday|baru saja|just now)|(?:an?|se)(?: ?hour| ?day|jam|hari) (?:ago|(?:yang )?lalu)"
+    r"|(?:[^\W\d]+ ){0,3}\d+ (?:(?:detik|menit|jam|hari|minggu|bulan|tahun) (?:yang )?lalu"
     r"|(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago)\W{0,3}\d{0,4}",
     re.I,
 )
+_AGO = ("kemarin", "yesterday", "baru saja", "just now", "lalu")
 
 
 def is_relative_date(text: str) -> bool:
     """Whether a line is a date such as `10 tahun yang lalu`, perhaps after a name."""
-    ago = "lalu" in text or "ago" in text or "Lalu" in text
+    low = text[-12:].lower()
+    ago = low.endswith(_AGO) or "lalu" in text or "ago" in text or "Lalu" in text
     return ago and len(text) <= _MAX_LINE and _RELATIVE_DATE.fullmatch(text) is not None
 
 
 def dates_in(line: Line, zone: ZoneInfo) -> DatedLine | None:
     """The dates of a line of metadata; None if it has none, or has one within a sentence."""
     may_have_dates = len(line.text) <= _MAX_LINE and _MAY_BE_DATE.search(line.text)
-    text = _CLOCK_FIRST.sub(r"\4 \1\2 \3", line.text) if may_have_dates else ""
+    text = _CLOCK_FIRST.sub(r"\4 \1\2 \3", _apart(line.text)) if may_have_dates else ""
     spans = find_dates(text, zone) if text else []
     if not spans:
         return None
@@ -133,6 +140,13 @@ def dates_in(line: Line, zone: ZoneInfo) -> DatedLine | None:
     return None if fields is None else DatedLine(line.number, labelled, tuple(unlabelled), fields)
 
 
+def _apart(text: str) -> str:
+    """The line with what is joined to its date apart: `Send an email2 Mei 2018`, `2 Mei 2018 / 10:00`."""
+    if "Send an email" in text:
+        text = text.replace("Send an email", " | ").strip(" |")
+    return _SLASHED_CLOCK.sub(" ", text) if " / " in text else text
+
+
 def _other_fields(rest: str, line: Line, in_cells: bool) -> Fields | None:
     """The authors and sections in the rest of a line with dates; None if the rest is anything else."""
     fields: Fields = {}
@@ -140,7 +154,7 @@ def _other_fields(rest: str, line: Line, in_cells: bool) -> Fields | None:
     for cell in filter(None, (cell.strip(" ,.()[]-/") for cell in _CELL_SEPARATOR.split(rest))):
         if by := name_in_byline(cell):
             fields["authors"] = FieldValue(people(by), Provenance.LABEL, number, "the byline beside the date")
-        elif is_newsroom(cell) or is_boilerplate(cell) or _FOREIGN_ZONE.fullmatch(cell):
+        elif is_newsroom(cell) or is_boilerplate(cell) or _IN_DATE_LINE.fullmatch(cell):
             continue
         elif ":" in cell and (found := labelled_fields(Line(number, cell, cell))):
             fields |= found
@@ -179,23 +193,35 @@ _TWO_WORDS = (
 _DASH = r" ?(?:[-–—]{1,3}|\|\|) ?,? ?"
 _DATELINES = (
     re.compile(rf"{_SITE} ?[|,–—-] ?{_PLACES} ?(?:{_DASH}|: ?)"),
+    re.compile(rf"{_SITE} ?[-–—] ?(?P<place>[A-Z]{{3,20}}(?: [A-Z]{{3,20}}){{0,2}})\. "),
     re.compile(rf"{_PLACES} ?[|,(] ?{_SITE}\)?(?:{_DASH}|$)"),
+    re.compile(rf"(?P<site>[a-z0-9][\w-]{{1,30}}\.(?:com|co\.id|id|net)){_DASH}(?=[“\"'‘]?[A-Z0-9])"),
     re.compile(rf"\((?P<agency>[^()]{{2,60}})\){_DASH}"),
+    re.compile(rf"(?P<site>KBRN|RRI|VIVA), ?{_PLACES} ?(?:{_DASH}|: ?)"),
     re.compile(rf"{_PLACES}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?\((?P<agency>[^()]{{2,40}})\){_DASH}"),
     re.compile(rf"{_SITE}, ?(?P<place>(?:(?:{_TWO_WORDS}) )?{_WORD}) (?=[“\"]?[A-Z])"),
     re.compile(
         rf"{_PLACES}(?: ?\|\| ?| ?-{{2,3}} ?| [—–] ?|[—–] | - |- | -(?=[A-Z“\"]))(?=[“\"'‘(]?[A-Z0-9])"
     ),
 )
+# `Pacitan, Pemerintah Kabupaten menggelar …`, `Takengon. Fuel became …`
+_CITY_ALONE = re.compile(
+    r"(?P<place>[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)"
+    r"(?:[.:] (?=[“\"]?[A-Z])"
+    r"|, (?=(?P<next>[A-Z][\w/.-]{1,20}) (?:[A-Z][\w/.-]{0,20} ){0,5}"
+    r"(?!(?:dan|and|serta|atau|or|adalah|yang|sebagai|is|was)\b)[a-z]))"
+)
 _MARK = re.compile(r"[-–—|:)]|\.\w{2,10},")
 _MAX_DATELINE = 120
 _MEDIA_NAME = re.compile(
     r"\b(?:\w*(?:news|online|pos|post|media|ekspres|times)|(?:tribun|radar|detik|kabar)\w*|tv|kompas"
-    r"|antara|jpnn|tempo|humas|hms|kominfo|viva|okezone|liputan\d|cnn|cnbc|kbrn|rri|pikiran rakyat"
-    r"|republika|merdeka|reuters|ap|afp|xinhua|bisnis|sindonews|inews)\b"
+    r"|antara|voa|dw|bbc|bloomberg|jpnn|tempo|humas|hms|kominfo|viva|okezone|liputan\d|cnn|cnbc|kbrn|rri"
+    r"|pikiran rakyat|republika|merdeka|reuters|ap|afp|xinhua|bisnis|sindonews|inews|infopublik|gatra)\b"
     r"|\.\w{2}",
     re.I,
 )
+# The names of local papers, which is what a dateline calls the site itself.
+_PAPER = re.compile(r"(?:suara|warta|harian|koran|portal|jurnal|lensa|berita|info) \w", re.I)
 _NOT_PLACES = {
     *("wali", "walikota", "bupati", "gubernur", "sekda", "kapolres", "kapolda", "kapolsek", "presiden"),
     *("menteri", "ketua", "kepala", "wakil", "polisi", "tim", "dinas", "pt", "pemkab", "pemkot", "pemprov"),
@@ -218,8 +244,24 @@ _NOT_PLACES = {
 }
 
 
+def _city_alone(text: str) -> Dateline | None:
+    """The dateline of a known place alone, without a dash; None where the place belongs to the sentence."""
+    match = _CITY_ALONE.match(text)
+    if match is None or match["place"].lower() not in PLACES:
+        return None
+    if (match["next"] or "").lower() in PLACES | {"indonesia"}:
+        return None
+    return Dateline(match["place"], False, "", "", text[match.end() :])
+
+
+def _is_media(text: str) -> bool:
+    return _MEDIA_NAME.search(text) is not None or _PAPER.match(text) is not None
+
+
 def split_dateline(text: str) -> Dateline | None:
     """Split the dateline off a first paragraph; None if it has none."""
+    if alone := _city_alone(text):
+        return alone
     if not _MARK.search(text, 0, _MAX_DATELINE) or (text[0].islower() and "." not in text[:_MAX_CELL]):
         return None
     for kind, pattern in enumerate(_DATELINES):
@@ -230,18 +272,21 @@ def split_dateline(text: str) -> Dateline | None:
         parts = [part.strip() for part in found.get("place", "").split(",") if part.strip()]
         inside = [part.strip() for part in re.split(r"[,/|]", found["agency"]) if part.strip()]
         if not parts and len(inside) > 1:
-            parts = [part for part in inside if not _MEDIA_NAME.search(part)][-1:]
+            parts = [part for part in inside if not _is_media(part)][-1:]
             inside = [part for part in inside if part not in parts]
-        places = [part for part in parts if not _MEDIA_NAME.search(part)]
+        places = [part for part in parts if not _is_media(part)]
         if kind == len(_DATELINES) - 1 and parts[0].split()[0].lower().strip(".") in _NOT_PLACES:
             return None
-        reported = any(map(_MEDIA_NAME.search, parts + inside))
-        if kind > 1 and not reported and (not places or (found["agency"] and found.get("place"))):
+        reported = any(map(_is_media, parts + inside))
+        if kind > 3 and not reported and (not places or (found["agency"] and found.get("place"))):
             return None  # `(Ketua RT) - …` or `Bank Indonesia (BI) - …`
         sure = kind < len(_DATELINES) - 1 or parts[0].isupper() or parts[0].count(" ") < 2
         agency = next((part for part in inside if _MEDIA_NAME.search(part)), "")
         rest = text[match.end() :].lstrip(" -–—,:|")
-        site = found.get("site") or next((part for part in parts if _MEDIA_NAME.search(part)), "")
+        papers = (part for part in inside + parts if _PAPER.match(part) and part != agency)
+        site = found.get("site") or next(
+            (part for part in parts if _MEDIA_NAME.search(part)), next(papers, "")
+        )
         return Dateline(", ".join(places), sure, site, agency, rest)
     return None
 
@@ -261,6 +306,7 @@ _AGENCIES = re.compile(
     re.I,
 )
 _INITIALS = re.compile(r"[A-Za-z]{1,5}\d?")
+_DESK = re.compile(r"[A-Z]{1,3}-\d{1,2}")  # `(H-2)`
 _MAX_SURE_INITIALS = 3
 _RELEASE = {"rls", "rilis", "release", "ist"}
 _EDITORS = {"red", "redaksi", "tim", "tim redaksi"}
@@ -275,7 +321,9 @@ def split_credit(text: str, line: int) -> Credit | None:
     if not match:
         return None
     before = text[: len(text) - len(tail) + match.start()].rstrip(" -–—")
-    parts = [part.strip(" .*") for part in re.split(r"[/&,;|-]", match["inside"] or match["bare"] or "")]
+    words = match["inside"] or match["bare"] or ""
+    desk = _DESK.fullmatch(words) is not None
+    parts = [words[:1]] if desk else [part.strip(" .*") for part in re.split(r"[/&,;|-]", words)]
     fields: Fields = {}
     certain = len(parts) > 1 or match["stars"] is not None
     signed = False
@@ -284,14 +332,13 @@ def split_credit(text: str, line: int) -> Credit | None:
         if credit is None:
             return None
         field, found = credit.field, credit.value
-        certain = certain or credit.certain
+        certain = certain or (credit.certain and not desk)
         signed = signed or not (field or part.lower() in _RELEASE)
         if field:
             earlier = fields.get(field)
             value = earlier.value + found.value if earlier and field == "authors" else found.value
             fields[field] = FieldValue(value, found.provenance, line, found.evidence)
     ended = not before or ends_sentence(before)
-    words = match["inside"] or match["bare"] or ""
     return Credit(fields, before, words, signed) if ended or (certain and not match["bare"]) else None
 
 

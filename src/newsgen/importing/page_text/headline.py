@@ -24,6 +24,7 @@ _LEAST = 1.0  # score of a headline
 _CLEAR = 1.0  # lead over the next one that makes it sure
 _NEAR_LEDE = 5  # paragraphs whose words a headline shares
 _PREFIX = re.compile(r"(?:foto|video|infografis|photos?|breaking news|update|terpopuler) ?[:|] ", re.I)
+_DOMAIN = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,4})?\.(?:com|co|id|net|org|news|tv|info)", re.I)
 _CAPTION_WORDS = re.compile(
     r"\b(?:saat|ketika|sedang|tampak|berfoto|bersalaman|kiri|kanan|menunjukkan|memimpin)\b", re.I
 )
@@ -108,8 +109,9 @@ def _may_be_headline(row: Row, sites: Collection[str]) -> bool:
 
 def _is_site(text: str, sites: Collection[str]) -> bool:
     plain = slugify(text).replace("-", "")
-    return len(text) < 40 and any(
-        plain == site or (len(site) > 5 and plain.startswith(site)) for site in sites
+    return len(text) < 40 and (
+        _DOMAIN.fullmatch(text) is not None
+        or any(plain == site or (len(site) > 5 and plain.startswith(site)) for site in sites)
     )
 
 
@@ -127,15 +129,11 @@ def _reasons(
         yield Reason(
             2.5, "right above the date or byline" if below.is_byline else "above a line that may sum up"
         )
+    elif below is not None and is_name(below.text):
+        yield Reason(2.0, "right above a name")
     elif any(row.is_byline for row in between[:8]):
         yield Reason(1.5, "above the date or byline")
-    before = [row for row in rows[max(0, at - 4) : at] if row.kind not in ("boilerplate", "section")]
-    if before and before[-1].is_byline:
-        yield Reason(1.0, "right below a date or byline")
-    elif before and _is_summary(before[-1], told) and _share(before[-1].text, told) >= _HALF:
-        yield Reason(-1.5, "right below a line that may be the headline")
-    elif any(row.is_byline for row in before):
-        yield Reason(-1.0, "further below a date or byline, where captions stand")
+    yield from _by_lines_above(rows, at, told)
     if at == nearest:
         yield Reason(0.5, "the last long line above the story")
     others = sum(row.kind == "text" and not row.weight and _is_long(row.line.text) for row in between)
@@ -145,6 +143,19 @@ def _reasons(
         yield Reason(-1.5, "a list of other stories is below it")
     if any(row.kind == "relative date" for row in between[:2]):
         yield Reason(-1.5, "dated as a list dates stories")
+
+
+def _by_lines_above(rows: Sequence[Row], at: int, told: set[str]) -> Iterator[Reason]:
+    """What the lines above one say of it."""
+    before = [row for row in rows[max(0, at - 4) : at] if row.kind not in ("boilerplate", "section")]
+    if before and before[-1].is_byline:
+        yield Reason(1.0, "right below a date or byline")
+    elif before and _is_summary(before[-1], told) and _share(before[-1].text, told) >= _HALF:
+        yield Reason(-1.5, "right below a line that may be the headline")
+    elif before and is_name(before[-1].text) and any(_is_long(row.text) for row in before[:-1]):
+        yield Reason(-2.0, "right below a name, where profiles stand")
+    elif any(row.is_byline for row in before):
+        yield Reason(-1.0, "further below a date or byline, where captions stand")
 
 
 def _is_summary(row: Row, told: set[str]) -> bool:

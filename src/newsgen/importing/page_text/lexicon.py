@@ -21,6 +21,7 @@ RELATED_LABELS = _phrases(
     saksikan video pilihan di bawah ini|saksikan video pilihan berikut ini|saksikan juga|saksikan video
     tonton video|video terpopuler hari ini|infografis|up next|read next|baca selanjutnya
     berita sebelumnya|berita berikutnya|berita selanjutnya|artikel sebelumnya|artikel selanjutnya
+    jajak pendapat|polling|poll|survei|kuis|quiz
     previous article|next article|previous post|next post|more on this story|more from this section"""
 )
 # What is below one of these belongs to the page, not to the story.
@@ -77,6 +78,7 @@ CHROME = _phrases(
     halaman berikutnya|halaman sebelumnya|laman berikutnya|laman sebelumnya|next page|previous page
     lanjut ke halaman berikutnya|halaman|laman|page|pages|hal|back to top|back to top button
     kembali ke atas|top|skip to content|skip to main content|lewati ke konten|lewati ke konten utama
+    lompati ke konten|lompati ke konten utama
     langsung ke konten|langsung ke konten utama|langsung ke isi|loncat ke konten|lompat ke konten
     skip to navigation|toggle navigation|open menu|close menu|tutup menu|buka menu
     scroll to continue with content|scroll untuk melanjutkan|scroll untuk membaca|scroll to continue
@@ -104,7 +106,8 @@ CHROME = _phrases(
     something went wrong|please wait|mohon tunggu|anda sedang offline|ikuti topik
     artikel ini ditulis oleh|apakah artikel ini membantu|ya tidak|play podcast|rekomendasi artikel
     situs ini memakai cookie. setuju|ai summary|ringkasan ai|key points|table of contents|daftar isi
-    hide|sembunyikan|tampilkan|show|edit|hapus"""
+    hide|sembunyikan|tampilkan|show|edit|hapus|lihat hasil|your opinion matters|thank you|send an email
+    share page|about sharing|lewati|teruskan|lihat komentar|ya tidak ragu-ragu lihat hasil"""
 )
 
 SHARE_WORDS = _phrases(
@@ -133,7 +136,7 @@ NOTICE_WORDS = _phrases(
     minutes|minute|min|shares|dilihat|scroll|skip|home|beranda|powered|theme|wordpress|proudly|logo
     loading|pewarta|waktu|standards|licensing|berbagi|reuse|trackback|pingback|privacy|terms|inbox
     stories|breaking|free|image|gambar|source|vote|votes|logged|published|poll|join|silakan
-    jernihberkomentar|©"""
+    jernihberkomentar|©|masukkan|lewatkan|lewati|enter|akhir|end|mewakili|hoaks|experiences"""
 )
 
 # A long line is looked at only if it has one of these.
@@ -209,7 +212,36 @@ NOT_NAMES = _phrases(
     kesehatan|pendidikan|ekonomi|politik|hukum|olahraga|wisata|budaya|teknologi|bisnis|opini|utama
     terkini|terbaru|terpopuler|populer|pilihan|khusus|edisi|lomba|festival|hut|ri|piala|liga|timnas
     laporan|liputan|sumber|kata|kunci|tag|tags|cetak|kirim|salin|gaya|hidup|cari|masuk|daftar|tentang
-    kami|kontak|privacy|policy|about"""
+    kami|kontak|privacy|policy|about|oleh|by"""
+)
+
+# --- places in Indonesia that stand alone in datelines and beside names
+
+PLACES = _phrases(
+    """aceh|banda aceh|sabang|langsa|lhokseumawe|takengon|meulaboh|sigli|bireuen|medan|binjai|tebing tinggi
+    pematangsiantar|sibolga|padangsidimpuan|gunungsitoli|nias|karo|langkat|asahan|samosir|toba|dairi
+    padang|bukittinggi|payakumbuh|solok|sawahlunto|pariaman|agam|pasaman|pekanbaru|dumai|kampar|siak
+    bengkalis|pelalawan|rokan|batam|tanjungpinang|bintan|karimun|natuna|anambas|lingga|jambi|bungo|tebo
+    merangin|sarolangun|kerinci|batanghari|palembang|prabumulih|lubuklinggau|pagaralam|banyuasin|lahat
+    bengkulu|kaur|seluma|mukomuko|lampung|bandarlampung|bandar lampung|pringsewu|tanggamus
+    pangkalpinang|belitung|bangka|jakarta|bogor|depok|tangerang|bekasi|serang|cilegon|lebak|pandeglang
+    bandung|cimahi|cirebon|sukabumi|tasikmalaya|banjar|garut|cianjur|purwakarta|karawang|subang|sumedang
+    majalengka|kuningan|indramayu|ciamis|pangandaran|semarang|solo|surakarta|salatiga|magelang|tegal
+    pekalongan|brebes|pemalang|kendal|demak|kudus|jepara|pati|rembang|blora|grobogan|purwodadi
+    sragen|karanganyar|wonogiri|sukoharjo|klaten|boyolali|temanggung|wonosobo|purworejo|kebumen
+    banjarnegara|purbalingga|banyumas|purwokerto|cilacap|ungaran|yogyakarta|jogja|sleman|bantul
+    kulonprogo|wonosari|gunungkidul|surabaya|malang|kediri|blitar|madiun|mojokerto|pasuruan
+    probolinggo|sidoarjo|gresik|lamongan|tuban|bojonegoro|ngawi|magetan|ponorogo|pacitan|trenggalek
+    tulungagung|nganjuk|jombang|lumajang|jember|bondowoso|situbondo|banyuwangi|bangkalan|sampang
+    pamekasan|sumenep|denpasar|badung|gianyar|tabanan|buleleng|singaraja|karangasem|klungkung|bangli
+    mataram|lombok|bima|dompu|sumbawa|kupang|ende|maumere|ruteng|larantuka|lembata|alor|rote|sumba
+    labuan bajo|waingapu|pontianak|singkawang|sambas|ketapang|sintang|sanggau|palangkaraya|palangka raya
+    sampit|kapuas|barito|banjarmasin|banjarbaru|martapura|kotabaru|tabalong|samarinda|balikpapan|bontang
+    kutai|berau|paser|penajam|tarakan|nunukan|malinau|bulungan|manado|bitung|tomohon|minahasa|kotamobagu
+    gorontalo|limboto|palu|poso|luwuk|donggala|morowali|makassar|parepare|palopo|gowa|maros
+    bulukumba|jeneponto|takalar|toraja|wajo|soppeng|sinjai|mamuju|majene|polewali|kendari|baubau|kolaka
+    konawe|wakatobi|muna|ambon|tual|masohi|namlea|ternate|tidore|sofifi|halmahera|jayapura|sentani|biak
+    merauke|timika|nabire|wamena|manokwari|sorong|fakfak|kaimana"""
 )
 
 # Cut where a person's name can't stand: the roles that stand before one in a byline.

@@ -73,7 +73,8 @@ def _why_not_whole(
         ("it lists several articles with their dates", dated >= _MIN_DATES + (not short)),
         (
             "it lists articles that are to be read elsewhere",
-            sum(map(is_teaser, texts)) > 1 and (span.weight < _STORY or not titled),
+            sum(is_teaser(text) and not text.startswith("Lihat ") for text in texts) > 1
+            and (span.weight < _STORY or not titled),
         ),
         (
             "it is headed like a tag or section",

@@ -9,6 +9,8 @@ from newsgen.importing.page_text.boilerplate import same_words
 from newsgen.importing.page_text.bylines import (
     are_names,
     is_capital_name,
+    is_name,
+    is_role,
     is_single_name,
     people,
     sections_in,
@@ -80,12 +82,14 @@ def _joined(one: FieldValue, two: FieldValue) -> FieldValue:
 
 
 def fields_above_story(
-    rows: Sequence[Row], headline: int, lede: str, authors: bool, sites: Collection[str]
+    rows: Sequence[Row], headline: int, lede: str, named: Fields, sites: Collection[str]
 ) -> Head:
     """The fields of the rows above the story, which starts with `lede`, except for the headline.
 
-    A name without a label is looked for unless labels gave `authors` already.
+    A name without a label is looked for unless labels gave authors already, among the people `named`.
     """
+    authors = "authors" in named
+    editors = {slugify(name) for name in named["editors"].value} if "editors" in named else set()
     head = Head({}, [])
     title = rows[headline].line.text if headline >= 0 else ""
     names: list[Candidate] = []
@@ -101,12 +105,12 @@ def fields_above_story(
                 evidence = "the name of a section above the story"
                 value = FieldValue(sections, Provenance.POSITION, row.line.number, evidence)
                 head.fields["categories"] = value
-        if row.dates and (named := row.fields.get("categories")) and named.value:
-            head.fields.setdefault("categories", named)
+        if row.dates and (section := row.fields.get("categories")) and section.value:
+            head.fields.setdefault("categories", section)
         repeated = bool(title) and (row.line.text.startswith(title) or same_words(row.line.text, title))
-        if not row.text or repeated:
+        if not row.text or repeated or _is_profile(rows, index):
             continue
-        if candidate := _name(rows, index, headline, sites, title, lede):
+        if candidate := _name(rows, index, headline, sites, title, lede, editors):
             names.append(candidate)
             if authors or candidate.score >= _LEAST:
                 continue
@@ -123,6 +127,11 @@ def fields_above_story(
     return head
 
 
+def _is_profile(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line says what the person named above it is."""
+    return at > 0 and is_role(rows[at].text) and is_name(rows[at - 1].text)
+
+
 def _last_of_breadcrumb(text: str) -> tuple[str, ...] | None:
     for separator in ("»", ">", "›", " / ", "|"):
         if separator in text:
@@ -132,7 +141,13 @@ def _last_of_breadcrumb(text: str) -> tuple[str, ...] | None:
 
 
 def _name(
-    rows: Sequence[Row], at: int, headline: int, sites: Collection[str], title: str, lede: str
+    rows: Sequence[Row],
+    at: int,
+    headline: int,
+    sites: Collection[str],
+    title: str,
+    lede: str,
+    editors: Collection[str],
 ) -> Candidate | None:
     """A line that may be the name of the author: it looks like one, and stands beside the date."""
     text = rows[at].text
@@ -145,23 +160,32 @@ def _name(
         return None
     if at and rows[at - 1].line.text.lower().strip(" :") in _PHOTO_LABELS:
         return None
-    above, below = _neighbour(rows, at, -1), _neighbour(rows, at, 1)
-    reasons = []
-    if below is not None and below.dates:
-        reasons.append(Reason(3.5, "a name right above the date"))
-    elif above is not None and above.dates:
-        reasons.append(Reason(2.5, "a name right below the date"))
-    elif above is not None and above is rows[headline]:
-        reasons.append(Reason(1.5, "a name right below the headline"))
-    else:
+    reasons = list(_beside(rows, at, headline, editors))
+    if not reasons:
         return None
-    if above is not None and above is rows[headline] and below is not None and below.dates:
-        reasons.append(Reason(1.0, "between headline and date"))
     if single:
         reasons.append(Reason(-1.5, "a single word"))
     if capitals:
         reasons.append(Reason(-0.5, "in capitals"))
     return Candidate(text, rows[at].line.number, tuple(reasons))
+
+
+def _beside(rows: Sequence[Row], at: int, headline: int, editors: Collection[str]) -> Iterator[Reason]:
+    """What the lines above and below a name say of it; nothing if it stands anywhere else."""
+    text = rows[at].text
+    above, below = _neighbour(rows, at, -1), _neighbour(rows, at, 1)
+    if below is not None and below.dates:
+        yield Reason(3.5, "a name right above the date")
+    elif above is not None and above.dates:
+        yield Reason(2.5, "a name right below the date")
+    elif below is not None and is_name(text) and is_role(below.text):
+        yield Reason(3.5, "a name right above what that person is")
+    elif above is not None and above is rows[headline]:
+        yield Reason(1.5, "a name right below the headline")
+        if slugify(text) in editors:
+            yield Reason(1.0, "named as the editor as well")
+    if above is not None and above is rows[headline] and below is not None and below.dates:
+        yield Reason(1.0, "between headline and date")
 
 
 def _neighbour(rows: Sequence[Row], at: int, step: int) -> Row | None:

@@ -120,7 +120,7 @@ def _find(path: str, rows: list[Row], values: dict[str, Any], zone: ZoneInfo) ->
     story = story_of(rows, start, end, title)
     lede = story.paragraphs[0] if story.paragraphs else ""
     named = collect_people(rows, at, start, end)
-    above = fields_above_story(rows[:start], at, lede, "authors" in named, clues.sites)
+    above = fields_above_story(rows[:start], at, lede, named, clues.sites)
     dates, rejected = publication_dates(
         rows, at, start, end, name, address["origin"].value if address else "", zone
     )

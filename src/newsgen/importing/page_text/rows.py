@@ -25,10 +25,12 @@ from newsgen.importing.page_text.boilerplate import (
 from newsgen.importing.page_text.bylines import (
     caption_in,
     is_name,
+    is_newsroom,
     labelled_fields,
     names_on,
     people,
     sections_in,
+    without_brackets,
 )
 from newsgen.importing.page_text.candidates import Fields, FieldValue
 from newsgen.importing.page_text.datelines import (
@@ -97,11 +99,13 @@ _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"[12]\d{3}\D{1,12}\d\d?[.:]\d\d")
 _TAGGED = re.compile(
     r"(?:[Pp]osted in [^|]{1,60}[|,]? ?(?:and )?)?[Tt]agged(?: with)?:? (.{2,200})"
+    r"|(?:[Tt]ags?|TAGS?|[Tt]opik|[Tt]opics?|[Ll]abel) (#[^#]{2,60}(?:#[^#]{2,60}){0,20})"
     r"|id ([^,]{2,40}(?:,[^,]{2,40}){1,20})"
     r"|(?:[Tt]ags?|TAGS?|[Tt]opik|[Ll]abel) ([^,]{2,40}(?:,[^,]{2,40}){1,20}|[a-z][a-z ]{2,40})"
 )
 _BREADCRUMB = re.compile(r" [/»>›|▸] |[>»]")
 _BREADCRUMB_STARTS = ("home", "beranda", "news", "berita", "detiknews", "index")
+_NEWSROOMS = ("redaksi", "tim redaksi")
 _MENU_WORD = re.compile(r"[^\W\d_][\w&./-]*")
 
 
@@ -121,10 +125,19 @@ def classify(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
             value = _value_below(rows[-1], line) if rows and rows[-1].fields else None
             rows.append(value or _row(line, zone))
         row = rows[-1]
+        if len(rows) > 1 and rows[-2].label == "related" and _is_question(row):
+            row = rows[-1] = Row(row.line, "text")
+        if len(rows) > 1 and row.dates and rows[-2].label and is_newsroom(rows[-2].line.text):
+            rows[-2] = Row(rows[-2].line, "boilerplate")
         weight += row.weight
         dated = dated or row.is_byline
         below = weight >= _WHOLE_STORY and dated and row.label in ("related", "latest", "comments")
     return rows
+
+
+def _is_question(row: Row) -> bool:
+    """Whether a line asks, as titles under a label and polls do."""
+    return row.weight > 0 and row.text.endswith(("?", "!")) and not is_prose(row.text)
 
 
 def _row_below(line: Line) -> Row | None:
@@ -151,7 +164,7 @@ def _row(line: Line, zone: ZoneInfo) -> Row:
     weight = _weight(text)
     if weight < _MAX_METADATA and len(text) <= MAX_BOILERPLATE and (row := _metadata(line, weight, zone)):
         return row
-    if shown := caption_in(text):
+    if (shown := caption_in(text)) is not None:
         value = FieldValue(shown, Provenance.POSITION, line.number, "the credit of a photo")
         return Row(line, "caption", weight if _may_end_story(text) else 0, {"caption": value})
     return Row(line, "text", weight)
@@ -186,11 +199,10 @@ def read_also_line(line: Line, title: str) -> Line:
 def _metadata(line: Line, weight: int, zone: ZoneInfo) -> Row | None:
     """The row of a short line if it gives dates, fields, names or sections."""
     text = line.text
-    if _FIGURE.search(text):
-        if is_relative_date(text):
-            return Row(line, "relative date")
-        if dates := dates_in(line, zone):
-            return Row(line, "date", 0, dates.fields, dates)
+    if len(text) < _SHORT_TITLE and is_relative_date(text):
+        return Row(line, "relative date")
+    if _FIGURE.search(text) and (dates := dates_in(line, zone)):
+        return Row(line, "date", 0, dates.fields, dates)
     fields = labelled_fields(line) if not weight or ":" in text[:_MAX_LABEL] else None
     fields = _hashtags(line) if fields is None else fields
     if fields is not None:
@@ -229,16 +241,18 @@ def _may_end_story(text: str) -> bool:
 def _value_below(label: Row, line: Line) -> Row | None:
     """The row under a label without a value: a name, or with a bullet the credit of a photo."""
     field = next((field for field, found in label.fields.items() if not found.value), None)
-    if field is None and is_name(line.text):  # one more under the same label
+    if field is None and is_name(without_brackets(line.text)):  # one more under the same label
         field = next(
             (field for field, found in label.fields.items() if found.evidence.startswith("under")), None
         )
+    if field == "authors" and line.text.lower() in _NEWSROOMS:
+        return Row(line, "boilerplate")
     if field is None or label.dates or len(line.text) >= _MAX_HEADLINE or label.label:
         return None
     if field in ("authors", "editors") and label.kind == "field" and not label.line.text[0].isdigit():
         words = label.line.text.lower().strip(" :")
         names = people(line.text)
-        bare = words in ("tim redaksi", "redaksi")
+        bare = words in _NEWSROOMS
         if not bare and names and all(is_name(name) or is_name(name.split(",")[0]) for name in names):
             return Row(
                 line,
@@ -246,6 +260,9 @@ def _value_below(label: Row, line: Line) -> Row | None:
                 0,
                 {field: FieldValue(names, Provenance.LABEL, line.number, f"under `{label.line.text}`")},
             )
+    if field == "caption" and label.line.text.endswith(","):
+        shown = FieldValue(line.text, Provenance.LABEL, line.number, f"under `{label.line.text}`")
+        return Row(line, "caption", 0, {"caption": shown})
     if field in ("source", "caption") and is_bulleted(line.text):
         return Row(line, "caption")
     return None
@@ -257,6 +274,8 @@ def is_menu(text: str) -> bool:
         parts = [part.strip() for part in text.split(separator[0])]
         if parts[0].lower() in _BREADCRUMB_STARTS or all(map(_is_section_or_site, parts[:-1])):
             return True
+    if text.lower().startswith(("home/", "beranda/")):
+        return True
     words = text.split()
     if len(words) < 4:
         return False

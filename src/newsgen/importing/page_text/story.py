@@ -1,5 +1,6 @@
 """Find the story on a saved page: the run of paragraphs that counts most, wherever it stands."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _OF_READERS = 0.1
 _SITE_DATELINE = 200
 _BYLINE = 150
 _NEAR = 6
+_MIN_VERSES = 4
+_MAX_VERSES = 400
+_POEMS = re.compile(r"\b(?:puisi|sajak|pantun|syair|poems?|poetry)\b", re.I)
 
 
 class Span(NamedTuple):
@@ -59,7 +63,7 @@ class _Gap(msgspec.Struct):
         elif row.kind in ("relative date", "end"):
             self.closed = True
         elif row.fields:
-            self.byline = self.byline or row.is_byline
+            self.byline = self.byline or (row.is_byline and not _is_byline_within(row))
             self.closed = self.closed or bool("tags" in row.fields and row.fields["tags"].value)
             self.source = self.source or "source" in row.fields
 
@@ -76,6 +80,12 @@ class _Gap(msgspec.Struct):
             )
             return self.titles > _MAX_LISTED or (excerpt and self.titles > 0)
         return self.titles > (_MAX_LISTED if self.listed else _MAX_TITLES)
+
+
+def _is_byline_within(row: Row) -> bool:
+    """Whether a byline may stand below the first paragraphs: `M. BUSYRO, Radar Lereng`."""
+    name, comma, _ = row.line.text.partition(", ")
+    return bool(comma) and row.dates is None and name.isupper() and ":" not in name
 
 
 class Group(NamedTuple):
@@ -125,7 +135,7 @@ def find_story(rows: Sequence[Row], groups: Sequence[Group]) -> Span:
             best, most = group, score
         if group.weight >= _MIN_FIRST and group.paragraphs > 1:
             factor *= _OF_OTHERS
-    start = _after_summary(rows, best)
+    start = _with_verses(rows, _after_summary(rows, best))
     return Span(start, _tail(rows, best.last + 1), best.weight)
 
 
@@ -154,13 +164,30 @@ def _after_summary(rows: Sequence[Row], group: Group) -> int:
     bylines = [at for at, row in enumerate(rows[: group.last]) if row.is_byline]
     for later in paragraphs[1:3]:
         above = rows[first].line.text
-        if len(above) > _MAX_SUMMARY or later > first + 4:
+        if len(above) > _MAX_SUMMARY or len(_between(rows, first, later)) > 3:
             break
+        if {"address", "caption"} <= {row.kind for row in rows[first:later]}:
+            return later
         if _is_reported(rows[later]) and not _is_reported(rows[first]):
             return later
         if not bylines[:1] < [first] and any(first < at < later for at in bylines):
             return later
     return first
+
+
+def _between(rows: Sequence[Row], first: int, later: int) -> list[Row]:
+    return [row for row in rows[first + 1 : later] if row.kind not in ("boilerplate", "caption")]
+
+
+def _with_verses(rows: Sequence[Row], start: int) -> int:
+    """The first verse where poems stand above the first paragraph, and a line above them says so."""
+    first = start
+    while first and start - first < _MAX_VERSES and rows[first - 1].text and not rows[first - 1].weight:
+        first -= 1
+    if start - first < _MIN_VERSES:
+        return start
+    poems = any(_POEMS.search(row.line.text, 0, _MAX_SUMMARY) for row in rows[max(0, first - _NEAR) : first])
+    return first if poems else start
 
 
 def _is_reported(row: Row) -> bool:

@@ -8,12 +8,13 @@ from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.boilerplate import is_title
 from newsgen.importing.page_text.candidates import Candidate, FieldValue, Reason, best_first
-from newsgen.importing.page_text.rows import Row
+from newsgen.importing.page_text.rows import Row, is_title_case
 
 _MAX_TAG_WORDS = 5
 _MAX_TAG = 50
 _MAX_TAGS = 25
 _MAX_LINES = 30
+_SINGLE_TAG = 3  # words on the only line under a label that are one tag
 _MOST_UNLABELLED = 16  # words
 _MAX_PHRASE = 4  # words of a tag among tags that only spaces part
 _NEAR = 40  # rows below the story
@@ -47,7 +48,8 @@ def hyphenated(text: str) -> str:
 
 def find_tags(rows: Sequence[Row], start: int, end: int, title: str) -> FieldValue | None:
     """The tags of the story from row `start` to before `end`."""
-    story = Phrases(title, rows[start:end])
+    captions = [row for row in rows[max(0, start - _NEAR) : start] if row.kind == "caption"]
+    story = Phrases(title, [*captions, *rows[start:end]])
     candidates = [
         candidate for at in _places(rows, end) if (candidate := _candidate(rows, at, end, story)) is not None
     ]
@@ -68,6 +70,7 @@ def _places(rows: Sequence[Row], end: int) -> Iterator[int]:
     for at in range(end, min(len(rows), end + _NEAR)):
         row = rows[at]
         near = near and (at == end or rows[at - 1].kind != "text" or rows[at - 1].text[0] in "([")
+        near = near and (at == end or rows[at - 1].label not in ("latest", "related"))
         if row.label == "comments":
             return
         hashtag = row.line.text[0] == "#"
@@ -106,29 +109,52 @@ def _candidate(rows: Sequence[Row], at: int, end: int, story: Phrases) -> Candid
 def _agreement(tags: Sequence[str], labelled: bool, story: Phrases) -> Iterator[Reason]:
     found = sum(_is_in(tag, story) for tag in tags)
     yield Reason(2.0 * found / len(tags), f"{found} of {len(tags)} are in the story")
-    if not found:
+    if found:
+        return
+    partly = sum(_are_words_in(tag, story) for tag in tags)
+    if not labelled or partly * 2 < len(tags):
         yield Reason(-1.0 if labelled else -2.0, "the story names none of them")
 
 
 def _tags_below(rows: Sequence[Row], start: int, story: Phrases) -> tuple[tuple[str, ...], bool]:
     below = _lines_below(rows, start)
+    if len(below) == 1 and len(below[0].line.text.split()) <= _SINGLE_TAG:
+        words = below[0].line.text.split()
+        joined = re.search(r"[#,;|•·]|\s{2,}|\t", below[0].line.raw) is None
+        if joined and not all(_is_word_in(word, story) for word in words):
+            return _unique([below[0].line.raw]), False
     if len(below) == 1:
         return split_tags(below[0].line.raw, story)
-    return _unique([part for row in below for part in _parts(row.line.raw)]), True
+    tags = _unique([part for row in below for part in _parts(row.line.raw)])
+    return _without_titles(tags, story), True
+
+
+def _without_titles(tags: tuple[str, ...], story: Phrases) -> tuple[str, ...]:
+    """The tags up to where titles of other stories begin: several long ones, none of which the story has."""
+    known = max((at for at, tag in enumerate(tags) if _is_in(tag, story)), default=-1) + 1
+    rest = tags[known:]
+    titles = known > 0 and len(rest) > 1 and all(tag.count(" ") > 1 and is_title_case(tag) for tag in rest)
+    return tags[:known] if titles else tags
 
 
 def _unlabelled(rows: Sequence[Row], at: int, story: Phrases) -> Candidate | None:
     """Tags without a label right under the story: small words, most of which the story has."""
     below = _lines_below(rows, at)
     text = " ".join(row.line.text for row in below)
-    if text != text.lower() or not 2 <= len(text.split()) <= _MOST_UNLABELLED or text[-1] in ".?!:":
+    small = text == text.lower() or (len(below) > 1 and any(row.line.text.islower() for row in below))
+    if not small or not 2 <= len(text.split()) <= _MOST_UNLABELLED or text[-1] in ".?!:":
         return None
     tags, _ = _tags_below(rows, at, story)
-    found = sum(_is_in(tag, story) for tag in tags)
-    if found < 0.6 * len(tags):
+    strange = [tag for tag in tags if not _is_in(tag, story)]
+    most = 0 if text != text.lower() else 0.5 if all(map(_is_phrase, strange)) else 0.4
+    if len(strange) > most * len(tags):
         return None
     reasons = (Reason(1.6, "words of the story in lines of their own below it"),)
     return Candidate((tags, len(below) > 1), rows[at].line.number, reasons)
+
+
+def _is_phrase(tag: str) -> bool:
+    return " " in tag
 
 
 def _lines_below(rows: Sequence[Row], start: int) -> list[Row]:
@@ -195,6 +221,16 @@ def _unique(tags: Sequence[str]) -> tuple[str, ...]:
         slugify(tag): tag for tag in reversed([tag for tag in cleaned if tag and not _MORE.fullmatch(tag)])
     }
     return tuple(reversed(named.values()))
+
+
+def _is_word_in(word: str, story: Phrases) -> bool:
+    return len(word) > 3 and f"-{word.lower()}-" in story.words
+
+
+def _are_words_in(tag: str, story: Phrases) -> bool:
+    """Whether the story has all longer words of a tag, though not side by side."""
+    words = [word for word in tag.split() if len(word) > 3]
+    return bool(words) and all(_is_word_in(word, story) for word in words)
 
 
 def _is_in(tag: str, story: Phrases) -> bool:
