@@ -17,7 +17,6 @@ from newsgen.importing.adopt.archive import (
     stem,
 )
 
-_NAMES = [f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs")]
 _SETTING = re.compile(r"^\s*(site|base|trailingSlash|format)\s*:\s*[\"'`]([^\"'`]*)[\"'`]", re.MULTILINE)
 _TITLE = re.compile(r"\b(?:SITE_TITLE|title)\s*[:=]\s*[\"'`]([^\"'`]+)[\"'`]")
 _BASE = re.compile(r"\bbase:\s*[\"'`](?:\./)?([^\"'`]+)[\"'`]")
@@ -29,11 +28,6 @@ _CONFIGS = (
     "src/content/config.js",
 )
 _TEXTS = ("src/consts.ts", "src/config.ts", "src/consts.js", "src/site.config.ts", "src/config.yaml")
-
-
-def astro_settings(project: Path) -> Path | None:
-    """The settings file of a project of Astro."""
-    return next((project / name for name in _NAMES if (project / name).is_file()), None)
 
 
 class Astro:

@@ -19,12 +19,6 @@ from newsgen.importing.adopt.archive import (
 )
 from newsgen.importing.adopt.settings_of import mapping, text
 
-_NAMES = (
-    ".eleventy.js",
-    ".eleventy.cjs",
-    ".eleventy.mjs",
-    *(f"eleventy.config.{s}" for s in ("js", "mjs", "cjs", "ts")),
-)
 _INPUT = re.compile(r"\binput:\s*[\"'`]([^\"'`]+)[\"'`]")
 _COPIED = re.compile(r"addPassthroughCopy\(\s*(\{[^}]*\}|[\"'`][^\"'`]+[\"'`])")
 _PAIR = re.compile(r"[\"'`]([^\"'`]+)[\"'`]\s*:\s*[\"'`]([^\"'`]+)[\"'`]")
@@ -35,11 +29,6 @@ _SLUGGED = re.compile(
 )
 _DATED = re.compile(r"(?:page\.)?date\s*\|\s*date(?::|Format|\()\s*[\"']([^\"']+)[\"']\s*\)?")
 _DATA = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
-
-
-def eleventy_settings(project: Path) -> Path | None:
-    """The settings file of a project of Eleventy."""
-    return next((project / name for name in _NAMES if (project / name).is_file()), None)
 
 
 class Eleventy:

@@ -81,9 +81,7 @@ class Hugo:
         folders = static if isinstance(static, list) else [static]
         self._static = [text(one) for one in folders if text(one)] or ["static"]
         self._files = [(path, inside) for path in self._all if (inside := below(path, self._top)) is not None]
-        self._bundles = {
-            folder for _, inside in self._files if (folder := _bundle(inside, self._codes())) is not None
-        }
+        self._bundles = {folder for _, inside in self._files if (folder := _bundle(inside)) is not None}
 
     def _codes(self) -> set[str]:
         return {*self._languages, self._language.lower()}
@@ -200,7 +198,7 @@ def _dates(text: Text) -> dict[str, str]:
     }
 
 
-def _bundle(inside: str, codes: set[str]) -> str | None:
+def _bundle(inside: str) -> str | None:
     """The folder that a file makes one text with its pictures; None if it makes none."""
     folder, slash, name = inside.rpartition("/")
     base = name.partition(".")[0]

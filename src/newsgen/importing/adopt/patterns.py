@@ -1,7 +1,7 @@
 """Finds the patterns of addresses that give most articles the address that they had."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -154,9 +154,3 @@ def _spelled(
             left = {other: value for other, value in single.items() if other != name}
             yield from ((f"{{{name}}}", *more) for more in _spelled(segments[1:], left, several))
     yield from ((segments[0], *more) for more in _spelled(segments[1:], single, several))
-
-
-def kept(published: Iterable[Published], urls: Urls) -> Iterator[bool]:
-    """Whether each article is at its old address."""
-    for one in published:
-        yield urls.article(one.article) == urls.path_address(one.address)

@@ -378,11 +378,6 @@ def _field_without_colon(text: str, line: Line) -> Fields | None:
     return fields or None
 
 
-def has_label(text: str) -> bool:
-    """Whether a line starts with the label of a field."""
-    return _LABEL.match(text) is not None
-
-
 def _may_be_names(text: str) -> bool:
     """Whether the text after a label may be names; a question or long sentence is part of an interview."""
     return len(text) <= _MAX_NAME and not _is_sentence(text) and text[-1:] not in tuple("?!")

@@ -33,6 +33,7 @@ _LATER_ADDRESS = re.compile(r"[?&](?:page|hal)=(?:[2-9]|\d\d)")
 _NEAR_START = 200
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|news|tv|info)\b", re.I)
 _SITE = re.compile(r"\b([A-Za-z0-9][A-Za-z0-9-]{2,30})\.(?:com|co|id|net|org|news|tv|info)\b")
+_UNSURE = "please check what was read of saved pages: `newsgen inspect FILE` says what is unsure of each"
 _ADD_TITLE = 'add a line "judul: …" on top of the file'
 _ADD_DATE = 'add a line "tanggal: 2018-08-02 10:00" on top of the file'
 _AS_SAVED = "that on line {}, above the headline, may be the day on which it was saved"
@@ -232,7 +233,8 @@ def _to_check(path: str, doubts: Sequence[Doubt]) -> Problem:
     for doubt in doubts:
         field, _, said = doubt.message.partition(": ")
         parts.append(f"{field} (line {doubt.line}: {said})" if doubt.line else f"{field} ({said})")
-    return Problem(path, first, 1 if first else 0, f"please check {', '.join(dict.fromkeys(parts))}")
+    message = f"please check {', '.join(dict.fromkeys(parts))}"
+    return Problem(path, first, 1 if first else 0, message, kind="saved page", summary=_UNSURE)
 
 
 def _doubts(
