@@ -139,3 +139,9 @@ def test_values_of_several_parts_and_warnings_are_told_in_words(tmp_path: Path) 
 
 def _stripped(text: str) -> str:
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / "tiada.md")])
+    assert result.exit_code == 2
+    assert "tiada.md: can't be read: No such file or directory" in result.stderr

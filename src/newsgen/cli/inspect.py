@@ -10,6 +10,7 @@ import msgspec
 
 from newsgen.cli.help import CommandWithExamples
 from newsgen.cli.options import SharedOptions, shared_options
+from newsgen.errors import ConfigError
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ _MAX_PARAGRAPH = 160
     nargs=-1,
     required=True,
     metavar="FILE…",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
 )
 def inspect(options: SharedOptions, files: tuple[Path, ...]) -> None:
     """Explain how article files are read.
@@ -52,7 +53,7 @@ def inspect(options: SharedOptions, files: tuple[Path, ...]) -> None:
     has_settings = (options.project / "newsgen.yaml").exists()
     zone: ZoneInfo = options.config().zone if has_settings else Config().zone
     content = (options.project / "content").resolve()
-    found = [run(_path(file, content), file.read_bytes(), zone) for file in files]
+    found = [run(_path(file, content), _read(file), zone) for file in files]
     if options.as_json:
         click.echo(msgspec.json.encode(found))
     else:
@@ -60,6 +61,13 @@ def inspect(options: SharedOptions, files: tuple[Path, ...]) -> None:
             _report(str(file), inspection)
     if any(inspection.problems for inspection in found):
         sys.exit(1)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: can't be read: {error.strerror}") from error
 
 
 def _path(file: Path, content: Path) -> str:
