@@ -1119,7 +1119,7 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
         "Perbesar\nJembatan gantung di Desa Sukamaju. Foto: Siti Rahayu/kumparan\nADVERTISEMENT\n{first}\n"
         "ADVERTISEMENT\nSCROLL TO CONTINUE WITH CONTENT\n{second}\n{third}\nGotong Royong\n"
         "Jembatan Gantung\nBaca Lainnya\n{one}\n{two}\n{three}",
-        {"authors": (), "tags": ("Gotong Royong", "Jembatan Gantung")},
+        {"authors": (), "tags": ()},
     ),
     "author, date, editor and counter in one line": (
         "InfoPublik\nNusantara\n{title}\n"
@@ -1156,6 +1156,11 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
         "{title}\nOleh Siti Rahayu\n2 Agustus 2018\n{first}\n{second}\n{third}\nKepala Desa Sukamaju\n"
         "Rahmat Hidayat\nBerita Terkait\n{one}\n{two}",
         {"tags": ()},
+    ),
+    "somebody with a role below the date, a list with `#` of what is popular": (
+        "{title}\n2 Agustus 2018\nVokalis Senandika, Rahmat Hidayat\n{first}\n{second}\n{third}\n"
+        "Berita Terkait\n{one}\nTopik Populer\n#\ngotong royong\n#\npilkada",
+        {"authors": (), "tags": ()},
     ),
     "videos and how long they are below the tags": (
         "Program\nkabarUpdate\n{title}\nSiti Rahayu - 20DETIK\nKamis, 02 Agu 2018 09:05 WIB\n{first}\n"

@@ -216,7 +216,9 @@ NOT_NAMES = _phrases(
     kesehatan|pendidikan|ekonomi|politik|hukum|olahraga|wisata|budaya|teknologi|bisnis|opini|utama
     terkini|terbaru|terpopuler|populer|pilihan|khusus|edisi|lomba|festival|hut|ri|piala|liga|timnas
     laporan|liputan|sumber|kata|kunci|tag|tags|cetak|kirim|salin|gaya|hidup|cari|masuk|daftar|tentang
-    kami|kontak|privacy|policy|about|oleh|by"""
+    kami|kontak|privacy|policy|about|oleh|by|keuangan|tahunan|bulanan|mingguan|kinerja|vokalis|gitaris
+    drummer|penyanyi|musisi|aktor|aktris|sutradara|pelatih|kapten|kiper|penyerang|striker|gelandang|bek
+    atlet|pebulutangkis|petenis|pengamat|peneliti|dosen|pengacara|penari|seniman|pedagang|pemilik|panitia"""
 )
 
 # --- places in Indonesia that stand alone in datelines and beside names

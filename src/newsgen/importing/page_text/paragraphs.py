@@ -22,7 +22,7 @@ from newsgen.importing.page_text.story import with_read_alsos
 
 _IN_STORY = ("text", "date", "read-also")
 _SUBHEADING = range(4, 101)
-_MIN_TITLE_SPACES = 4  # shorter lines within a story are headings of its own
+_MIN_TITLE_SPACES = 5  # shorter lines within a story are headings of its own
 _MOST_TITLES = 2  # more are headings
 _SMALL_WORDS = frozenset("yang dari pada untuk dengan dalam akan oleh para from with that this into".split())
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")

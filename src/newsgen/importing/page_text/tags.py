@@ -21,11 +21,7 @@ _MAX_PHRASE = 4  # words of a tag among tags that only spaces part
 _NEAR = 40  # rows below the story
 _MIN_JOINED = 8  # letters of a tag such as `hargakentang`, which the story may have as two words
 _LEAST = 1.5
-_OFFICE = re.compile(  # of somebody who signs
-    r"(?:kepala|ketua|wakil|bupati|wali ?kota|gubernur|direktur|sekretaris|camat|lurah|kades|manajer|humas"
-    r"|rektor|menteri|presiden|hormat)\b",
-    re.I,
-)
+_SEPARATOR = re.compile(r"[|•·]| / ")
 _LENGTH = re.compile(r"(?:\d\d?:)?\d\d?:\d\d")  # of a video
 _MORE = re.compile(r"\W*(?:show more|lainnya|lihat semua|selengkapnya|more|next|#)?\W*", re.I)
 
@@ -73,15 +69,18 @@ def find_tags(rows: Sequence[Row], start: int, end: int, title: str) -> FieldVal
 
 def _places(rows: Sequence[Row], end: int) -> Iterator[int]:
     """The rows below the story that may hold tags, or be the label over them."""
-    near = True
+    near, listed = True, False
     for at in range(end, min(len(rows), end + _NEAR)):
         row = rows[at]
         near = near and (at == end or rows[at - 1].kind != "text" or rows[at - 1].text[0] in "([")
         near = near and (at == end or rows[at - 1].label not in ("latest", "related"))
         if row.label == "comments":
             return
-        if row.line.text == "#" and not any(
-            rows[above].line.text == "#" for above in range(max(end, at - 2), at)
+        listed = listed or row.label == "latest"
+        if (
+            row.line.text == "#"
+            and not listed
+            and all(above.line.text != "#" for above in rows[max(end, at - 2) : at])
         ):
             yield at
         hashtag = row.line.text[0] == "#"
@@ -180,22 +179,19 @@ def _unlabelled(rows: Sequence[Row], at: int, story: Phrases) -> Candidate | Non
 
 
 def _named_in_story(rows: Sequence[Row], at: int, below: Sequence[Row], story: Phrases) -> tuple[str, ...]:
-    """Several tags that the story has word by word: all above a label, or the first if small."""
-    signed = at > 0 and rows[at - 1].kind == "date"
-    if not below or signed or any(_OFFICE.match(row.line.text) for row in below):
+    """Several tags that the story has word by word: with separators above a label, or the first if small."""
+    if not below:
         return ()
     first = below[0].line
-    if re.search(r"[|•·]", first.raw):
-        below, tags = below[:1], split_tags(first.raw, story)[0]
-        known = tags if all(_is_short_phrase(tag, story) for tag in tags) else ()
-    else:
-        tags = tuple(row.line.text for row in below)
-        known = tuple(takewhile(lambda tag: _is_short_phrase(tag, story), tags))
-        if any(tag.islower() for tag in tags[len(known) :]):
-            return ()
-    after = rows[at + len(below)] if at + len(below) < len(rows) else None
-    closed = len(known) == len(tags) and after is not None and after.kind == "label"
-    return _unique(known) if len(known) > 1 and (closed or first.text.islower()) else ()
+    if _SEPARATOR.search(first.raw):
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        tags = split_tags(first.raw, story)[0]
+        closed = len(tags) > 1 and after is not None and after.kind == "label"
+        return tags if closed and all(_is_short_phrase(tag, story) for tag in tags) else ()
+    tags = tuple(row.line.text for row in below)
+    known = tuple(takewhile(lambda tag: _is_short_phrase(tag, story), tags))
+    several = len(known) > 1 and first.text.islower()
+    return _unique(known) if several and not any(tag.islower() for tag in tags[len(known) :]) else ()
 
 
 def _is_short_phrase(tag: str, story: Phrases) -> bool:
@@ -242,7 +238,7 @@ def split_tags(raw: str, story: Phrases) -> tuple[tuple[str, ...], bool]:
     Words that only single spaces part belong together where the story has them side by side.
     """
     raw = raw.strip()
-    for separator in ("#", r"[,;]", r"\s{2,}|\t|[|•·]"):
+    for separator in ("#", r"[,;]", r"\s{2,}|\t|[|•·]| / "):
         if re.search(separator, raw):
             return _unique(re.split(separator, raw)), True
     words = raw.split()
