@@ -1162,6 +1162,12 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
         "Berita Terkait\n{one}\nTopik Populer\n#\ngotong royong\n#\npilkada",
         {"authors": (), "tags": ()},
     ),
+    "the site behind the second author": (
+        "{title}\nPenulis: Siti Rahayu, Budi Santoso - Kabar Sungai\n2 Agustus 2018\n{first}\n"
+        "{second}\n{third}\n"
+        "Tag\ngotong royong\njembatan gantung\nFoto Terpopuler\n{one}\n{two}",
+        {"authors": ("Siti Rahayu", "Budi Santoso")},
+    ),
     "videos and how long they are below the tags": (
         "Program\nkabarUpdate\n{title}\nSiti Rahayu - 20DETIK\nKamis, 02 Agu 2018 09:05 WIB\n{first}\n"
         "{second}\n{third}\nEmbed\nTag:\ngotong royong\njembatan gantung\nVideo Lainnya\n01:12\n"

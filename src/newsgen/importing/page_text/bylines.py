@@ -89,7 +89,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """The names in a byline; degrees after a comma stay with their name, roles and places beside it go."""
     names: list[str] = []
     for part in _NAME_SEPARATOR.split(without_brackets(text)):
-        pieces = [piece.strip(" -–—:|*)") for piece in part.split(",")]
+        pieces = [_without_site(piece.strip(" -–—:|*)")) for piece in part.split(",")]
         for place, piece in enumerate(filter(None, pieces)):
             if place and _DEGREE.fullmatch(piece):
                 names[-1] += f", {piece}"
@@ -101,6 +101,12 @@ def split_names(text: str) -> tuple[str, ...]:
 def without_brackets(text: str) -> str:
     """A name without what stands behind it in brackets: `Ani Lestari (Kontributor)`."""
     return _IN_BRACKETS.sub("", text)
+
+
+def _without_site(name: str) -> str:
+    """A name without the site behind a dash: `Ani Lestari - Kabar Sungai`."""
+    before, dash, site = name.partition(" - ")
+    return before if dash and is_name(before) and not is_name(site) else name
 
 
 def _without_role(name: str) -> str:

@@ -26,7 +26,7 @@ RELATED_LABELS = _phrases(
     jajak pendapat|polling|poll|survei|kuis|quiz
     previous article|next article|previous post|next post|more on this story|more from this section
     foto lainnya|video lainnya|galeri lainnya|galeri foto lainnya|infografis lainnya|more photos
-    more videos"""
+    more videos|foto terpopuler|video terpopuler|foto populer|video populer|foto pilihan"""
 )
 # What is below one of these belongs to the page, not to the story.
 LATEST_LABELS = _phrases(
