@@ -1136,6 +1136,108 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
         "Berita Terkait\n{one}",
         {"authors": ()},
     ),
+    "a `#` above each tag": (
+        "Regional\n{title}\nOleh Siti Rahayu\n2 Agustus 2018, 09:05 WIB\n{first}\n{second}\n{third}\n"
+        "Advertisement\n#\ngotong royong\n#\njembatan gantung\nKabar dari Muara\nPOPULER\n1\n{one}\n2\n{two}",
+        {},
+    ),
+    "small tags between the credit and what the site offers": (
+        "Berita\n{title}\nSiti Rahayu - kabarNews\nKamis, 02 Agu 2018 09:05 WIB\nBagikan\nMuara - {first}\n"
+        "{second}\n{third}\n(sit/bud)\ngotong royong\njembatan gantung\nLomba Foto 2018\n"
+        "Lihat karya para peserta lomba di sini\nBerita Terkait\n{one}\n{two}",
+        {"dateline": "Muara"},
+    ),
+    "tags in capitals with separators": (
+        "{title}\nOleh Siti Rahayu\n2 Agustus 2018\n{first}\n{second}\n{third}\n"
+        "Gotong Royong | Jembatan Gantung\nBerita Terkait\n{one}\n{two}",
+        {"tags": ("Gotong Royong", "Jembatan Gantung")},
+    ),
+    "who signs in capitals, no tags": (
+        "{title}\nOleh Siti Rahayu\n2 Agustus 2018\n{first}\n{second}\n{third}\nKepala Desa Sukamaju\n"
+        "Rahmat Hidayat\nBerita Terkait\n{one}\n{two}",
+        {"tags": ()},
+    ),
+    "somebody with a role below the date, a list with `#` of what is popular": (
+        "{title}\n2 Agustus 2018\nVokalis Senandika, Rahmat Hidayat\n{first}\n{second}\n{third}\n"
+        "Berita Terkait\n{one}\nTopik Populer\n#\ngotong royong\n#\npilkada",
+        {"authors": (), "tags": ()},
+    ),
+    "the site behind the second author": (
+        "{title}\nPenulis: Siti Rahayu, Budi Santoso - Kabar Sungai\n2 Agustus 2018\n{first}\n"
+        "{second}\n{third}\n"
+        "Tag\ngotong royong\njembatan gantung\nFoto Terpopuler\n{one}\n{two}",
+        {"authors": ("Siti Rahayu", "Budi Santoso")},
+    ),
+    "videos and how long they are below the tags": (
+        "Program\nkabarUpdate\n{title}\nSiti Rahayu - 20DETIK\nKamis, 02 Agu 2018 09:05 WIB\n{first}\n"
+        "{second}\n{third}\nEmbed\nTag:\ngotong royong\njembatan gantung\nVideo Lainnya\n01:12\n"
+        "{one}\n02:40\n{two}",
+        {},
+    ),
+    "translators and nobody else": (
+        "Latest News\n{title}\nAugust 2, 2018 09:05 GMT+700\nMuara Indah (ANTARA) - {first}\n{second}\n"
+        "{third}\nTranslator: Siti Rahayu, Rahmat Hidayat | Editor: Budi Santoso\n"
+        "Copyright © ANTARA 2018\nTags:\n"
+        "gotong royong\njembatan gantung\nRelated News\n{one}",
+        {
+            "dateline": "Muara Indah",
+            "authors": ("Siti Rahayu", "Rahmat Hidayat"),
+            "editors": ("Budi Santoso",),
+        },
+    ),
+    "a translator beside the reporter": (
+        "Latest News\n{title}\nAugust 2, 2018 09:05 GMT+700\nMuara Indah (ANTARA) - {first}\n{second}\n"
+        "{third}\nReporter: Siti Rahayu\nTranslator: Rahmat Hidayat\nEditor: Budi Santoso\n"
+        "Copyright © ANTARA 2018",
+        {"dateline": "Muara Indah", "editors": ("Budi Santoso",), "tags": ()},
+    ),
+    "the credit of a photo of somebody with a role": (
+        "Daerah\n{title}\nDiterbitkan: Kamis, 2 Agustus 2018 09:05\nPenulis: Siti Rahayu\n"
+        "Ketua Panitia, Rahmat Hidayat (credit: instagram.com/sukamaju)\nKabarsungai.com - {first}\n"
+        "{second}\n{third}\n(Jangan lewatkan kabar desa, gabung di WhatsApp Channel kami)\n"
+        "Baca Juga: {one}\n(ksi/str)\nTrending\n{two}",
+        {"tags": (), "body": "{first}\n{second}\n{third}\nBaca Juga: {one}"},
+    ),
+    "authors with bullets, the source of a photo, a title between paragraphs": (
+        "Home\nDaerah\n{title}\nKamis, 2 Agustus 2018 - 09:05 WIB\nOleh :\n- Siti Rahayu\n- Budi Santoso\n"
+        "Warga mengangkat papan jembatan\nSumber :\n- VIVA.co.id/Siti Rahayu (Muara)\nShare :\n"
+        "Muara, VIVA – {first}\n{one}\n{second}\n{third}\nTopik :\ngotong royong\njembatan gantung\n"
+        "Terpopuler\n{two}",
+        {"dateline": "Muara", "authors": ("Siti Rahayu", "Budi Santoso")},
+    ),
+    "a report from a place, a read-also below the end": (
+        "{title}\nKamis, 2 Agustus 2018\nLaporan Siti Rahayu | Muara Hulu\nSUARAMUARA.COM, MUARA - {first}\n"
+        "{second}\n{third}(*)\nBaca juga: {one}",
+        {"dateline": "MUARA", "tags": (), "body": "{first}\n{second}\n{third}\nBaca Juga: {one}"},
+    ),
+    "a caption that begins in capitals, points that sum up": (
+        "{title}\nTayang: Kamis, 2 Agustus 2018 09:05 WIB\nPenulis: Siti Rahayu | Editor: Budi Santoso\n"
+        "zoom-inlihat foto\nKERJA - Warga Desa Sukamaju mengangkat papan jembatan, Sabtu (28/7/2018).\n"
+        "Ringkasan Berita:\nJembatan gantung putus diterjang arus\nWarga desa bergotong royong\n"
+        "Bahan bangunan dibeli dari iuran warga\nTRIBUNMUARA.COM, MUARA INDAH - {first}\n{second}\n{third}\n"
+        "Tags\ngotong royong\njembatan gantung\nBerita Terkait\n{one}",
+        {"dateline": "MUARA INDAH", "editors": ("Budi Santoso",)},
+    ),
+    "an author's role behind a comma, a list to be skipped": (
+        "BBC News, Indonesia\nBerita\n{title}\nSumber gambar, Rahmat Hidayat\nPenulis, Siti Rahayu\n"
+        "Peranan, BBC News Indonesia\n2 Agustus 2018\n{first}\n{second}\n"
+        "Lewati Paling banyak dibaca dan terus membaca\nPaling banyak dibaca\n"
+        "Mengapa burung laut ini selalu kembali ke muara?\nAkhir dari Paling banyak dibaca\n{third}\n"
+        "Artikel terkait\n{one}\nBerita utama",
+        {"tags": ()},
+    ),
+    "an author in capitals above the editor's choice, tags below a notice": (
+        "Daerah\n{title}\nReporter\nSiti Rahayu\nEditor\nBudi Santoso\nKamis, 2 Agustus 2018 09:05 WIB\n"
+        "TEMPO.CO, Muara - {first}\n{second}\n{third}\nSITI RAHAYU\nEditor's Choice: {one}\n"
+        "Ikuti berita terkini di Google News, klik di sini.\ngotong royong\njembatan gantung\nSukamaju\n"
+        "Artikel Terkait\n{two}\n3 jam lalu",
+        {
+            "dateline": "Muara",
+            "editors": ("Budi Santoso",),
+            "tags": ("gotong royong", "jembatan gantung", "Sukamaju"),
+            "body": "{first}\n{second}\n{third}\nBaca Juga: {one}",
+        },
+    ),
 }
 
 
@@ -1370,7 +1472,7 @@ WARNED = {
     ),
     "a title between paragraphs": (
         page(TITLE, "2 Agustus 2018", FIRST, OTHERS[0], SECOND),
-        ["jembatan.txt:7:1: please check body (line 7: this line may be the title of another article)"],
+        ["jembatan.txt:7:1: please check body (line 7: the title of another article was left out)"],
     ),
     "a paragraph above the byline": (
         page(TITLE, SUMMARY, SECOND, "Penulis: Ani Lestari", "2 Agustus 2018 10:00", FIRST, THIRD),

@@ -119,7 +119,8 @@ _NOTICE = re.compile(
         (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}
         gabung kompas\.com.*
         (?:lewati|lewatkan|skip)\b.{0,80}\b(?:membaca|reading)
-        (?:akhir dari|end of) (?:paling|most|rekomendasi)\b.{0,40}
+        (?:akhir dari|end of) (?:paling|most|rekomendasi|recommended|artikel-artikel
+        podcast|whatsapp)\b.{0,40}|peranan, .{2,60}
         (?:masukkan|enter|isi) (?:your |alamat )?e-?mail\b.{0,60}
         konten ini (?:menjadi tanggung jawab|diproduksi oleh)\b.*|share your experiences\b.*
         (?:\* )?fakta atau hoaks\? untuk mengetahui\b.*
@@ -130,6 +131,9 @@ _NOTICE = re.compile(
     .replace("FOLLOW", "(?:[*•-] ?)?(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join|baca)")
     .replace("PAGES", _PAGER)
 )  # fmt: skip
+_LIST_STARTS = ("lewati ", "lewatkan ", "skip ")
+_READ_ON = ("membaca", "reading")
+_LIST_ENDS = ("akhir dari ", "end of ")
 _VIDEO = re.compile(
     r"(?:yuk,? )?(?:saksikan|tonton|simak|lihat)(?: juga)? ?[:-]? ?(?:['\"‘“]?video\b.{0,200}"
     r"|['\"‘“].{1,200}:)"
@@ -143,12 +147,14 @@ _READ_ALSO = re.compile(
     r"[\W_]{0,6}(?P<label>(?:baca|simak|lihat|tonton) ?juga|baca(?: berita| artikel)?(?: (?:terkait"
     r"|lainnya|sebelumnya|selengkapnya))?"
     r"|jangan lewatkan|artikel terkait|berita terkait|read (?:also|more)|also read|see also"
-    r"|pilihan (?:editor|redaksi)|related (?:news|stories|story|articles?|posts?))\b"
+    r"|pilihan (?:editor|redaksi)|editor['’]s choice(?= ?: ?\w)"
+    r"|related (?:news|stories|story|articles?|posts?))\b"
     r" ?(?P<colon>[:：»>|]{0,2})(?P<title>.*)",
     re.I,
 )  # fmt: skip
 _READ_ALSO_STARTS = frozenset(
-    "baca simak lihat tonton jangan artikel berita read also related see pilihan bacajuga".split()
+    "baca simak lihat tonton jangan artikel berita read also related see pilihan bacajuga editor's"
+    " editor’s".split()
 )
 _QUOTES = tuple("'\"‘“")
 _CHOSEN = ("pilihan redaksi", "pilihan editor")
@@ -216,6 +222,16 @@ def _is_share_row(low: str) -> bool:
     if len(NETWORKS.intersection(letters)) > 2 and not ends_sentence(low):
         return True
     return SHARE_WORDS.issuperset(letters) or REACTION_WORDS.issuperset(letters)
+
+
+def skips_list(text: str) -> bool:
+    """Whether a line leads past a list within a story: `Lewati Paling banyak dibaca dan terus membaca`."""
+    return text.lower().startswith(_LIST_STARTS) and text.endswith(_READ_ON)
+
+
+def ends_list(text: str) -> bool:
+    """Whether a line says that a list within a story is over: `Akhir dari Paling banyak dibaca`."""
+    return text.lower().startswith(_LIST_ENDS)
 
 
 def is_video(low: str) -> bool:

@@ -41,6 +41,7 @@ _REPORT = re.compile(
     r"|khusus)?:? ?[\w.]{2,40}(?: [\w.]{2,40})?, ?(?P<name>.{2,60})",
     re.I,
 )
+_REPORT_FROM = re.compile(r"laporan:? (?P<name>[^|,]{5,60}?) ?\| ?[^|]{3,40}", re.I)
 _IN_PLACE = re.compile(r"(?P<name>[A-Z][^,]{3,40}) in [A-Z][\w.]{2,20}(?: [A-Z][\w.]{2,20})?")
 _REPORTING = re.compile(
     r"\(?reporting by (?P<authors>[^;]{3,80})(?:; [^;]{3,80}){0,2}?(?:; ?edit(?:ing"
@@ -62,7 +63,7 @@ _NAME_WORD = r"(?:[A-Z][\w’'.]{0,20}|bin|binti|al|van|de|von)"
 _NAME = re.compile(rf"[A-Z][\w’'.]{{0,20}}(?:[ -]{_NAME_WORD}){{1,4}}")
 _SITE = (
     r"(?:[\w-]{2,30}(?:\.(?:com|co|id|net|org|tv|news)){1,3}"
-    r"|(?:detik|tribun|kompas|kabar|radar|suara|berita)\w{0,20}"
+    r"|(?:20detik|detik|tribun|kompas|kabar|radar|suara|berita)\w{0,20}"
     r"|(?:cnbc|cnn|bbc|idn|mnc|jpnn|okezone|liputan6|merdeka|republika|sindonews|inews|tempo|antara|viva"
     r"|kumparan)"
     r"[\w ]{0,15}|[\w ]{0,20}(?:news|post|pos|times|herald|tribune|online|media|tv))"
@@ -88,7 +89,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """The names in a byline; degrees after a comma stay with their name, roles and places beside it go."""
     names: list[str] = []
     for part in _NAME_SEPARATOR.split(without_brackets(text)):
-        pieces = [piece.strip(" -–—:|*)") for piece in part.split(",")]
+        pieces = [_without_site(piece.strip(" -–—:|*)")) for piece in part.split(",")]
         for place, piece in enumerate(filter(None, pieces)):
             if place and _DEGREE.fullmatch(piece):
                 names[-1] += f", {piece}"
@@ -100,6 +101,12 @@ def split_names(text: str) -> tuple[str, ...]:
 def without_brackets(text: str) -> str:
     """A name without what stands behind it in brackets: `Ani Lestari (Kontributor)`."""
     return _IN_BRACKETS.sub("", text)
+
+
+def _without_site(name: str) -> str:
+    """A name without the site behind a dash: `Ani Lestari - Kabar Sungai`."""
+    before, dash, site = name.partition(" - ")
+    return before if dash and is_name(before) and not is_name(site) else name
 
 
 def _without_role(name: str) -> str:
@@ -159,7 +166,8 @@ def sections_in(text: str) -> tuple[str, ...] | None:
 
 def name_in_byline(text: str) -> str | None:
     """The name in `oleh NAME`, `NAME, Jurnalis`, `NAME - site.com`."""
-    if (match := _IN_PLACE.fullmatch(text) or _DISOWNED.fullmatch(text)) and is_name(match["name"]):
+    match = _IN_PLACE.fullmatch(text) or _DISOWNED.fullmatch(text) or _REPORT_FROM.fullmatch(text)
+    if match and is_name(match["name"]):
         return match["name"]
     if match := _REPORT.fullmatch(text) or _ROLE_BEHIND.fullmatch(text) or _ROLE_BEFORE.fullmatch(text):
         return match["name"] if is_byline_name(match["name"]) else None
@@ -195,6 +203,7 @@ def is_byline_name(text: str) -> bool:
     ) or (is_newsroom(text))
 
 
+_PHOTO_CREDIT = re.compile(r"[(\[](?:credit|foto|photo|dok|sumber|source) ?[:/.]", re.I)
 _NAME_MARK = re.compile(r"[,|/(•–—-]|\b(?:from|in)\b")
 _BYLINE_STARTS = ROLES | frozenset(
     "by oleh ditulis dilaporkan diposting posted written published penulis reporter author laporan"
@@ -214,7 +223,7 @@ def names_on(text: str) -> tuple[str, ...] | None:
         return None
     first = text.partition(" ")[0].lower().strip(":.-")
     marked = _NAME_MARK.search(text) is not None
-    if not marked and first not in _BYLINE_STARTS:
+    if (not marked and first not in _BYLINE_STARTS) or _PHOTO_CREDIT.search(text):
         return None
     if _names_nobody(text):
         return ()
@@ -254,6 +263,7 @@ _LABELS = {
     "authors": "penulis|pewarta|reporter|wartawan|jurnalis|kontributor|peliput|author|oleh|laporan|by|rep"
         "|pengarang|ditulis oleh|written by|words by",
     "editors": r"redaktur & reporter|redaktur pelaksana|editor|redaktur|penyunting|red|edited by|uploader",
+    "translators": "translators?|translated by",
     "source": "sumber berita|sumber artikel|sumber|source",
     "caption": r"pewarta foto|fotografer|foto|photo|photos|video|keterangan foto|keterangan gambar"
         r"|ket\.? ?foto|caption|image|photo by|photo credit|gambar|teks foto|foto ilustrasi|ilustrasi",
@@ -339,7 +349,7 @@ def labelled_fields(line: Line) -> Fields | None:
     for label, end in zip(labels, ends, strict=True):
         field = str(label.lastgroup)
         value = _COPYRIGHT.split(text[label.end() : end])[0].strip(" |-–—•/,")
-        if field in ("authors", "editors", "source") and not _may_be_names(value):
+        if field in ("authors", "editors", "translators", "source") and not _may_be_names(value):
             return None
         if field == "tags" and _is_sentence(value):
             return None
@@ -388,7 +398,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _field(field: str, text: str, line: Line, label: str) -> FieldValue:
-    value = people(text) if field in ("authors", "editors") else text
+    value = people(text) if field in ("authors", "editors", "translators") else text
     if field == "tags":
         value = line.raw.partition(":")[2]
     return FieldValue(value, Provenance.LABEL, line.number, f"`{label.strip(' :')}:`")

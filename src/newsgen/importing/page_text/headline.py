@@ -10,6 +10,7 @@ from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.boilerplate import is_bulleted
 from newsgen.importing.page_text.bylines import is_name, sections_in
 from newsgen.importing.page_text.candidates import Candidate, Fields, FieldValue, Reason
+from newsgen.importing.page_text.lexicon import HIGHLIGHT_LABELS
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.page_text.rows import Row, is_title_case
 
@@ -22,6 +23,7 @@ _MOST = 0.6  # of the words
 _MAX_LEDE = 600  # characters of each
 _LEAST = 1.0  # score of a headline
 _CLEAR = 1.0  # lead over the next one that makes it sure
+_MOST_HIGHLIGHTS = 6  # rows below the label over lines that sum the story up
 _NEAR_LEDE = 5  # paragraphs whose words a headline shares
 _PREFIX = re.compile(r"(?:foto|video|infografis|photos?|breaking news|update|terpopuler) ?[:|] ", re.I)
 _DOMAIN = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,4})?\.(?:com|co|id|net|org|news|tv|info)", re.I)
@@ -133,6 +135,8 @@ def _reasons(
         yield Reason(2.0, "right above a name")
     elif any(row.is_byline for row in between[:8]):
         yield Reason(1.5, "above the date or byline")
+    if len(between) > 1 and "source" in between[0].fields and between[1].kind == "caption":
+        yield Reason(-3.0, "right above the source of a photo")
     yield from _by_lines_above(rows, at, told)
     if at == nearest:
         yield Reason(0.5, "the last long line above the story")
@@ -148,7 +152,9 @@ def _reasons(
 def _by_lines_above(rows: Sequence[Row], at: int, told: set[str]) -> Iterator[Reason]:
     """What the lines above one say of it."""
     before = [row for row in rows[max(0, at - 4) : at] if row.kind not in ("boilerplate", "section")]
-    if before and before[-1].is_byline:
+    if any(_is_over_highlights(row) for row in rows[max(0, at - _MOST_HIGHLIGHTS) : at]):
+        yield Reason(-4.0, "in a list that sums the story up")
+    elif before and before[-1].is_byline:
         yield Reason(1.0, "right below a date or byline")
     elif before and _is_summary(before[-1], told) and _share(before[-1].text, told) >= _HALF:
         yield Reason(-1.5, "right below a line that may be the headline")
@@ -156,6 +162,10 @@ def _by_lines_above(rows: Sequence[Row], at: int, told: set[str]) -> Iterator[Re
         yield Reason(-2.0, "right below a name, where profiles stand")
     elif any(row.is_byline for row in before):
         yield Reason(-1.0, "further below a date or byline, where captions stand")
+
+
+def _is_over_highlights(row: Row) -> bool:
+    return row.line.text.lower().rstrip(" :") in HIGHLIGHT_LABELS
 
 
 def _is_summary(row: Row, told: set[str]) -> bool:

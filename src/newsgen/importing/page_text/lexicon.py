@@ -7,6 +7,8 @@ def _phrases(text: str) -> frozenset[str]:
 
 # --- labels over lists, without punctuation, in small letters
 
+# Below one of these stand a few lines that sum the story up.
+HIGHLIGHT_LABELS = _phrases("ringkasan berita|poin penting|intisari|intisari berita|key points")
 # The story may go on below one of these.
 RELATED_LABELS = _phrases(
     """berita terkait|terkait|baca lainnya|rekomendasi berita|artikel terkait|jangan lewatkan
@@ -22,7 +24,9 @@ RELATED_LABELS = _phrases(
     tonton video|video terpopuler hari ini|infografis|up next|read next|baca selanjutnya
     berita sebelumnya|berita berikutnya|berita selanjutnya|artikel sebelumnya|artikel selanjutnya
     jajak pendapat|polling|poll|survei|kuis|quiz
-    previous article|next article|previous post|next post|more on this story|more from this section"""
+    previous article|next article|previous post|next post|more on this story|more from this section
+    foto lainnya|video lainnya|galeri lainnya|galeri foto lainnya|infografis lainnya|more photos
+    more videos|foto terpopuler|video terpopuler|foto populer|video populer|foto pilihan"""
 )
 # What is below one of these belongs to the page, not to the story.
 LATEST_LABELS = _phrases(
@@ -136,7 +140,7 @@ NOTICE_WORDS = _phrases(
     minutes|minute|min|shares|dilihat|scroll|skip|home|beranda|powered|theme|wordpress|proudly|logo
     loading|pewarta|waktu|standards|licensing|berbagi|reuse|trackback|pingback|privacy|terms|inbox
     stories|breaking|free|image|gambar|source|vote|votes|logged|published|poll|join|silakan
-    jernihberkomentar|©|masukkan|lewatkan|lewati|enter|akhir|end|mewakili|hoaks|experiences"""
+    peranan|jernihberkomentar|©|masukkan|lewatkan|lewati|enter|akhir|end|mewakili|hoaks|experiences"""
 )
 
 # A long line is looked at only if it has one of these.
@@ -212,7 +216,9 @@ NOT_NAMES = _phrases(
     kesehatan|pendidikan|ekonomi|politik|hukum|olahraga|wisata|budaya|teknologi|bisnis|opini|utama
     terkini|terbaru|terpopuler|populer|pilihan|khusus|edisi|lomba|festival|hut|ri|piala|liga|timnas
     laporan|liputan|sumber|kata|kunci|tag|tags|cetak|kirim|salin|gaya|hidup|cari|masuk|daftar|tentang
-    kami|kontak|privacy|policy|about|oleh|by"""
+    kami|kontak|privacy|policy|about|oleh|by|keuangan|tahunan|bulanan|mingguan|kinerja|vokalis|gitaris
+    drummer|penyanyi|musisi|aktor|aktris|sutradara|pelatih|kapten|kiper|penyerang|striker|gelandang|bek
+    atlet|pebulutangkis|petenis|pengamat|peneliti|dosen|pengacara|penari|seniman|pedagang|pemilik|panitia"""
 )
 
 # --- places in Indonesia that stand alone in datelines and beside names

@@ -1,5 +1,6 @@
 """Turn the rows of a story into paragraphs of Markdown, without dateline, credit and other titles."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ from newsgen.importing.page_text.story import with_read_alsos
 
 _IN_STORY = ("text", "date", "read-also")
 _SUBHEADING = range(4, 101)
+_MIN_TITLE_SPACES = 5  # shorter lines within a story are headings of its own
+_MOST_TITLES = 2  # more are headings
+_SMALL_WORDS = frozenset("yang dari pada untuk dengan dalam akan oleh para from with that this into".split())
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MAX_BELOW_CREDIT = 8  # lines that may follow the credit at the end of a story
 
 
@@ -50,6 +55,8 @@ def story_of(rows: Sequence[Row], start: int, end: int, headline: str) -> Story:
     if story and (found := split_dateline(story[0].line.text)):
         fields = {**_dateline_fields(found, story[0].line.number), **fields}
         story[:1] = [_with_text(story[0], found.text)] if found.text else []
+    story, titles = _without_other_titles(story, headline)
+    doubts += titles
     story = [row for row in story if not same_words(row.line.text.removeprefix(READ_ALSO), headline)]
     if not any(row.text for row in story):
         return Story((), {}, [], frozenset())
@@ -87,6 +94,36 @@ def _without_lists(rows: Sequence[Row]) -> tuple[list[Row], list[Doubt]]:
 
 def _is_subheading(text: str) -> bool:
     return text.isupper() and len(text) in _SUBHEADING and not ends_sentence(text)
+
+
+def _without_other_titles(story: list[Row], headline: str) -> tuple[list[Row], list[Doubt]]:
+    """The rows without titles of other articles: lines in capitals between paragraphs that share no word."""
+    titles = [
+        at
+        for at in range(1, len(story) - 1)
+        if not story[at].weight
+        and story[at].text.count(" ") >= _MIN_TITLE_SPACES
+        and story[at].text[0].isalpha()
+        and is_title(story[at].text)
+        and _is_in_capitals(story[at].text)
+        and story[at - 1].weight
+        and story[at + 1].weight
+    ]
+    if not titles or len(titles) > _MOST_TITLES:
+        return story, []
+    told = set(_LONG_WORD.findall(headline.lower()))
+    told.update(word for row in story if row.weight for word in _LONG_WORD.findall(row.text.lower()))
+    others = {at for at in titles if told.isdisjoint(_LONG_WORD.findall(story[at].text.lower()))}
+    message = "body: the title of another article was left out"
+    doubts = [Doubt(story[at].line.number, message) for at in sorted(others)]
+    return [row for at, row in enumerate(story) if at not in others], doubts
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether all longer words begin with a capital, which those of a sentence don't, and all letters not."""
+    return not text.isupper() and not any(
+        word.islower() for word in _LONG_WORD.findall(text) if word not in _SMALL_WORDS
+    )
 
 
 def _other_titles(story: Sequence[Row], subheadings: set[int]) -> list[Doubt]:

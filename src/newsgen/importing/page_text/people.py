@@ -45,7 +45,10 @@ def collect_people(rows: Sequence[Row], headline: int, start: int, end: int) -> 
     fields: Fields = {}
     first = max(0, min(headline if headline >= 0 else start, start - _NEAR_ABOVE) - 4)
     inside = (row for row in rows[start:end] if row.kind == "field")
+    translators = None
     for row in (*rows[first:start], *inside, *_fields_below(rows, end)):
+        if (named := row.fields.get("translators")) and named.value and translators is None:
+            translators = FieldValue(named.value, Provenance.GUESS, named.line, named.evidence)
         for field in ("authors", "editors", "source"):
             found = row.fields.get(field)
             if found is None or not found.value:
@@ -55,6 +58,8 @@ def collect_people(rows: Sequence[Row], headline: int, start: int, end: int) -> 
                 fields[field] = found
             elif field != "source":
                 fields[field] = _joined(earlier, found)
+    if "authors" not in fields and translators is not None:
+        fields["authors"] = translators
     return fields
 
 

@@ -12,6 +12,7 @@ from newsgen.importing.page_text.boilerplate import (
     MAX_BOILERPLATE,
     READ_ALSO,
     ListLabel,
+    ends_list,
     is_boilerplate,
     is_bulleted,
     is_copyright,
@@ -20,6 +21,7 @@ from newsgen.importing.page_text.boilerplate import (
     is_video,
     list_label,
     read_also_title,
+    skips_list,
     without_bullet,
 )
 from newsgen.importing.page_text.bylines import (
@@ -85,6 +87,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
 _MAX_TOP = 40  # lines at the top in which a date and the first paragraph may be joined
 _MAX_METADATA = 160
+_MAX_SKIPPED = 20  # lines of a list within a story that a line leads past
 _MAX_LABEL = 30
 _WHOLE_STORY = 800
 _SHORT_TITLE = 35
@@ -116,6 +119,7 @@ def classify(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
     """
     rows: list[Row] = []
     weight, dated, below = 0, False, False
+    named: set[str] = set()  # the authors, in capitals as they may sign the story
     for index, whole in enumerate(lines):
         if below:
             rows.append(_row_below(whole) or _row(whole, zone))
@@ -129,10 +133,24 @@ def classify(lines: Sequence[Line], zone: ZoneInfo) -> list[Row]:
             row = rows[-1] = Row(row.line, "text")
         if len(rows) > 1 and row.dates and rows[-2].label and is_newsroom(rows[-2].line.text):
             rows[-2] = Row(rows[-2].line, "boilerplate")
+        if weight and row.kind == "text" and row.line.text in named:
+            row = rows[-1] = Row(row.line, "boilerplate")
+        if row.kind == "boilerplate" and ends_list(row.line.text):
+            _skip_list(rows)
+        if "authors" in row.fields:
+            named.update(name.upper() for name in row.fields["authors"].value)
         weight += row.weight
         dated = dated or row.is_byline
         below = weight >= _WHOLE_STORY and dated and row.label in ("related", "latest", "comments")
     return rows
+
+
+def _skip_list(rows: list[Row]) -> None:
+    """Make boilerplate of the last lines, from one that leads past them on."""
+    for at in range(len(rows) - 2, max(0, len(rows) - _MAX_SKIPPED), -1):
+        if rows[at].kind == "boilerplate" and skips_list(rows[at].line.text):
+            rows[at:] = [Row(row.line, "boilerplate") for row in rows[at:]]
+            return
 
 
 def _is_question(row: Row) -> bool:
@@ -241,7 +259,8 @@ def _may_end_story(text: str) -> bool:
 def _value_below(label: Row, line: Line) -> Row | None:
     """The row under a label without a value: a name, or with a bullet the credit of a photo."""
     field = next((field for field, found in label.fields.items() if not found.value), None)
-    if field is None and is_name(without_brackets(line.text)):  # one more under the same label
+    name = without_brackets(without_bullet(line.text))
+    if field is None and is_name(name):  # one more under the same label
         field = next(
             (field for field, found in label.fields.items() if found.evidence.startswith("under")), None
         )

@@ -22,6 +22,8 @@ _OF_READERS = 0.1
 _SITE_DATELINE = 200
 _BYLINE = 150
 _NEAR = 6
+_MOST_BETWEEN = 3  # rows between a summary and the first paragraph
+_MOST_HIGHLIGHTS = 6  # rows between a caption and the first paragraph, where that names the site
 _MIN_VERSES = 4
 _MAX_VERSES = 400
 _POEMS = re.compile(r"\b(?:puisi|sajak|pantun|syair|poems?|poetry)\b", re.I)
@@ -164,7 +166,12 @@ def _after_summary(rows: Sequence[Row], group: Group) -> int:
     bylines = [at for at, row in enumerate(rows[: group.last]) if row.is_byline]
     for later in paragraphs[1:3]:
         above = rows[first].line.text
-        if len(above) > _MAX_SUMMARY or len(_between(rows, first, later)) > 3:
+        between = len(_between(rows, first, later))
+        if len(above) > _MAX_SUMMARY or between > _MOST_HIGHLIGHTS:
+            break
+        if _names_site(rows[later]) and not _names_site(rows[first]):
+            return later
+        if between > _MOST_BETWEEN:
             break
         if {"address", "caption"} <= {row.kind for row in rows[first:later]}:
             return later
@@ -202,9 +209,15 @@ def _tail(rows: Sequence[Row], end: int) -> int:
         is_kept = row.kind == "read-also" or (row.kind == "caption" and row.weight)
         if is_kept or (row.kind == "text" and _closes(row.text)):
             end += 1
+        elif row.kind == "boilerplate" and end + 1 < len(rows) and _leads_on(rows[end + 1]):
+            end += 2
         else:
             break
     return end
+
+
+def _leads_on(row: Row) -> bool:
+    return row.kind == "read-also" and _titled(row)
 
 
 def _closes(text: str) -> bool:
@@ -212,6 +225,11 @@ def _closes(text: str) -> bool:
     if split_credit(text, 0) is not None:
         return True
     return ends_sentence(text) and (text.endswith(".") or not is_title_case(text)) and text.count(" ") > 0
+
+
+def _names_site(row: Row) -> bool:
+    found = split_dateline(row.line.text)
+    return found is not None and bool(found.site)
 
 
 def left_out(rows: Sequence[Row], groups: Sequence[Group], span: Span) -> list[Doubt]:

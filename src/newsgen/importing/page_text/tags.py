@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
@@ -20,6 +21,8 @@ _MAX_PHRASE = 4  # words of a tag among tags that only spaces part
 _NEAR = 40  # rows below the story
 _MIN_JOINED = 8  # letters of a tag such as `hargakentang`, which the story may have as two words
 _LEAST = 1.5
+_SEPARATOR = re.compile(r"[|•·]| / ")
+_LENGTH = re.compile(r"(?:\d\d?:)?\d\d?:\d\d")  # of a video
 _MORE = re.compile(r"\W*(?:show more|lainnya|lihat semua|selengkapnya|more|next|#)?\W*", re.I)
 
 
@@ -66,13 +69,20 @@ def find_tags(rows: Sequence[Row], start: int, end: int, title: str) -> FieldVal
 
 def _places(rows: Sequence[Row], end: int) -> Iterator[int]:
     """The rows below the story that may hold tags, or be the label over them."""
-    near = True
+    near, listed = True, False
     for at in range(end, min(len(rows), end + _NEAR)):
         row = rows[at]
         near = near and (at == end or rows[at - 1].kind != "text" or rows[at - 1].text[0] in "([")
         near = near and (at == end or rows[at - 1].label not in ("latest", "related"))
         if row.label == "comments":
             return
+        listed = listed or row.label == "latest"
+        if (
+            row.line.text == "#"
+            and not listed
+            and all(above.line.text != "#" for above in rows[max(end, at - 2) : at])
+        ):
+            yield at
         hashtag = row.line.text[0] == "#"
         if hashtag and at > end and rows[at - 1].line.text[0] == "#":
             continue  # taken with the line above
@@ -85,7 +95,10 @@ def _candidate(rows: Sequence[Row], at: int, end: int, story: Phrases) -> Candid
     row = rows[at]
     text = row.line.text
     labelled = row.label == "tags" or not text.startswith("#")
-    if "tags" in row.fields and row.fields["tags"].value.strip(" :|-#"):
+    if text == "#":
+        tags, sure = _behind_marks(rows, at), True
+        reason = Reason(2.5, "lines below `#`")
+    elif "tags" in row.fields and row.fields["tags"].value.strip(" :|-#"):
         raw = row.fields["tags"].value
         if raw.startswith("#"):
             raw = " ".join(
@@ -104,6 +117,15 @@ def _candidate(rows: Sequence[Row], at: int, end: int, story: Phrases) -> Candid
     if any(above.label in ("latest", "related") for above in rows[end:at]):
         reasons.append(Reason(-0.5, "below a list of other stories"))
     return Candidate((tags, sure), row.line.number, tuple(reasons))
+
+
+def _behind_marks(rows: Sequence[Row], at: int) -> tuple[str, ...]:
+    """The lines of which each stands below a line of its own with `#`."""
+    tags: list[str] = []
+    while at + 1 < len(rows) and rows[at].line.text == "#" and len(rows[at + 1].line.text) <= _MAX_TAG:
+        tags.append(rows[at + 1].line.text)
+        at += 2
+    return _unique(tags)
 
 
 def _agreement(tags: Sequence[str], labelled: bool, story: Phrases) -> Iterator[Reason]:
@@ -138,8 +160,11 @@ def _without_titles(tags: tuple[str, ...], story: Phrases) -> tuple[str, ...]:
 
 
 def _unlabelled(rows: Sequence[Row], at: int, story: Phrases) -> Candidate | None:
-    """Tags without a label right under the story: small words, most of which the story has."""
+    """Tags without a label right under the story: words that the story has, most of them small."""
     below = _lines_below(rows, at)
+    if named := _named_in_story(rows, at, below, story):
+        reasons = (Reason(1.6, "words of the story in lines of their own below it"),)
+        return Candidate((named, named[0].islower()), rows[at].line.number, reasons)
     text = " ".join(row.line.text for row in below)
     small = text == text.lower() or (len(below) > 1 and any(row.line.text.islower() for row in below))
     if not small or not 2 <= len(text.split()) <= _MOST_UNLABELLED or text[-1] in ".?!:":
@@ -151,6 +176,26 @@ def _unlabelled(rows: Sequence[Row], at: int, story: Phrases) -> Candidate | Non
         return None
     reasons = (Reason(1.6, "words of the story in lines of their own below it"),)
     return Candidate((tags, len(below) > 1), rows[at].line.number, reasons)
+
+
+def _named_in_story(rows: Sequence[Row], at: int, below: Sequence[Row], story: Phrases) -> tuple[str, ...]:
+    """Several tags that the story has word by word: with separators above a label, or the first if small."""
+    if not below:
+        return ()
+    first = below[0].line
+    if _SEPARATOR.search(first.raw):
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        tags = split_tags(first.raw, story)[0]
+        closed = len(tags) > 1 and after is not None and after.kind == "label"
+        return tags if closed and all(_is_short_phrase(tag, story) for tag in tags) else ()
+    tags = tuple(row.line.text for row in below)
+    known = tuple(takewhile(lambda tag: _is_short_phrase(tag, story), tags))
+    several = len(known) > 1 and first.text.islower()
+    return _unique(known) if several and not any(tag.islower() for tag in tags[len(known) :]) else ()
+
+
+def _is_short_phrase(tag: str, story: Phrases) -> bool:
+    return 0 < len(tag.split()) <= _MAX_PHRASE and not tag.isdigit() and hyphenated(tag) in story.words
 
 
 def _is_phrase(tag: str) -> bool:
@@ -168,7 +213,7 @@ def _lines_below(rows: Sequence[Row], start: int) -> list[Row]:
         single = single or (
             bool(found) and row.kind in ("label", "boilerplate") and text.islower() and " " not in text
         )
-        if not single or row.weight or len(text) > 300:
+        if not single or row.weight or len(text) > 300 or _LENGTH.fullmatch(text):
             break
         if (
             len(text) > _MAX_TAG
@@ -193,7 +238,7 @@ def split_tags(raw: str, story: Phrases) -> tuple[tuple[str, ...], bool]:
     Words that only single spaces part belong together where the story has them side by side.
     """
     raw = raw.strip()
-    for separator in ("#", r"[,;]", r"\s{2,}|\t|[|•·]"):
+    for separator in ("#", r"[,;]", r"\s{2,}|\t|[|•·]| / "):
         if re.search(separator, raw):
             return _unique(re.split(separator, raw)), True
     words = raw.split()
