@@ -1806,3 +1806,18 @@ def test_a_page_needs_no_headline_or_date_of_its_own_where_keys_give_them() -> N
 )
 def test_who_took_the_photo_is_no_author(lines: tuple[str, ...]) -> None:
     assert article(page(TITLE, *lines, *STORY)).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors"),
+    [
+        (" (Siti Rahayu/Ani Lestari)", ("Siti Rahayu", "Ani Lestari")),
+        (" (Kabarsungai.com/Siti Rahayu)", ("Siti Rahayu",)),
+        (" (ANTARA/Siti Rahayu)", ("Siti Rahayu",)),
+        (" (Siti Rahayu)", ("Siti Rahayu",)),
+    ],
+)
+def test_the_last_paragraph_stays_with_who_wrote_it_behind(credit: str, authors: tuple[str, ...]) -> None:
+    found = article(page(TITLE, "Kamis, 2 Agustus 2018 - 09:05 WIB", FIRST, SECOND, THIRD + credit))
+    assert found.body.endswith(THIRD)
+    assert found.authors == authors

@@ -20,6 +20,7 @@ from newsgen.importing.page_text.markdown import escaped
 from newsgen.importing.page_text.rows import Row
 from newsgen.importing.page_text.story import with_read_alsos
 
+_SENTENCES = re.compile(r"[.!?][\"”']? [\"“]?[A-Z].{40}")
 _IN_STORY = ("text", "date", "read-also")
 _SUBHEADING = range(4, 101)
 _MIN_TITLE_SPACES = 5  # shorter lines within a story are headings of its own
@@ -76,7 +77,8 @@ def _without_lists(rows: Sequence[Row]) -> tuple[list[Row], list[Doubt]]:
     kept: list[Row] = []
     doubts: list[Doubt] = []
     in_list = False
-    for row in rows:
+    last = max((at for at, row in enumerate(rows) if row.weight), default=0)
+    for at, row in enumerate(rows):
         text = row.line.text
         if row.kind in ("boilerplate", "end") and is_prose(text) and not is_bulleted(text):
             doubts.append(Doubt(row.line.number, "body: this sentence was taken for a notice, and left out"))
@@ -85,8 +87,12 @@ def _without_lists(rows: Sequence[Row]) -> tuple[list[Row], list[Doubt]]:
         elif in_list and row.weight:
             doubts.append(Doubt(row.line.number, "body: it goes on under a list of other stories here"))
             in_list = False
-        if row.kind == "caption" and row.weight:
-            kept.append(Row(row.line, "text", row.weight))
+        if row.kind == "caption" and (row.weight or at > last):  # below, it is the last paragraph
+            kept.append(Row(row.line, "text", row.weight or len(text)))
+        elif row.kind == "caption" and _SENTENCES.search(text):
+            doubts.append(
+                Doubt(row.line.number, "body: this was taken for the caption of a photo, and left out")
+            )
         elif row.kind in _IN_STORY and not in_list:
             kept.append(row)
     return kept, doubts

@@ -24,6 +24,7 @@ _BYLINE = 150
 _NEAR = 6
 _MOST_BETWEEN = 3  # rows between a summary and the first paragraph
 _MOST_HIGHLIGHTS = 6  # rows between a caption and the first paragraph, where that names the site
+_MIN_SIGNED = 60
 _MIN_VERSES = 4
 _MAX_VERSES = 400
 _POEMS = re.compile(r"\b(?:puisi|sajak|pantun|syair|poems?|poetry)\b", re.I)
@@ -206,7 +207,9 @@ def _tail(rows: Sequence[Row], end: int) -> int:
     """The end of the story, with the short lines below that still belong to it."""
     while end < len(rows):
         row = rows[end]
-        is_kept = row.kind == "read-also" or (row.kind == "caption" and row.weight)
+        is_kept = row.kind == "read-also" or (
+            row.kind == "caption" and (row.weight or _is_signed(row.line.text))
+        )
         if is_kept or (row.kind == "text" and _closes(row.text)):
             end += 1
         elif row.kind == "boilerplate" and end + 1 < len(rows) and _leads_on(rows[end + 1]):
@@ -214,6 +217,12 @@ def _tail(rows: Sequence[Row], end: int) -> int:
         else:
             break
     return end
+
+
+def _is_signed(text: str) -> bool:
+    """Whether what looks like a caption is the last paragraph of a story, with who wrote it at its end."""
+    before = text.rpartition("(")[0].rstrip()
+    return len(before) >= _MIN_SIGNED and ends_sentence(before)
 
 
 def _leads_on(row: Row) -> bool:
