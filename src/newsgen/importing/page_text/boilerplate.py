@@ -17,6 +17,7 @@ from newsgen.importing.page_text.lexicon import (
     TAG_LABELS,
 )
 from newsgen.importing.page_text.lines import ends_sentence
+from newsgen.importing.page_text.notices import NOTICE
 
 ListLabel = Literal["", "related", "latest", "comments", "tags"]
 
@@ -37,100 +38,6 @@ _BULLET = re.compile(r"[-–•*▪■●►»>]\s?(?=\w|[“\"'‘])")
 _ENDS = " :»«>|-–—.#!?*…·•\t,;()[]+▸▾▼×✕"
 _WORDS = re.compile(r"[^\W\d_]+")
 
-_PAGER = "sebelumnya|selanjutnya|berikutnya|next|previous|prev|(?:(?:show|lihat|tampilkan) )?(?:all|semua)"
-
-# Whole lines, in small letters; tried on lines with a word of `NOTICE_WORDS`, or with figures alone.
-_NOTICE = re.compile(
-    r"""FOLLOW\b.*\b(?:google news|(?:channel|saluran|kanal) (?:whatsapp|wa|telegram|youtube)
-        (?:whatsapp
-        wa|telegram) (?:channel|grup))\b.*
-        (?:[*•-] ?)?(?:follow|ikuti|gabung|join) (?:us|our|kami|berita|terus|official|saluran|channel
-        akun
-        update|perkembangan|artikel|topik|serial|\S+\.(?:com|co|id)\S*)\b.*|(?:sukai
-        like)\b.*\bfacebook\b.*
-        (?:yuk|mari|ayo)\b.{0,40}\b(?:gabung|bergabung|ikuti|follow|baca|download|subscribe|simak
-        tonton
-        saksikan|lihat)\b.*
-        .*\b(?:grup|channel|saluran|kanal) (?:telegram|whatsapp|wa)\b.{0,200}\b(?:klik|link|join
-        bergabung
-        gabung)\b.*
-        .*\b(?:whatsapp channel|google news)\b[^.]{0,40}
-        .*\bbaca berita (?:lainnya )?di google news\b.*
-        (?:dapatkan|temukan|nikmati|simak|baca) (?:update )?(?:berita|breaking|informasi|konten
-        artikel)\b.*\b(?:dari|di|hanya|setiap hari|lainnya)\b.*
-        baca berita (?:tanpa|dengan sedikit) iklan.*|artikel ini (?:telah|sudah|pertama kali) (?:tayang
-        terbit).*
-        (?:berita|artikel) ini [\d.,]+ kali dibaca|(?:telah )?(?:di)?(?:baca
-        lihat)\W{0,3}[\d.,]+(?: kali)?
-        (?:post |total |page )?(?:views?|hits|dilihat|pembaca)\s?:?\s?[\d.,]+(?: kali)?
-        [\d.,]+ ?(?:k|rb|jt)? ?(?:views?|kali dibaca|kali dilihat|komentar|comments?|shares?|dilihat
-        dibaca
-        pembaca|likes?|suka|x dibaca|kali)
-        (?:(?:halaman|laman|hal|pages?)\b\W{0,3})?(?:(?:PAGES|\d{1,3}\b|dari|of|/|»|«|›|‹)\s?)+
-        (?:halaman|laman|page) (?:PAGES)[\d »«›‹.…/]*|(?:halaman|laman|page
-        hal)(?: ke)?[ .:-]{0,3}\d{1,3}(?: ?(?:/|dari|of) ?\d{1,3})?
-        (?:read(?:ing)? time|waktu (?:mem)?baca|estimasi baca|estimated reading)\b.{0,40}
-        \d+ ?(?:min(?:ute)?s?
-        menit)(?: read| baca| membaca| waktu baca)?
-        (?:scroll|gulir) (?:to|untuk|ke|down)\b.{0,60}
-        skip to .{0,40}|loading\b.{0,20}|advertisements?\b.{0,60}
-        iklan\b.{0,30}|logo\b.{0,60}
-        (?:home|beranda|anda di sini|you are here)\s?[»›>/|:].{0,150}
-        (?:hak cipta )?(?:copyright|©|\(c\))\s?[©\d].*|copyright\b.*|hak cipta\b.*
-        .*\ball rights? reserved\b.*|© .*
-        average rating.*|\d stars?\b\W*[\d %()]*|no votes so far.*|rate this.*|click on a star.*
-        submit rating.*
-        you must be logged in.*|your email address will not.*|alamat email anda tidak.*
-        save my name,? email.*|simpan nama,? email.*
-        dilarang (?:keras )?(?:mengambil|menyalin|mengutip|memperbanyak|mengkopi|copy)\b.*
-        konten di bawah ini disajikan.*|.*\bdisajikan oleh advertiser\b.*
-        (?:kami|situs ini|website ini|this (?:site|website)|we|by (?:using|clicking
-        continuing))\b.*\bcookies?\b.*
-        .*\b(?:sign up|subscribe|daftar|berlangganan)\b.{0,80}\b(?:newsletters?|email|inbox|for free
-        gratis
-        kami)\b.*
-        (?:enable|please enable|aktifkan) javascript.*|download (?:our|aplikasi|app)\b.*
-        unduh aplikasi\b.*
-        segera lengkapi data diri\S*.*|(?:powered|proudly powered) by\b.*|theme (?:by|:).*
-        .{0,40}\bwordpress theme\b.{0,40}
-        lihat (?:\S+ ){1,4}selengkapnya|baca (?:\S+ ){0,3}selengkapnya.{0,5}|(?:berita|artikel|topik
-        info) (?:\S+ ){1,3}(?:lainnya|selengkapnya)
-        (?:komentar|comments?) (?:di|on|\(?\d).{0,60}|komentari\b.{0,40}
-        lihat (?:semua )?komentar.{0,30}
-        .{0,30}\btulis komentar\b.{0,30}
-        silakan (?:login|masuk|baca|kunjungi|daftar)\b.*|isi komentar\b.*|baca selanjutnya\b.*
-        (?:berita
-        artikel|topik) terkait ?:? ?#.*
-        .{0,40}\bindeks berita\b.{0,40}|telusuri berita\b.*|(?:klik|click)\b.{0,60}\b(?:di ?sini
-        here)\b.{0,40}|.*\bklik disini dan\b.*
-        tetap terhubung\b.*|stay (?:informed|connected|up to date)\b.*|support (?:our|independent
-        local) journalism.*|donate\b.{0,60}
-        .{0,60}\b(?:privacy policy|terms of (?:use|service)|kebijakan privasi
-        syarat dan ketentuan)\b.{0,100}
-        jangan (?:sampai ketinggalan|lewatkan)\b.{0,60}\b(?:video|ini|berikut|terbaru)\b.{0,30}
-        simak (?:breaking news|berita|video)\b.*|(?:saksikan|tonton|simak)(?: juga)? video\b.{0,60}[:!]
-        (?:saksikan|tonton|simak)(?: juga)? video\b.{0,20}
-        cek (?:berita|artikel)\b.*|informasi selengkapnya\b.{0,80}|this article (?:was|first
-        originally)\b.*\bpublished\b.{0,80}
-        (?:join|gabung)\b.{0,60}\b(?:channel|grup|group|komunitas|community)\b.*|get (?:the|our
-        breaking)\b.{0,60}\b(?:inbox|newsletter|alerts?|app)\b.*
-        (?:read|baca) (?:this|artikel|berita|more)\b.{0,40}\b(?:app|aplikasi|news|stories)\b.{0,20}
-        .*#jernihberkomentar\b.*
-        (?:already|have|sudah)\b.{0,30}\b(?:subscriber|account|akun|member)\b.{0,40}
-        gabung kompas\.com.*
-        (?:lewati|lewatkan|skip)\b.{0,80}\b(?:membaca|reading)
-        (?:akhir dari|end of) (?:paling|most|rekomendasi|recommended|artikel-artikel
-        podcast|whatsapp)\b.{0,40}|peranan, .{2,60}
-        (?:masukkan|enter|isi) (?:your |alamat )?e-?mail\b.{0,60}
-        konten ini (?:menjadi tanggung jawab|diproduksi oleh)\b.*|share your experiences\b.*
-        (?:\* )?fakta atau hoaks\? untuk mengetahui\b.*
-        our standards:.*|purchase licensing rights.*|(?:klik|click) (?:untuk|to) (?:berbagi|share
-        mencetak|print)\b.*|reuse this content
-        """.strip()
-    .replace("\n        ", "|")
-    .replace("FOLLOW", "(?:[*•-] ?)?(?:follow|ikuti|cek|simak|silakan|dapatkan|gabung|join|baca)")
-    .replace("PAGES", _PAGER)
-)  # fmt: skip
 _LIST_STARTS = ("lewati ", "lewatkan ", "skip ")
 _READ_ON = ("membaca", "reading")
 _LIST_ENDS = ("akhir dari ", "end of ")
@@ -192,13 +99,13 @@ def is_boilerplate(text: str, low: str = "") -> bool:
     low = low or text.lower()
     if size > _MAX_TITLE:
         marked = size <= MAX_NOTICE and any(mark in low for mark in NOTICE_MARKS)
-        return marked and _NOTICE.fullmatch(low) is not None
+        return marked and NOTICE.fullmatch(low) is not None
     if size <= _MAX_LABEL and low.strip(_ENDS) in CHROME:
         return True
     if not low.islower():  # it has no letters
         return not _DATE_OR_TIME.search(text)
     words = low.replace(",", " ").replace(".", " ").replace(":", " ").replace("!", " ").split()
-    if not NOTICE_WORDS.isdisjoint(words) and _NOTICE.fullmatch(low):
+    if not NOTICE_WORDS.isdisjoint(words) and NOTICE.fullmatch(low):
         return True
     if (words[0].strip(_ENDS) in _ROW_WORDS or "facebook" in low) and _is_share_row(low):
         return True
