@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
-from newsgen.content.reader import decode, is_article_file, read
+from newsgen.content.reader import body, decode, is_article_file, read
 from newsgen.errors import ContentError, Problem
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -695,3 +695,43 @@ def test_is_article_file(path: str, expected: bool) -> None:
 def test_only_articles_are_taken_down(path: str, status: str) -> None:
     (problem,) = problems(f"---\ntitle: A\nstatus: {status}\n---\n".encode(), path)
     assert (problem.line, problem.message) == (3, f"status: only an article can be {status}")
+
+
+# headlines on top of the text
+
+
+HEADINGS = {  # the front matter and the text: the title, the body, and the line on which it begins
+    "a heading": ("date: 2018-08-02", "# Pasar Tani\n\nIsi.", ("Pasar Tani", "Isi.", 6)),
+    "closed": ("date: 2018-08-02", "#  Pasar Tani ##\nIsi.", ("Pasar Tani", "Isi.", 5)),
+    "underlined": ("date: 2018-08-02", "Pasar *Tani*\n===\n\n\nIsi.", ("Pasar Tani", "Isi.", 8)),
+    "marked up": (
+        "date: 2018-08-02",
+        "# [Pasar](/x/) `Tani` & **Ikan**\n\nIsi.",
+        ("Pasar `Tani` & Ikan", "Isi.", 6),
+    ),
+    "nothing else": ("date: 2018-08-02", "# Pasar Tani", ("Pasar Tani", "", 4)),
+    "below a key": ("date: 2018-08-02\njudul: A", "# Pasar\n\nIsi.", ("A", "# Pasar\n\nIsi.", 5)),
+    "a sub-heading": ("date: 2018-08-02\ntitle: A", "## Pasar\n\nIsi.", ("A", "## Pasar\n\nIsi.", 5)),
+}
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_heading_on_top_is_the_title_where_no_key_is(name: str, ending: str) -> None:
+    matter, text, expected = HEADINGS[name]
+    data = f"---\n{matter}\n---\n{text}\n".replace("\n", ending).encode()
+    found = read("a.md", data, JAKARTA)
+    assert (found.record.title, found.record.body, found.body_line) == expected
+    assert body("a.md", data) == found.record.body
+
+
+@pytest.mark.parametrize("text", ["#Pasar", "## Pasar", "Pasar\n---", "Isi.\n\n# Pasar", "", "# "])
+def test_what_is_no_heading_on_top_gives_no_title(text: str) -> None:
+    with pytest.raises(ContentError, match="there is no title"):
+        read("a.md", f"---\ndate: 2018-08-02\n---\n{text}\n".encode(), JAKARTA)
+
+
+def test_the_text_of_a_list_keeps_its_heading() -> None:
+    data = b"---\nslug: kota\n---\n# Kota\n\nIsi.\n"
+    assert read("tags/kota.md", data, JAKARTA).record.body == body("tags/kota.md", data) == "# Kota\n\nIsi."
+    assert read("pages/kota.md", data, JAKARTA).record.title == "Kota"

@@ -1,11 +1,16 @@
 """Read a Markdown file of `content/`: decode its bytes, parse its front matter, check its fields."""
 
+import re
 from codecs import BOM_UTF8
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from newsgen.content import fields, frontmatter, keys
 from newsgen.content.article import Reading
+from newsgen.content.blocks import plain_text
+from newsgen.content.frontmatter import Field, ParsedFile
 from newsgen.errors import ContentError, Problem
 
 PAGES = "pages/"
@@ -13,6 +18,8 @@ LIST_FOLDERS = {"section": "sections/", "tag": "tags/", "author": "authors/", "s
 DOCUMENTS = (PAGES, *LIST_FOLDERS.values())
 _LISTS = tuple(LIST_FOLDERS.values())
 _SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
+# The headline on top of a text, which counts where no key gives one: `# Judul`, or underlined.
+_HEADING = re.compile(r"(?:#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*|(\S[^\n]*)\n=+[ \t]*)(?:\n+|$)")
 _FOR_MACHINES = {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "security.txt", "robots.txt"}
 
 
@@ -23,16 +30,38 @@ def read(path: str, data: bytes, zone: ZoneInfo) -> Reading:
         ContentError: with everything that is wrong with the file.
     """
     parsed = frontmatter.split(path, decode(path, data))
-    if path.startswith(PAGES):
-        return fields.static_page(path, parsed, zone)
     if path.startswith(_LISTS):
         return fields.list_file(path, parsed, zone)
+    parsed = _with_title(parsed)
+    if path.startswith(PAGES):
+        return fields.static_page(path, parsed, zone)
     return fields.article(path, parsed, zone)
+
+
+def _with_title(parsed: ParsedFile) -> ParsedFile:
+    """A file without a title takes the headline from the top of its body, if there is one."""
+    heading = _HEADING.match(parsed.body)
+    if not heading or any((known := keys.find(key)) and known.field == "title" for key in parsed.fields):
+        return parsed
+    title = plain_text(heading[1] or heading[2])
+    return msgspec.structs.replace(
+        parsed,
+        fields={
+            **parsed.fields,
+            "title": Field(title, parsed.body_line, heading.start(heading.lastindex or 0) + 1),
+        },
+        body=parsed.body[heading.end() :],
+        body_line=parsed.body_line + heading[0].count("\n"),
+    )
 
 
 def body(path: str, data: bytes) -> str:
     """Return only the body of a file that `read` accepts."""
-    return frontmatter.body(path, decode(path, data))
+    text = decode(path, data)
+    found = frontmatter.body(path, text)
+    if not _HEADING.match(found) or path.startswith(_LISTS):
+        return found
+    return _with_title(frontmatter.split(path, text)).body
 
 
 def image_place(path: str, data: bytes) -> tuple[int, int]:

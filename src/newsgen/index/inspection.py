@@ -172,6 +172,8 @@ def _defaults(
     record: Article | Document, typed: dict[str, list[tuple[str, Field]]], data: bytes
 ) -> Iterator[InspectedField]:
     """The fields that no key gives."""
+    if "title" not in typed:
+        yield InspectedField("title", record.title, 0, "position", why="the heading on top of the text")
     yield _default("slug", record.slug, "made from the name of the file, or else the title")
     if "summary" not in typed:
         yield _default(

@@ -20,6 +20,7 @@ from newsgen.importing.adopt.settings_of import likely_zone
 from newsgen.urls import Urls
 
 _NO_DATE = "there is no date"
+_NO_TITLE = "there is no title"
 _NO_MATTER = "there is no front matter"
 _LEADS_ON = "this story is to lead elsewhere"
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[-_. ]|$)")
@@ -214,15 +215,21 @@ def _opened(project: Path, source: Source, zone: ZoneInfo) -> _Opened | str:
         try:
             record = reader.read(target, data, zone).record
         except ContentError as error:
-            problems = [one for one in error.problems if isinstance(one, Problem)]
-            if not any(one.message == _NO_DATE for one in problems):
+            if not _says(error, _NO_DATE):
                 raise
         else:
             return _Opened(source, target, record, _text(source, keys, record, zone))
-    if not keys.get("title") and not keys.get("judul"):
+    try:
+        record = reader.read(source.page, data, zone).record
+    except ContentError as error:
+        if not _says(error, _NO_TITLE):
+            raise
         return "neither a date nor a title"
-    record = reader.read(source.page, data, zone).record
     return _Opened(source, source.page, record, _text(source, keys, record, zone))
+
+
+def _says(error: ContentError, message: str) -> bool:
+    return any(one.message == message for one in error.problems if isinstance(one, Problem))
 
 
 def _outside_documents(target: str) -> str:
