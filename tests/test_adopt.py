@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 
 from newsgen import config
 from newsgen.cli import main
+from newsgen.config import Config
+from newsgen.content.article import Article, When
 from newsgen.importing.adopt import settings_of, spelling
 from newsgen.importing.adopt.adopting import Plan, plan
 from newsgen.importing.adopt.archive import UnknownAddressError
+from newsgen.importing.adopt.patterns import Published, best_rules
 from newsgen.importing.adopt.recognise import recognised
 
 
@@ -581,3 +585,41 @@ def test_settings_of_any_text_are_read_or_refused(text: str) -> None:
     values = settings_of.common(text, text, text, text, text)
     assert set(values) <= {"title", "base_url", "language", "timezone"}
     assert re.fullmatch("id|en", values["language"])
+
+
+def published(pattern: str) -> list[Published]:
+    """Stories of WordPress, each with its number, at addresses of a pattern."""
+    found = []
+    for number in range(1, 40):
+        at = datetime(2018, 1 + number % 12, 1 + number % 28, 10, tzinfo=UTC)
+        categories = ("Daerah", "Jambi") if number % 3 else ("Ekonomi",)
+        article = Article(
+            path=f"{at:%Y/%m}/judul-{number}.md",
+            title=f"Judul {number}",
+            date=When(at),
+            slug=f"judul-{number}",
+            aliases=(f"/?p={100 + number}",),
+            categories=categories,
+        )
+        parents = "/".join(categories).lower()
+        old = pattern.format(id=100 + number, slug=article.slug, at=at, categories=parents)
+        found.append(Published(article, old))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "learned"),
+    [
+        ("/{slug}/", "/{slug}/"),
+        ("/archives/{id}", "/archives/{id}/"),
+        ("/read/{id}/{slug}", "/read/{id}/{slug}/"),
+        ("/{id}-{slug}.html", "/{id}-{slug}.html"),
+        ("/{slug}-{id}/", "/{slug}-{id}/"),
+        ("/{categories}/{slug}/", "/{categories}/{slug}/"),
+        ("/{at:%Y}/{at:%m}/{at:%d}/{slug}/", "/{year}/{month}/{day}/{slug}/"),
+        ("/{at:%Y}/{at:%m}/{slug}.html", "/{year}/{month}/{slug}.html"),
+        ("/berita/{slug}", "/berita/{slug}/"),
+    ],
+)
+def test_patterns_are_learned_from_stories_with_numbers(old: str, learned: str) -> None:
+    assert [rule.pattern for rule in best_rules(published(old), Config())] == [learned]

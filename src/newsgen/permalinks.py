@@ -157,9 +157,10 @@ def _glob(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(_WILD.get(part) or re.escape(part) for part in _GLOB.findall(pattern)))
 
 
-def _wordpress_id(article: Article) -> str | None:
+def post_number(article: Article) -> str:
+    """The number of a post of WordPress, by the address `/?p=126` that it had; empty without one."""
     found = filter(None, map(_WORDPRESS_ID.fullmatch, article.aliases))
-    return next((match[1] for match in found), None)
+    return next((match[1] for match in found), "")
 
 
 def _author(article: Article) -> str | None:
@@ -176,7 +177,7 @@ def _path(article: Article) -> str:
 
 # What few patterns use; None where an article lacks it.
 _OTHERS: dict[str, Callable[[Article], str | None]] = {
-    "id": _wordpress_id,
+    "id": lambda article: post_number(article) or None,
     "author": _author,
     "categories": _categories,
     "path": _path,

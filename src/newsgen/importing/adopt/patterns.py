@@ -10,7 +10,7 @@ import msgspec
 from newsgen.config import PERMALINK, Config, PermalinkMatch, PermalinkRule, mistakes
 from newsgen.content.article import Article
 from newsgen.content.slugs import folder_slugs, kept_slug, term_slug
-from newsgen.permalinks import Permalinks
+from newsgen.permalinks import Permalinks, post_number
 from newsgen.urls import Urls
 
 _SAMPLE = 500  # articles from which patterns are learned
@@ -21,7 +21,7 @@ _MOST_PARTS = 12  # of an address
 # Of patterns that keep as many addresses the cheapest counts: one that holds for articles to come.
 _COSTS = {
     "year": 1, "month": 1, "day": 1, "path": 1, "slug": 0,
-    "categories": 3, "language": 5, "section": 4, "author": 6,
+    "categories": 3, "language": 5, "section": 4, "author": 6, "id": 1,
 }  # fmt: skip
 _LITERAL = 2
 _NUMBER = 9  # a literal number is likely to be a date
@@ -106,7 +106,7 @@ def _is_valid(pattern: str) -> bool:
 def _cost(pattern: str) -> int:
     cost = 0
     for part in filter(None, pattern.removesuffix(".html").split("/")):
-        name = part.strip("{}")
+        name = part.partition("}")[0].strip("{")
         literal = _NUMBER if part.isdigit() else _LITERAL
         cost += _COSTS.get(name, _LITERAL) if part.startswith("{") else literal
     return cost
@@ -126,16 +126,29 @@ def _spellings(one: Published, zone: ZoneInfo, language: str) -> Iterator[str]:
         "language": kept_slug(article.language) or language,
         "author": term_slug(article.authors[0]) if article.authors else "",
     }
+    folders = folder_slugs(article.path)
     several = {
-        "path": folder_slugs(article.path),
+        # Folders that are the date say no more than it does.
+        "path": [] if folders == [f"{at:%Y}", f"{at:%m}", f"{at:%d}"][: len(folders)] else folders,
         "categories": [term_slug(name) for name in article.categories],
     }
-    end = "{slug}.html" if one.address.endswith(".html") else "{slug}/"
+    number = post_number(article)
+    suffix = ".html" if one.address.endswith(".html") else "/"
+    end = _end(segments[-1].removesuffix(".html"), article.slug, number) + suffix
+    if "{id}" not in end:
+        single["id"] = number
     for spelled in _spelled(tuple(segments[:-1]), single, several):
         yield "/" + "".join(f"{part}/" for part in spelled) + end
-    for name in (name for name, parts in several.items() if not parts):  # others may have one
+    without = {"path": folders, "categories": article.categories}
+    for name in (name for name, parts in without.items() if not parts):  # others may have one
         for spelled in _spelled(tuple(segments[:-1]), single, several):
             yield f"/{{{name}}}/" + "".join(f"{part}/" for part in spelled) + end
+
+
+def _end(segment: str, slug: str, number: str) -> str:
+    """How the last part of an address is written: with its number, or as a slug whatever that is now."""
+    forms = {number: "{id}", f"{number}-{slug}": "{id}-{slug}", f"{slug}-{number}": "{slug}-{id}"}
+    return forms.get(segment, "{slug}") if number else "{slug}"
 
 
 def _spelled(
