@@ -49,6 +49,7 @@ _KEYS = {
     "related": ("related", ""),
     "translations": ("translations terjemahan", ""),
     "comments": ("comments komentar", ""),
+    "archived_comments": ("archived_comments arsip_komentar", ""),
     "series": ("series", ""),
     "lead": ("lead", "sticky"),
     "corrections": ("corrections", ""),
