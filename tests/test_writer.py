@@ -141,6 +141,7 @@ def articles(draw: st.DrawFn, zone: ZoneInfo, bodies: st.SearchStrategy[str]) ->
         guid=draw(OPTIONAL),
         permalink=draw(st.just("") | SLUGS.map("/{}/x.html".format)),
         archived_comments=draw(archived(zone)),
+        review=draw(LISTS),
         extra=draw(EXTRAS),
         body=draw(bodies),
     )

@@ -79,7 +79,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     an address; `permalink` is the article's own one, in place of the site's pattern. `guid` is what a former
     system called it in feeds. `translations` are the names or web addresses of the same story in other
     languages, by language code. `comments` is whether readers may comment; `archived_comments` are those of
-    a former site. `provenance` has the fields of a saved page. `body` is Markdown.
+    a former site. `review` is what a person should look at, as fields and remarks. `provenance` has the
+    fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -110,6 +111,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     permalink: str = ""
     guid: str = ""
     archived_comments: tuple[ArchivedComment, ...] = ()
+    review: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
     provenance: dict[str, Provenance] = {}
     body: str = ""

@@ -58,6 +58,7 @@ _KEYS = {
     "language": ("language", "lang"),
     "origin": ("origin", ""),
     "guid": ("guid", ""),
+    "review": ("review periksa", ""),
     "role": ("role", ""),
     "social": ("social", ""),
     "fediverse": ("fediverse", ""),

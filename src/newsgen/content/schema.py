@@ -36,6 +36,7 @@ _PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
 _NAMED_PATTERNS = ("date", "none", "ordinal", "pretty", "weekdate")
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")  # of a file; `1.0-Beta` has none
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_REVIEW = "stories wait for a person to look at them: `newsgen list --review` says which"
 _LINE_END = re.compile(r"\r\n?|\n")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _PICTURE_FILE = ("src", "image", "url", "path")
@@ -348,6 +349,19 @@ class FieldReader:
         if may is None:
             self.problem(field, "comments: expected `true` or `false`", "write `comments: false`")
         return may is not False
+
+    def review(self) -> tuple[str, ...]:
+        """What a person should look at, of which a warning tells."""
+        field = self.fields.get("review")
+        if field is None or keys.switch(field.value) is False:
+            return ()
+        found = self.texts("review")
+        if found:
+            message = f"please look at this: {'; '.join(found)}"
+            hint = "remove `review` once you have looked"
+            place = (field.key_line or field.line, 1 if field.key_line else field.column)
+            self.warnings.append(Problem(self.path, *place, message, hint, kind="review", summary=_REVIEW))
+        return found
 
     def dates(self) -> Iterator[tuple[str, Field]]:
         """The keys that say when the story comes out, the date first."""

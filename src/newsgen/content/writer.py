@@ -14,7 +14,7 @@ _PLAIN = (
     *("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin", "guid"),
     *("translations", "lead"),
 )
-_LISTS = ("editors", "aliases", "related")
+_LISTS = ("editors", "aliases", "related", "review")
 
 
 def write_article(article: Article, zone: ZoneInfo) -> str:
