@@ -286,6 +286,7 @@ class _Bringing:
         self._top = os.path.realpath(folders.content)
         self._left = left
         self._is_dry = dry_run
+        self._checked: Path | None = None  # the folder of the file before
 
     def is_missing(self, file: File) -> bool:
         """Whether a file has to be downloaded, since it is neither there nor among the uploads."""
@@ -312,10 +313,9 @@ class _Bringing:
     def _is_copied(self, file: File) -> bool:
         source = self._uploads.find(file.path) if self._uploads else None
         target = self._content / file.path
-        if source is None:
-            self._check_folder(target.parent)
-            return False
         self._check_folder(target.parent)
+        if source is None:
+            return False
         if not self._is_dry:
             target.parent.mkdir(parents=True, exist_ok=True)
             part = target.parent / _PART
@@ -328,11 +328,16 @@ class _Bringing:
 
     def _check_folder(self, folder: Path) -> None:
         """See that a folder is, or can be made, inside `content/`."""
+        if folder == self._checked:
+            return
+        self._checked = folder
         while folder != self._content and not os.path.lexists(folder):
             folder = folder.parent
         if folder != self._content and not folder.is_dir():
+            self._checked = None
             raise RefusedError("file-differs", "a file has the name of its folder in content/")
         if os.path.commonpath((self._top, os.path.realpath(folder))) != self._top:
+            self._checked = None
             raise RefusedError("file-name", "its folder in content/ is a link that leads out of it")
 
 
