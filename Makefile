@@ -19,7 +19,7 @@ test: $(VENV)/tools
 browser: $(VENV)/tools tests/browser/node_modules/ready
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
-# Needs nginx, Apache and Caddy.
+# Needs nginx, Apache, Caddy, aria2 and wget.
 servers: $(VENV)/tools
 	$(BIN)/pytest -n 2 --dist loadfile tests/servers
 

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.content.article import Article, Correction, Document, Picture, Reading, Status, When
+from newsgen.content.article import (
+    ArchivedComment,
+    Article,
+    Correction,
+    Document,
+    Picture,
+    Reading,
+    Status,
+    When,
+)
 from newsgen.content.reader import body, decode, is_article_file, read
 from newsgen.errors import ContentError, Problem
 
@@ -153,6 +162,23 @@ def test_in_plain_lines_categories_are_parted_by_commas() -> None:
         ("status: withdrawn\nreason: Keliru", {"status": Status.WITHDRAWN, "reason": "Keliru"}),
         ("status: removed\nreason: Diminta", {"status": Status.REMOVED, "reason": "Diminta"}),
         ("corrections: [{date: 2018-08-02, text: 'Nama: Ani'}]", {"corrections": (Correction(DAY, "Nama: Ani"),)}),  # noqa: E501
+        ("corrections: [{Date: 2018-08-02, Text: Nama}]", {"corrections": (Correction(DAY, "Nama"),)}),
+        ("archived_comments: {text: Bagus}", {"archived_comments": (ArchivedComment("", None, "Bagus"),)}),
+        (
+            "Arsip-Komentar:\n- {Author: ' Ani  B ', Date: 2018-08-02 10:00, text: a}\n"
+            '- {text: " a  b \\r\\n \\n\\n\\nc\\n\\td", answers: 1}',
+            {
+                "archived_comments": (
+                    ArchivedComment("Ani B", TEN, "a"),
+                    ArchivedComment("", None, "a b\n\nc\nd", 1),
+                )
+            },
+        ),
+        ("archived_comments: []", {}),
+        ("review: no", {}),
+        ("review:", {}),
+        ("review: []", {}),
+        ("archived_comments:", {}),
         ("lead: true", {"lead": 1}),
         ("lead: Ya", {"lead": 1}),
         ("lead: no", {}),
@@ -535,6 +561,17 @@ BROKEN: list[Any] = [
     (HEAD + "corrections: salah\n---\n", 4, 14, "needs a `date` and a `text`", "date: 2018-08-04"),
     (HEAD + "corrections: [{date: kemarin, text: x}]\n---\n", 4, 22, '"kemarin" is not a date', "2018-08-02"),
     (HEAD + "corrections: [{date: 2018-08-04, text: [a]}]\n---\n", 4, 15, "corrections", "text"),
+    (HEAD + "review: {date: x}\n---\n", 4, 9, "review: expected a list of texts", "[a, b]"),
+    (HEAD + "archived_comments: bagus\n---\n", 4, 20, "each needs a `text`", "author: Ani"),
+    (HEAD + "archived_comments:\n- author: Ani\n---\n", 5, 3, "each needs a `text`", "text: …"),
+    (HEAD + "archived_comments: [{text: ' '}]\n---\n", 4, 21, "each needs a `text`", "text: …"),
+    (HEAD + "archived_comments: [{text: [a]}]\n---\n", 4, 21, "expected a text for `text`", "text: …"),
+    (HEAD + "archived_comments: [{text: a, oleh: b}]\n---\n", 4, 21, "unknown key `oleh`", ""),
+    (HEAD + "archived_comments: [{text: a, date: x}]\n---\n", 4, 37, '"x" is not a date', "2018-08-02 10:00"),
+    (HEAD + "archived_comments: [{text: a, answers: 1}]\n---\n", 4, 40, "`1` is not the place", "from 1"),
+    (HEAD + "archived_comments: [{text: a}, {text: a, answers: -1}]\n---\n", 4, 51, "`-1` is not the", "from 1"),  # noqa: E501
+    (HEAD + "archived_comments: [{text: a}, {text: a, answers: 0}]\n---\n", 4, 51, "`0` is not the", "from 1"),  # noqa: E501
+    (HEAD + "archived_comments: [{text: a}, {text: a, answers: 2}]\n---\n", 4, 51, "`2` is not the", "from 1"),  # noqa: E501
     (HEAD + "image: {src: a.jpg, captoin: y}\n---\n", 4, 8, "image: unknown key `captoin`", "`caption`"),
     (HEAD + "image: {alt: x}\n---\n", 4, 8, "image: expected a file name", ""),
     (HEAD + "image: [a.jpg]\n---\n", 4, 8, "image: expected a file name", ""),

@@ -167,6 +167,8 @@ BROKEN: list[Any] = [
     ("---\na: &a {b: *a}\n---\n", 2, 4, "anchors are not supported", "write the value out"),
     ("---\na: " + "[" * 600 + "]" * 600 + "\n---\n", 1, 1, "too large", ""),
     ("---\na: " + "x" * 200_000 + "\n---\n", 1, 1, "too large", "end missing"),
+    ("---\narchived_comments: " + "x" * 20_000_000 + "\n---\n", 1, 1, "too large", "end missing"),
+    ("---\narchived_comments: " + "[" * 600_000 + "\n---\n", 2, 1019, "nested too deeply", "flat"),
     ("+++\ntitle = A\n+++\n", 2, 9, "TOML", "quotes"),
     ("---toml\n\ntitle = A\n---\n", 3, 9, "TOML", "quotes"),
     ("+++\ntitle = 'A'\ntitle = 'B'\n+++\n", 3, 12, "TOML", ""),

@@ -105,6 +105,8 @@ FIELDS: dict[str, tuple[object, ...]] = {
     "guid": ("", "https://lama.example/?p=1", "berita 2"),
     "source": ("", "Humas"),
     "corrections": ([], [{"date": "2026-11-20", "text": "Salah nama."}]),
+    "review": ([], ["date"]),
+    "archived_comments": ([], [{"author": "Ani", "date": "2026-11-20", "text": "Banjir."}]),
     "status": ("published", "draft", "unverified", "sponsored", "withdrawn", "removed"),
 }
 CONFIGS = {

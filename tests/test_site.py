@@ -272,6 +272,7 @@ def _story(random: Random, number: int) -> str:
         **({"aliases": [f"/tua/{number}/"]} if random.random() < 0.3 else {}),
         **({"guid": f"lama-{random.randrange(3)}"} if random.random() < 0.3 else {}),
         **({"corrections": [{"date": "2026-11-05", "text": "Salah."}]} if random.random() < 0.2 else {}),
+        **({"archived_comments": [{"text": f"{random.random()}"}]} if random.random() < 0.2 else {}),
     )
 
 

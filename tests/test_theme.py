@@ -59,6 +59,11 @@ STORY = article(
     translations={"en": "https://en.example/river/"},
     image={"src": "/foto/s.png", "alt": "Sungai", "caption": "Saat surut", "credit": "Hms"},
     corrections=[{"date": "2026-03-04", "text": "Namanya Ratna."}],
+    archived_comments=[
+        {"author": "Budi & Sari", "date": "2026-03-03 09:12", "text": "Semoga <b>lekas</b> surut.\n\nAmin."},
+        {"author": "Redaksi", "date": "2026-03-03", "text": "Kami pantau.", "answers": 1},
+        {"text": "Terima kasih.", "answers": 2},
+    ],
     body="Air **surut**.\n\nBaca Juga: Panen Raya\n\n" + paragraphs(4),
 )
 NEWSROOM: dict[str, str | bytes] = {
@@ -71,7 +76,11 @@ NEWSROOM: dict[str, str | bytes] = {
     ),
     "rumor.md": article("Suara Gemuruh", "2026-01-05 07:00", status="unverified"),
     "panjang.md": article(
-        "Panjang", "2026-01-02", body="Satu.\n\n<!--nextpage-->\n\nDua.", aliases=["/lama/", "/?p=9"]
+        "Panjang",
+        "2026-01-02",
+        body="Satu.\n\n<!--nextpage-->\n\nDua.",
+        aliases=["/lama/", "/?p=9"],
+        archived_comments=[{"text": "Panjang sekali."}],
     ),
     "lowongan.md": article("Lowongan Kerja", "2026-01-01", expires="2026-02-01"),
     "hapus.md": article("Berita Rahasia", "2026-01-01", status="removed", reason="Atas permintaan keluarga."),

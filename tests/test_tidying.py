@@ -36,7 +36,7 @@ ARTICLES: dict[str, str | bytes] = {
     "belum.md": article("Belum Diperiksa", "2026-11-02 07:30", status="unverified"),
     "iklan.md": article("Iklan", "2026-11-01", status="sponsored"),
     "basi.md": article("Basi", "2026-10-01", expires="2026-10-02"),
-    "2019/lama.md": article("Berita Lama", "2019-01-02 10:00"),
+    "2019/lama.md": article("Berita Lama", "2019-01-02 10:00", review=["date", "2 links were cut out"]),
     "pages/redaksi.md": "---\ntitle: Redaksi\n---\n",
     "authors/ratna.md": "---\nname: Ratna\n---\n",
 }
@@ -56,6 +56,8 @@ FILTERS: list[tuple[list[str], set[str]]] = [
     (["--scheduled"], {"besok"}),
     (["--withdrawn"], {"ditarik"}),
     (["--unverified"], {"belum"}),
+    (["--review"], {"2019/lama"}),
+    (["--review", "--scheduled"], {"2019/lama", "besok"}),
     (["--drafts", "--scheduled"], {"konsep", "konsep-besok", "besok"}),
     (["--newest", "2"], {"konsep-besok", "besok"}),
     (["--drafts", "--newest", "1"], {"konsep-besok"}),
@@ -90,9 +92,21 @@ def test_list_json(make_site: MakeSite) -> None:
                 "title": "Besok",
                 "path": "content/besok.md",
                 "url": "https://kabar.example/2026/11/besok/",
+                "review": [],
             }
         ],
         "problems": [],
+    }
+
+
+def test_what_to_look_at_is_listed(make_site: MakeSite) -> None:
+    site = make_site(
+        ARTICLES | {"konsep.md": article("Konsep", "2026-11-05", status="draft", review="authors")}
+    )
+    done = run(site, "list", "--review", "--json")
+    assert {one["path"]: one["review"] for one in json.loads(done.stdout)["articles"]} == {
+        "content/2019/lama.md": ["date", "2 links were cut out"],
+        "content/konsep.md": ["authors"],
     }
 
 
@@ -144,13 +158,17 @@ def test_a_table_on_a_terminal(make_site: MakeSite) -> None:
     assert done.wait(60) == 0
     lines = [line.rstrip() for line in re.sub("\x1b\\[[0-9;]*m", "", shown.decode()).splitlines()]
     assert lines[-1] == "9 articles"
-    assert len(lines) == 2 * 9 + 1
+    assert len(lines) == 2 * 9 + 2 + 1
     assert max(map(len, lines)) <= 80
     assert lines[:2] == ["2026-11-22        Konsep Besok", "draft             content/konsep-besok.md"]
     assert any(
         line.startswith("2026-11-06        Judul yang panjang") and line.endswith("…") for line in lines
     )
-    assert "published         content/2019/lama.md" in lines
+    assert lines[-4:-1] == [
+        "published         content/2019/lama.md",
+        "                  look at: date",
+        "                  look at: 2 links were cut out",
+    ]
 
 
 # clean

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.content.article import Article, Correction, Picture, Status, When
+from newsgen.content.article import ArchivedComment, Article, Correction, Picture, Status, When
 from newsgen.content.reader import read
 from newsgen.content.slugs import kept_slug
 from newsgen.content.writer import write_article
@@ -91,6 +91,22 @@ def whens(draw: st.DrawFn, zone: ZoneInfo) -> When:
     return When(shorn.replace(tzinfo=other, fold=draw(st.integers(0, 1))))
 
 
+@st.composite
+def archived(draw: st.DrawFn, zone: ZoneInfo) -> tuple[ArchivedComment, ...]:
+    """Comments of which some answer one above them."""
+    texts = st.lists(TEXTS, min_size=1, max_size=4)
+    number = draw(st.integers(0, 4))
+    return tuple(
+        ArchivedComment(
+            author=draw(OPTIONAL),
+            date=draw(st.none() | whens(zone)),
+            text=draw(st.sampled_from(["\n", "\n\n"])).join(draw(texts)),
+            answers=draw(st.integers(0, place)),
+        )
+        for place in range(number)
+    )
+
+
 PICTURES = st.builds(Picture, TEXTS, OPTIONAL, OPTIONAL, OPTIONAL)
 
 
@@ -124,6 +140,8 @@ def articles(draw: st.DrawFn, zone: ZoneInfo, bodies: st.SearchStrategy[str]) ->
         origin=draw(OPTIONAL),
         guid=draw(OPTIONAL),
         permalink=draw(st.just("") | SLUGS.map("/{}/x.html".format)),
+        archived_comments=draw(archived(zone)),
+        review=draw(LISTS),
         extra=draw(EXTRAS),
         body=draw(bodies),
     )
@@ -145,7 +163,9 @@ def test_what_is_written_is_read_back(case: tuple[ZoneInfo, Article]) -> None:
     assert record == article
     for name in ("date", "updated", "expires"):
         assert instants(getattr(record, name)) == instants(getattr(article, name))
-    assert [instants(c.date) for c in record.corrections] == [instants(c.date) for c in article.corrections]
+    for name in ("corrections", "archived_comments"):
+        dates = [[instants(one.date) for one in getattr(some, name)] for some in (record, article)]
+        assert dates[0] == dates[1]
 
 
 @settings(max_examples=150, deadline=None)
@@ -178,6 +198,7 @@ def test_odd_texts_are_read_back(text: str) -> None:
         source=text,
         image=Picture(text, caption=text),
         corrections=(Correction(DAY, text),),
+        archived_comments=(ArchivedComment(text, DAY, f"{tidy(text)}\n\nlagi"),),
         extra={"x": text, "y": [text, {"z": text}]},
     )
     assert again(article, JAKARTA) == article

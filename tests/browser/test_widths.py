@@ -25,6 +25,10 @@ title: {LONG_WORD} Dinas
 date: 2026-11-20 23:00
 slug: aneh
 tags: [Aneh]
+archived_comments:
+- {{author: {LONG_WORD} {LONG_WORD}, date: 2026-11-21 08:00, text: "https://contoh.example/{"alamat" * 20}"}}
+- {{author: نور, text: خبر جيد, answers: 1}}
+- {{text: {LONG_WORD}, answers: 2}}
 ---
 Kalimat dengan {LONG_WORD} dan https://contoh.example/{"alamat" * 20}.
 

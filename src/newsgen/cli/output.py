@@ -226,7 +226,9 @@ def report_articles(found: "ArticleList", as_json: bool) -> None:
         for one in found.articles:
             title = Text(one.title, "bold", no_wrap=True, overflow="ellipsis")
             status = Text(one.status, _STATUS_STYLES.get(one.status, ""))
-            table.add_row(Group(Text(one.date), status), Group(title, Text(one.path, overflow="fold")))
+            notes = (Text(f"look at: {note}", "yellow") for note in one.review)
+            lines = Group(title, Text(one.path, overflow="fold"), *notes)
+            table.add_row(Group(Text(one.date), status), lines)
         Console().print(table)
         click.echo(_count(len(found.articles), "article"))
     else:

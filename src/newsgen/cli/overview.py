@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--scheduled", is_flag=True, help="List articles whose date is yet to come.")
 @click.option("--withdrawn", is_flag=True, help="List withdrawn articles.")
 @click.option("--unverified", is_flag=True, help="List unverified articles.")
+@click.option("--review", is_flag=True, help="List articles that a person should look at.")
 @click.option("--newest", type=click.IntRange(1), metavar="N", help="List at most the newest N.")
 def list_(options: SharedOptions, newest: int | None, **wanted: bool) -> None:
     """List articles, whether they are shown or not.

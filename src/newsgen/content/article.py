@@ -34,6 +34,19 @@ class Correction(msgspec.Struct, frozen=True):
     text: str
 
 
+class ArchivedComment(msgspec.Struct, frozen=True):
+    """What a reader wrote under a story on a former site, as plain text whose paragraphs blank lines part.
+
+    `author` is empty where no name is known. `answers` is the place, from 1, of the comment above it that it
+    answers; 0 if it answers none.
+    """
+
+    author: str
+    date: When | None
+    text: str
+    answers: int = 0
+
+
 class Status(StrEnum):
     """Whether, and with which label, an article is shown."""
 
@@ -65,8 +78,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     `path` is POSIX, from `content/`. `lead` is its place on top of lists, from 1, or 0. `slug` is ready for
     an address; `permalink` is the article's own one, in place of the site's pattern. `guid` is what a former
     system called it in feeds. `translations` are the names or web addresses of the same story in other
-    languages, by language code. `comments` is whether readers may comment. `provenance` has the fields of a
-    saved page. `body` is Markdown.
+    languages, by language code. `comments` is whether readers may comment; `archived_comments` are those of
+    a former site. `review` is what a person should look at, as fields and remarks. `provenance` has the
+    fields of a saved page. `body` is Markdown.
     """
 
     path: str
@@ -96,6 +110,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=Tr
     origin: str = ""
     permalink: str = ""
     guid: str = ""
+    archived_comments: tuple[ArchivedComment, ...] = ()
+    review: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
     provenance: dict[str, Provenance] = {}
     body: str = ""

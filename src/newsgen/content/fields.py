@@ -14,8 +14,8 @@ from newsgen.content.slugs import folder_slugs, is_index, term_slug
 
 ARTICLE_FIELDS = frozenset(
     "title date updated authors editors source categories tags summary image dateline slug aliases"
-    " permalink related translations comments series lead corrections status reason expires language origin"
-    " guid publish_date redirect_from redirect_to".split()
+    " permalink related translations comments archived_comments series lead corrections status reason expires"
+    " language origin guid review publish_date redirect_from redirect_to".split()
 )
 _PAGE_FIELDS = frozenset(
     "title slug role summary image updated aliases permalink status redirect_from redirect_to".split()
@@ -85,6 +85,8 @@ def _article(reader: FieldReader, parsed: ParsedFile) -> Article:
         origin=reader.text("origin"),
         permalink=reader.permalink(),
         guid=reader.text("guid"),
+        archived_comments=reader.archived_comments(),
+        review=reader.review(),
         extra=reader.extra,
         body=parsed.body,
     )

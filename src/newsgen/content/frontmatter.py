@@ -20,6 +20,8 @@ from newsgen.yaml_nodes import YamlError, compose, is_empty
 
 _MAX_LENGTH = 100_000  # characters of front matter; a longer one is missing its end
 _MAX_BRACKETS = 500  # and dashes of lists: parsers recurse, and must not run out of stack
+_COMMENTS = re.compile(r"^(?:archived[_-]?comments|arsip[_-]?komentar)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_MAX_WITH_COMMENTS = 20_000_000  # characters, of thousands of comments
 _MAX_DEPTH = 50
 _QUOTE = 'put the text in quotes, as in `title: "Sekda: 49 OPD"`'
 _NO_KEYS = ("the front matter is not a list of keys", "write `key: value` lines")
@@ -72,9 +74,7 @@ def split(path: str, text: str) -> ParsedFile:
             hint = f"close it with a line `{handler.END_DELIMITER or '---'}`"
             raise ContentError(Problem(path, skipped + 1, 1, message, hint)) from None
         first_line = skipped + 1  # the opening fence
-        if len(matter) > _MAX_BRACKETS and (
-            len(matter) > _MAX_LENGTH or _count_brackets(matter) > _MAX_BRACKETS
-        ):
+        if len(matter) > _MAX_BRACKETS and _is_too_large(matter):
             raise ContentError(
                 Problem(path, first_line, 1, "the front matter is too large", "is its end missing?")
             )
@@ -115,8 +115,11 @@ def split_page_text(path: str, text: str, is_key: Callable[[str], bool]) -> Pars
     return ParsedFile(fields, "\n" * end + "\n".join(lines[end:]), end + 1)
 
 
-def _count_brackets(matter: str) -> int:
-    return sum(map(matter.count, ("[", "{", "- ", "? ")))
+def _is_too_large(matter: str) -> bool:
+    brackets = sum(map(matter.count, ("[", "{", "- ", "? ")))
+    if len(matter) <= _MAX_LENGTH and brackets <= _MAX_BRACKETS:
+        return False
+    return len(matter) > _MAX_WITH_COMMENTS or not _COMMENTS.search(matter)
 
 
 def body(path: str, text: str) -> str:

@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content import keys
 from newsgen.content.allowlist import is_on_web, scheme
-from newsgen.content.article import LEADS, Article, Correction, Document, Picture, Reading, Status, When
+from newsgen.content.article import (
+    LEADS,
+    ArchivedComment,
+    Article,
+    Correction,
+    Document,
+    Picture,
+    Reading,
+    Status,
+    When,
+)
 from newsgen.content.dates import parse_date
 from newsgen.content.fediverse import is_account
 from newsgen.content.frontmatter import Field, ParsedFile, plain_value
@@ -26,6 +36,9 @@ _PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
 _NAMED_PATTERNS = ("date", "none", "ordinal", "pretty", "weekdate")
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")  # of a file; `1.0-Beta` has none
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_REVIEW = "stories wait for a person to look at them: `newsgen list --review` says which"
+_LINE_END = re.compile(r"\r\n?|\n")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _PICTURE_FILE = ("src", "image", "url", "path")
 _PICTURE_TEXTS = ("alt", "caption", "credit")
 _STATUSES = {  # of WordPress and Pelican; of a `future` one the date decides
@@ -45,6 +58,18 @@ def _alias_mistake(path: str) -> str:
     if len(path.encode()) > _MAX_ALIAS or any(len(segment.encode()) > _MAX_SEGMENT for segment in segments):
         return f"is too long: a name may have {_MAX_SEGMENT} bytes, an address {_MAX_ALIAS}"
     return ""
+
+
+def _paragraphs(text: str) -> str:
+    """A text with its lines, without needless spaces in them and between them."""
+    lines = (" ".join(line.split()) for line in _LINE_END.split(text))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def _part(item: Field, name: str) -> Field:
+    """The part of a mapping that has this name in any capitals."""
+    assert isinstance(item.value, dict)
+    return next(part for key, part in item.value.items() if key.lower() == name)
 
 
 class FieldReader:
@@ -214,13 +239,43 @@ class FieldReader:
         for item in field.value if isinstance(field.value, list) else [field]:
             parts = self._mapping("corrections", item, ("date", "text"))
             if parts and parts.get("date") and parts.get("text"):
-                assert isinstance(item.value, dict)
-                if when := self.parse_date_field("corrections", item.value["date"]):
+                if when := self.parse_date_field("corrections", _part(item, "date")):
                     found.append(Correction(when, parts["text"]))
             elif parts is not None:
                 hint = "write `corrections: [{date: 2018-08-04, text: …}]`"
                 self.problem(item, "corrections: each needs a `date` and a `text`", hint)
         return tuple(found)
+
+    def archived_comments(self) -> tuple[ArchivedComment, ...]:
+        field = self.fields.get("archived_comments")
+        if field is None or not field.value:
+            return ()
+        items = field.value if isinstance(field.value, list) else [field]
+        return tuple(filter(None, (self._archived_comment(item, n) for n, item in enumerate(items, 1))))
+
+    def _archived_comment(self, item: Field, place: int) -> ArchivedComment | None:
+        """The comment at a place of the list, from 1; None after a problem."""
+        name = "archived_comments"
+        parts = self._mapping(name, item, ("author", "date", "text", "answers"))
+        if parts is None:
+            return None
+        text = _paragraphs(parts.get("text", ""))
+        if not text:
+            hint = "write `archived_comments: [{author: Ani, date: 2018-08-03 09:12, text: …}]`"
+            self.problem(item, f"{name}: each needs a `text`", hint)
+            return None
+        answers = parts.get("answers", "")
+        if answers and not (_NUMBER.fullmatch(answers) and 0 < int(answers) < place):
+            message = f"{name}: `{answers}` is not the place of a comment above this one"
+            hint = "count the comments from 1, or take `answers` out"
+            self.problem(_part(item, "answers"), message, hint, answers)
+            return None
+        return ArchivedComment(
+            author=" ".join(parts.get("author", "").split()),
+            date=self.parse_date_field(name, _part(item, "date")) if parts.get("date") else None,
+            text=text,
+            answers=int(answers or 0),
+        )
 
     def lead(self) -> int:
         """The place on top of lists, from 1; 0 if the text has none. Numbers of others are no places."""
@@ -294,6 +349,19 @@ class FieldReader:
         if may is None:
             self.problem(field, "comments: expected `true` or `false`", "write `comments: false`")
         return may is not False
+
+    def review(self) -> tuple[str, ...]:
+        """What a person should look at, of which a warning tells."""
+        field = self.fields.get("review")
+        if field is None or keys.switch(field.value) is False:
+            return ()
+        found = self.texts("review")
+        if found:
+            message = f"please look at this: {'; '.join(found)}"
+            hint = "remove `review` once you have looked"
+            place = (field.key_line or field.line, 1 if field.key_line else field.column)
+            self.warnings.append(Problem(self.path, *place, message, hint, kind="review", summary=_REVIEW))
+        return found
 
     def dates(self) -> Iterator[tuple[str, Field]]:
         """The keys that say when the story comes out, the date first."""

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from frontmatter.default_handlers import YAMLHandler
 from yaml import SafeDumper
 
-from newsgen.content.article import Article, Correction, Picture, Status, When
+from newsgen.content.article import ArchivedComment, Article, Correction, Picture, Status, When
 
 # Fields that are written as they are.
 _PLAIN = (
     *("permalink", "source", "summary", "dateline", "series", "reason", "language", "origin", "guid"),
     *("translations", "lead"),
 )
-_LISTS = ("editors", "aliases", "related")
+_LISTS = ("editors", "aliases", "related", "review")
 
 
 def write_article(article: Article, zone: ZoneInfo) -> str:
@@ -33,6 +33,8 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
         matter["comments"] = False
     if article.corrections:
         matter["corrections"] = [_correction(item, zone) for item in article.corrections]
+    if article.archived_comments:
+        matter["archived_comments"] = [_archived(comment, zone) for comment in article.archived_comments]
     if article.status is not Status.PUBLISHED:
         matter["status"] = article.status.value
     if article.expires:
@@ -73,3 +75,13 @@ def _picture(picture: Picture) -> str | dict[str, str]:
 
 def _correction(correction: Correction, zone: ZoneInfo) -> dict[str, str]:
     return {"date": _when(correction.date, zone), "text": correction.text}
+
+
+def _archived(comment: ArchivedComment, zone: ZoneInfo) -> dict[str, str | int]:
+    parts: dict[str, str | int] = {"author": comment.author} if comment.author else {}
+    if comment.date:
+        parts["date"] = _when(comment.date, zone)
+    parts["text"] = comment.text
+    if comment.answers:
+        parts["answers"] = comment.answers
+    return parts

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
-from newsgen.content.article import Status, When
+from newsgen.content.article import ArchivedComment, Status, When
 from newsgen.content.languages import canonical_language
 from newsgen.content.slugs import term_slug
 from newsgen.i18n import language_name, open_graph_locale
@@ -47,6 +47,20 @@ class Notice(msgspec.Struct, frozen=True):
 
     date: When
     text: str
+
+
+class ShownComment(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment of a former site, with all answers below it, and theirs, as one list.
+
+    `author` is empty where no name is known, `date` None where that isn't. `answers` is the author of the
+    comment that this one answers, unless it is the one that they all stand below.
+    """
+
+    author: str
+    date: When | None
+    paragraphs: tuple[str, ...]
+    answers: str = ""
+    replies: tuple["ShownComment", ...] = ()
 
 
 class SeriesPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +105,8 @@ class ArticlePage(TextPage, frozen=True, kw_only=True):
     locale: str = ""
     translations: tuple[Translation, ...] = ()
     comments: bool = True
+    archived_comments: tuple[ShownComment, ...] = ()
+    archived_count: int = 0
     parts: tuple[Part, ...] = ()
     shapes: tuple[str, ...] = ()
     related: tuple[Card, ...] = ()
@@ -245,6 +261,8 @@ def _article(snapshot: Snapshot, row: ArticleRow, part: int) -> ArticlePage:
         locale=open_graph_locale(language) if language else "",
         translations=_translations(snapshot, row),
         comments=article.comments,
+        archived_comments=_archived_comments(article.archived_comments),
+        archived_count=len(article.archived_comments),
         part=part,
         parts=_parts(snapshot, row, part),
         whole=snapshot.urls.part(row.url, 0) if row.parts > 1 and part else "",
@@ -371,6 +389,35 @@ def _translation(snapshot: Snapshot, language: str, title: str, url: str) -> Tra
         locale=open_graph_locale(language),
         title=title,
         url=url,
+    )
+
+
+def _archived_comments(comments: tuple[ArchivedComment, ...]) -> tuple[ShownComment, ...]:
+    """The comments that answer none, in their order, each with those that answer it or its answers."""
+    starts: list[int] = []  # by comment, the one that it stands below
+    replies: dict[int, list[ShownComment]] = {}
+    for place, comment in enumerate(comments):
+        above = comment.answers - 1
+        starts.append(place if above < 0 else starts[above])
+        if above >= 0:
+            answers = comments[above].author if above != starts[above] else ""
+            replies.setdefault(starts[above], []).append(_shown(comment, answers=answers))
+    return tuple(
+        _shown(comment, replies=tuple(replies.get(place, ())))
+        for place, comment in enumerate(comments)
+        if not comment.answers
+    )
+
+
+def _shown(
+    comment: ArchivedComment, answers: str = "", replies: tuple[ShownComment, ...] = ()
+) -> ShownComment:
+    return ShownComment(
+        author=comment.author,
+        date=comment.date,
+        paragraphs=tuple(comment.text.split("\n\n")),
+        answers=answers,
+        replies=replies,
     )
 
 
