@@ -17,10 +17,14 @@ def moment(text: str) -> datetime | None:
     text = text.strip()
     if not text or text.startswith(("0000", "-")):
         return None
-    with suppress(ValueError, OverflowError):
-        at = datetime.fromisoformat(_ODD_CLOCK.sub(r"\1 \2:\3:\4", text))
-        return at if at.year >= _EARLIEST else None
-    return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            at = datetime.fromisoformat(_ODD_CLOCK.sub(r"\1 \2:\3:\4", text))
+        except ValueError:
+            return None
+    return at if at.year >= _EARLIEST else None
 
 
 def feed_date(text: str) -> datetime | None:
@@ -37,11 +41,16 @@ def feed_date(text: str) -> datetime | None:
 
 def offset(local: datetime, gmt: datetime) -> timedelta | None:
     """How far a site's clock was ahead of UTC; None if the two can't be the same moment."""
-    difference = local - gmt
+    return _plausible(local - gmt)
+
+
+@lru_cache(maxsize=4096)
+def _plausible(difference: timedelta) -> timedelta | None:
     seconds = difference.total_seconds()
-    if abs(difference) > _FARTHEST or abs(seconds - round(seconds / _STEP) * _STEP) > 2:
+    nearest = round(seconds / _STEP) * _STEP
+    if abs(difference) > _FARTHEST or abs(seconds - nearest) > 2:
         return None
-    return timedelta(seconds=round(seconds / _STEP) * _STEP)
+    return timedelta(seconds=nearest)
 
 
 @lru_cache(maxsize=256)

@@ -14,9 +14,17 @@ from newsgen.importing.wordpress.splitting import TRUNCATED, Piece
 
 _OPEN = re.compile(r"<([A-Za-z][\w.-]*(?::[\w.-]+)?)(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TERM = re.compile(r' domain="([^"]*)" nicename="([^"]*)"')
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z]\w{1,31});")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_BYTES = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _MOJIBAKE = re.compile(r"â€[œ™˜“”\x9c\x9d]|Ã[¡-¿]")
+# An element that holds text or one section, or a tag around such elements, each with the space before it.
+_PLAIN_FIELD = re.compile(
+    r"\s*+(?:<(/?(?:item|wp:postmeta|wp:commentmeta|wp:comment))>"
+    r"|<([A-Za-z][\w.-]*+(?::[\w.-]++)?)((?:\s[^<>]*+)?)>"
+    r"(?:<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>|([^<]*+))</\2>)"
+)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _SINGLE_BYTE = (
     "iso-8859-1",
@@ -79,25 +87,64 @@ def read_item(piece: Piece, names: Namespaces) -> Item:
     if piece.fault:
         item.faults[piece.fault] = _FAULTS.get(piece.fault, piece.fault)
     text = decoded(piece.raw, names, item.faults)
-    reader = FieldReader(text, names.prefixes, item.faults)
+    if names.prefixes or piece.fault or not _fill(item, _plain_fields(text), text):
+        again = Item({}, [], [], [], [], item.faults, [])
+        _fill(again, FieldReader(text, names.prefixes, item.faults).fields(), "")
+        return again
+    return item
+
+
+def _plain_fields(text: str) -> Iterator[tuple[str, str, str]]:
+    """The fields of an item in which nothing is odd, as `FieldReader` gives them.
+
+    Where something is, it ends with a field without a name.
+    """
+    end = sections = 0
+    for found in iter(_PLAIN_FIELD.scanner(text).match, None):  # type: ignore[attr-defined]
+        container, name, attributes, section, value = found.groups()
+        end = found.end()
+        if section is not None:
+            sections += 1
+            yield name, attributes, section
+        elif name is not None:
+            yield name, attributes, unescaped(value) if "&" in value else value
+        elif container[0] != "/":
+            yield container, "", ""
+    if end != len(text.rstrip()) or sections != text.count(_CDATA):
+        yield "", "", ""
+
+
+def _fill(item: Item, fields: Iterator[tuple[str, str, str]], text: str) -> bool:
+    """Put fields into an item; False if one comes without a name."""
     place = item.texts
+    texts = item.texts
     inside = ""
-    for name, attributes, value in reader.fields():
-        if name in ("wp:postmeta", "wp:commentmeta", "wp:comment"):
+    for name, attributes, value in fields:
+        if name in _WRITTEN_ONCE:
+            texts.setdefault(name, value)
+        elif name in ("wp:meta_value", "wp:meta_key"):
+            if inside != "wp:commentmeta":
+                _add_meta(item.meta, name, value)
+        elif name in _NESTED:
             inside = name
             if name == "wp:comment":
                 place = {}
                 item.comments.append(place)
-        elif name in ("wp:meta_key", "wp:meta_value"):
-            if inside != "wp:commentmeta":
-                _add_meta(item.meta, name, value)
-        elif name.startswith("wp:comment_") and name != "wp:comment_status":
+        elif name.startswith("wp:comment_"):
             place.setdefault(name, value)
+        elif not name:
+            return False
         else:
             _add(item, name, attributes, value)
-    return item
+    return True
 
 
+_NESTED = frozenset(("wp:postmeta", "wp:commentmeta", "wp:comment"))
+_WRITTEN_ONCE = frozenset(
+    "wp:post_id wp:post_date wp:post_date_gmt wp:post_modified wp:post_modified_gmt wp:comment_status"
+    " wp:ping_status wp:post_name wp:status wp:post_parent wp:menu_order wp:post_type wp:post_password"
+    " wp:is_sticky wp:attachment_url pubDate content:encoded excerpt:encoded".split()
+)
 _FAULTS = {
     TRUNCATED: "the file ends in the middle of it",
     "unclosed": "its end is missing",
@@ -116,6 +163,9 @@ def _add_meta(meta: list[tuple[str, str]], name: str, value: str) -> None:
 
 def _add(item: Item, name: str, attributes: str, value: str) -> None:
     if name == "category":
+        if found := _TERM.fullmatch(attributes):
+            item.terms.append((found[1], unescaped(found[2]), value.strip()))
+            return
         named = dict(_attributes(attributes))
         domain = named.get("domain", "") or named.get("scheme", "")
         name = value.strip() or named.get("label", "") or named.get("term", "")
@@ -145,15 +195,17 @@ def _attributes(text: str) -> Iterator[tuple[str, str]]:
 
 def decoded(raw: bytes, names: Namespaces, faults: dict[str, str]) -> str:
     """The text of bytes: UTF-8, else what the document declares, else Windows-1252 where it is no UTF-8."""
+    kept = raw.translate(None, _CONTROL_BYTES)
     try:
-        text = raw.decode()
+        text = kept.decode()
+        cleaned = _CONTROL.sub("", text) if b"\xef\xbf" in kept else text
     except UnicodeDecodeError:
         text = _of_other_encoding(raw, names.encoding, faults)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = _CONTROL.sub("", text)
-    if len(cleaned) != len(text):
+        cleaned = _CONTROL.sub("", text)
+    if len(cleaned) != len(text) or len(kept) != len(raw):
         faults["control-characters"] = "characters that no text may have were taken out"
+    if "\r" in cleaned:
+        cleaned = cleaned.replace("\r\n", "\n").replace("\r", "\n")
     if "â€" in cleaned and _MOJIBAKE.search(cleaned):
         faults["double-encoded"] = "some characters were encoded twice on the old site, such as â€œ"
     return cleaned
