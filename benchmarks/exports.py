@@ -2,8 +2,8 @@
 
 N posts over ten years with the texts of `corpus.py`, each with a featured photo that is an item of its own,
 tags, a category, and fields as plugins leave them. A file that ends with `.gz` is compressed. `--comments C`
-gives each post up to C comments, half of them approved. `--oddities` makes every seventh post odd in one of the
-ways that real exports are: a draft, private, without a title, with CRLF, and so on.
+gives each post up to C comments, half of them approved. `--oddities` makes every seventh post odd in one of
+the ways that real exports are: a draft, private, without a title, with CRLF, and so on.
 """
 
 import argparse
@@ -155,8 +155,8 @@ class Export:
         text = _POST.format(
             title=title.replace("&", "&amp;"), link=f"{SITE}/{local:%Y/%m}/{slug}/", local=local,
             gmt=local - timedelta(hours=7), login=_login(draft.author), site=SITE, id=post, body=body,
-            excerpt=excerpt if number % 2 else "", slug=slug, status="publish", parent=0, kind="post", password="",
-            rest="".join((*terms, *meta, *self._comments(number, local))),
+            excerpt=excerpt if number % 2 else "", slug=slug, status="publish", parent=0, kind="post",
+            password="", rest="".join((*terms, *meta, *self._comments(number, local))),
         )  # fmt: skip
         if self.oddities and number % 7 == 0:
             text = _ODDITIES[number // 7 % len(_ODDITIES)](text)
@@ -225,17 +225,15 @@ _ODDITIES = (
 def write(export: Export, path: Path) -> int:
     """Write an export, and return how many bytes it has uncompressed."""
     size = 0
-    stream: BinaryIO
+    stream: BinaryIO | gzip.GzipFile
     with path.open("wb") as file:
-        if path.suffix == ".gz":
-            stream = gzip.GzipFile("", "wb", 1, file, mtime=0)  # type: ignore[assignment]
-        else:
-            stream = file
+        packed = gzip.GzipFile("", "wb", 1, file, mtime=0) if path.suffix == ".gz" else None
+        stream = packed or file
         for chunk in export.chunks():
             stream.write(chunk)
             size += len(chunk)
-        if stream is not file:
-            stream.close()
+        if packed:
+            packed.close()
     return size
 
 

@@ -163,10 +163,16 @@ class Collected:
         for place, batch in enumerate(self._spool.batches()):
             file = self.file_of_batch[place]
             plans = []
-            for one in batch.items:
-                plans.append(self._plan(one, number, file, number in dropped))
-                number += 1
+            with self.attachments.reading():
+                for one in batch.items:
+                    plans.append(self._plan(one, number, file, number in dropped))
+                    number += 1
             yield tuple(plans)
+
+    def close(self) -> None:
+        """Close what an error has left open."""
+        self._spool.finish()
+        self.attachments.close()
 
     def _plan(self, one: Surveyed, number: int, file: int, is_dropped: bool) -> Planned:
         if one.left is not None:

@@ -41,7 +41,7 @@ def is_feed(head: bytes) -> bool:
     found = _FEED.search(head)
     if found is None:
         return False
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    text = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     # Warnings of PHP may stand before it.
     return text.startswith((b"<?xml", found.group()[:-1])) or b"<?xml" in head or b"<channel" in head
 
@@ -72,9 +72,12 @@ class WordPressExport:
         path = knowing.write(known, "known-before.json")
         collected = Collected(Path(self._options.workspace), channels, known)
         batches = _Batches(self.files, path, progress)
-        for encoded in pool.map_batches(survey_batch, batches, batch_size=1, min_shared=_SHARED):
-            for one in encoded:
-                collected.add(one)
+        try:
+            for encoded in pool.map_batches(survey_batch, batches, batch_size=1, min_shared=_SHARED):
+                for one in encoded:
+                    collected.add(one)
+        finally:
+            collected.close()
         collected.file_of_batch = batches.file_of_batch
         collected.stream_faults = batches.faults
         collected.finish()
@@ -91,8 +94,12 @@ class WordPressExport:
     def _heads(self) -> tuple[list[Channel], list[ExportFile]]:
         channels, files = [], []
         for path in self.files:
-            splitter = Splitter(Stream(path), path)
-            first = next(iter(splitter), None)
+            stream = Stream(path)
+            try:
+                splitter = Splitter(stream, path)
+                first = next(iter(splitter), None)
+            finally:
+                stream.close()
             refuse_entities(splitter.head, path)
             names = namespaces(splitter.head)
             channel = read_channel(splitter.head, names)

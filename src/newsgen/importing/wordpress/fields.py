@@ -82,3 +82,11 @@ def first(meta: list[tuple[str, str]], keys: tuple[str, ...]) -> str:
     """The value of the first of these fields that has one."""
     values = {key: value.strip() for key, value in reversed(meta) if key in keys}
     return next((values[key] for key in keys if values.get(key)), "")
+
+
+def more(names: tuple[str, ...], listed: str) -> tuple[str, ...]:
+    """Names, and those in a list with commas or semicolons."""
+    if not listed:
+        return names
+    found = [name.strip() for name in listed.replace(";", ",").split(",")]
+    return tuple(dict.fromkeys([*names, *filter(None, found)]))

@@ -143,16 +143,17 @@ def header_of(item: Item, known: Known, file: ExportFile) -> Header:
     kind = kind_of(item)
     terms = terms_of(item, known, file)
     url = url_of(item, known)
+    mapped = fields.mapped(item.meta, known)
     return Header(
         kind="page" if kind == "page" else "article",
-        title=title_of(item, known).text,
+        title=mapped.get("title") or title_of(item, known).text,
         slug=slug_of(item.text("wp:post_name")).strip("/") or _slug_in(url),
         date=date_of(item),
         url=url,
         addresses=tuple(dict.fromkeys(_addresses(item, known, kind, url))),
         visibility=visibility_of(item, file)[0],
-        categories=terms.categories,
-        authors=authors_of(item, known, terms),
+        categories=fields.more(terms.categories, mapped.get("categories", "")),
+        authors=authors_of(item, known, terms, mapped),
         language=terms.language or _other_language(item.text("language")),
     )
 
@@ -287,9 +288,8 @@ def _host(name: str) -> str:
     return name.lower().removeprefix("www.").partition(":")[0]
 
 
-def authors_of(item: Item, known: Known, terms: Terms) -> tuple[str, ...]:
+def authors_of(item: Item, known: Known, terms: Terms, mapped: dict[str, str]) -> tuple[str, ...]:
     """Who wrote a post: those in a field for it, else those of the plugin for several, else the account."""
-    mapped = fields.mapped(item.meta, known)
     if "authors" in mapped and (found := fields.names(mapped["authors"], known)):
         return found
     if terms.authors:

@@ -335,7 +335,7 @@ def refuse_entities(head: bytes, path: str) -> None:
     """
     outside = _outside_sections(head)
     start = outside.find(b"<?xml")
-    for mark in (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype"):
+    for mark in (b"<!DOCTYPE", b"<!ENTITY"):
         at = outside.find(mark)
         if at < 0 or (start > at and outside[at : at + 15].lower() == b"<!doctype html>"):
             continue

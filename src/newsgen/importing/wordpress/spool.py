@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,20 +64,27 @@ class Attachments:
 
     def finish(self) -> None:
         """Sort; nothing can be added any more."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self.close()
         rows = np.array(self._rows, np.int64).reshape(-1, 3)
         by_id = rows[np.argsort(rows[:, 0], kind="stable")]
         by_parent = rows[np.argsort(rows[:, 1], kind="stable")]
         self._ids, self._id_parents, self._id_offsets = (by_id[:, place].copy() for place in range(3))
         self._parents, self._parent_offsets = by_parent[:, 1].copy(), by_parent[:, 2].copy()
-        self._reader = self._path.open("rb")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Within, single attachments can be asked for."""
+        with self._path.open("rb") as file:
+            before, self._reader = self._reader, file
+            try:
+                yield
+            finally:
+                self._reader = before
 
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def __iter__(self) -> Iterator[Attachment]:
         with self._path.open("rb") as file:

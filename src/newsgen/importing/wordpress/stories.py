@@ -91,7 +91,7 @@ def story_of(item: Item, number: int, planned: Planned, header: Header, known: K
         message = "approved comments are not in the article (--comments takes them)"
         notes.append(Note("comments-left", message, str(len(comments)), loses=True))
     return Story(
-        header=_with_fields(header, mapped),
+        header=header,
         place=place_of(item, file, number),
         body=body,
         format=Format.WORDPRESS if item.is_wordpress or "content:encoded" in item.texts else Format.HTML,
@@ -99,7 +99,7 @@ def story_of(item: Item, number: int, planned: Planned, header: Header, known: K
         editors=fields.names(mapped["editors"], known) if "editors" in mapped else (),
         source=mapped.get("source", ""),
         dateline=mapped.get("dateline", ""),
-        tags=_more(terms.tags, mapped.get("tags", "")),
+        tags=fields.more(terms.tags, mapped.get("tags", "")),
         summary=mapped.get("summary", "") or _summary(item, body),
         image=_image(item, planned, mapped, body),
         guid=item.text("guid", "id"),
@@ -112,22 +112,6 @@ def story_of(item: Item, number: int, planned: Planned, header: Header, known: K
         provenance=_provenance(item, mapped, terms, known),
         notes=tuple(dict.fromkeys(notes)),
     )
-
-
-def _with_fields(header: Header, mapped: dict[str, str]) -> Header:
-    if "categories" not in mapped and "title" not in mapped:
-        return header
-    return msgspec.structs.replace(
-        header,
-        categories=_more(header.categories, mapped.get("categories", "")),
-        title=mapped.get("title") or header.title,
-    )
-
-
-def _more(names: tuple[str, ...], listed: str) -> tuple[str, ...]:
-    """Names, and those in a list with commas or semicolons."""
-    found = [name.strip() for name in listed.replace(";", ",").split(",")]
-    return tuple(dict.fromkeys([*names, *filter(None, found)]))
 
 
 def _feed_body(body: str, notes: list[Note]) -> str:
