@@ -643,6 +643,55 @@ def test_an_export_that_is_cut_off(read: Read) -> None:
     assert "truncated" in cut.kinds
 
 
+def test_a_post_that_is_cut_off_gives_way_to_a_whole_one(read: Read) -> None:
+    cut = export(post(1), post(2))
+    whole = export(post(2), exported="Tue, 01 Jan 2019 00:00:00 +0000")
+    found = read(cut[: cut.rindex("pedagang")], whole)
+    assert [story.header.visibility for story in found.stories] == [Visibility.PUBLIC] * 2
+
+
+def test_a_section_with_its_own_end_in_the_text(read: Read) -> None:
+    found = read(export(item(content_encoded="<![CDATA[a[b[0]]> 1]]>"), post(2)))
+    assert [story.body for story in found.stories] == ["a[b[0]]> 1", "Harga cabai turun.\n\nKata pedagang."]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "image", "summary"),
+    [
+        ("_thumbnail_id", "999", None, ""),
+        ("fifu_image_url", "https://cdn.example/a.jpg", Picture("https://cdn.example/a.jpg"), ""),
+        ("_yoast_wpseo_metadesc", "Ringkas saja.", None, "Ringkas saja."),
+        ("rank_math_description", "%title% %sep%", None, ""),
+    ],
+)
+def test_fields_of_plugins(read: Read, field: str, value: str, image: Picture | None, summary: str) -> None:
+    story = read(export(item(meta(field, value)))).story
+    assert (story.image, story.summary) == (image, summary)
+    assert [note.subject for note in story.notes] == (["999"] if field == "_thumbnail_id" else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "encoding"), [("windows-1251", "Новости", "cp1251"), ("ISO-8859-1", "Énergie", "utf-8")]
+)
+def test_declared_encodings(read: Read, name: str, title: str, encoding: str) -> None:
+    raw = export(item(title=title)).replace('"UTF-8"', f'"{name}"').encode(encoding)
+    story = read(raw).story
+    assert (story.header.title, story.notes) == (title, ())
+
+
+def test_a_site_in_a_folder(read: Read) -> None:
+    text = export(item(guid="https://tepian.example/blog/?p=12"))
+    story = read(
+        text.replace("blog_url>https://tepian.example<", "blog_url>https://tepian.example/blog<")
+    ).story
+    assert story.header.addresses == ("/blog/?p=12", "/blog/harga-cabai/")
+
+
+def test_posts_with_one_number_are_both_kept(read: Read) -> None:
+    found = read(export(item(), item(guid="https://tepian.example/?p=13", title="Lain")))
+    assert [story.header.title for story in found.stories] == ["Harga cabai turun", "Lain"]
+
+
 def test_compressed_exports(read: Read) -> None:
     text = export(item()).encode()
     for raw in (gzip.compress(text), gzip.compress(text[:500]) + gzip.compress(text[500:])):

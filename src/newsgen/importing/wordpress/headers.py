@@ -73,7 +73,6 @@ def body_of(item: Item) -> str:
 def why_left_out(item: Item, known: Known, file: ExportFile, number: int) -> LeftOut | None:
     """Why an item is no story to take; None if it is one."""
     kind, title = kind_of(item), plain(item.text("title"))[:_MOST_OF_TITLE]
-    visibility, _ = visibility_of(item, file)
 
     def left(why: str, reason: str, loses: bool = False) -> LeftOut:
         return LeftOut(place_of(item, file, number), why, reason, title, url_of(item, known), loses)
@@ -87,7 +86,8 @@ def why_left_out(item: Item, known: Known, file: ExportFile, number: int) -> Lef
         if kind not in known.options.types:
             return left("type-not-chosen", f"it is a {kind}, which --types leaves out")
     elif kind not in ("post", "page") and (reason := _why_not_public(item, kind)):
-        return left(*reason, loses=visibility is Visibility.PUBLIC and reason[0] == "type-without-text")
+        was_seen = reason[0] == "type-without-text" and visibility_of(item, file)[0] is Visibility.PUBLIC
+        return left(*reason, loses=was_seen)
     if not body_of(item) and not title and not fields.first(item.meta, ("_thumbnail_id",)):
         is_damaged = not LOSSES.isdisjoint(item.faults)
         why = ("unreadable", "nothing of it can be read") if is_damaged else ("empty", "it has no text")

@@ -78,7 +78,12 @@ class Item(msgspec.Struct):
     @property
     def is_wordpress(self) -> bool:
         """Whether it has fields that only exports have."""
-        return any(name.startswith("wp:") for name in self.texts)
+        texts = self.texts
+        return "wp:post_type" in texts or "wp:status" in texts or any(map(_is_exported, texts))
+
+
+def _is_exported(name: str) -> bool:
+    return name.startswith("wp:")
 
 
 def read_item(piece: Piece, names: Namespaces) -> Item:
@@ -87,9 +92,9 @@ def read_item(piece: Piece, names: Namespaces) -> Item:
     if piece.fault:
         item.faults[piece.fault] = _FAULTS.get(piece.fault, piece.fault)
     text = decoded(piece.raw, names, item.faults)
-    if names.prefixes or piece.fault or not _fill(item, _plain_fields(text), text):
+    if names.prefixes or piece.fault or not _fill(item, _plain_fields(text)):
         again = Item({}, [], [], [], [], item.faults, [])
-        _fill(again, FieldReader(text, names.prefixes, item.faults).fields(), "")
+        _fill(again, FieldReader(text, names.prefixes, item.faults).fields())
         return again
     return item
 
@@ -114,7 +119,7 @@ def _plain_fields(text: str) -> Iterator[tuple[str, str, str]]:
         yield "", "", ""
 
 
-def _fill(item: Item, fields: Iterator[tuple[str, str, str]], text: str) -> bool:
+def _fill(item: Item, fields: Iterator[tuple[str, str, str]]) -> bool:
     """Put fields into an item; False if one comes without a name."""
     place = item.texts
     texts = item.texts
@@ -321,11 +326,23 @@ class FieldReader:
         end = self._end_of_section(start)
         is_shown = text[end - 2 : end] == "]]" and text.startswith("<![CDATA[>", end + 3)
         if end >= 0 and (is_shown or not self._swallows(closing, start, end)):
-            return text[start + 9 : end], end + 3
+            last = end if is_shown else self._real_end(closing, end)
+            return text[start + 9 : last], last + 3
         self._faults.setdefault("damaged", f"a CDATA section has no end before {closing}>")
         at = text.find(closing, start)
         at = at if at >= 0 else len(text)
         return text[start + 9 : at], at
+
+    def _real_end(self, closing: str, end: int) -> int:
+        """The end of a section that holds a `]]>` of its own, as old versions of WordPress wrote them."""
+        text = self._text
+        at = text.find(closing, end)
+        if at < 0 or text[end + 3 : at].lstrip()[:1] in ("", "<") or text[at - 3 : at] != _CDATA_END:
+            return end
+        if text.find(_CDATA, end, at) >= 0:
+            return end
+        self._faults.setdefault("section-mended", "a CDATA section has `]]>` in its text")
+        return at - 3
 
     def _is_other_field(self, at: int, tag: str) -> bool:
         """Whether the tag at a place belongs to another field of the item, or ends the item."""

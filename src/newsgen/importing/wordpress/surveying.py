@@ -30,6 +30,7 @@ from newsgen.importing.wordpress.splitting import Piece
 
 _CREDIT = re.compile(r's:6:"credit";s:\d+:"([^"]*)"')
 _LINK = re.compile(r"""href=["']([^"'\s<>]{1,300})["']""")
+_NUMBER = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d{1,15})$", re.ASCII)
 _WORD = re.compile(r"[a-z][a-z-]{1,30}")
 _LIST_WORDS = frozenset(word for words in lexicon.LIST_WORDS.values() for word in words)
 
@@ -185,6 +186,8 @@ def survey_item(item: Item, number: int, known: Known, file: ExportFile) -> Surv
 def _key(item: Item, known: Known, file: ExportFile) -> int:
     """A number for the post as such: its own number on its site, else its guid or address."""
     post, guid = item.number("wp:post_id"), item.text("guid", "id")
+    if not post and (found := _NUMBER.search(guid)):
+        post = int(found[1])  # of a post that is cut off before its number
     if post:
         site = urlsplit(file.url or known.url).netloc.removeprefix("www.")
         return hashed(f"{site} {post} {guid.partition('://')[2].partition('/')[2]}")
