@@ -14,6 +14,7 @@ from newsgen.importing.story import Header, Media, Progress, SourceOptions, Surv
 from newsgen.importing.wordpress import known as knowing
 from newsgen.importing.wordpress.channel import Channel, namespaces, read_channel
 from newsgen.importing.wordpress.collecting import Collected
+from newsgen.importing.wordpress.items import Item, read_item
 from newsgen.importing.wordpress.known import ExportFile, Known
 from newsgen.importing.wordpress.settings import site_facts
 from newsgen.importing.wordpress.splitting import Piece, Splitter, Stream, refuse_entities
@@ -25,6 +26,8 @@ _ITEMS, _BYTES = 100, 400_000  # of a batch
 _SHARED = 4  # batches from which on other processes help
 _WORDPRESS = re.compile(rb"wordpress\.org/export/\d|<wp:(?:wxr_version|post_type|post_id|status)>")
 _FEED = re.compile(rb"<(?:rss|rdf:RDF|feed|item|entry|channel)[\s>]")
+_GUID = re.compile(r"(https?://[^?#]*/)\?(?:p|page_id|attachment_id)=\d+$")
+_ORIGIN = re.compile(r"https?://[^/?#]+")
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 
 
@@ -94,19 +97,15 @@ class WordPressExport:
     def _heads(self) -> tuple[list[Channel], list[ExportFile]]:
         channels, files = [], []
         for path in self.files:
-            stream = Stream(path)
-            try:
-                splitter = Splitter(stream, path)
-                first = next(iter(splitter), None)
-            finally:
-                stream.close()
+            splitter, first = _start(path)
             refuse_entities(splitter.head, path)
             names = namespaces(splitter.head)
             channel = read_channel(splitter.head, names)
             start = splitter.head + (first.raw if first else b"")
             is_feed = not (_WORDPRESS.search(start) or "wp" in names.prefixes.values())
             channels.append(channel)
-            files.append(ExportFile(Path(path).name, names, channel.url, is_feed))
+            url = channel.url or (_site_of(read_item(first, names)) if first else "")
+            files.append(ExportFile(Path(path).name, names, url, is_feed))
         return channels, files
 
     def units(self) -> Iterator[Unit]:
@@ -125,6 +124,32 @@ class Feed(WordPressExport):
     """RSS or Atom feeds with the texts of stories."""
 
     name = "news feed"
+
+
+def _start(path: str) -> tuple[Splitter, Piece | None]:
+    """A splitter that has read what stands before the first item, and that item.
+
+    Raises:
+        ContentError: the file can't be opened.
+    """
+    try:
+        stream = Stream(path)
+    except OSError as error:
+        raise ContentError(Problem(path, 0, 0, f"can't be read: {error.strerror}")) from None
+    try:
+        splitter = Splitter(stream, path)
+        return splitter, next(iter(splitter), None)
+    finally:
+        stream.close()
+
+
+def _site_of(item: Item) -> str:
+    """The address of a site of which only items are there."""
+    guid = item.text("guid")
+    if found := _GUID.match(guid):
+        return found[1]
+    found = _ORIGIN.match(item.text("link") or guid)
+    return f"{found[0]}/" if found else ""
 
 
 class _Headers:
@@ -222,7 +247,8 @@ def known_of(channels: list[Channel], files: list[ExportFile], options: SourceOp
     return Known(
         options=options,
         files=tuple(files),
-        url=next((channel.url for channel in reversed(ordered) if channel.url), ""),
+        url=next((channel.url for channel in reversed(ordered) if channel.url), "")
+        or next((file.url for file in files if file.url), ""),
         language=options.language or next((one.language for one in reversed(ordered) if one.language), ""),
         authors=authors,
         author_ids=ids,
