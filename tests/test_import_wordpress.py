@@ -299,10 +299,50 @@ def test_the_site_is_read_whole(read: Read) -> None:
         ({"wp_status": "private", "wp_post_password": "rahasia"}, Visibility.PRIVATE),
         ({"wp_status": "arsip"}, Visibility.DRAFT),
         ({"wp_status": None}, Visibility.DRAFT),
+        ({"more": "<wp:status>private</wp:status>"}, Visibility.DRAFT),
+        ({"more": "<wp:post_password>rahasia</wp:post_password>"}, Visibility.PROTECTED),
+        ({"wp_status": "<!-- publish -->private"}, Visibility.DRAFT),
+        ({"wp_status": "<![CDATA[pri]]><![CDATA[vate]]>"}, Visibility.PRIVATE),
     ],
 )
 def test_who_could_see_a_post(read: Read, changes: dict[str, str | None], visibility: Visibility) -> None:
-    assert header(read, item(**changes)).visibility is visibility
+    more = changes.get("more") or ""
+    fields = {name: value for name, value in changes.items() if name != "more"}
+    assert header(read, item(more, **fields)).visibility is visibility
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<wp:post_password>", "<wp:post_passwo>"),
+        ("</wp:status>", "</wp:statux>"),
+        ("<wp:status>", "<wp:stat"),
+        ("</wp:post_type>", ""),
+    ],
+)
+def test_damage_never_publishes_what_was_hidden(read: Read, old: str, new: str) -> None:
+    text = item(wp_post_password="rahasia").replace(old, new)
+    assert header(read, text).visibility is not Visibility.PUBLIC
+
+
+@pytest.mark.parametrize(
+    ("changes", "slug", "url"),
+    [
+        ({"link": "\n\t\thttps://tepian.example/x/\n"}, "harga-cabai", "https://tepian.example/x/"),
+        ({"link": "/2018/x/"}, "harga-cabai", "https://tepian.example/2018/x/"),
+        ({"link": "http://[::1/x"}, "harga-cabai", ""),
+        ({"link": "javascript:alert(1)"}, "harga-cabai", ""),
+        ({"link": None}, "harga-cabai", "https://tepian.example/?p=12"),
+        ({"wp_post_name": "", "link": "https://tepian.example/a/kabar.html"}, "kabar", None),
+        ({"wp_post_name": "%d8%b3%d9%84"}, "سل", None),
+        ({"wp_post_name": "..%2F..%2Fetc/passwd"}, "-..-etc-passwd", None),
+    ],
+)
+def test_slugs_and_addresses(read: Read, changes: dict[str, str | None], slug: str, url: str | None) -> None:
+    found = header(read, item(**changes))
+    assert found.slug == slug
+    assert url is None or found.url == url
+    assert not any(".." in address.split("/") for address in found.addresses)
 
 
 @pytest.mark.parametrize(
@@ -323,6 +363,8 @@ def test_who_could_see_a_post(read: Read, changes: dict[str, str | None], visibi
             None,
         ),
         ({"wp_post_date": None, "wp_post_date_gmt": None, "pubDate": None}, None),
+        ({"wp_post_date": None, "wp_post_date_gmt": "9999-12-31 23:59:59", "pubDate": None}, None),
+        ({"wp_post_date": "0001-01-01 00:00:00", "wp_post_date_gmt": None, "pubDate": None}, None),
         ({"wp_post_date": "kemarin", "wp_post_date_gmt": ""}, datetime(2018, 8, 2, 10, tzinfo=WIB)),
     ],
 )

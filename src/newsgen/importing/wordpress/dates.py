@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-_EARLIEST = 1900
+_EARLIEST, _LATEST = 1900, 2200
 _FARTHEST = timedelta(hours=14)
 _STEP = 900  # seconds: all zones differ by quarters of an hour
 _ODD_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d)[-.](\d\d)[-.](\d\d)")
@@ -24,7 +24,7 @@ def moment(text: str) -> datetime | None:
             at = datetime.fromisoformat(_ODD_CLOCK.sub(r"\1 \2:\3:\4", text))
         except ValueError:
             return None
-    return at if at.year >= _EARLIEST else None
+    return at if _EARLIEST <= at.year <= _LATEST else None
 
 
 def feed_date(text: str) -> datetime | None:
@@ -34,7 +34,7 @@ def feed_date(text: str) -> datetime | None:
         return None
     with suppress(ValueError, TypeError, IndexError, OverflowError):
         at = parsedate_to_datetime(text)
-        if at.year >= _EARLIEST:
+        if _EARLIEST <= at.year <= _LATEST:
             return at if at.tzinfo else at.replace(tzinfo=UTC)
     return moment(text)
 

@@ -147,7 +147,7 @@ def header_of(item: Item, known: Known, file: ExportFile) -> Header:
     return Header(
         kind="page" if kind == "page" else "article",
         title=mapped.get("title") or title_of(item, known).text,
-        slug=slug_of(item.text("wp:post_name")).strip("/") or _slug_in(url),
+        slug=_slug(item.text("wp:post_name")) or _slug_in(url),
         date=date_of(item),
         url=url,
         addresses=tuple(dict.fromkeys(_addresses(item, known, kind, url))),
@@ -184,10 +184,16 @@ def _languages(text: str) -> Iterator[tuple[str, str]]:
         yield found[1] or found[2], _LANGUAGE_END.sub("", text[found.end() : end])
 
 
+def _slug(name: str) -> str:
+    """A slug, which is one part of an address and never leads elsewhere."""
+    slug = slug_of(name)
+    return slug.strip("/").replace("/", "-").lstrip(".") if "/" in slug or slug[:1] == "." else slug
+
+
 def _slug_in(url: str) -> str:
     """The last part of an address, without the ending of a file."""
     path = urlsplit(url).path.rstrip("/") if url else ""
-    name = slug_of(path.rpartition("/")[2])
+    name = _slug(path.rpartition("/")[2])
     return name.partition(".")[0] if name.endswith((".html", ".htm", ".php")) else name
 
 
@@ -265,9 +271,9 @@ def _addresses(item: Item, known: Known, kind: str, url: str) -> Iterator[str]:
     parts = urlsplit(url) if url else None
     if parts and "=" in parts.query and parts.path in (base, base[:-1], "/index.php"):
         yield f"{base}?{parts.query}"
-    slug = item.text("wp:post_name").strip("/")
+    slug = _slug(item.text("wp:post_name"))
     if kind == "post" and slug and item.is_wordpress:
-        own = quote(slug_of(slug), safe=SAFE)
+        own = quote(slug, safe=SAFE)
         if not parts or quote(slug_of(parts.path), safe=SAFE).strip("/") != (base + own).strip("/"):
             yield f"{base}{own}/"
     guid = item.text("guid")

@@ -82,6 +82,15 @@ class Item(msgspec.Struct):
         return "wp:post_type" in texts or "wp:status" in texts or any(map(_is_exported, texts))
 
 
+def _repeat(item: Item, name: str, value: str) -> None:
+    """Add a field a second time: that of another post, of which the border is lost. What hides one counts."""
+    item.faults.setdefault("damaged", f"<{name}> is there twice: it may be two posts")
+    if name == "wp:status" and value.strip() != item.text(name):
+        item.texts[name] = f"{item.text(name)} and {value.strip()}"
+    elif name == "wp:post_password" and value.strip():
+        item.texts[name] = value
+
+
 def _is_exported(name: str) -> bool:
     return name.startswith("wp:")
 
@@ -126,7 +135,8 @@ def _fill(item: Item, fields: Iterator[tuple[str, str, str]]) -> bool:
     inside = ""
     for name, attributes, value in fields:
         if name in _WRITTEN_ONCE:
-            texts.setdefault(name, value)
+            if texts.setdefault(name, value) is not value:
+                _repeat(item, name, value)
         elif name in ("wp:meta_value", "wp:meta_key"):
             if inside != "wp:commentmeta":
                 _add_meta(item.meta, name, value)
