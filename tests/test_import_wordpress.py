@@ -558,6 +558,30 @@ def test_pages_below_others(read: Read) -> None:
     assert [one.slug for one in read(export(*pages)).headers] == ["tentang", "tentang/redaksi"]
 
 
+def photo(number: int, **changes: str | None) -> str:
+    url = f"https://tepian.example/wp-content/uploads/foto-{number}.jpg"
+    more = f"<wp:attachment_url>{url}</wp:attachment_url>"
+    return post(number, more, **{"wp_post_type": "attachment", "wp_status": "inherit", **changes})
+
+
+def test_an_attachment_without_a_post_belongs_to_the_first_that_features_it(read: Read) -> None:
+    featured = meta("_thumbnail_id", "20")
+    found = read(export(photo(20), post(1, featured), post(2, featured), photo(21, wp_post_parent="2")))
+    assert [one.addresses for one in found.headers] == [
+        ("/?p=1", "/kabar-1/", "/?attachment_id=20", "/2018/08/kabar-20/"),
+        ("/?p=2", "/kabar-2/", "/?attachment_id=21", "/2018/08/kabar-21/"),
+    ]
+    assert [story.image and story.image.src for story in found.stories] == [
+        "https://tepian.example/wp-content/uploads/foto-20.jpg"
+    ] * 2
+    assert len(found.media) == 2
+
+
+def test_an_attachment_without_a_file_is_left_out(read: Read) -> None:
+    found = read(export(post(20, wp_post_type="attachment"), post(1)))
+    assert [(one.kind, one.loses) for one in found.left] == [("file-unknown", True)]
+
+
 def test_a_dateless_address_is_of_one_page_only(read: Read) -> None:
     page = post(
         1, wp_post_type="page", wp_post_name="harga-cabai", link="https://tepian.example/harga-cabai/"
@@ -680,6 +704,7 @@ def test_an_export_that_is_cut_off(read: Read) -> None:
     for raw in (text[: text.rindex("pedagang")].encode(), gzip.compress(text.encode())[:-20]):
         found = read(raw)
         assert found.stories[0].header.title == "Kabar 1"
+    assert [note.kind for note in read(gzip.compress(text.encode())[:-20]).site.notes] == ["file-damaged"]
     cut = read(text[: text.rindex("pedagang")])
     assert cut.stories[1].body == "Harga cabai turun.\n\nKata"
     assert cut.stories[1].header.visibility is Visibility.DRAFT

@@ -54,14 +54,13 @@ class Collected:
         self._channels = channels
         self._exported = [channel.exported for channel in channels]
         self._spool = Spool(workspace / "surveyed.json")
-        self._keys, self._slugs, self._ranks = Column(), Column(), Column()
-        self._orders: dict[int, str] = {}  # of the items whose key came before
+        self._keys, self._slugs, self._ranks, self._thumbnails = Column(), Column(), Column(), Column()
         self._kinds = bytearray()
         self._sticky: list[tuple[float, int]] = []
         self._dropped: NDArray[np.int64] = np.empty(0, np.int64)
         self._ambiguous: frozenset[int] = frozenset()
         self._leads: dict[int, int] = {}
-        self._owners: dict[int, int] = {}
+        self._owners: NDArray[np.int64] = np.empty(0, np.int64)  # items whose picture is theirs first
         self._batch_sizes: list[int] = []
 
     def add(self, encoded: bytes) -> None:
@@ -81,6 +80,7 @@ class Collected:
         self._keys.add(one.key)
         self._slugs.add(one.address)
         self._ranks.add(_rank(one))
+        self._thumbnails.add(one.thumbnail)
         self._kinds.append(_STORY if one.header else _ATTACHMENT if one.attachment else _OTHER)
         if one.menu is not None:
             self.menus.append(one.menu)
@@ -101,8 +101,6 @@ class Collected:
             self._sticky.append(
                 (at.replace(tzinfo=None).timestamp() if at.tzinfo is None else at.timestamp(), number)
             )
-        if one.thumbnail and one.thumbnail not in self._owners:
-            self._owners[one.thumbnail] = number
 
     # after all were added
 
@@ -117,6 +115,7 @@ class Collected:
             key=lambda entry: (-entry[0], entry[1]),
         )
         self._leads = {number: place <= LEADS for place, (_, number) in enumerate(newest, 1)}
+        self._owners = np.sort(np.unique(self._thumbnails.array(), return_index=True)[1])
         slugs = self._slugs.array()
         kept = np.array(self._kinds, dtype=np.uint8) == _STORY
         kept[self._dropped] = False
@@ -208,7 +207,7 @@ class Collected:
         if one.id:
             for attachment in self.attachments.of_post(one.id):
                 addresses += attachment.addresses
-        if one.thumbnail and self._owners.get(one.thumbnail) == number:
+        if one.thumbnail and self._owners[np.searchsorted(self._owners, number, "right") - 1] == number:
             attachment_of = self.attachments.by_id(one.thumbnail)
             if attachment_of and not self._has_parent(one.thumbnail):
                 addresses += attachment_of.addresses
