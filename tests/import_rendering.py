@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from lxml import etree
 
 from newsgen.config import Config
 from newsgen.rendering.markup import MarkdownConverter
 
-ENGINES = ("python-markdown", "commonmark")
+ENGINES: tuple[Literal["python-markdown", "commonmark"], ...] = ("python-markdown", "commonmark")
 _BLANK = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _UNSEEN = {"script", "style", "template", "title"}
 _BLOCKS = set(
@@ -31,11 +32,11 @@ class SameLinks:
 
 
 @cache
-def _converter(engine: str) -> MarkdownConverter:
+def _converter(engine: Literal["python-markdown", "commonmark"]) -> MarkdownConverter:
     return MarkdownConverter(Config(title="Kabar", base_url="https://kabar.example", markdown=engine))
 
 
-def rendered(markdown: str, engine: str) -> str:
+def rendered(markdown: str, engine: Literal["python-markdown", "commonmark"]) -> str:
     """The sanitised HTML of a Markdown text."""
     converter = _converter(engine)
     fast = converter.prose(markdown, "2020/a.md", {})
@@ -71,7 +72,13 @@ def words(html: str) -> list[str]:
 
 
 def links(html: str) -> list[str]:
-    return [str(each.get("href")) for each in tree(html).iter("a") if each.get("href") is not None]
+    """Where the links lead that show something."""
+    return [
+        str(each.get("href"))
+        for each in tree(html).iter("a")
+        if each.get("href") is not None
+        and ("".join(each.itertext()).strip(" \n\xa0\u200b\ufeff\u2060") or each.find(".//img") is not None)
+    ]
 
 
 def images(html: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The addresses of one text: resolved against its own, asked for in the new site, counted and noted."""
 
+from copy import copy
 from urllib.parse import urljoin
 
 from newsgen.content import allowlist
@@ -23,6 +24,14 @@ class Findings:
         note = Note(kind, message or MESSAGES.get(kind, kind), subject[:_LONGEST], loses)
         self._notes[note] = self._notes.get(note, 0) + 1
 
+    def saved(self) -> tuple[dict[Note, int], Tally, dict[str, None]]:
+        """What was found until now, for `restore`."""
+        return self._notes.copy(), _copy(self.tally), self.media.copy()
+
+    def restore(self, saved: tuple[dict[Note, int], Tally, dict[str, None]]) -> None:
+        """Forget what was found since."""
+        self._notes, self.tally, self.media = saved
+
     def notes(self) -> tuple[Note, ...]:
         """The notes; one that was made several times says so."""
         return tuple(
@@ -31,6 +40,16 @@ class Findings:
             else Note(note.kind, f"{note.message} ({times} times)", note.subject, note.loses)
             for note, times in self._notes.items()
         )
+
+
+def _copy(tally: Tally) -> Tally:
+    return Tally(
+        paragraphs=copy(tally.paragraphs),
+        links=copy(tally.links),
+        pictures=copy(tally.pictures),
+        comments=copy(tally.comments),
+        addresses=copy(tally.addresses),
+    )
 
 
 class Addresses:

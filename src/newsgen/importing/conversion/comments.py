@@ -35,12 +35,12 @@ def plain_comment(html: str) -> str:
             parts.append(_address(each))
         if event in ("end", "comment") and removed is None and each.tail and tag != "body":
             parts.append(each.tail)
-    text: str = "".join(parts)
-    paragraphs = (
-        "\n".join(_LINE.sub(" ", line).strip() for line in part.strip().split("\n"))
-        for part in _BLANK_LINES.split(text)
-    )
-    return "\n\n".join(filter(None, paragraphs))
+    text = "".join(map(str, parts))
+    found = []
+    for part in _BLANK_LINES.split(text):
+        lines = (_LINE.sub(" ", line).strip() for line in part.strip().split("\n"))
+        found.append("\n".join(lines))
+    return "\n\n".join(filter(None, found))
 
 
 def _address(link: etree._Element) -> str:

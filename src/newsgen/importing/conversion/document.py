@@ -44,6 +44,7 @@ _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush:\s*)([\w#+.-]+)")
 _FENCES = re.compile(r"`{3,}")
 _LONE_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _KIND_OF_BLOCK = re.compile(r"(?:(?P<quote>>)|(?P<bullet>- )|(?P<number>\d+\. ))")
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _BREAK = Run((), "", BREAK)
 _PARAGRAPH = Run((), "", PARAGRAPH)
 
@@ -232,8 +233,9 @@ class Document:
         self._flow(child, (*marks, f'<abbr title="{attribute(title)}">') if title else marks, depth)
 
     def _code(self, child: etree._Element, marks: Marks, depth: int) -> None:
-        text = " ".join(text_of(child).split())
-        if not text or len(child):
+        typed = text_of(child)
+        text = " ".join(typed.split())
+        if not text or len(child) or typed[0].isspace() or typed[-1].isspace():
             self._flow(child, marks, depth)
         elif any(mark in text for mark in "`<|&"):
             self._runs.append(Run((*marks, "<code>"), text))
@@ -253,8 +255,7 @@ class Document:
         self._flush()
         texts: list[str] = []
         for block in self._inside(child, marks, depth):
-            is_text = isinstance(block, str) and not isinstance(block, Whole) and not block.startswith("![")
-            if is_text and isinstance(block, str):
+            if isinstance(block, str) and not isinstance(block, Whole) and not _PICTURE.fullmatch(block):
                 texts.append(" ".join(block.split()))
             else:
                 self._blocks.append(block)
@@ -284,26 +285,33 @@ class Document:
 
     def _list(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
-        if not self._lists and not _is_simple(child, IN_LIST, lists=True):
+        if self._lists:
+            if found := self._list_of(child, marks, depth):
+                self._blocks.append(found)
+        elif not _is_simple(child, IN_LIST):
             self._as_html(child, marks, depth)
-            return
-        start = child.get("start") or "1"
+        else:
+            before = self._known.findings.saved()
+            found = self._list_of(child, marks, depth)
+            if found and _can_be_written(found):
+                self._blocks.append(found)
+            elif found:
+                self._known.findings.restore(before)
+                self._as_html(child, marks, depth)
+
+    def _list_of(self, child: etree._Element, marks: Marks, depth: int) -> List | None:
         self._lists += 1
         items = []
         for item in child:
             if isinstance(item.tag, str) and not self._known.is_left_out(item, item.tag):
-                blocks = (
-                    self._nested(item, marks, depth)
-                    if item.tag in ("ul", "ol")
-                    else self._inside(item, marks, depth + 1)
-                )
+                is_list = item.tag in ("ul", "ol")
+                blocks = self._nested(item, marks, depth) if is_list else self._inside(item, marks, depth + 1)
                 if blocks:
                     items.append(blocks)
             if item.tail and item.tail.strip():
                 items.append([finished(escaped(" ".join(item.tail.split())), has_links=False)])
         self._lists -= 1
-        if items:
-            self._blocks.append(List(child.tag == "ol", int(start), items))
+        return List(child.tag == "ol", int(child.get("start") or "1"), items) if items else None
 
     def _nested(self, element: etree._Element, marks: Marks, depth: int) -> list[Block]:
         """A list that stands right in another, outside of its items."""
@@ -332,11 +340,15 @@ class Document:
 
     def _quote(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
-        if not _is_simple(child, IN_QUOTE, lists=False):
+        if not _is_simple(child, IN_QUOTE):
             self._as_html(child, marks, depth)
             return
+        before = self._known.findings.saved()
         blocks = self._inside(child, marks, depth)
-        if blocks:
+        if any(isinstance(block, Whole) and block.startswith("<") for block in blocks):
+            self._known.findings.restore(before)  # only at the start of a line of the text is it HTML
+            self._as_html(child, marks, depth)
+        elif blocks:
             texts = [list_markdown(block) if isinstance(block, List) else block for block in blocks]
             self._put(quoted_markdown(list(_apart(texts))))
 
@@ -463,7 +475,7 @@ class Document:
             self._put(f"<figure>{self._elements.player(child)}</figure>")
 
 
-def _is_simple(element: etree._Element, tags: set[str], *, lists: bool) -> bool:
+def _is_simple(element: etree._Element, tags: set[str]) -> bool:
     """Whether Markdown can say all that is in a list or quotation."""
     for each in element.iter():
         if not isinstance(each.tag, str):
@@ -475,6 +487,16 @@ def _is_simple(element: etree._Element, tags: set[str], *, lists: bool) -> bool:
         if each.attrib and _is_special(each):
             return False
     return _levels(element) <= _MOST_LISTS
+
+
+def _can_be_written(of: List) -> bool:
+    """Whether each item of a list begins with text, as both engines need it, and has only text and lists."""
+    for item in of.items:
+        if isinstance(item[0], List) or any(isinstance(block, Whole) for block in item):
+            return False
+        if not all(_can_be_written(block) for block in item if isinstance(block, List)):
+            return False
+    return True
 
 
 def _is_special(element: etree._Element) -> bool:

@@ -7,9 +7,11 @@ from html import unescape
 # Brackets of a text until it is known whether they could be those of a link; no input has these characters.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D})
 _SPECIAL = re.compile(
-    r"[`*{\[\]<]|\\(?=[^\w\s]|_|$)|_(?!(?<=[^\W_]_)(?=[^\W_]))|&(?=#?\w{1,40};)|~(?=~)|(?<=~)~", re.ASCII
+    r"[`*{\[\]<]|\\(?=[^\w\s]|_|$)|_(?!(?<=[^\W_]_)(?=[^\W_]))|&(?! )|~(?=~)|(?<=~)~", re.ASCII
 )
+_MAY_BE_SPECIAL = re.compile(r"[`*{\[\]<\\_&~]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "[": OPEN, "]": CLOSE}
 _LINK_LIKE = re.compile(rf"{CLOSE}[\s]?[(\[:{{{OPEN}]|{OPEN}\^|!{OPEN}")
 _LINE = re.compile(
@@ -17,18 +19,20 @@ _LINE = re.compile(
 )
 _LINE_STARTS = frozenset("#>-+=|:~0123456789")
 _ADDRESS = re.compile(r"[\s<>()\[\]\"'\\`{}|^*]")
-_ENTITY = re.compile(r"&(?=#?\w{1,40};)")
+_ENTITY = re.compile(r"&(?=#|\w{1,40};)")
 _QUOTED = re.compile(r"[\\`*_{}\[\]<>\"&~|!]")
 
 
 def without_control(text: str) -> str:
     """Text without the characters that are none, and those that conversion and rendering have for marks."""
+    if text.isascii() and len(text.encode().translate(None, _CONTROL)) == len(text):
+        return text
     return _NOT_TEXT.sub("", text) if _NOT_TEXT.search(text) else text
 
 
 def escaped(text: str) -> str:
     """A piece of text; its brackets are `OPEN` and `CLOSE` until `finished`."""
-    return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(_escape, text) if _MAY_BE_SPECIAL.search(text) else text
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -61,7 +65,7 @@ def target(address: str) -> str:
     """An address as the target of a link or picture."""
     if _ADDRESS.search(address):
         address = _ADDRESS.sub(_percent, address)
-    return _ENTITY.sub("&amp;", address) if ";" in address else address
+    return _ENTITY.sub("&amp;", address) if "&" in address else address
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from newsgen.importing.conversion.escaping import escaped, finished, target
 TEXT, WRITTEN, BREAK, PARAGRAPH = range(4)
 _BLANK = " \xa0\u200b\ufeff\u2060"
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_OTHER_SPACES = re.compile(r"[\t\r\f\v]")
 _BEFORE = frozenset("([\"'“‘«—–-/>:,;&")
 _BEHIND = frozenset(".,;:!?)\"'”’»—–-/…<[\\&(")
 _DELIMITERS = {"strong": "**", "em": "_"}
@@ -49,7 +50,8 @@ def paragraphs(runs: list[Run], line_break: str = "  \n") -> list[str]:
             continue
         text = run.text
         if run.kind == TEXT:
-            text = _SPACES.sub(" ", text)
+            if "\n" in text or "  " in text or _OTHER_SPACES.search(text):
+                text = _SPACES.sub(" ", text)
             if not text.strip(_BLANK):
                 pending = max(pending, TEXT) if text.strip("\u200b\ufeff\u2060") else pending
                 continue

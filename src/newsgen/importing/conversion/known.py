@@ -102,7 +102,7 @@ class Known:
         return True
 
     def link(self, element: etree._Element) -> str | None:
-        """The address to write for a link; None for one that shows nothing, or leads nowhere or to its picture."""
+        """The address to write for a link; None for one that shows nothing, or leads to its own picture."""
         href = element.get("href")
         image = element.find(".//img")
         has_text = bool(text_of(element).strip())

@@ -36,7 +36,7 @@ _LANGUAGES = set("bash css html java javascript js php python ruby sql xml cshar
 _FURNITURE = {
     "share-removed": r"(?:sharethis|addtoany|social_?share|share|mashshare|ssba|dpsp|shareaholic)[\w-]*",
     "advert-removed": r"(?:ads?|adsense|adrotate|quads|wp_ad_camp|wpads|iklan|adinserter|the_ad)[\w-]*",
-    "related-removed": r"(?:related[\w-]*|yarpp|crp|jetpack-related-posts|display-posts|recent-?_?posts|wprpi)",
+    "related-removed": r"(?:related[\w-]*|yarpp|crp|jetpack-related-posts|display-posts|recent-?_?posts)",
     "rating-removed": r"(?:ratings?|wp_ulike|kkstarratings|post-?_?views|views|yasr[\w-]*|likebtn)",
     "form-removed": r"(?:contact-form(?:-7)?|contact-field|gravityform|wpforms|ninja_form|mc4wp_form|poll)",
     "contents-removed": r"(?:toc|ez-toc|lwptoc|contents)",
