@@ -43,7 +43,7 @@ def convert(
         if format is Format.WORDPRESS:
             body, newlines = expanded(body, findings, attachments)
         document = Document(Known(addresses, findings), newlines=newlines)
-        blocks = document.blocks(body_of(body))
+        blocks = document.blocks(body_of(body, findings))
         summary = _summary(blocks[: document.more]) if document.more else ""
         markdown = joined(blocks)
     return Converted(

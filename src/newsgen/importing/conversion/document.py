@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
 
 from lxml import etree
 
@@ -35,6 +36,7 @@ from newsgen.importing.conversion.vocabulary import (
 NEXT_PAGE = "<!--nextpage-->"
 _MOST_NESTED = 80
 _MOST_LISTS = 8
+_MOST_AROUND = 8  # elements between a picture of a gallery and its item
 _MOST_CELLS = 50_000
 _MOST_READ_ALSOS = 12
 _LONGEST_READ_ALSO = 600
@@ -254,14 +256,16 @@ class Document:
     def _heading(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
         texts: list[str] = []
+        behind: list[Block] = []
         for block in self._inside(child, marks, depth):
             if isinstance(block, str) and not isinstance(block, Whole) and not _PICTURE.fullmatch(block):
                 texts.append(" ".join(block.split()))
             else:
-                self._blocks.append(block)
+                (behind if texts else self._blocks).append(block)
         if title := " ".join(texts):
             title = f"{title[:-1]}\\#" if title.endswith("#") and not title.endswith("\\#") else title
             self._blocks.append(Whole(f"{'#' * HEADINGS[str(child.tag)]} {title}"))
+        self._blocks += behind
 
     def _code_block(self, child: etree._Element, marks: Marks, depth: int) -> None:
         for line_end in child.iter("br"):
@@ -434,8 +438,8 @@ class Document:
     def _caption_of(self, image: etree._Element, gallery: etree._Element, own: etree._Element | None) -> str:
         """The caption of a picture in a gallery: that of the item in which it is alone."""
         at = image.getparent()
-        while at is not None and at is not gallery:
-            if len(list(at.iter("img"))) > 1:
+        for _ in range(_MOST_AROUND):
+            if at is None or at is gallery or len(list(islice(at.iter("img"), 2))) > 1:
                 return ""
             for each in at.iter():
                 if each is not own and _is_caption(each):
@@ -493,6 +497,8 @@ def _can_be_written(of: List) -> bool:
     """Whether each item of a list begins with text, as both engines need it, and has only text and lists."""
     for item in of.items:
         if isinstance(item[0], List) or any(isinstance(block, Whole) for block in item):
+            return False
+        if any(isinstance(a, List) and isinstance(b, List) for a, b in pairwise(item)):
             return False
         if not all(_can_be_written(block) for block in item if isinstance(block, List)):
             return False

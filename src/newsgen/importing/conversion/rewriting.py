@@ -16,13 +16,14 @@ _ATTRIBUTE = re.compile(
     r"(<(?P<tag>a|img)\b[^<>]*?\s(?:href|src)\s*=\s*)(?P<quote>[\"'])(?P<url>[^\"'<>]*)(?P=quote)",
     re.IGNORECASE,
 )
+_MOST_MARKS = 2000  # of code: looking for pairs of more takes too long
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def markdown_rewritten(text: str, addresses: Addresses, findings: Findings) -> str:
     """Markdown whose links and pictures lead to the new site."""
     text = without_control(text)
-    bare = without_code(text)
+    bare = text if text.count("`") > _MOST_MARKS else without_code(text)
 
     def is_code(found: re.Match[str]) -> bool:
         return bare[found.start() : found.end()] != found[0]
