@@ -77,7 +77,10 @@ def links(html: str) -> list[str]:
         str(each.get("href"))
         for each in tree(html).iter("a")
         if each.get("href") is not None
-        and ("".join(each.itertext()).strip(" \n\xa0\u200b\ufeff\u2060") or each.find(".//img") is not None)
+        and (
+            "".join(map(str, each.itertext())).strip(" \n\xa0\u200b\ufeff\u2060")
+            or each.find(".//img") is not None
+        )
     ]
 
 

@@ -1,12 +1,14 @@
 """Random HTML, converted and rendered, shows the same words, links and pictures in both engines."""
 
+# ruff: noqa: E501
+
+from collections.abc import Sequence
 from html import escape
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from import_rendering import ENGINES, SameLinks, images, links, rendered, words
+
 from newsgen.importing.conversion.converting import convert
 from newsgen.importing.converted import Converted
 from newsgen.importing.story import Format
@@ -28,7 +30,7 @@ _HREF = st.sampled_from(
 )
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: Sequence[str]) -> str:
     return "".join(parts)
 
 
@@ -109,6 +111,6 @@ def test_what_readers_see_stays(html: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=200))
 def test_nothing_raises(text: str) -> None:
-    for format in Format:
-        once = convert(text, format, SameLinks(), base="https://lama.example/")
-        assert once == convert(text, format, SameLinks(), base="https://lama.example/")
+    for each in Format:
+        once = convert(text, each, SameLinks(), base="https://lama.example/")
+        assert once == convert(text, each, SameLinks(), base="https://lama.example/")

@@ -45,6 +45,6 @@ def plain_comment(html: str) -> str:
 
 def _address(link: etree._Element) -> str:
     href = (link.get("href") or "").strip()
-    text = "".join(link.itertext()).strip()
+    text = "".join(map(str, link.itertext())).strip()
     is_shown = href.startswith(("http://", "https://")) and href.rstrip("/") != text.rstrip("/")
     return f" ({href})" if is_shown else ""

@@ -240,7 +240,7 @@ class Document:
         if not text or len(child) or typed[0].isspace() or typed[-1].isspace():
             self._flow(child, marks, depth)
         elif any(mark in text for mark in "`<|&"):
-            self._runs.append(Run((*marks, "<code>"), text))
+            self._runs += [Run((*marks, "<code>"), text), Run(marks, "", WRITTEN)]  # the next is another
         else:
             self._runs.append(Run(marks, f"`{text}`", WRITTEN))
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from newsgen.importing.conversion.escaping import escaped, finished, target
 
 TEXT, WRITTEN, BREAK, PARAGRAPH = range(4)
+_NOTHING, _SPACE = -1, 0
+_INVISIBLE = "\u200b\ufeff\u2060"
 _BLANK = " \xa0\u200b\ufeff\u2060"
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _OTHER_SPACES = re.compile(r"[\t\r\f\v]")
@@ -43,31 +45,38 @@ def paragraphs(runs: list[Run], line_break: str = "  \n") -> list[str]:
         return [finished(escaped(text), has_links=False)] if text else []
     found: list[str] = []
     line = _Line()
-    pending = -1  # what stands between the last text and the next: -1 is nothing
+    pending = _NOTHING  # what stands between the last text and the next
     for run in runs:
         if run.kind >= BREAK:
             pending = PARAGRAPH if run.kind == PARAGRAPH or pending >= BREAK else BREAK
             continue
-        text = run.text
-        if run.kind == TEXT:
-            if "\n" in text or "  " in text or _OTHER_SPACES.search(text):
-                text = _SPACES.sub(" ", text)
-            if not text.strip(_BLANK):
-                pending = max(pending, TEXT) if text.strip("\u200b\ufeff\u2060") else pending
-                continue
-            if text[0] == " ":
-                pending, text = max(pending, TEXT), text[1:]
+        text = run.text if run.kind == WRITTEN else _spaced(run.text)
+        before, behind = _edges(text) if run.kind == TEXT else (_NOTHING, _NOTHING)
+        pending = max(pending, before)
+        if run.kind == TEXT and not text.strip(_BLANK):
+            continue
         if pending == PARAGRAPH and line.pieces:
             found.append(line.ended())
             line = _Line()
-        between = line_break if pending == BREAK else " " if pending == TEXT else ""
-        pending = -1
-        if run.kind == TEXT and text[-1] == " ":
-            pending, text = TEXT, text[:-1]
-        line.add(run.marks, escaped(text) if run.kind == TEXT else text, between)
+        between = line_break if pending == BREAK else " " if pending == _SPACE else ""
+        line.add(run.marks, escaped(text.strip(" ")) if run.kind == TEXT else text, between)
+        pending = behind
     if line.pieces:
         found.append(line.ended())
     return found
+
+
+def _spaced(text: str) -> str:
+    if "\n" in text or "  " in text or _OTHER_SPACES.search(text):
+        return _SPACES.sub(" ", text)
+    return text
+
+
+def _edges(text: str) -> tuple[int, int]:
+    """What stands at the start and the end of a text: a space, or nothing. A blank text is a space."""
+    if not text.strip(_BLANK):
+        return _SPACE if text.strip(_INVISIBLE) else _NOTHING, _NOTHING
+    return _SPACE if text[0] == " " else _NOTHING, _SPACE if text[-1] == " " else _NOTHING
 
 
 class _Line:
