@@ -1,5 +1,6 @@
 """The addresses of one text: resolved against its own, asked for in the new site, counted and noted."""
 
+import re
 from copy import copy
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ from newsgen.importing.converted import Links
 from newsgen.importing.outcome import Tally
 from newsgen.importing.story import Note
 
+_PLAIN = re.compile(r"https?://[^\s\\\x00-\x20]+")
 _LONGEST = 200  # characters of an address in a note
 
 
@@ -62,10 +64,10 @@ class Addresses:
 
     def full(self, address: str) -> str:
         """An address with its host, where that is known; "" for one that can't be."""
-        address = (
-            allowlist.without_invisible(address.strip()) if " " not in address.strip() else address.strip()
-        )
+        if _PLAIN.fullmatch(address):
+            return address
         address = " ".join(address.split()).replace(" ", "%20").replace("\\", "/")
+        address = allowlist.without_invisible(address)
         if address.startswith(("https://", "http://")):
             return address
         if address.startswith("//"):

@@ -87,7 +87,8 @@ class Document:
     def blocks(self, body: etree._Element) -> list[str]:
         """The blocks of a text."""
         found = [
-            list_markdown(block) if isinstance(block, List) else block for block in self._inside(body, (), 0)
+            Whole(list_markdown(block)) if isinstance(block, List) else block
+            for block in self._inside(body, (), 0)
         ]
         count = self._known.findings.tally.paragraphs
         number = sum(1 for block in found if block != NEXT_PAGE)

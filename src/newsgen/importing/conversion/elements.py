@@ -30,6 +30,7 @@ class Elements:
     def __init__(self, known: Known, *, newlines: bool) -> None:
         self._known = known
         self._newlines = newlines
+        self._verbatim = 0  # in how many elements line ends count
 
     def html(self, element: etree._Element, depth: int = 0) -> str:  # noqa: PLR0911
         """An element with all that is in it."""
@@ -46,7 +47,9 @@ class Elements:
             return self.player(element)
         if tag == "a":
             return self._link(element, depth)
+        self._verbatim += tag in _VERBATIM
         inside = self.inside(element, depth + 1)
+        self._verbatim -= tag in _VERBATIM
         if tag in HEADINGS:
             tag = f"h{HEADINGS[tag]}"
         tag = _RENAMED.get(tag, tag)
@@ -69,7 +72,7 @@ class Elements:
     def _text(self, text: str | None, tag: str, after: str = "") -> str:
         if not text:
             return ""
-        if tag in _VERBATIM or _is_in_verbatim(tag):
+        if self._verbatim:
             return html_text(text).replace("\n", "&#10;")
         if not text.strip(" \t\r\n\f\v"):
             return "" if tag in _WITHOUT_TEXT else " "
@@ -108,10 +111,6 @@ class Elements:
         if not address:
             return self.inside(element)
         return f'<{element.tag} controls src="{attribute(address)}"></{element.tag}>'
-
-
-def _is_in_verbatim(tag: str) -> bool:
-    return tag == "textarea"
 
 
 def _attributes(element: etree._Element, tag: str) -> str:

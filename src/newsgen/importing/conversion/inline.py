@@ -50,33 +50,30 @@ def paragraphs(runs: list[Run], line_break: str = "  \n") -> list[str]:
         if run.kind >= BREAK:
             pending = PARAGRAPH if run.kind == PARAGRAPH or pending >= BREAK else BREAK
             continue
-        text = run.text if run.kind == WRITTEN else _spaced(run.text)
-        before, behind = _edges(text) if run.kind == TEXT else (_NOTHING, _NOTHING)
+        text, before, behind = _trimmed(run.text) if run.kind == TEXT else (run.text, _NOTHING, _NOTHING)
         pending = max(pending, before)
-        if run.kind == TEXT and not text.strip(_BLANK):
+        if not text and run.kind == TEXT:
             continue
         if pending == PARAGRAPH and line.pieces:
             found.append(line.ended())
             line = _Line()
         between = line_break if pending == BREAK else " " if pending == _SPACE else ""
-        line.add(run.marks, escaped(text.strip(" ")) if run.kind == TEXT else text, between)
+        line.add(run.marks, text, between)
         pending = behind
     if line.pieces:
         found.append(line.ended())
     return found
 
 
-def _spaced(text: str) -> str:
+def _trimmed(text: str) -> tuple[str, int, int]:
+    """A text, escaped, and what stands before and behind it: a space or nothing. A blank text is a space."""
     if "\n" in text or "  " in text or _OTHER_SPACES.search(text):
-        return _SPACES.sub(" ", text)
-    return text
-
-
-def _edges(text: str) -> tuple[int, int]:
-    """What stands at the start and the end of a text: a space, or nothing. A blank text is a space."""
-    if not text.strip(_BLANK):
-        return _SPACE if text.strip(_INVISIBLE) else _NOTHING, _NOTHING
-    return _SPACE if text[0] == " " else _NOTHING, _SPACE if text[-1] == " " else _NOTHING
+        text = _SPACES.sub(" ", text)
+    core = text.strip(" ")
+    if not core or (core[0] in _BLANK and not core.strip(_BLANK)):
+        return "", _SPACE if text.strip(_INVISIBLE) else _NOTHING, _NOTHING
+    before = _SPACE if text[0] == " " else _NOTHING
+    return escaped(core), before, _SPACE if text[-1] == " " else _NOTHING
 
 
 class _Line:
@@ -91,6 +88,16 @@ class _Line:
         self.has_links = False
 
     def add(self, marks: Marks, text: str, between: str) -> None:
+        if marks or self.opened:
+            self._change(marks, between)
+        elif between and self.pieces:
+            self.pieces.append(between)
+        if text.startswith("!["):
+            self._guard()
+            self.has_links = True
+        self.pieces.append(text)
+
+    def _change(self, marks: Marks, between: str) -> None:
         shared = 0
         for (mark, _), new in zip(self.opened, marks, strict=False):
             if mark != new:
@@ -101,10 +108,6 @@ class _Line:
             self.pieces.append(between)
         for mark in marks[shared:]:
             self._open(mark)
-        if text.startswith("!["):
-            self._guard()
-            self.has_links = True
-        self.pieces.append(text)
 
     def _open(self, mark: Mark) -> None:
         if isinstance(mark, Link):

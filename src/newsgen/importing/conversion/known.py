@@ -20,6 +20,7 @@ from newsgen.importing.conversion.vocabulary import (
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
 _POST_SCRIPT = re.compile(r"twitter|instagram|tiktok|facebook|threads|platform\.x\.com", re.IGNORECASE)
 _MOST_FORM = 200  # characters of text: a form with more holds a story
+_MOST_FURNITURE, _MOST_RELATED = 500, 5000  # a story has more
 _MOST_COUNTER = 60
 
 
@@ -71,7 +72,7 @@ class Known:
             if str(name).startswith("on"):
                 self.findings.note("handler-removed", subject=str(name))
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) > 1 and (found := FURNITURE.search(names)):
+        if len(names) > 1 and (found := FURNITURE.search(names)) and _is_short(element, found.lastgroup):
             self.leave(element, f"{found.lastgroup}-removed")
             return True
         style = element.get("style")
@@ -104,8 +105,9 @@ class Known:
     def link(self, element: etree._Element) -> str | None:
         """The address to write for a link; None for one that shows nothing, or leads to its own picture."""
         href = element.get("href")
-        image = element.find(".//img")
-        has_text = bool(text_of(element).strip())
+        is_plain = not len(element)
+        image = None if is_plain else next(element.iter("img"), None)
+        has_text = bool((element.text or "").strip() if is_plain else text_of(element).strip())
         if href is None or (image is None and not has_text):
             return None
         count = self.findings.tally.links
@@ -165,6 +167,11 @@ class Known:
         src = element.get("src") or (source.get("src") if source is not None else "") or ""
         full = self.addresses.full(src) if src else ""
         return self.addresses.file(full) if full and allowlist.is_kept(full) else ""
+
+
+def _is_short(element: etree._Element, kind: str | None) -> bool:
+    """Whether an element has so little text that it can be what its class says it is."""
+    return len(text_of(element)) <= (_MOST_RELATED if kind == "related" else _MOST_FURNITURE)
 
 
 def _is_same_picture(href: str, src: str, images: object) -> bool:

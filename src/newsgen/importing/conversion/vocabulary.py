@@ -74,7 +74,7 @@ _FURNITURE = {
         r"|sfsi[\w-]*|jp-post-flair|fb-like|fb-share-button|twitter-share-button|mashsb[\w-]*|dpsp[\w-]*|tombol-share"
     ),
     "advert-removed": (
-        r"adsbygoogle|code-block(?:-\d+)?|google-auto-placed|ai-(?:viewport|attributes)[\w-]*|advert[\w-]*|ad-container"
+        r"adsbygoogle|code-block-\d+|google-auto-placed|ai-(?:viewport|attributes)[\w-]*|advert(?:ise?ments?|ising)?(?:-[\w-]+)?|ad-container"
         r"|quads-(?:location|ad)[\w-]*|wpadvert[\w-]*|adsense[\w-]*|mgbox|gpt-ad[\w-]*|iklan[\w-]*|ads?-(?:slot|box|wrapper)"
     ),
     "related-removed": (
