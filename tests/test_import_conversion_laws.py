@@ -114,3 +114,27 @@ def test_nothing_raises(text: str) -> None:
     for each in Format:
         once = convert(text, each, SameLinks(), base="https://lama.example/")
         assert once == convert(text, each, SameLinks(), base="https://lama.example/")
+
+
+_SOURCE = st.lists(
+    st.one_of(_INLINE, _INLINE, _P, _PRE, _tag("h3", _INLINE), _tag("blockquote", _INLINE)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(_SOURCE, st.sampled_from(["\n\n", "\n", "\n \n\n"]))
+def test_what_readers_see_of_wordpress_stays(parts: list[str], between: str) -> None:
+    html = between.join(parts)
+    markdown = convert(html, Format.WORDPRESS, SameLinks(), base="https://lama.example/a/").markdown
+    for engine in ENGINES:
+        assert words(rendered(markdown, engine)) == words(html), (engine, markdown)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(_BODY)
+def test_what_was_rendered_is_converted_to_the_same(html: str) -> None:
+    once = rendered(convert_html(html).markdown, "commonmark")
+    again = rendered(convert_html(once).markdown, "commonmark")
+    assert words(again) == words(once)

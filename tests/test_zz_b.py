@@ -97,7 +97,7 @@ def _targets(found: list[str]) -> list[str]:
     return [each.translate(table).removeprefix("https://lama.example") for each in found]
 
 
-@settings(max_examples=2500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(_BODY)
 def test_what_readers_see_stays(html: str) -> None:
     markdown = convert_html(html).markdown

@@ -3,20 +3,31 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import html_to_markdown
 import msgspec
-from html_to_markdown import ConversionOptions
-from html_to_markdown import convert as markdown_of
 
-_OPTIONS = ConversionOptions(
+_OPTIONS = html_to_markdown.ConversionOptions(
     escape_asterisks=True,
     escape_underscores=True,
     escape_misc=True,
     extract_metadata=False,
-    hidden_content="all",
     autolinks=False,
     bullets="-",
     list_indent_width=4,
     compact_tables=True,
+    # Defaults but for `hidden_content`: as words, they would be looked up at each call.
+    heading_style=html_to_markdown.HeadingStyle.ATX,
+    list_indent_type=html_to_markdown.ListIndentType.SPACES,
+    highlight_style=html_to_markdown.HighlightStyle.DOUBLE_EQUAL,
+    whitespace_mode=html_to_markdown.WhitespaceMode.NORMALIZED,
+    newline_style=html_to_markdown.NewlineStyle.SPACES,
+    code_block_style=html_to_markdown.CodeBlockStyle.BACKTICKS,
+    inline_data_media=html_to_markdown.InlineDataMedia.KEEP,
+    hidden_content=html_to_markdown.HiddenContent.ALL,
+    url_escape_style=html_to_markdown.UrlEscapeStyle.ANGLE,
+    link_style=html_to_markdown.LinkStyle.INLINE,
+    output_format=html_to_markdown.OutputFormat.MARKDOWN,
+    tier_strategy=html_to_markdown.TierStrategy.AUTO,
 )
 _FIRST = 0xF0000  # of the private characters that stand for texts
 MOST_TEXTS = 60_000
@@ -42,7 +53,7 @@ def list_markdown(of: List) -> str:
         behind = " " * (len(found[1]) + (4 if mark else 0))
         return f"{found[1]}{mark}" + texts[ord(found[3]) - _FIRST].replace("\n", f"\n{behind}")
 
-    return _ITEM.sub(placed, markdown_of(html, _OPTIONS).content or "").strip("\n")
+    return _ITEM.sub(placed, html_to_markdown.convert(html, _OPTIONS).content or "").strip("\n")
 
 
 def _html(of: List, texts: list[str]) -> Iterator[str]:
@@ -66,7 +77,7 @@ def table_markdown(rows: Sequence[Sequence[str]], sides: Sequence[str]) -> str:
         tag = "td" if number else "th"
         cells = (f"<{tag}>{chr(_FIRST + number * len(row) + at)}</{tag}>" for at in range(len(row)))
         html.append(f"<tr>{''.join(cells)}</tr>")
-    text = (markdown_of(f"<table>{''.join(html)}</table>", _OPTIONS).content or "").strip("\n")
+    text = (html_to_markdown.convert(f"<table>{''.join(html)}</table>", _OPTIONS).content or "").strip("\n")
     head, _, *rest = text.split("\n")
     rule = "|".join(_RULES.get(side, " --- ") for side in sides)
     texts = [cell for row in rows for cell in row]
