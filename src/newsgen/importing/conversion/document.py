@@ -124,6 +124,8 @@ class Document:
                 self._add(child.tail, marks)
 
     def _add(self, text: str, marks: Marks) -> None:
+        if not self._runs and text.isspace():
+            return
         if not self._newlines or "\n" not in text:
             self._runs.append(Run(marks, text))
             return
