@@ -107,6 +107,12 @@ def test_html_is_markdown_that_shows_the_same(html: str, markdown: str) -> None:
 
 # HTML, Markdown, kinds of notes
 CHANGED = [
+    (
+        f"<table class='tr-caption-container'><tr><td><img src='{FILES}/a.jpg'></td></tr><tr><td class='tr-caption'>Kap</td></tr></table>",
+        '<figure><img src="/foto/a.jpg" alt=""><figcaption>Kap</figcaption></figure>',
+        [],
+    ),
+    ("<div class='advertorial'><p>Isi</p></div>", "Isi", []),
     ("<p>a<script>x()</script><style>b{}</style></p>", "a", ["script-removed"]),
     ("<p onclick='x()'>a</p>", "a", ["handler-removed"]),
     (f"<a href='{HOST}/mati/x'>a</a>", "a", ["dead-link"]),
@@ -145,6 +151,7 @@ def test_what_is_left_out_is_noted(html: str, markdown: str, kinds: list[str]) -
 
 
 WORDPRESS = [
+    ('[button url="/b/"]Klik[/button] a', "[Klik](/b/)\n\na", ["layout-shortcode"]),
     ("a\nb\n\nc <b>d\n\ne</b>\n<h2>f</h2>\ng", "a  \nb\n\nc **d**\n\n**e**\n\n## f\n\ng", []),
     ("a<br />\nb<br /><br />c", "a  \nb\n\nc", []),
     ("<pre>a\n\nb</pre>", "```\na\n\nb\n```", []),

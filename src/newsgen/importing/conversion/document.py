@@ -171,7 +171,7 @@ class Document:
             return self._read_also(child)
         elif GALLERY.search(names) and tag in ("div", "figure", "ul") and child.find(".//img") is not None:
             self._gallery(child, depth)
-        elif CAPTIONED.search(names) and tag in ("div", "dl"):
+        elif CAPTIONED.search(names) and tag in ("div", "dl", "table"):
             self._figure(child, marks, depth)
         else:
             return False
@@ -564,7 +564,7 @@ def _is_caption(element: etree._Element) -> bool:
 def _only_pictures(figure: etree._Element, caption: etree._Element) -> bool:
     """Whether a figure has nothing but a picture and a caption."""
     others = {"iframe", "video", "audio", "table", "pre", "blockquote", "ul", "ol", "object", "embed"}
-    if any(each.tag in others for each in figure.iter()):
+    if any(each.tag in others for each in figure.iterdescendants()):
         return False
     return len(" ".join(text_of(figure).split())) <= len(" ".join(text_of(caption).split())) + 1
 

@@ -224,8 +224,9 @@ class _Writer:
         self._findings.note(
             "layout-shortcode", "a shortcode for the looks is left out, its text is kept", code.name
         )
+        is_button = "button" in code.name or "btn" in code.name
         if code.closes:
-            return "\n\n"
+            return "</a>\n\n" if is_button else "\n\n"
         values = attributes(code.typed)
         shown = []
         if (address := values.get("src", "")) and "image" in code.name:
@@ -240,9 +241,12 @@ class _Writer:
         words = values.get("text") or values.get("title") or values.get("button_text") or ""
         if words and ("heading" in code.name or "blurb" in code.name):
             shown.append(f"<h3>{html.escape(words)}</h3>")
-        elif words and ("button" in code.name or "btn" in code.name):
-            href = values.get("button_url") or values.get("url") or ""
-            shown.append(f'<p><a href="{html.escape(href)}">{html.escape(words)}</a></p>')
+        elif is_button and (
+            href := values.get("button_url") or values.get("url") or values.get("link") or ""
+        ):
+            link = f'<a href="{html.escape(href)}">'
+            shown.append(f"<p>{link}{html.escape(words)}</a></p>" if words else link)
+            return f"\n\n{shown[-1]}"
         return "\n\n" + "\n\n".join(shown) + "\n\n"
 
     def _code(self, code: _Code, inside: str) -> str:

@@ -33,6 +33,8 @@ MESSAGES = {
     "related-removed": "an automatic list of other stories is not taken over",
     "rating-removed": "ratings and counters are not taken over",
     "handler-removed": "event handlers are not taken over",
+    "contents-removed": "a table of contents that a plugin made is not taken over",
+    "post-text": "the words around an embedded post are not taken over, its address is",
     "hidden-text": "a text that was hidden is kept",
 }
 _IN_LINE = {
@@ -105,8 +107,8 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s
 BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-CAPTIONED = re.compile(r"(?<![\w-])wp-caption(?![\w-])")
-CAPTION = re.compile(r"(?<![\w-])(?:wp-caption-text|wp-element-caption|caption-text)(?![\w-])")
+CAPTIONED = re.compile(r"(?<![\w-])(?:wp-caption|tr-caption-container)(?![\w-])")
+CAPTION = re.compile(r"(?<![\w-])(?:wp-caption-text|wp-element-caption|caption-text|tr-caption)(?![\w-])")
 GALLERY = re.compile(
     r"(?<![\w-])(?:wp-block-gallery|blocks-gallery-grid|gallery|tiled-gallery|ngg-galleryoverview)(?![\w-])"
 )
