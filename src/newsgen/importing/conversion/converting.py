@@ -1,0 +1,63 @@
+"""Convert the text of a story to Markdown, and tell what was found on the way."""
+
+from collections.abc import Callable
+
+from newsgen.content.blocks import plain_text
+from newsgen.importing.conversion.addresses import Addresses, Findings
+from newsgen.importing.conversion.document import Document, Whole, joined
+from newsgen.importing.conversion.known import Known
+from newsgen.importing.conversion.rewriting import markdown_rewritten, text_markdown
+from newsgen.importing.conversion.tree import body_of
+from newsgen.importing.conversion.wordpress import expanded
+from newsgen.importing.converted import Converted, Links
+from newsgen.importing.story import Format
+
+_LONGEST_SUMMARY = 400
+
+Attachments = Callable[[str], str]
+
+
+def convert(
+    body: str,
+    format: Format,  # noqa: A002
+    links: Links,
+    *,
+    base: str = "",
+    attachments: Attachments | None = None,
+) -> Converted:
+    """The Markdown of a text, with everything in it that readers saw.
+
+    `base` is the full old address of the story. `attachments` gives the address of a file of the old site by
+    its number there, or "".
+    """
+    findings = Findings()
+    addresses = Addresses(links, base, findings)
+    body = body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
+    summary = ""
+    if format is Format.MARKDOWN:
+        markdown = markdown_rewritten(body, addresses, findings)
+    elif format is Format.TEXT:
+        markdown = text_markdown(body, findings)
+    else:
+        newlines = False
+        if format is Format.WORDPRESS:
+            body, newlines = expanded(body, findings, attachments)
+        document = Document(Known(addresses, findings), newlines=newlines)
+        blocks = document.blocks(body_of(body, findings))
+        summary = _summary(blocks[: document.more]) if document.more else ""
+        markdown = joined(blocks)
+    return Converted(
+        markdown=markdown,
+        summary=summary,
+        notes=findings.notes(),
+        tally=findings.tally,
+        media=tuple(findings.media),
+    )
+
+
+def _summary(blocks: list[str]) -> str:
+    """What stood before `<!--more-->`, if that is a short text."""
+    if not blocks or any(isinstance(block, Whole) or "](" in block for block in blocks):
+        return ""
+    text = " ".join(map(plain_text, blocks))
+    return text if len(text) <= _LONGEST_SUMMARY else ""
