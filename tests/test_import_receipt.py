@@ -117,7 +117,9 @@ def test_the_numbers_add_up(tmp_path: Path) -> None:
     assert totals.tally.paragraphs == Count(21, 14, 7, 0)
     assert (totals.quarantined, totals.cleaned, totals.lost) == (1, 1, 3)
     text = text_of(page_of(tmp_path, SAMPLE))
-    assert "11 stories came in from 2 files (WordPress export) of https://kabar.example/" in text
+    assert (
+        "11 stories came in from 2 files (WordPress export) of https://kabar.example/ ; 6 of them are" in text
+    )
     assert "came in 11" in text
     assert "left out 2 private, 1 no date, 1 unreadable 4" in text
     assert "Paragraphs 21 14 7 0" in text
@@ -144,6 +146,14 @@ def test_what_lost_the_most_stands_first(tmp_path: Path) -> None:
         "Please check the authors",
         "Please check the date",
     ]
+
+
+def test_reasons_that_differ_stand_at_each_entry(tmp_path: Path) -> None:
+    alike = [left_out(number, "unreadable", "it is cut off", loses=True) for number in range(3)]
+    differing = [left_out(number, "broken", f"line {number} is broken", loses=True) for number in range(3)]
+    text = text_of(page_of(tmp_path, [*alike, *differing]))
+    assert text.count("it is cut off") == 1
+    assert [text.count(f"line {number} is broken") for number in range(3)] == [1, 1, 1]
 
 
 def test_links_lead_to_the_files(tmp_path: Path) -> None:
@@ -209,7 +219,7 @@ def test_the_page_is_alone_and_runs_nothing(tmp_path: Path) -> None:
 
 
 ALLOWED = set(
-    "lang charset name content http-equiv id class href rel tabindex role scope viewbox viewBox x y width"
+    "tabindex lang charset name content http-equiv id class href rel role scope viewbox viewBox x y width"
     " height preserveaspectratio preserveAspectRatio open".split()
 )
 HOSTILE = [
@@ -326,7 +336,7 @@ def many(count: int) -> Iterator[Outcome]:
         yield outcome(
             number,
             notes=(Note("frame-removed", "a frame was removed", f"https://x.example/{number}", loses=True),),
-            quarantined=(Quarantined("slot gacor " * 2000, 3, ("lexicon",)),),
+            quarantined=(Quarantined(f"slot gacor {number} " * 2000, 3, ("lexicon",)),),
         )
 
 
@@ -380,6 +390,19 @@ def test_a_receipt_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
 
 def test_the_same_import_gives_the_same_receipt(tmp_path: Path) -> None:
     assert page_of(tmp_path, SAMPLE, [preview()]) == page_of(tmp_path, SAMPLE, [preview()])
+
+
+def test_spam_that_stands_in_many_stories_is_shown_once(tmp_path: Path) -> None:
+    spam = Quarantined("<a href=x>slot gacor</a>", 7, ("lexicon",))
+    other = Quarantined("<p>togel</p>", 9, ("lexicon",))
+    outcomes = [outcome(number, quarantined=(spam,)) for number in range(50)]
+    page = page_of(tmp_path, [*outcomes, outcome(50, quarantined=(other, spam))])
+    assert page.count("&lt;a href=x&gt;slot gacor&lt;/a&gt;") == 1
+    text = text_of(page)
+    assert "52 pieces of spam were cut out of 51 stories" in text
+    assert "51× slot gacor Known by: lexicon" in text
+    assert "… and 31 more" in text
+    assert text.index("51×") < text.index("1× togel")
 
 
 def test_the_terminal(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What the receipt lists: outcomes in groups, of each of which the first are shown and the rest counted."""
 
+import re
 from collections.abc import Iterator
+from hashlib import blake2b
 
 import msgspec
 
@@ -10,21 +12,25 @@ from newsgen.importing.story import Note
 
 LISTED = 200  # entries of a group
 _MAX_GROUPS = 100
-_MAX_PIECES = 20  # of one story
-_MAX_PIECE = 20_000  # characters that are shown of a piece of spam
-_MAX_PIECES_SIZE = 1_000_000  # characters that are shown of all
+_STORIES_LISTED = 20  # of one text that was cut out
+_MAX_SPAM = 20_000  # characters that are shown of such a text
+_MAX_SPAM_SIZE = 600_000  # characters that are shown of all of them
+_MAX_SUMMARY = 120
 _MAX_TEXT = 300
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 _UNREADABLE, _LOST, _SPAM, _LOSING_NOTE, _KEPT, _UNSURE, _LEFT, _NOTE = range(8)  # the most lost first
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One line of a group. `detail` is what differs from that which is said of the group."""
+    """One line of a group. The `message` is shown unless all of the group have the same."""
 
     title: str
     place: str
     path: str = ""
     url: str = ""
+    message: str = ""
     detail: str = ""
 
 
@@ -53,25 +59,22 @@ class Group(msgspec.Struct):
         self.count += 1
         self.same = self.same and message == self.message
         if len(self.entries) < LISTED:
-            detail = " · ".join(filter(None, ("" if message == self.message else message, entry.detail)))
-            self.entries.append(msgspec.structs.replace(entry, detail=detail))
+            self.entries.append(msgspec.structs.replace(entry, message=message))
 
 
-class Piece(msgspec.Struct, frozen=True):
-    """A piece of spam as it is shown; `cut` is how many characters are not."""
+class Spam(msgspec.Struct):
+    """A text that was cut out, often of many stories. `cut` is how many of its characters are not shown."""
 
     text: str
-    offset: int
+    summary: str
     signs: tuple[str, ...]
     cut: int = 0
+    count: int = 0
+    entries: list[Entry] = []
 
-
-class Cleaned(msgspec.Struct, frozen=True):
-    """A story with the pieces that were cut out of it; `more` of them are not shown."""
-
-    entry: Entry
-    pieces: tuple[Piece, ...]
-    more: int = 0
+    @property
+    def more(self) -> int:
+        return self.count - len(self.entries)
 
 
 class Findings:
@@ -79,9 +82,9 @@ class Findings:
 
     def __init__(self) -> None:
         self._groups: dict[tuple[int, str], Group] = {}
-        self.cleaned: list[Cleaned] = []
-        self.cleaned_count = 0
-        self._pieces_size = 0
+        self._spam: dict[bytes, Spam] = {}
+        self._spam_size = 0
+        self.more_spam = 0  # pieces that are not shown
         self.too_many = 0  # entries of kinds beyond those that are listed
 
     def add(self, outcome: Outcome) -> None:
@@ -101,8 +104,8 @@ class Findings:
             self._add_note(note, entry)
         for field in outcome.unsure:
             self._add(_UNSURE, field, entry, "")
-        if outcome.quarantined:
-            self._add_pieces(entry, outcome.quarantined)
+        for piece in outcome.quarantined:
+            self._add_spam(entry, piece)
 
     def add_note_of_site(self, note: Note) -> None:
         self._add_note(note, Entry("", ""))
@@ -122,16 +125,25 @@ class Findings:
             group = self._groups[rank, kind] = Group(rank, kind, _heading(rank, kind), message)
         group.add(entry, message)
 
-    def _add_pieces(self, entry: Entry, pieces: tuple[Quarantined, ...]) -> None:
-        self.cleaned_count += 1
-        if len(self.cleaned) >= LISTED or self._pieces_size > _MAX_PIECES_SIZE:
-            return
-        shown = []
-        for piece in pieces[:_MAX_PIECES]:
-            text = piece.text[:_MAX_PIECE]
-            self._pieces_size += len(text)
-            shown.append(Piece(text, piece.offset, piece.signs, len(piece.text) - len(text)))
-        self.cleaned.append(Cleaned(entry, tuple(shown), len(pieces) - len(shown)))
+    def _add_spam(self, entry: Entry, piece: Quarantined) -> None:
+        key = blake2b(piece.text.encode(errors="surrogatepass"), digest_size=16).digest()
+        spam = self._spam.get(key)
+        if spam is None:
+            if len(self._spam) >= LISTED or self._spam_size > _MAX_SPAM_SIZE:
+                self.more_spam += 1
+                return
+            text = piece.text[:_MAX_SPAM]
+            self._spam_size += len(text)
+            spam = Spam(text, _summary(text), piece.signs, len(piece.text) - len(text))
+            self._spam[key] = spam
+        spam.count += 1
+        if len(spam.entries) < _STORIES_LISTED:
+            where = f"at character {piece.offset:,}"
+            spam.entries.append(msgspec.structs.replace(entry, detail=where))
+
+    def spam(self) -> list[Spam]:
+        """The texts that were cut out, the most frequent first."""
+        return sorted(self._spam.values(), key=lambda one: -one.count)
 
     def to_look_at(self) -> list[Group]:
         """What a person should look at, that by which most is lost first."""
@@ -148,6 +160,12 @@ class Findings:
     def _ordered(self, first: int, last: int) -> Iterator[Group]:
         groups = [group for group in self._groups.values() if first <= group.rank <= last]
         yield from sorted(groups, key=lambda group: (group.rank, -group.count, group.kind))
+
+
+def _summary(text: str) -> str:
+    """The words of a text for one line."""
+    words = " ".join(_TAG.sub(" ", text[: 20 * _MAX_SUMMARY]).split()) or " ".join(text.split())
+    return words if len(words) <= _MAX_SUMMARY else words[:_MAX_SUMMARY] + "…"
 
 
 def entry_of(outcome: Outcome) -> Entry:

@@ -35,6 +35,7 @@ _TITLES = {
     Fate.QUARANTINED: "held back as spam",
     Fate.LEFT_OUT: "left out",
 }
+_WITH_FILE = (Fate.WRITTEN, Fate.UPDATED, Fate.UNCHANGED, Fate.KEPT)
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -153,13 +154,14 @@ def _page(path: Path, data: Path, run: Run, totals: Totals, findings: Findings, 
         is_whole=not has_loss(run, totals),
         fates=[(fate.value, _TITLES[fate], number, _reasons(totals, fate))
                for fate, number in totals.stories.items() if number or fate in (Fate.WRITTEN, Fate.LEFT_OUT)],
+        files=sum(totals.stories[fate] for fate in _WITH_FILE),
         bars=list(_bars(totals)),
         lines=[Line(name, getattr(totals.tally, name)) for name in totals.tally.__struct_fields__],
         look=findings.to_look_at(),
         left=findings.left(),
         notes=findings.notes(),
-        cleaned=findings.cleaned,
-        more_cleaned=findings.cleaned_count - len(findings.cleaned),
+        spam=findings.spam(),
+        more_spam=findings.more_spam,
         unlisted=findings.too_many,
         previews=[(one, Markup(source_html(one)), Markup(written_html(one))) for one in chosen],
         data=data.name,
