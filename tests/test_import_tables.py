@@ -296,6 +296,12 @@ def test_a_table_without_texts_is_refused(tmp_path: Path) -> None:
         read(tmp_path, "harga,stok\n3,4\n5,6\n")
 
 
+def test_a_table_of_titles_alone(tmp_path: Path) -> None:
+    text = "judul,tanggal\nA,2018-08-02\n"
+    assert [kind for kind, _ in notes_of(tmp_path, text)] == ["no-text"]
+    assert [one.notes for one in stories(read(tmp_path, text))] == [()]
+
+
 def test_unknown_columns_are_named_and_never_take_the_place_of_a_key(tmp_path: Path) -> None:
     text = "judul,isi,Dibaca,expires,Judul\nA,B.,12,2030-01-01,C\n"
     assert notes_of(tmp_path, text) == [("unknown-column", "Dibaca"), ("unknown-column", "expires")]
@@ -389,7 +395,7 @@ def test_json_lines_that_cant_be_read(tmp_path: Path) -> None:
 
 
 def test_an_array_that_breaks_off_says_so(tmp_path: Path) -> None:
-    text = '[{"title": "A"}, {"title": "B"}, {"title": '
+    text = '[{"title": "A", "body": "C."}, {"title": "B"}, {"title": '
     assert titles(read(tmp_path, text, "a.json")) == ["A", "B"]
     assert [kind for kind, _ in notes_of(tmp_path, text, "a.json")] == ["unreadable-rest"]
 
@@ -406,6 +412,9 @@ KINDS: list[tuple[bytes, str]] = [
     (b'{"title": "A"}\n', "json"),
     (b'[\n  {"title": "A"},\n', "json"),
     (b"{% include a %}", ""),
+    (b'{"title": "A"}\n\nIsi berita.\n', ""),
+    (b'{"title": "A"', "json"),
+    (b'{"title": "A"}{"title": "B"}', "json"),
     (b"[1, 2]", ""),
     (b"", ""),
     (b"\x89PNG\r\n\x1a\n\0\0", ""),

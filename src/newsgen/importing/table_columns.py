@@ -81,7 +81,11 @@ class Columns(msgspec.Struct, frozen=True):
 
     @property
     def has_text(self) -> bool:
-        return any(field in self.fields for field in ("title", *BODIES))
+        return self.has_body or "title" in self.fields
+
+    @property
+    def has_body(self) -> bool:
+        return any(field in self.fields for field in BODIES)
 
 
 def is_known(name: str) -> bool:

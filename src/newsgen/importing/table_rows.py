@@ -299,14 +299,17 @@ def _whole_lines(head: bytes) -> bytes:
 
 
 def looks_like_json(head: bytes) -> bool:
-    """Whether a file that begins so holds objects, one after another or in an array."""
-    text = decoded(_whole_lines(head) if not head.lstrip().startswith(b"[") else head)[0].lstrip()
-    if text.startswith("["):
-        text = text[1:].lstrip()
-    if not text.startswith("{"):
-        return False
+    """Whether a file that begins so holds objects, one after another or in an array, and nothing else."""
+    text = decoded(head if head.lstrip().startswith(b"[") else _whole_lines(head))[0].lstrip()
+    text = text.removeprefix("[").lstrip()
     after = text[1:].lstrip()
-    return after.startswith(('"', "}")) and (":" in after or after.startswith("}"))
+    if not text.startswith("{") or not after.startswith(('"', "}")):
+        return False
+    try:
+        end = JSONDecoder().raw_decode(text)[1]
+    except (ValueError, RecursionError):  # it is cut off, or broken
+        return ":" in after
+    return text[end:].lstrip()[:1] in ("", "{", ",", "]")  # no front matter with a text under it
 
 
 def is_json_lines(file: TextFile) -> bool:

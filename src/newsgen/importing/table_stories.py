@@ -114,7 +114,7 @@ class _Reader:
             language=self.text("language"),
         )
         self.keep_unknown()
-        if not body:
+        if not body and self.shape.columns.has_body:
             self.note("no-text", "there is a title, but no text")
         return Story(
             header=header,
@@ -380,7 +380,9 @@ def aware(at: datetime, zone: ZoneInfo) -> datetime:
 def _value(given: Any) -> Any:
     """A value without what stands for none, and without what can't be written."""
     if isinstance(given, str):
-        text = _SURROGATE.sub("\ufffd", given).replace("\0", "").strip()
+        text = given.replace("\0", "").strip()
+        if not text.isascii():
+            text = _SURROGATE.sub("\ufffd", text)
         return "" if text in _EMPTY else text
     if isinstance(given, dict):
         if isinstance(given.get("rendered"), str):  # of WordPress

@@ -161,6 +161,9 @@ class Table:
             if not columns.has_text and scan.rows:
                 raise ContentError(_no_text(scan.first.file, names))
             notes += _unknown(scan.first.file, columns)
+            if scan.rows and not columns.has_body:
+                message = f"{scan.first.file}: no column has texts, so that there are only titles"
+                notes.append(Note("no-text", message, scan.first.file))
             shape = scan.shape(columns)
             if shape.month_first:
                 message = "dates have the month first, as some show"

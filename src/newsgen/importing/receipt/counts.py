@@ -33,8 +33,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
     `content` is the folder into which paths of outcomes lead. `settings` are those of `newsgen.yaml` that
     fit the archive, as YAML; with `settings_file` they were written there, else the user has to. `written`
-    has other files that were written by what they are for (`content/authors/…: profiles of authors`).
-    `steps` are what to do next, in order. `finished` is when the import was done, in words.
+    has other files that were written, with what they are for (`content/authors/`: profiles of authors).
+    `steps` are what to do next, in order: a sentence with its full stop, or a command. `finished` is when
+    the import was done, in words.
     """
 
     sources: tuple[Sourced, ...]
