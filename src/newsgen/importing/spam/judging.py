@@ -1,0 +1,213 @@
+"""Find advertising that was put into the text of a story, and cut it out."""
+
+import re
+from bisect import bisect_left
+
+from newsgen.importing.converted import Judged
+from newsgen.importing.outcome import Quarantined
+from newsgen.importing.spam.cuts import Cut, cuts_of
+from newsgen.importing.spam.evidence import Site
+from newsgen.importing.spam.hiding import MAY_HIDE
+from newsgen.importing.spam.passages import Page
+from newsgen.importing.spam.whole import signs_of_whole
+from newsgen.importing.spam.words import MARKING_WORDS, MARKS_OF_HIDING, MARKS_OF_WORDS
+from newsgen.importing.story import Format
+
+_ROUNDS = 10
+# The first bytes in UTF-8 of scripts and signs that spam has, for itself or to disguise words.
+_ODD_BYTES = (
+    *(
+        b"\xd0",
+        b"\xd1",
+        b"\xce",
+        b"\xcf",
+        b"\xf0\x9d",
+        b"\xf0\x9f\x85",
+        b"\xf0\x9f\x87",
+        b"\xef\xbc",
+        b"\xef\xbd",
+    ),
+    *(
+        b"\xe2\x80\x8b",
+        b"\xe2\x80\x8c",
+        b"\xe2\x80\x8d",
+        b"\xe2\x81\xa0",
+        b"\xef\xbb\xbf",
+        b"\xc2\xad",
+        b"\xcd\x8f",
+    ),
+    *(
+        b"\xe0\xb8",
+        b"\xe0\xb9",
+        b"\xe1\xba",
+        b"\xe1\xbb",
+        b"\xe3\x81",
+        b"\xe3\x82",
+        b"\xe3\x83",
+        b"\xe1\xb4",
+        b"\xd5",
+        b"\xd6",
+    ),
+    *(
+        b"\xe4",
+        b"\xe5",
+        b"\xe6",
+        b"\xe7",
+        b"\xe8",
+        b"\xe9",
+        b"\xea",
+        b"\xeb",
+        b"\xec",
+        b"\xed",
+        b"\xe2\x93",
+        b"\xc9",
+    ),
+)
+
+
+def judge(
+    body: str,
+    format: Format,  # noqa: A002
+    *,
+    title: str = "",
+    own_hosts: frozenset[str] = frozenset(),
+    language: str = "id",
+) -> Judged:
+    """The text without spam, and each span that was cut out with its offset in `body`.
+
+    If the story as a whole is spam, all of it is one such span and the text is empty.
+    """
+    if not may_have_spam(body, title):
+        return Judged(body=body)
+    site = Site(own_hosts, language)
+    whole = may_be_whole(body, title)
+    rest = body
+    cut: list[Cut] = []
+    for _ in range(_ROUNDS):  # what a cut leaves behind may be spam only now
+        page = Page(rest, format)
+        cuts = cuts_of(page, site, title)
+        if (cuts or whole) and (signs := signs_of_whole(page, site, title, cuts)):
+            return _all_of(body, page, signs)
+        if not cuts:
+            break
+        cut = _in_original(cut, cuts)
+        rest = _without(body, cut)
+    return Judged(body=rest, quarantined=tuple(_quarantined(body, one, format) for one in cut))
+
+
+def may_have_spam(body: str, title: str = "") -> bool:
+    """A quick look at a text: whether a word, a style, a link or a letter in it is one that spam has."""
+    lowered = f"{title.lower()} {body.lower()}" if title else body.lower()
+    plain = lowered.replace(",", " ").replace(".", " ").replace(">", " ").replace("<", " ")
+    if not MARKING_WORDS.isdisjoint(plain.split()):
+        return True
+    if any(mark in lowered for mark in MARKS_OF_HIDING) and MAY_HIDE.search(lowered):
+        return True
+    if _links_may_advertise(lowered) or ("&#" in lowered and _hides_letters(lowered)):
+        return True
+    if lowered.isascii():
+        return False
+    encoded = lowered.encode("utf-8", "surrogatepass")
+    return any(mark in encoded for mark in _ODD_BYTES)
+
+
+def may_be_whole(body: str, title: str) -> bool:
+    """Whether a text has words or letters that a story has which is spam as a whole."""
+    lowered = f"{title} {body}".lower()
+    return (
+        not lowered.isascii()
+        or "&#" in lowered
+        or not MARKING_WORDS.isdisjoint(re.split(r"[^a-z0-9]+", lowered))
+    )
+
+
+def _links_may_advertise(lowered: str) -> bool:
+    """Whether the text or the address of a link has a mark of spam."""
+    parts = []
+    for begin, end, before in (
+        ("href", "</a", 80),
+        ("](", ")", 200),
+        ("]:", "\n", 0),
+        ("http", " ", 0),
+        ("www.", " ", 0),
+    ):
+        position = lowered.find(begin)
+        while position >= 0:
+            last = lowered.find(end, position, position + 400)
+            last = last if last >= 0 else position + 400
+            parts.append(lowered[max(0, position - before) : last])
+            position = lowered.find(begin, max(last, position + 1))
+    links = " ".join(parts)
+    return bool(links) and any(mark in links for mark in MARKS_OF_WORDS)
+
+
+def _hides_letters(lowered: str) -> bool:
+    """Whether letters are written by their numbers."""
+    return any(
+        f"&#{number}" in lowered
+        for number in ("x4", "x5", "x6", "x7", "6", "7", "9", "10", "11", "12", "0", "x0")
+    )
+
+
+def _all_of(body: str, page: Page, signs: tuple[str, ...]) -> Judged:
+    whole = Quarantined(
+        body,
+        0,
+        signs,
+        len(page.passages),
+        len(page.links),
+        _pictures(body),
+    )
+    return Judged(body="", quarantined=(whole,) if body else (), is_spam=True, signs=signs)
+
+
+def _without(body: str, cut: list[Cut]) -> str:
+    edges = [0, *(edge for one in cut for edge in (one.start, one.end)), len(body)]
+    return "".join(body[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _in_original(before: list[Cut], cuts: list[Cut]) -> list[Cut]:
+    """All cuts by their offsets in the original, of which `before` was cut out when `cuts` were found."""
+    gone, starts = 0, []
+    for one in before:  # where each cut is in what is left
+        starts.append(one.start - gone)
+        gone += one.end - one.start
+    lengths = [0]
+    for one in before:
+        lengths.append(lengths[-1] + one.end - one.start)
+    moved = []
+    for one in cuts:
+        start = one.start + lengths[bisect_left(starts, one.start + 1)]
+        end = one.end + lengths[bisect_left(starts, one.end)]
+        moved.append(Cut(start, end, one.signs))
+    return _joined(sorted([*before, *moved], key=lambda one: (one.start, -one.end)))
+
+
+def _joined(cuts: list[Cut]) -> list[Cut]:
+    joined: list[Cut] = []
+    for one in cuts:
+        if joined and one.start < joined[-1].end:
+            last = joined[-1]
+            signs = tuple(dict.fromkeys((*last.signs, *one.signs)))
+            joined[-1] = Cut(last.start, max(last.end, one.end), signs)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _quarantined(body: str, cut: Cut, form: Format) -> Quarantined:
+    text = body[cut.start : cut.end]
+    page = Page(text, form)
+    inline = (
+        len(page.passages) == 1
+        and "</p>" not in text.lower()
+        and "</li>" not in text.lower()
+        and "\n" not in text
+    )
+    paragraphs = 0 if inline and page.links else len(page.passages)
+    return Quarantined(text, cut.start, cut.signs, paragraphs, len(page.links), _pictures(text))
+
+
+def _pictures(text: str) -> int:
+    lowered = text.lower()
+    return lowered.count("<img") + lowered.count("![")

@@ -1,0 +1,262 @@
+"""The words by which advertising for gambling and its kin is known, and those of reporting on it: only data.
+
+All patterns are for folded text (see `folding.py`): small letters, without accents and look-alike letters.
+"""
+
+import re
+
+
+def _any(text: str, before: str = r"(?<![a-z0-9])", after: str = r"(?![a-z])") -> re.Pattern[str]:
+    """One pattern for all phrases; in them a space stands for any number of spaces and hyphens, also none."""
+    phrases = (
+        phrase.strip().replace(" ", r"[\s_+./-]{0,3}") for phrase in text.replace("\n", "|").split("|")
+    )
+    return re.compile(f"{before}(?:{'|'.join(phrase for phrase in phrases if phrase)}){after}")
+
+
+# Phrases that hardly anybody uses but who advertises, or who reports on it.
+ADVERTISED = _any(
+    r"""slots? (?:gacor|online|deposit|dana|pulsa|demo|thailand|terpercaya|terbaik|resmi|maxwin|pragmatic)
+    slots? (?:server|qris|ovo|gopay|tergacor|terbaru|hoki|mahjong|zeus|olympus|jackpot|bet|anti|viral|dewa)
+    slots? (?:hari ini|mudah menang|gampang menang|luar negeri|asia|vip|pg|toto|togel|casino|game|games)
+    (?:raja|dewa|king|bos|ratu|naga|hoki|joker|zeus|mahjong|olympus|pg|credit|judi) slots?|mega888|918kiss|pussy888
+    ufabet|pgslot|joker\d{3}|live (?:sgp|hk|macau|sydney)|paito|bola online|free credit|(?:macau|hk|sgp|togel) [2345]d
+    bandar bola|depo \d+k|akun wso|gambling (?:sites?|online)|bets? online|cash advance|ed pills|sex toys|cbd oil
+    jasa joki|kredit tanpa agunan|forex trading signals?|situs bokep|pinjol (?:legal|resmi)|weight loss pills?
+    slot \d{2,4}|slot4d|slot gratis|slot machines?|slotgacor\d*|demo slot|akun slot|judi slot|game slot
+    situs (?:slot|toto|togel|gacor|judi|casino|poker|bola|taruhan|bandar|qq|maxwin)|link (?:slot|gacor|maxwin)
+    situs (?:terpercaya|resmi) (?:slot|toto|togel|judi|gacor)|info (?:gacor|slot|rtp)
+    pola (?:gacor|slot|maxwin)
+    agen (?:slot|judi|bola|sbobet|togel|poker|casino|bandarq|domino|toto|taruhan)|main slot|bermain slot
+    bandar (?:slot|togel|bola|qq|(?<!pla)ceme(?!n)|toto|poker|casino|judi)|bandarq|togel \w{0,12}|toto gelap|gacor \d{2,4}
+    toto (?:slot|macau|macao|togel|4d|hk|sgp|sydney|singapore|online|draw|12|88|kl)|\w{2,12}toto \d*
+    toto\d{2,4}
+    maxwin|max win|pragmatic (?:play|slot)|gates of olympus \d*|sweet bonanza \w{0,8}
+    mahjong (?:ways|wins) \d?
+    starlight princess|zeus (?:x|slot|gacor)\d*|zeus x \d+|olympus (?:x|slot)\d*|wild bandito|fortune tiger
+    kakek zeus|slot kakek|starlight slot|aztec gems|lucky neko|bonanza xmas|gate of olympus|rtp (?:live|slot)
+    rtp (?:gacor|tertinggi|akurat|hari ini|pragmatic|pg)|live rtp
+    scatter (?:hitam|emas|hijau|gacor|mahjong|naga)
+    sbobet\d*|sbo bet|maxbet|ibcbet|domino qq|bandar qq|poker qq|adu q|pkv games?|pkv
+    idn (?:poker|slot|play|toto)
+    joker ?123|joker gaming|mpo (?:slot|play|\d{2,4})\w*|live casino
+    casino (?:online|terpercaya|bonus|games?|site)
+    casinos? (?:slots?|sites?|bonuses|no deposit)|poker (?:online|idn|uang asli)
+    judi (?:bola|poker|casino|togel)
+    judi (?:terpercaya|deposit)|ceme online|capsa susun|sicbo|baccarat(?: online)?|bakarat|roulette online
+    rolet online|mix parlay|judi parlay|taruhan (?:bola|online|terpercaya)|sabung ayam online|sv388|ws168
+    tembak ikan online|bocoran (?:slot|rtp|togel|sgp|hk|admin|macau|gacor)
+    prediksi (?:togel|hk|sgp|sydney|macau)
+    (?:data|keluaran|result|live draw|paito|angka main) (?:hk|sgp|sydney|macau|hongkong|sdy)|angka jitu
+    paito warna
+    bo (?:slot|togel|terpercaya)|freebet \w{0,6}|free bet|anti (?:rungkad|rungkat)
+    gampang (?:menang|maxwin|jp)
+    mudah (?:maxwin|jackpot|jp|scatter)|akun (?:pro|wso) (?:thailand|kamboja|slot|jepang|china|rusia|\w{0,8})
+    server (?:thailand|kamboja|luar) (?:gacor|slot)?|pg soft|habanero slot|spadegaming|microgaming
+    spaceman slot
+    online (?:casinos?|slots?|gambling|betting|poker|pharmacy|bahis)
+    (?:best|top|real money|crypto|bitcoin) casinos?
+    (?:best|free|real money) slots?|free spins?|no deposit (?:bonus|casino)
+    sports? (?:betting|book) (?:site|sites|online|tips)
+    sportsbook|bet(?:ting)? (?:sites?|tips|online)|1xbet|22bet|bet365|melbet|mostbet|pin up (?:casino|bet)
+    w88|m88|fun88
+    viagra|cialis|levitra|sildenafil|tadalafil|kamagra|vardenafil|canadian (?:pharmacy|drugs|pills)
+    erectile dysfunction
+    buy (?:xanax|tramadol|ambien|valium|adderall|oxycontin|phentermine|ozempic|modafinil|cheap|essays?|backlinks?|followers)
+    (?:cheap|generic|discount) (?:viagra|pills|meds|cialis|essays?|rolex|jerseys?|nfl|nike|ugg|handbags?|ray ban|cigarettes)
+    payday loans?|(?:cash|quick|instant|personal|bad credit|fast) loans?
+    loans? (?:online|no credit check|bad credit)
+    no credit check|essay (?:writing|writers?|help|service|services)
+    (?:write|do|writing) my (?:essay|paper|homework|thesis|assignment)
+    (?:essays?|papers?|dissertation|thesis|assignment|term paper) (?:writing|writers?|for sale|help|services?) (?:service|services|online|cheap)?
+    pay for (?:essay|homework|papers?)|college papers? for sale
+    replica (?:watch|watches|rolex|handbags?|bags?|omega|shoes|designer|louis|gucci)
+    fake (?:rolex|watches|passports?)|rolex (?:replica|copy)|swiss replica\w*|nfl jerseys
+    louis vuitton (?:outlet|replica)
+    (?:gucci|coach|michael kors|ugg|nike|ray ban|oakley) (?:outlet|factory|cheap)
+    jerseys (?:cheap|wholesale|china)
+    escorts? (?:service|services|girls?|agency)|call girls?|free porn|porn (?:videos?|sites?|hub)
+    xxx (?:videos?|sex)|sex (?:cams?|dating|video)
+    video bokep|bokep \w{2,12}|nonton bokep|hookup (?:sites?|apps?)|adult dating|russian brides
+    mail order brides?
+    bitcoin (?:doubler|mixer|trading bot|generator|profit)
+    crypto (?:signals?|trading bot|pump|presale|investment platform|airdrop)
+    double your (?:bitcoin|crypto|btc)|usdt (?:generator|flash)|forex (?:signals?|robot|broker bonus)
+    binary options?
+    airdrop (?:gratis|claim)|(?:guest post|backlinks?|seo) (?:service|services|packages|pbn|murah|cheap)
+    jasa (?:backlink|pbn|seo)
+    jasa (?:followers|like|viewer|joki skripsi|joki tugas)
+    jual (?:backlink|followers|ijazah|akun slot|obat aborsi|cytotec)
+    jual obat (?:kuat|aborsi|perangsang|bius)|obat (?:aborsi|penggugur|perangsang|pembesar)
+    obat kuat (?:pria|viagra|cialis|asli|herbal)|pembesar (?:penis|payudara)
+    pinjol (?:cepat|langsung|mudah|pasti|tanpa|bunga rendah|terpercaya|24 jam|limit)
+    pinjaman (?:online|uang|dana|tunai)? (?:cepat|langsung|tanpa|mudah|pasti|24 jam|kilat) (?:cair|jaminan|bi checking|slik|ktp|survei|acc|\w{0,4})
+    dana (?:cepat|kilat|tunai) (?:cair|tanpa jaminan|tanpa bi checking)|gadai bpkb (?:cepat|online)
+    jasa gestun|gestun
+    (?:weight loss|diet|male enhancement) pills?|(?:keto|cbd) gumm(?:y|ies)|garcinia cambogia
+    deneme bonusu|canli (?:casino|bahis)|kacak bahis
+    bahis siteleri|nha cai|ca cuoc|danh bai|no hu|keo nha cai|game bai|da ga|soi keo|tai xiu|song bai
+    xo so|lo de online|rong bach kim
+    ca do bong da|bong da truc tuyen|tro choi danh bai|casino truc tuyen|doi thuong"""  # noqa: E501
+)
+
+# Words that advertising shares with other subjects: each counts little.
+COMMON = _any(
+    r"""slots?|slot\w*\d+|casinos?|kasino|poker|gacor|jackpot|toto|rtp|bets?|betting|gambling|judi|taruhan
+    bonus
+    sabung ayam|tembak ikan|spaceman|starlight|mega\d+|seo|backlink\w*|weight loss|scatter|spins?|zeus|olympus|mahjong|domino|qq\w*|\d ?d|jp|hoki|cuan|parlay|togel|tergacor|bandar
+    roulette|blackjack
+    loans?|pinjol|pinjaman|essays?|replica(?!t)|rolex|bitcoin|crypto|pills?|pharmacy|escorts?|porn|bokep
+    backlinks?|forex
+    deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
+    dewa\w*\d+
+    \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat"""  # noqa: E501
+)
+
+# Common words that by themselves are hardly the whole text of a link in a story on something else.
+CORE = frozenset(
+    "slot slots gacor casino casinos kasino poker judi togel taruhan jackpot betting gambling porn bokep pinjol scatter rtp".split()  # noqa: E501
+)
+# What the text of such a link has beside them.
+FILLERS = frozenset(
+    "online situs bandar agen game games resmi gratis indonesia asia deposit terpercaya terbaik link free best top site".split()  # noqa: E501
+)
+
+# What advertising says to its readers.
+PROMISES = _any(
+    r"""daftar (?:sekarang|segera|gratis|di sini|disini|akun|dan mainkan|langsung)
+    bonus (?:new member|member baru|deposit|rollingan|cashback|harian|100|besar|melimpah|hingga|referral)
+    deposit (?:pulsa|dana|ovo|qris|minimal|murah|pertama|via|receh|5|10|25|tanpa potongan)|depo \d+
+    wd (?:cepat|lancar|kilat|berapapun)|withdraw (?:cepat|instan|kilat)|minimal (?:deposit|depo|bet)
+    new member
+    link (?:alternatif|resmi|login|daftar)|situs (?:resmi|terpercaya|terbaik|nomor 1|no 1|gacor)
+    terpercaya|tergacor|gacor hari ini|win ?rate|winrate|tingkat kemenangan
+    raih (?:kemenangan|jackpot|cuan)|mainkan (?:sekarang|sekarang juga)
+    gabung (?:sekarang|segera|bersama kami)|dijamin (?:menang|cair|maxwin|pasti)
+    pasti (?:menang|cair|bayar|dibayar|jp)|layanan 24 jam|24 jam nonstop|customer service|live chat
+    uang asli|modal (?:receh|kecil|10|5)
+    menang (?:besar|setiap hari|terus)|jackpot (?:besar|terbesar|progresif|jutaan|ratusan|setiap)|cashback
+    rollingan|turnover|to kecil|hadiah jutaan|berlisensi (?:resmi|pagcor|internasional)|tanpa potongan
+    anti (?:blokir|nawala|rungkad|rungkat)|cair (?:dalam|5|10|cepat)
+    tanpa (?:bi checking|jaminan|survei|agunan)|proses (?:cepat|kilat|mudah)
+    sign up|join now|play now|buy now|order now|click here|visit (?:our|us|my)|bet now|welcome bonus
+    best price|free shipping|no prescription|without prescription
+    money back|24/?7|top rated|guaranteed|lowest prices?
+    instant approval|apply now|win real money|real money|register now
+    100% (?:plagiarism|original|legit|safe|satisfaction)|plagiarism free|affordable prices?|claim your
+    discreet|limited offer|hubungi (?:wa|whatsapp|admin|kami)|wa \d{4,}|order via|klik link
+    klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)"""
+)
+
+# Words of reporting: on arrests, bans, courts, harm.
+REPORTING = _any(
+    r"""iklan|warganet|istilah|fenomena|pengamat|remaja|pelajar|ulama|kecam\w*|soroti|disoroti|marak|polisi|polres\w*|polda|polri|polsek|bareskrim|satreskrim|reskrim|kapolres\w*|kapolri|kapolda
+    aparat|penyidik\w*|tersangka|terdakwa|ditangkap|menangkap|tangkap|penangkapan|diringkus|digerebek
+    gerebek|penggerebekan|grebek|diamankan|ditahan|dibekuk|dibongkar|membongkar|bongkar|terjerat|dijerat
+    pidana|penjara|pengadilan|hakim|jaksa|kejaksaan|kejari|kejagung|vonis|divonis|dituntut|tuntut|sidang
+    kasus|korban|razia|satpol\w*|satgas|kominfo|komdigi|kemkominfo|kemenkominfo|kementerian|menteri
+    menkominfo|menkomdigi|diblokir|memblokir|blokir|pemblokiran|ppatk|ojk|bank indonesia|bssn|dpr|dprd
+    gubernur|bupati|wali kota|mui|fatwa|kpai|pemberantasan|berantas|memberantas|diberantas|pencegahan
+    kecanduan|pecandu|penipuan|tertipu|ilegal|uu ite|pasal|barang bukti|pelaku|sindikat|jaringan|bahaya
+    dampak|waspada|imbau\w*|mengimbau|peretas\w*|diretas|hoaks|psikolog|dosen|peneliti|survei|psikiater
+    rehabilitasi|larangan|dilarang|melarang|judol|aib|bandar judi|pencucian uang|rekening|selebgram
+    influencer|penegak hukum|penegakan|jakarta|bunuh diri|pengaturan skor|suap|skandal|fifa|pssi|uefa
+    police|arrest\w*|court|judge|prosecutors?|trial|sentenced|fined|banned|ban|regulators?|crackdown
+    raid\w*|illegal|ministry|minister|lawmakers?|addiction|charged|investigat\w+|lawsuit|fraud|scam|fda
+    study|researchers?|university"""
+)
+ATTRIBUTION = _any(
+    r"""kata(?:nya)?|ujar(?:nya)?|menurut(?:nya)?|tutur(?:nya)?|jelas(?:nya)?|ungkap(?:nya)?|tegas(?:nya)?
+    ucap(?:nya)?|terang(?:nya)?|papar(?:nya)?|imbuh(?:nya)?|mengatakan|menyatakan|menjelaskan
+    mengungkapkan|menyebut|menuturkan|said|told|according to"""
+)
+
+# In the name of a host or in a path, without its dots and hyphens.
+IN_ADDRESS = re.compile(
+    r"""ufabet|mega888|918kiss|idnlive|(?<!alfa)(?<!lpha)(?<!ti)(?<!dia)(?<!elisa)(?<!eliza)bet$|betway|hoki(?:bet|slot|$)
+    |slot|gacor|togel|maxwin|casino|kasino|sbobet|poker(?!wan)|dominoqq|bandarq|qq\d{2,}|\dqq$
+    |toto(?:\d|macau|slot|togel|hk|sgp|gelap|online|resmi|$)
+    |judi(?!th|ka|si|ci|o$)|jackpot|scatter|zeus(?:\d|x|slot|gacor|win|bet|138)
+    |dewa(?:\d{3}|88|77|99|69|slot|poker|togel|bet|toto|win|gacor)|rtp(?:live|slot|gacor|\d)|(?<!te)(?<!co)mpo(?:\d|slot|play)
+    |idn(?:poker|slot|play|toto)
+    |pragmatic(?:play|slot|\d)|olympus(?:\d|slot|bet)|mahjong(?:\d|ways|slot|win)|freebet|betting|gambl
+    |bet(?:\d{2,}|365|win|slot|ting)|\wbet\d{2,}|sabung|ceme|capsa|baccarat|roulette|parlay
+    |livedraw|keluaran(?:hk|sgp)|pkvgames|sportsbook|1xbet|bahis|lottery|spin(?:\d|win|slot)
+    |win(?:138|88|777|303)|(?:jp|hoki|cuan)\d{2,}
+    |viagra|(?<!spe)cialis|levitra|pharm(?:acy|a?rx)|rxpills?|pills?(?:shop|store|rx|online|\d)
+    |(?:cheap|best|online|generic|buy)(?:meds|pills)|kamagra|essay|(?:term|college)papers?|paperswrit
+    |paperhelp|thesiswrit|homeworkhelp|assignmenthelp
+    |replica|rolex|fakewatch|cheapjersey|jerseys?(?:china|outlet|wholesale|cheap|shop)|paydayloan|cashloan
+    |loans?(?:online|fast|quick|now|\d)|(?:quick|fast|easy|cash|payday)loans?|pinjol
+    |pinjam(?:an)?(?:cepat|kilat|online|cair)|danacepat|danakilat|cepatcair
+    |porn|xxx|bokep|escort|sexcam|hookup|backlink|bitcoin(?:bot|doubler|mixer)|btcdoubl
+    |crypto(?:bot|signal|pump|profit|double)|obatkuat|obataborsi|nhacai|cacuoc|gamebai|keonhacai|soikeo""",
+    re.VERBOSE,
+)
+LUCKY = re.compile(r"[a-z]{3,}(?:88|77|99|69|138|303|168|777|888|123|4d|5d|5000|777|1131|365)$")
+
+# In their own letters.
+IN_OTHER_SCRIPTS = re.compile(
+    "彩票|赌场|博彩|百家乐|老虎机|娱乐城|娱乐平台|体育投注|投注|棋牌|真人|赌博|开户|代写|六合彩|時時彩|时时彩|色情|威尼斯人|"
+    "オンラインカジノ|カジノ|スロット|パチンコ|激安|スーパーコピー|コピー時計|ブランドコピー|ブランド激安|ルイヴィトン|ロレックス|バイアグラ|出会い系|偽物|レプリカ|送料無料|正規品|最安値|"
+    "สล็อต|บาคาร่า|คาสิโน|แทงบอล|หวย|เว็บตรง|พนัน|เดิมพัน|ฝากถอน|แตกง่าย|เครดิตฟรี|"
+    "카지노|바카라|토토|먹튀|슬롯|도박|비아그라|홀덤|출장|"
+    "казино|ставки|слот|букмекер|займ|виагра|рулетк|порно|эскорт|микрозайм|дженерик"
+)
+
+# Hosts at which anybody publishes: a link to one says nothing about who set it.
+TRUSTED_HOSTS = re.compile(
+    r"(?:^|\.)(?:youtube\.com|youtu\.be|facebook\.com|fb\.watch|instagram\.com|twitter\.com|x\.com|t\.co|tiktok\.com"
+    r"|wikipedia\.org|wikimedia\.org|google\.com|google\.co\.id|linkedin\.com|threads\.net|spotify\.com"
+    r"|w3\.org|wordpress\.org|wordpress\.com|gravatar\.com|archive\.org|doi\.org|who\.int|un\.org|soundcloud\.com|vimeo\.com"
+    r"|flickr\.com|creativecommons\.org|go\.id|mil\.id|ac\.id|sch\.id|gov|edu|reuters\.com|bbc\.com|apnews\.com"
+    r"|kompas\.com|detik\.com|tempo\.co|antaranews\.com|cnnindonesia\.com|play\.google\.com|apps\.apple\.com)$"
+)
+
+# Parts of a class or role of what readers open by themselves, or what only some screens show.
+OPENED_BY_READERS = re.compile(
+    r"tab|accordion|collaps|spoiler|toggle|modal|popup|dropdown|sr-only|screen-reader|visually-hidden|mobile|desktop"
+    r"|faq|readmore|read-more|lightbox|caption|carousel|slide|gallery|tooltip|print|caption|transcript"
+)
+HIDING_CLASSES = frozenset(
+    {"hidden", "d-none", "invisible", "visually-hidden", "sr-only", "hide", "screen-reader-text"}
+)
+
+# Over a list of links of the story's own.
+LIST_LABEL = re.compile(
+    r"(?:^|\s)(?:referensi|rujukan|sumber|daftar pustaka|tautan|pustaka|references?|sources?|sponsor|kedutaan|embassy|lampiran"  # noqa: E501
+    r"|baca(?: juga)?|data|informasi|bibliografi|catatan kaki|kredit|foto|unduh|dokumen)[^.!?:]{0,30}(?::|$)|didukung oleh"  # noqa: E501
+)
+# What stays of a paragraph without the links that it was made for.
+CONNECTING = frozenset(
+    """dan atau serta juga di ke dari lihat baca kunjungi klik sini link tautan situs partner sponsor and or see also visit
+    here our the by via at lainnya terkait tag tags more kami untuk dengan yang ini www http https nya adalah pada of for
+    to partners links info terpercaya terbaik resmi hari situs2 mainkan main daftar sekarang login disini bersama hanya""".split()  # noqa: E501
+)
+
+# Of the common words those that belong to no subject.
+GENERIC = frozenset(
+    "daftar login bonus deposit withdraw link alternatif cheap discount outlet bandar agen play win hoki".split()  # noqa: E501
+)
+
+# Without any of these in small letters, a text is not looked at any further.
+MARKS_OF_WORDS = tuple(
+    """slot|gacor|togel|toto|maxwin|pragmatic|scatter|casino|kasino|poker|sbobet|judi|domino|bandarq|pkv|baccarat|betting
+    bet1|bet8|bet3|xbet|jackpot|mahjong|olympus| rtp|>rtp|[rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
+    essay|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet|bahis|parlay
+    sportsbook|freebet|nha c|pills|dana c|dana k|gestun|xn--|gummies|papers|homework|ijazah|gambl
+    sl0t|s1ot|5lot|$lot|g4c|gac0r|t0gel|tog3l|m4x|maxw1n|cas1no|c4s1no|c4sino|v1agra|p0ker|jud1
+    s l o t|s.l.o.t|s-l-o-t|s_l_o_t|s*l*o*t|g a c o r|g.a.c.o.r|t o g e l|t.o.g.e.l|t-o-g-e-l|m a x w|c a s i n o|j u d i
+    zeus|bonanza|starlight|data hk|sgp|paito|bola online|taruhan|sabung|spaceman|wso|depo |bonus new|joker|dewa|888|88.|bet.|bet/
+    918kiss|hoki|lotere|lottery|kredit tanpa|weight loss|cbd|seo|followers|joki|sex |cash adv|writing|meds|mpo1|mpo5|mpo7|mpo-|mpos|mpo |mpo9|xxx|4d|macau|138|777
+    live hk|live draw|free spin|credit slot|gambling|pkv|>ceme|[ceme|ceme-| ceme |ceme o|sicbo|capsa|roulette|tembak ikan|bandar |angka|rolet|obat |gacor
+    atob(|fromcharcode|unescape(|\\x3c|%3ca""".replace("\n    ", "|").split("|")  # noqa: E501
+)
+# The same as words between spaces: a text that is spam as a whole has more than one of them.
+MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
+    """l t tramadol xanax s.l.o.t t.o.g.e.l s-l-o-t t-o-g-e-l s_l_o_t g.a.c.o.r slots casinos viagra, cialis, togel, slot, gacor, casino, loans essays replicas backlinks pinjaman situs-slot
+    sbobet, sbobet88 dominoqq dominoqq, bandarqq, taruhan parlay, cytotec aborsi perangsang seo pbn pills watches papers
+    dissertation handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
+    togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
+)
+MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")

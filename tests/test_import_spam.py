@@ -1,0 +1,277 @@
+"""Injected spam is found by several signs and cut out; what only looks like it stays."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spam_cases import HALVES, OWN, Case, cases, score
+
+from newsgen.importing.converted import Judged
+from newsgen.importing.spam.comments import judge_comment
+from newsgen.importing.spam.folding import fold, seen
+from newsgen.importing.spam.hiding import Strength, hidden_names, hides
+from newsgen.importing.spam.judging import judge
+from newsgen.importing.spam.links import host_of
+from newsgen.importing.spam.markup import parse
+from newsgen.importing.story import Format
+
+HIDDEN = '<div style="display:none"><a href="https://slotgacor.example">slot gacor</a></div>'
+PROSE = "<p>Harga beras di pasar induk naik dua ratus rupiah per kilogram dalam sepekan, kata pedagang.</p>"
+ALL = [case for half in HALVES for case in cases(half)]
+PIECES = st.sampled_from(
+    [
+        *(
+            PROSE,
+            HIDDEN,
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<!-- ",
+            "-->",
+            "\n\n",
+            "slot gacor ",
+            "maxwin ",
+            "[",
+        ),
+        *(
+            '<a href="https://slotgacor.example">',
+            "</a>",
+            "](https://togel.example)",
+            "https://toto4d.example ",
+            '"',
+        ),
+        *(
+            '<span style="opacity:0">',
+            "</span>",
+            "<script>",
+            "</script>",
+            "<style>.x{display:none}",
+            "</style>",
+        ),
+        *(
+            '<p class="x">',
+            "&#115;lot ",
+            "s l o t ",
+            "polisi menangkap bandar ",
+            "<li>",
+            "<ul>",
+            "</ul>",
+            "<",
+            ">",
+        ),
+    ]
+)
+
+
+def rebuilt(judged: Judged) -> str:
+    """The original, of the rest and of what was cut out."""
+    rest, parts, position = judged.body, [], 0
+    length = 0
+    for one in judged.quarantined:
+        kept = one.offset - length
+        parts += [rest[position : position + kept], one.text]
+        position += kept
+        length = one.offset + len(one.text)
+    return "".join([*parts, rest[position:]])
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_enough_cases(half: str) -> None:
+    with_spam = [case for case in cases(half) if case.spans or case.is_spam]
+    assert len(with_spam) >= 100
+    assert len({case.text for case in cases(half)}) == len(cases(half)) >= 200
+
+
+@pytest.mark.parametrize(("half", "recall"), [("dev", 1.0), ("kept", 0.95)])
+def test_spam_is_found_and_nothing_else(half: str, recall: float) -> None:
+    spans, texts, wrong = score(half)
+    assert texts.precision >= 0.99, wrong
+    assert spans.recall >= recall, wrong
+    assert texts.recall >= recall, wrong
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_what_is_cut_out_and_what_stays_are_the_original(case: Case) -> None:
+    judged = case.judged()
+    assert rebuilt(judged) == case.text
+    assert all(case.text.startswith(one.text, one.offset) and one.signs for one in judged.quarantined)
+    again = with_text(case, judged.body).judged()
+    assert (again.quarantined, again.is_spam) == ((), False)
+    assert case.judged() == judged
+
+
+def with_text(case: Case, text: str) -> Case:
+    return Case(case.name, case.kind, case.format, case.title, text, author=case.author if text else "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(Format))
+def test_any_text_can_be_rebuilt_and_is_clean_afterwards(text: str, form: Format) -> None:
+    judged = judge(text, form, title="Harga beras naik", own_hosts=OWN)
+    assert rebuilt(judged) == text
+    again = judge(judged.body, form, title="Harga beras naik", own_hosts=OWN)
+    assert again.quarantined == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(Format))
+def test_any_letters_are_fine(text: str, form: Format) -> None:
+    assert rebuilt(judge(text, form)) == text
+    assert rebuilt(judge_comment(text, text[:20])) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from("slot gacor maxwin polisi togel beras naik harga pasar kata judi ,".split()),
+        max_size=60,
+    )
+)
+def test_a_text_without_links_is_spam_as_a_whole_or_not_at_all(words: list[str]) -> None:
+    text = " ".join(words)
+    judged = judge(text, Format.TEXT)
+    assert judged.is_spam or judged.body == text
+
+
+@pytest.mark.parametrize(
+    ("style", "strength"),
+    [
+        ("display:none", Strength.SWITCHED_OFF),
+        ("DISPLAY : None !important", Strength.SWITCHED_OFF),
+        ("visibility: hidden", Strength.SWITCHED_OFF),
+        ("opacity:0", Strength.TRICK),
+        ("opacity:0.9", None),
+        ("opacity:1", None),
+        ("font-size:0", Strength.TRICK),
+        ("font-size:1px", Strength.TRICK),
+        ("font-size:1em", None),
+        ("font-size:10px", None),
+        ("font-size:1.2em", None),
+        ("position:absolute;left:-9999px", Strength.TRICK),
+        ("text-indent:-9999px", Strength.TRICK),
+        ("margin-left:-15px", None),
+        ("height:0;overflow:hidden", Strength.TRICK),
+        ("height:100px;overflow:hidden", None),
+        ("height:0", None),
+        ("color:#fff;background-color:white", Strength.TRICK),
+        ("color:#fff;background:#c00", None),
+        ("color:#ffffff", Strength.PALE),
+        ("transform:scale(0)", Strength.TRICK),
+        ("clip:rect(0,0,0,0)", Strength.TRICK),
+        ("text-align:justify", None),
+    ],
+)
+def test_styles_that_hide(style: str, strength: Strength | None) -> None:
+    hiding = hides(style)
+    assert (hiding.strength if hiding else None) is strength
+
+
+def test_style_sheets_that_hide() -> None:
+    css = (
+        ".a,div.b{display:none} #c { left:-9999px } .d{color:red} @media print{.e{display:none}} .g{opacity:0"
+    )
+    assert sorted(hidden_names(css)) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "slot",
+        "SLOT",
+        "sl0t",
+        "s1ot",
+        "s l o t",
+        "s.l.o.t",
+        "𝐬𝐥𝐨𝐭",
+        "ｓｌｏｔ",
+        "ѕlоt",
+        "&#115;lot",
+        "sl\u200bot",
+        "s<b>l</b>ot",
+    ],
+)
+def test_disguises_are_seen_through(written: str) -> None:
+    folded = fold(seen(written))
+    assert "slot" in folded
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Slot.example/a?b", "slot.example"),
+        ("//slot.example", "slot.example"),
+        ("www.slot.example/x", "slot.example"),
+        ("https://user@slot.example:80/", "slot.example"),
+        ("/dalam/situs", ""),
+        ("mailto:a@b.example", ""),
+        ("https://xn--a.example/", "xn--a.example"),
+    ],
+)
+def test_hosts(url: str, host: str) -> None:
+    assert host_of(url) == host or url.startswith("https://xn--")
+
+
+def test_elements_by_their_offsets() -> None:
+    text = "<p>a<b>b</b><div title='>'>c</div><!-- wp:x --><li>d<li>e<!-- /wp:x -->"
+    assert [(e.name, text[e.start : e.end]) for e in parse(text)] == [
+        ("p", "<p>a<b>b</b>"),
+        ("b", "<b>b</b>"),
+        ("div", "<div title='>'>c</div>"),
+        ("wp:x", "<!-- wp:x --><li>d<li>e<!-- /wp:x -->"),
+        ("li", "<li>d"),
+        ("li", "<li>e"),
+    ]
+
+
+def test_own_hosts_are_not_foreign() -> None:
+    text = f'{PROSE}<p>Baca <a href="https://www.kabarlereng.example/slot-terbang">slot terbang</a>.</p>'
+    assert judge(text, Format.HTML, own_hosts=OWN).body == text
+
+
+def test_signs_are_said_in_words() -> None:
+    (one,) = judge(PROSE + HIDDEN, Format.HTML, title="Harga beras").quarantined
+    assert one.text == HIDDEN
+    assert one.links == 1
+    assert "hidden by display:none" in one.signs
+    assert "the name of its host advertises: slotgacor.example" in one.signs
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.MARKDOWN])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "<a",
+            "[",
+            "style=",
+            '<a href="',
+            "<div>",
+            "](",
+            "<!--",
+            "<style>{",
+            "s l o t ",
+            "slot gacor ",
+            "<p>",
+            "](",
+        ),
+        *(
+            "</div>",
+            "http://slot.example ",
+            '<div style="display:none">',
+            "[slot](http://slot.example) ",
+            "&#115;",
+        ),
+    ],
+)
+def test_hostile_texts_take_linear_time(mark: str, form: Format) -> None:
+    def seconds(length: int) -> float:
+        text = HIDDEN + mark * (length // len(mark))
+        start = time.process_time()
+        judge(text, form)
+        return time.process_time() - start
+
+    seconds(5_000)
+    small, large = seconds(20_000), seconds(80_000)
+    assert large < 10 * small + 0.5
