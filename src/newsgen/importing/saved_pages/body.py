@@ -1,0 +1,450 @@
+"""Take the story out of the blocks of its region: paragraphs and pictures stay, what stands between them goes."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from lxml.html import Element, HtmlElement
+
+from newsgen.content.article import Picture
+from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.boilerplate import (
+    is_teaser,
+    is_title,
+    list_label,
+    read_also_title,
+    same_words,
+)
+from newsgen.importing.page_text.bylines import caption_in
+from newsgen.importing.page_text.datelines import split_credit, split_dateline
+from newsgen.importing.page_text.lines import ends_sentence
+from newsgen.importing.page_text.rows import Row
+from newsgen.importing.saved_pages.regions import Regions
+from newsgen.importing.saved_pages.tree import Block, html_of, named, own_links, squeezed, words
+from newsgen.importing.saved_pages.words import (
+    CAPTION_BOXES,
+    CAPTIONS,
+    HEADINGS,
+    LOGOS,
+    MEDIA,
+    SHARE_HOSTS,
+    SUMMARIES,
+)
+
+_LINKED = 0.7
+_MAX_CAPTION = 400
+_AD_FRAME = re.compile(r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager|facebook\.com/(?:plugins/(?:like|share|page)|v\d)", re.I)
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|left\s{0,3}:\s{0,3}-\d{3,}|font-size\s{0,3}:\s{0,3}0", re.I)
+_OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end", "relative date", "address"))
+_CREDIT = re.compile(
+    r"(?P<caption>.*?)[\s.]*[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)\b\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
+    re.I,
+)
+_SEVERAL = 3
+_PAGER = re.compile(r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+", re.I)
+
+
+class Body(NamedTuple):
+    """A story as HTML, with what its first and last paragraphs gave."""
+
+    html: str
+    paragraphs: tuple[str, ...]
+    dateline: str
+    source: str
+    credit: str
+    image: Picture | None
+    summary: str
+    media: tuple[str, ...]
+
+
+class _Kept(NamedTuple):
+    block: Block
+    is_prose: bool
+    is_read_also: bool = False
+
+
+def take_story(
+    blocks: Sequence[Block],
+    kinds: dict[int, list[Row]],
+    regions: Regions,
+    title: str,
+    repeated: Collection[str],
+) -> Body:
+    """The story of the blocks in its region. `kinds` has the rows of each block by its place."""
+    summary = ""
+    kept: list[_Kept] = []
+    listing = ""  # the kind of list of other stories that is going on
+    image: Picture | None = None
+    after_picture = False
+    for at, block in enumerate(blocks):
+        rows = kinds.get(at, [])
+        prose = regions.weight(block) > 0
+        started = any(one.is_prose for one in kept)
+        label = _label(block, rows)
+        if prose and not _is_repeated(block, repeated):
+            listing = ""
+        if label and not (prose and len(block.text) > 160):
+            listing = label
+            if label == "read-also":
+                kept.append(_Kept(block, False, True))
+            continue
+        if listing == "read-also" and _is_link(block) and _run_of_links(kept) < _SEVERAL + 2:
+            kept.append(_Kept(_as_read_also(block), False, True))
+            continue
+        if listing in ("related", "latest", "comments", "tags") and not prose:
+            continue
+        listing = "" if listing == "read-also" else listing
+        if _is_picture(block):
+            if not started and image is None:
+                image = picture_of(block)
+            else:
+                kept.append(_Kept(block, False))
+            after_picture = True
+            continue
+        if after_picture and _is_caption(block, rows, started=started):
+            if started and kept and _is_picture(kept[-1].block):
+                kept[-1] = _Kept(_captioned(kept[-1].block, block), False)
+            elif image is not None:
+                image = _with_caption(image, block.text)
+            after_picture = False
+            continue
+        after_picture = False
+        if not started and _is_summary(block) and not summary and regions.total > 2 * len(block.text):
+            summary = block.text
+            continue
+        if _belongs(block, rows, title, repeated, prose=prose, started=started):
+            kept.append(_Kept(block, prose))
+    kept = _without_ends(kept)
+    return _body(kept, image, summary)
+
+
+def _label(block: Block, rows: Sequence[Row]) -> str:
+    """The kind of list that a block is the label over; `read-also` for one that an editor made."""
+    if len(block.lines) != 1 and not (rows and rows[0].label and len(block.text) < 60):
+        return ""
+    low = block.lines[0].lower()
+    title = read_also_title(block.lines[0], low)
+    if title is not None:
+        return "read-also" if not title else ""
+    return list_label(low)
+
+
+def _is_link(block: Block) -> bool:
+    return block.links > _LINKED * max(1, len(block.text)) and bool(block.text)
+
+
+def _run_of_links(kept: Sequence[_Kept]) -> int:
+    count = 0
+    for one in reversed(kept):
+        if not one.is_read_also:
+            break
+        count += 1
+    return count
+
+
+def _as_read_also(block: Block) -> Block:
+    """A link under a label as a paragraph."""
+    if block.tag in ("ul", "ol"):
+        return block
+    made = Element("p")
+    links = list(block.element.iter("a"))
+    if not links and (above := next((one for one in (block.place, *block.place.iterancestors()) if one.tag == "a"), None)) is not None:
+        link = Element("a", href=above.get("href") or "")
+        link.text = block.text
+        made.append(link)
+        return Block(made, block.parent, None)
+    return block
+
+
+def _is_picture(block: Block) -> bool:
+    if next(block.element.iter("img"), None) is None:
+        return False
+    if block.tag == "figure":
+        return True
+    return len(block.text) == 0 or (
+        len(block.text) < _MAX_CAPTION and _in_picture_box(block) and block.links < len(block.text)
+    ) or (block.links == len(block.text) == 0)
+
+
+def _in_picture_box(block: Block) -> bool:
+    return CAPTION_BOXES.search(f"{named(block.element)} {named(block.parent)}") is not None
+
+
+def picture_of(block: Block) -> Picture | None:
+    """The picture of a block with its caption; None for a logo or a sign."""
+    picture = next(block.element.iter("img"), None)
+    source = (picture.get("src") or "").strip() if picture is not None else ""
+    if picture is None or not source or source.startswith("data:") or LOGOS.search(source.rpartition("/")[2]):
+        return None
+    width = picture.get("width") or ""
+    if width.isdigit() and int(width) < 60:
+        return None
+    shown = Picture(source, squeezed(picture.get("alt") or ""))
+    return _with_caption(shown, block.text) if block.text else shown
+
+
+def _with_caption(image: Picture, text: str) -> Picture:
+    """A picture with a caption, from which the credit is split off where a word says what it is."""
+    found = _CREDIT.fullmatch(text)
+    if found and len(text) < _MAX_CAPTION:
+        return Picture(image.src, image.alt, found["caption"].strip(" -–—|/(["), found["credit"].strip())
+    return Picture(image.src, image.alt, text, image.credit)
+
+
+def _is_caption(block: Block, rows: Sequence[Row], *, started: bool) -> bool:
+    if len(block.text) > _MAX_CAPTION or not block.text or block.tag in HEADINGS:
+        return False
+    names = f"{named(block.element)} {named(block.parent)}"
+    if CAPTIONS.search(names) or block.tag == "figcaption":
+        return True
+    if any(row.kind == "caption" or "caption" in row.fields for row in rows):
+        return caption_in(block.text) is not None or not started
+    small = {one.tag for one in block.element.iter()} & {"em", "i", "small", "font", "center"}
+    if not small or len(block.text) > 250:
+        return False
+    return any(words(one) == block.text for one in block.element.iter("em", "i", "small"))
+
+
+def _captioned(figure: Block, caption: Block) -> Block:
+    """A picture and the caption below it as one figure."""
+    made = Element("figure")
+    picture = next(figure.element.iter("img"))
+    picture.tail = None
+    made.append(picture)
+    text = Element("figcaption")
+    text.text = caption.text if not figure.text else f"{figure.text} {caption.text}"
+    made.append(text)
+    return Block(made, figure.parent, figure.origin)
+
+
+def _is_summary(block: Block) -> bool:
+    element: HtmlElement | None = block.element
+    if SUMMARIES.search(named(block.element)):
+        return True
+    element = block.place
+    for _ in range(2):
+        if element is not None and element.tag in ("div", "p", "h2", "h3", "section", "span"):
+            if SUMMARIES.search(named(element)) and len(words(element)) < len(block.text) + 40:
+                return True
+            element = element.getparent()
+    return False
+
+
+def _is_repeated(block: Block, repeated: Collection[str]) -> bool:
+    return len(block.text) >= 12 and slugify(block.text)[:120] in repeated
+
+
+def _belongs(
+    block: Block, rows: Sequence[Row], title: str, repeated: Collection[str], *, prose: bool, started: bool
+) -> bool:
+    """Whether a block is a part of the story."""
+    if _is_hidden(block):
+        return prose or _has_foreign_links(block)
+    if block.tag in MEDIA or (not block.text and next(block.element.iter(*MEDIA), None) is not None):
+        return not any(_AD_FRAME.search(one.get("src") or "") for one in block.element.iter(*MEDIA))
+    if same_words(block.text, title) or _is_repeated(block, repeated):
+        return False
+    if block.tag in ("table", "blockquote", "pre"):
+        return True
+    if block.tag == "hr":
+        return started
+    if rows and all(row.kind in _OUTSIDE for row in rows):
+        return False
+    if _PAGER.fullmatch(block.text) or is_teaser(block.text) and len(block.text) < 60:
+        return False
+    if any(row.kind == "read-also" for row in rows):
+        return True
+    if not started and not prose:
+        return block.tag in HEADINGS and block.tag != "h1" and False
+    if _is_link(block):
+        return _is_link_in_story(block)
+    return True
+
+
+def _is_link_in_story(block: Block) -> bool:
+    """Whether a text that is one link may be a part of a story: a document, an embedded post, one title."""
+    if block.tag in ("ul", "ol"):
+        return False
+    hosts = [host for host in own_links(block.element) if host]
+    return not hosts or not all(SHARE_HOSTS.search(host) and not block.text.startswith("http") for host in hosts)
+
+
+def _is_hidden(block: Block) -> bool:
+    element: HtmlElement | None = block.place
+    own = block.element
+    if own.get("hidden") is not None or _HIDDEN.search(own.get("style") or ""):
+        return True
+    for _ in range(4):
+        if element is None or element.tag == "body":
+            return False
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+            own.set("style", element.get("style") or "display:none")
+            return True
+        element = element.getparent()
+    return False
+
+
+def _has_foreign_links(block: Block) -> bool:
+    return any(host and not SHARE_HOSTS.search(host) for host in own_links(block.element))
+
+
+def _without_ends(kept: list[_Kept]) -> list[_Kept]:
+    """The blocks up to the last that is surely of the story, and the short ones that can end one."""
+    last = max((at for at, one in enumerate(kept) if one.is_prose), default=-1)
+    tail = []
+    for one in kept[last + 1 :]:
+        block = one.block
+        if one.is_read_also or block.tag in MEDIA or _is_picture(block) or _is_hidden(block):
+            tail.append(one)
+        elif block.tag in ("table", "blockquote", "pre", "ul", "ol") and not _is_link(block):
+            tail.append(one)
+        elif any(True for _ in block.element.iter(*MEDIA)):
+            tail.append(one)
+        elif read_also_title(block.text, block.text.lower()):
+            tail.append(one)
+        elif _may_end(block) and not _is_link(block):
+            tail.append(one)
+        elif block.tag in HEADINGS or _is_link(block) or is_title(block.text):
+            continue
+        else:
+            tail.append(one)
+    while tail and tail[-1].block.tag in ("hr", *HEADINGS):
+        tail.pop()
+    rest = kept[: last + 1]
+    return rest + tail
+
+
+def _may_end(block: Block) -> bool:
+    return block.tag not in HEADINGS and (ends_sentence(block.text) or split_credit(block.text, 0) is not None)
+
+
+def _body(kept: Sequence[_Kept], image: Picture | None, summary: str) -> Body:
+    blocks = [one.block for one in kept]
+    first = next((one.block for one in kept if one.is_prose), None)
+    last = next((one.block for one in reversed(kept) if not one.is_read_also and one.block.text and not _is_picture(one.block)), None)
+    dateline = _take_dateline(first) if first is not None else ""
+    source, credit = _take_credit(last) if last is not None else ("", "")
+    parts = []
+    paragraphs = []
+    for one in kept:
+        text = squeezed("".join(one.block.element.itertext()))
+        if text or one.block.tag in ("hr", *MEDIA) or next(one.block.element.iter("img", *MEDIA), None) is not None:
+            parts.append(_shown(one.block))
+            if text:
+                paragraphs.append(text)
+    media = tuple(dict.fromkeys(_media(blocks)))
+    return Body("\n".join(parts), tuple(paragraphs), dateline, source, credit, image, summary, media)
+
+
+def _media(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        for one in block.element.iter("img", "video", "audio", "source"):
+            if one.get("src"):
+                yield one.get("src") or ""
+
+
+def _shown(block: Block) -> str:
+    if _is_picture(block) and block.tag != "figure" and block.text:
+        made = Element("figure")
+        picture = next(block.element.iter("img"))
+        picture.tail = None
+        made.append(picture)
+        text = Element("figcaption")
+        text.text = block.text
+        made.append(text)
+        return html_of(made)
+    if block.tag in ("img", "a", "span", "div", "h1"):
+        block.element.tag = {"h1": "h2"}.get(block.tag, block.tag)
+        if block.tag in ("img", "a", "span"):
+            made = Element("p")
+            made.append(block.element)
+            return html_of(made)
+    return html_of(block.element)
+
+
+def _take_dateline(block: Block) -> str:
+    """Split the dateline off the first paragraph, if it is sure to be one."""
+    text = squeezed("".join(block.element.itertext()))
+    found = split_dateline(text) if text else None
+    if found is None or not found.sure or not found.text or not text.endswith(found.text):
+        return ""
+    _cut_start(block.element, len(text) - len(found.text))
+    return found.place
+
+
+def _take_credit(block: Block) -> tuple[str, str]:
+    """Split the credit off the last paragraph: the source that it names, and its own words."""
+    text = squeezed("".join(block.element.itertext()))
+    found = split_credit(text, 0) if text and block.tag not in ("table", "pre", *HEADINGS) else None
+    if found is None or "status" in found.fields or not text.startswith(found.before):
+        return "", ""
+    _cut_end(block.element, len(text) - len(found.before))
+    source = found.fields["source"].value if "source" in found.fields else ""
+    return source, found.words if found.signed or "authors" in found.fields else ""
+
+
+def _cut_start(element: HtmlElement, count: int) -> None:
+    """Take so many characters, of a text with single spaces, off the start of an element."""
+    text = "".join(element.itertext())
+    skip, left, space = 0, count, True
+    for skip, sign in enumerate(text):
+        is_space = not squeezed(sign)
+        if not (is_space and space):
+            if left == 0:
+                break
+            left -= 1
+        space = is_space
+    _remove(element, 0, skip)
+
+
+def _cut_end(element: HtmlElement, count: int) -> None:
+    text = "".join(element.itertext())
+    keep, left, space = len(text), count, True
+    for at in range(len(text) - 1, -1, -1):
+        is_space = not squeezed(text[at])
+        if not (is_space and space):
+            if left == 0:
+                break
+            left -= 1
+        space = is_space
+        keep = at
+    _remove(element, keep, len(text))
+
+
+def _remove(element: HtmlElement, start: int, end: int) -> None:
+    """Remove the text of an element from one offset to before another."""
+    at = 0
+    for one, name in list(_texts(element)):
+        text = getattr(one, name) or ""
+        first, last = max(start - at, 0), min(end - at, len(text))
+        if first < last:
+            setattr(one, name, text[:first] + text[last:])
+        at += len(text)
+    for one in list(element.iter("br", "b", "strong", "em", "i", "span", "font", "a")):
+        empty = not "".join(one.itertext()).strip() and not len(one)
+        leading = one.tag != "br" or not _text_before(element, one)
+        if empty and leading and one is not element and one.getparent() is not None:
+            one.drop_tree()
+    if not start and element.text:
+        element.text = element.text.lstrip() if element.text.strip() else ""
+
+
+def _text_before(element: HtmlElement, one: HtmlElement) -> bool:
+    for other in element.iter():
+        if other is one:
+            return False
+        if (other.text or "").strip():
+            return True
+    return False
+
+
+def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """The places of all texts in an element, in order."""
+    waiting: list[tuple[HtmlElement, str]] = [(element, "text")]
+    while waiting:
+        one, name = waiting.pop()
+        yield one, name
+        if name == "text":
+            for child in reversed(one):
+                waiting.append((child, "tail"))
+                waiting.append((child, "text"))
