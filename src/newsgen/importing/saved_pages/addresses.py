@@ -217,6 +217,15 @@ def path_and_query(url: str) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
+def without_index(url: str) -> str:
+    """The address of a folder for that of the file that a mirror puts there."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return parts._replace(path=_INDEX.sub("/", parts.path)).geturl() if not parts.query else url
+
+
 def variants(url: str) -> Iterator[str]:
     """An address as path and query, and without the name of the file that a mirror gave it."""
     path = path_and_query(url)

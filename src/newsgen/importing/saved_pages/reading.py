@@ -1,5 +1,6 @@
 """Read one saved page: as a story with all its fields, or as something else, with the reason."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -41,6 +42,7 @@ _TAIL = 4000
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
 _MIN_SUMMARY = 40
 _FEW = 0.3
+_PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
 
 class RawPage(msgspec.Struct, frozen=True):
@@ -100,15 +102,15 @@ def read_page(page: RawPage, settings: Settings) -> ReadPage:
     return reader.read(decoded.broken)
 
 
-def texts_of(page: RawPage) -> set[str]:
-    """The texts of a page as slugs, by which those are found that stand on many pages of a site."""
+def texts_of(page: RawPage) -> tuple[str, set[str]]:
+    """The title of a page and its texts as slugs, by which those are found that stand on many pages."""
     if len(page.raw) > MAX_BYTES:
-        return set()
+        return "", set()
     tree = parse(decode(page.raw, page.charset).text)
     if tree is None or tree.is_cut:
-        return set()
+        return "", set()
     clean(tree.root)
-    return {slugify(block.text)[:120] for block in blocks(tree.root) if 12 <= len(block.text) <= 1000} - {""}
+    return slugify(tree.title), {slugify(block.text)[:120] for block in blocks(tree.root) if 12 <= len(block.text) <= 1000} - {""}
 
 
 class _Reader:
@@ -123,6 +125,8 @@ class _Reader:
         self.root = tree.root
         self.said: Metadata = read_metadata(tree)
         self.own = addresses.own_address(self.said.canonical, self.said.og_url, url)
+        if not page.url:
+            self.own = addresses.without_index(self.own)
         self.body_class = " ".join(one.get("class") or "" for one in self.root.iter("body"))
         base = next((one.get("href") or "" for one in self.root.iter("base")), "")
         self.base = addresses.web_address(addresses.joined(url, base)) or url or self.own
@@ -415,7 +419,7 @@ class _Reader:
             key=first,
             own_key=addresses.fold_key(here),
             part=part.number,
-            title=slugify(story.header.title),
+            title=_PART_OF_TITLE.sub("", slugify(story.header.title)),
             text=blake2b(plain.encode(), digest_size=16).digest(),
             size=len(plain),
             files=tuple(dict.fromkeys(filter(None, files))),

@@ -18,7 +18,7 @@ _TAG_PATH = re.compile(r"/(?:tags?|topik|topic|label|listtag|tagged|hashtag)/[^/
 _SECTION_PATH = re.compile(r"/(?:category|kategori|rubrik|kanal|section)/", re.I)
 _TAG_BOX = re.compile(r"(?:^|[\s_-])(?:tags?|label|labels|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags", re.I)
 _ELSEWHERE = re.compile(
-    r"widget|sidebar|cloud|trending|popul|footer|navbar|menu|related|terkait|latest|terbaru|header|ticker|hot-?topic|comment", re.I
+    r"widget|sidebar|cloud|trending|popul|navbar|menu|related|terkait|latest|terbaru|ticker|hot-?topic|comment", re.I
 )
 _LABEL = re.compile(r"^(?:tags?|topik|label|labels|kata kunci|tagar)\s{0,2}:?\s{0,2}", re.I)
 _NO_SECTION = frozenset("home beranda uncategorized tanpa-kategori uncategorised front-page blog index berita-utama headline".split())
@@ -67,7 +67,7 @@ def _surroundings(link: HtmlElement) -> tuple[bool, bool]:
             return boxed, elsewhere  # its own footer belongs to it
         if above.tag in ("body", "html"):
             break
-        outside = outside or above.tag in ("footer", "header")
+        outside = outside or above.tag in ("footer", "header") or "footer" in name or "header" in name
         elsewhere = elsewhere or above.tag in ("aside", "nav") or _ELSEWHERE.search(name) is not None
         boxed = boxed or _TAG_BOX.search(name) is not None
     return boxed, elsewhere or outside
