@@ -27,7 +27,19 @@ from newsgen.importing.story import LeftOut, Story
 
 MATERIAL = Path(__file__).parent.parent / "tests" / "imports" / "saved_pages"
 FOLDERS = (MATERIAL / "dev", MATERIAL / "kept")
-ROWS = ("list refused", "story accepted", "title", "date", "authors", "editors", "tags", "source", "dateline", "paragraphs", "furniture")
+ROWS = (
+    "list refused",
+    "story accepted",
+    "title",
+    "date",
+    "authors",
+    "editors",
+    "tags",
+    "source",
+    "dateline",
+    "paragraphs",
+    "furniture",
+)
 PAGES_EACH = 2
 _MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 _DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
@@ -157,7 +169,9 @@ def _names(row: str, expected: tuple[str, ...], got: tuple[str, ...]) -> Outcome
 def _date(found: Story, truth: Truth, iso: str) -> Outcome:
     when, expected = found.header.date, datetime.fromisoformat(iso)
     if truth.date == "none" or when is None:
-        verdict = "right" if when is None and truth.date == "none" else "missing" if when is None else "invented"
+        verdict = (
+            "right" if when is None and truth.date == "none" else "missing" if when is None else "invented"
+        )
         return Outcome("date", verdict, truth.date, when)
     same = when.at.date() == expected.date()
     if truth.date == "minute" and when.clock:
@@ -172,7 +186,7 @@ def _text(found: Story, truth: Truth, story: dict[str, Any]) -> Iterator[Outcome
     joined = _plain(" ".join(lines))
     for paragraph in expected:
         yield Outcome("paragraphs", "right" if paragraph in joined else "missing", paragraph)
-    known = {*expected, *( _plain(story[name]) for name in ("read_also", "caption"))}
+    known = {*expected, *(_plain(story[name]) for name in ("read_also", "caption"))}
     read_also = _plain(story["read_also"])
     furniture = [
         line
@@ -180,7 +194,12 @@ def _text(found: Story, truth: Truth, story: dict[str, Any]) -> Iterator[Outcome
         if not any(part in _plain(line) or _plain(line) in part for part in known)
         and _plain(line) not in ("bacajuga", read_also, "")
     ]
-    furniture += [line for line in lines for part in expected if part in _plain(line) and len(_plain(line)) > len(part) + 25]
+    furniture += [
+        line
+        for line in lines
+        for part in expected
+        if part in _plain(line) and len(_plain(line)) > len(part) + 25
+    ]
     yield Outcome("furniture", "right" if len(furniture) <= 1 else "wrong", "at most one line", furniture)
 
 
@@ -214,13 +233,19 @@ def report(folder: Path, *, verbose: bool) -> None:
         found += outcomes
         for outcome in outcomes if verbose else ():
             if outcome.verdict != "right":
-                print(f"{sample.name}: {outcome.row} {outcome.verdict}: {outcome.expected!r} {outcome.got!r}"[:420])
+                print(
+                    f"{sample.name}: {outcome.row} {outcome.verdict}: {outcome.expected!r} {outcome.got!r}"[
+                        :420
+                    ]
+                )
     took = (time.perf_counter() - started) / max(1, count)
     print(f"{folder.name}: {count} pages, {took * 1000:.1f} ms each")
     for row, verdicts in shares(found).items():
         total = sum(verdicts.values())
         if total:
-            others = ", ".join(f"{number} {name}" for name, number in sorted(verdicts.items()) if name != "right")
+            others = ", ".join(
+                f"{number} {name}" for name, number in sorted(verdicts.items()) if name != "right"
+            )
             print(f"  {row:15} {verdicts['right'] / total:7.1%} of {total:3}  {others}")
 
 

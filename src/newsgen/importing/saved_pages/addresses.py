@@ -8,18 +8,30 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 from newsgen.importing.saved_pages.words import LIST_PATH, LIST_QUERY, TRACKING
 
 _LONGEST = 2000
-_WAYBACK = re.compile(r"(?:https?:)?(?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/((?:https?:)?/{0,2}[^\s]+)", re.I)
-_WAYBACK_FILE = re.compile(r"web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?:https?(?::|%3A)?/{1,2})?(.+)", re.I)
+_WAYBACK = re.compile(
+    r"(?:https?:)?(?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/((?:https?:)?/{0,2}[^\s]+)", re.I
+)
+_WAYBACK_FILE = re.compile(
+    r"web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?:https?(?::|%3A)?/{1,2})?(.+)", re.I
+)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,24}(?::\d{1,5})?", re.I)
-_FILES = re.compile(r"html?|php|aspx?|jsp|txt|jpe?g|png|gif|css|js|xml|json|pdf|webp|mp4|zip|gz|warc|wacz|md", re.I)
+_FILES = re.compile(
+    r"html?|php|aspx?|jsp|txt|jpe?g|png|gif|css|js|xml|json|pdf|webp|mp4|zip|gz|warc|wacz|md", re.I
+)
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,6}\)(\S{8,2000}?)\s{0,5}-->", re.I)
 _HTTRACK = re.compile(
-    r"<!--\s{0,5}Mirrored from (\S{4,2000}) by HTTrack Website Copier/\S{1,40} \[[^\]]{0,60}\], ([^<>]{10,60}?)\s{0,5}-->", re.I
+    r"<!--\s{0,5}Mirrored from (\S{4,2000}) by HTTrack Website Copier/\S{1,40} \[[^\]]{0,60}\], ([^<>]{10,60}?)\s{0,5}-->",
+    re.I,
 )
 _WAYBACK_TIME = re.compile(r"FILE ARCHIVED ON (\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4})")
-_TWO_LEVELS = frozenset(("co", "or", "ac", "go", "web", "my", "sch", "net", "com", "org", "desa", "biz", "ponpes"))
+_TWO_LEVELS = frozenset(
+    ("co", "or", "ac", "go", "web", "my", "sch", "net", "com", "org", "desa", "biz", "ponpes")
+)
 _MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch|beta)\.")
-_AMP_PATH = re.compile(r"/(?:amp|print|cetak)/?$|(?<=/)(?:amp|print|cetak|m)/(?=.)|\.amp(?=\.html?$|$)|_print(?=\.html?$)|-amp(?=\.html?$)", re.I)
+_AMP_PATH = re.compile(
+    r"/(?:amp|print|cetak)/?$|(?<=/)(?:amp|print|cetak|m)/(?=.)|\.amp(?=\.html?$|$)|_print(?=\.html?$)|-amp(?=\.html?$)",
+    re.I,
+)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 _PART_QUERY = ("page", "hal", "halaman", "p_no", "pg", "start")
 _PART_PATH = re.compile(r"/(?:(?:page|halaman|hal)[/-])?(\d{1,2})/?$", re.I)
@@ -84,7 +96,13 @@ def unarchived(url: str) -> str:
     if not found:
         return url
     inner = found[1]
-    return inner if "://" in inner else f"http://{inner.lstrip('/')}" if not inner.startswith("http:/") else inner.replace(":/", "://", 1)
+    return (
+        inner
+        if "://" in inner
+        else f"http://{inner.lstrip('/')}"
+        if not inner.startswith("http:/")
+        else inner.replace(":/", "://", 1)
+    )
 
 
 def web_address(url: str) -> str:

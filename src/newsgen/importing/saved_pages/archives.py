@@ -97,8 +97,12 @@ def unpacked(file: str, workspace: Path, number: int) -> list[str]:
         for place, name in enumerate(names):
             info = archive.getinfo(name)
             if info.file_size > _MOST_PACKED * max(info.compress_size, _CHUNK):
-                raise zipfile.BadZipFile(f"{name} grows from {info.compress_size:,} to {info.file_size:,} bytes")
-            target = workspace / f"archive-{number:04}-{place:04}{'.warc.gz' if name.endswith('.gz') else '.warc'}"
+                raise zipfile.BadZipFile(
+                    f"{name} grows from {info.compress_size:,} to {info.file_size:,} bytes"
+                )
+            target = (
+                workspace / f"archive-{number:04}-{place:04}{'.warc.gz' if name.endswith('.gz') else '.warc'}"
+            )
             with archive.open(name) as source, target.open("wb") as out:
                 while chunk := source.read(_CHUNK):
                     out.write(chunk)

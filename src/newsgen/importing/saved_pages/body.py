@@ -7,7 +7,6 @@ from typing import NamedTuple
 from lxml.html import Element, HtmlElement
 
 from newsgen.content.article import Picture
-from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.boilerplate import (
     is_teaser,
     is_title,
@@ -19,6 +18,7 @@ from newsgen.importing.page_text.bylines import caption_in
 from newsgen.importing.page_text.datelines import split_credit, split_dateline
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.page_text.rows import Row
+from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.tree import Block, html_of, named, own_links, squeezed, words
 from newsgen.importing.saved_pages.words import (
@@ -33,15 +33,24 @@ from newsgen.importing.saved_pages.words import (
 
 _LINKED = 0.7
 _MAX_CAPTION = 400
-_AD_FRAME = re.compile(r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager|facebook\.com/(?:plugins/(?:like|share|page)|v\d)", re.I)
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|left\s{0,3}:\s{0,3}-\d{3,}|font-size\s{0,3}:\s{0,3}0", re.I)
+_AD_FRAME = re.compile(
+    r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager|facebook\.com/(?:plugins/(?:like|share|page)|v\d)",
+    re.I,
+)
+_HIDDEN = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|left\s{0,3}:\s{0,3}-\d{3,}|font-size\s{0,3}:\s{0,3}0",
+    re.I,
+)
 _OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end", "relative date", "address"))
 _CREDIT = re.compile(
     r"(?P<caption>.*?)[\s.]*[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)\b\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
     re.I,
 )
 _SEVERAL = 3
-_PAGER = re.compile(r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+", re.I)
+_PAGER = re.compile(
+    r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
+    re.I,
+)
 
 
 class Body(NamedTuple):
@@ -148,7 +157,15 @@ def _as_read_also(block: Block) -> Block:
         return block
     made = Element("p")
     links = list(block.element.iter("a"))
-    if not links and (above := next((one for one in (block.place, *block.place.iterancestors()) if one.tag == "a"), None)) is not None:
+    if (
+        not links
+        and (
+            above := next(
+                (one for one in (block.place, *block.place.iterancestors()) if one.tag == "a"), None
+            )
+        )
+        is not None
+    ):
         link = Element("a", href=above.get("href") or "")
         link.text = block.text
         made.append(link)
@@ -161,9 +178,11 @@ def _is_picture(block: Block) -> bool:
         return False
     if block.tag == "figure":
         return True
-    return len(block.text) == 0 or (
-        len(block.text) < _MAX_CAPTION and _in_picture_box(block) and block.links < len(block.text)
-    ) or (block.links == len(block.text) == 0)
+    return (
+        len(block.text) == 0
+        or (len(block.text) < _MAX_CAPTION and _in_picture_box(block) and block.links < len(block.text))
+        or (block.links == len(block.text) == 0)
+    )
 
 
 def _in_picture_box(block: Block) -> bool:
@@ -231,7 +250,12 @@ def _is_summary(block: Block) -> bool:
 
 
 def _is_repeated(block: Block, repeated: Collection[str]) -> bool:
-    return len(block.text) >= 12 and slugify(block.text)[:120] in repeated
+    return len(block.text) >= 12 and key_of(block.text) in repeated
+
+
+def key_of(text: str) -> str:
+    """The words of a text, by which it is known on other pages."""
+    return hyphenated(text)[:160]
 
 
 def _belongs(
@@ -266,7 +290,9 @@ def _is_link_in_story(block: Block) -> bool:
     if block.tag in ("ul", "ol"):
         return False
     hosts = [host for host in own_links(block.element) if host]
-    return not hosts or not all(SHARE_HOSTS.search(host) and not block.text.startswith("http") for host in hosts)
+    return not hosts or not all(
+        SHARE_HOSTS.search(host) and not block.text.startswith("http") for host in hosts
+    )
 
 
 def _is_hidden(block: Block) -> bool:
@@ -315,20 +341,33 @@ def _without_ends(kept: list[_Kept]) -> list[_Kept]:
 
 
 def _may_end(block: Block) -> bool:
-    return block.tag not in HEADINGS and (ends_sentence(block.text) or split_credit(block.text, 0) is not None)
+    return block.tag not in HEADINGS and (
+        ends_sentence(block.text) or split_credit(block.text, 0) is not None
+    )
 
 
 def _body(kept: Sequence[_Kept], image: Picture | None, summary: str) -> Body:
     blocks = [one.block for one in kept]
     first = next((one.block for one in kept if one.is_prose), None)
-    last = next((one.block for one in reversed(kept) if not one.is_read_also and one.block.text and not _is_picture(one.block)), None)
+    last = next(
+        (
+            one.block
+            for one in reversed(kept)
+            if not one.is_read_also and one.block.text and not _is_picture(one.block)
+        ),
+        None,
+    )
     dateline = _take_dateline(first) if first is not None else ""
     source, credit = _take_credit(last) if last is not None else ("", "")
     parts = []
     paragraphs = []
     for one in kept:
         text = squeezed("".join(one.block.element.itertext()))
-        if text or one.block.tag in ("hr", *MEDIA) or next(one.block.element.iter("img", *MEDIA), None) is not None:
+        if (
+            text
+            or one.block.tag in ("hr", *MEDIA)
+            or next(one.block.element.iter("img", *MEDIA), None) is not None
+        ):
             parts.append(_shown(one.block))
             if text:
                 paragraphs.append(text)

@@ -24,7 +24,11 @@ def read_comments(root: HtmlElement, zone: ZoneInfo, *, whole: bool) -> PageComm
     """The comments in lists that the markup calls so, and how many there are; only these if not `whole`."""
     holder = next((one for one in root.iter("ol", "ul", "div") if COMMENT_LISTS.search(named(one))), None)
     items = [] if holder is None else [one for one in holder.iter("li", "article", "div") if _is_comment(one)]
-    items = [one for one in items if not (one.tag == "article" and one.getparent() is not None and one.getparent() in items)]
+    items = [
+        one
+        for one in items
+        if not (one.tag == "article" and one.getparent() is not None and one.getparent() in items)
+    ]
     if not whole or not items:
         return PageComments((), len(items))
     places = {item: place for place, item in enumerate(items, 1)}
@@ -33,17 +37,33 @@ def read_comments(root: HtmlElement, zone: ZoneInfo, *, whole: bool) -> PageComm
 
 
 def _is_comment(element: HtmlElement) -> bool:
-    return "comment" in (element.get("class") or "").split() or (element.get("itemtype") or "").endswith("/Comment")
+    return "comment" in (element.get("class") or "").split() or (element.get("itemtype") or "").endswith(
+        "/Comment"
+    )
 
 
 def _comment(item: HtmlElement, places: dict[HtmlElement, int], zone: ZoneInfo) -> Comment:
     own = [one for one in item.iter() if _nearest(one, places) is item]
-    name = next((one for one in own if "fn" in (one.get("class") or "").split() or one.get("itemprop") == "name"), None)
+    name = next(
+        (one for one in own if "fn" in (one.get("class") or "").split() or one.get("itemprop") == "name"),
+        None,
+    )
     name = name if name is not None else next((one for one in own if "comment-author" in named(one)), None)
-    text = next((one for one in own if any(word in named(one).split() for word in _TEXTS) or one.get("itemprop") == "text"), None)
+    text = next(
+        (
+            one
+            for one in own
+            if any(word in named(one).split() for word in _TEXTS) or one.get("itemprop") == "text"
+        ),
+        None,
+    )
     when = next((date for one in own if one.tag == "time" and (date := _date(one, zone))), None)
     parent = next((places[one] for one in item.iterancestors() if one in places), 0)
-    author = words(name)[:_LONGEST].removesuffix("says:").removesuffix("berkata:").strip() if name is not None else ""
+    author = (
+        words(name)[:_LONGEST].removesuffix("says:").removesuffix("berkata:").strip()
+        if name is not None
+        else ""
+    )
     return Comment(author, when, _inner(text) if text is not None else "", parent)
 
 

@@ -122,7 +122,9 @@ def _published(
         return When(_midnight(about.address_day, about.zone), False), Provenance.METADATA, ""
     if seen is not None:
         at = seen.value.when.at
-        if (at.year, at.month) == about.address_month or any(one.written.date() == at.date() for one in stamps):
+        if (at.year, at.month) == about.address_month or any(
+            one.written.date() == at.date() for one in stamps
+        ):
             return seen.value.when, seen.provenance, ""
         return None, Provenance.GUESS, f"the only date on the page is {seen.evidence or 'not sure'}"
     return None, Provenance.GUESS, "the page has no date of publication"
@@ -151,8 +153,15 @@ def _with_seen(
         fits_seen = (day.year, day.month) == about.address_month
         fits_said = any((one.year, one.month) == about.address_month for one in _days(best, about.zone))
         if fits_seen != fits_said:
-            return (shown, seen.provenance, "") if fits_seen else (_best(best, about.zone), Provenance.METADATA, "")
-    if len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1 and best.when.at.date() < day:
+            return (
+                (shown, seen.provenance, "")
+                if fits_seen
+                else (_best(best, about.zone), Provenance.METADATA, "")
+            )
+    if (
+        len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1
+        and best.when.at.date() < day
+    ):
         return _best(best, about.zone), Provenance.METADATA, ""
     if seen.provenance is Provenance.LABEL:
         return shown, seen.provenance, ""
@@ -209,7 +218,11 @@ def _by_markup(
         if not best.is_odd and best.when.at.astimezone(about.zone).date() != about.address_day:
             return When(best.written.replace(tzinfo=about.zone)), Provenance.METADATA, ""
     elif (other := _other_day(stamps, about)) is not None:
-        return None, Provenance.GUESS, f"its markup says {best.written.date()}, and {other.written.date()} elsewhere"
+        return (
+            None,
+            Provenance.GUESS,
+            f"its markup says {best.written.date()}, and {other.written.date()} elsewhere",
+        )
     elif about.address_month is not None and about.address_month not in {
         (day.year, day.month) for day in _days(best, about.zone)
     }:
@@ -231,7 +244,11 @@ def _updated(found: When, changed: Sequence[Stamp], stamps: Sequence[Stamp], zon
         if one.is_odd or not one.when.clock or not one.has_zone:
             continue
         local = one.when.at.astimezone(found.at.tzinfo)
-        as_local = any(said.written == found.at.replace(tzinfo=None, second=0, microsecond=0) and said.when.at != found.at for said in stamps)
+        as_local = any(
+            said.written == found.at.replace(tzinfo=None, second=0, microsecond=0)
+            and said.when.at != found.at
+            for said in stamps
+        )
         if as_local and found.clock:
             local = one.written.replace(tzinfo=found.at.tzinfo)
         if (local - found.at).total_seconds() > 90 and (found.clock or local.date() > found.at.date()):

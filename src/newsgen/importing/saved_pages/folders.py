@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from newsgen.importing.saved_pages.addresses import address_of_file
 
-_PAGES = re.compile(r"\.(?:x?html?|shtml?|php\d?|aspx?|jsp|cgi|cfm|do)(?:[?@].*)?$|[?@][\w-]+=.*$|^[^.]+$|\.mht\.html$", re.I)
+_PAGES = re.compile(
+    r"\.(?:x?html?|shtml?|php\d?|aspx?|jsp|cgi|cfm|do)(?:[?@].*)?$|[?@][\w-]+=.*$|^[^.]+$|\.mht\.html$", re.I
+)
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|mp4|mp3|webm|ogg|m4a|pdf)$", re.I)
 _SAVED_WITH = re.compile(r"(?:_files|\.files|_berkas|_archivos|_fichiers|-Dateien|_data)$")
 _OF_PROGRAMS = frozenset(("hts-cache", ".git", "__MACOSX", "node_modules", ".ds_store"))
@@ -33,7 +35,13 @@ def is_html(head: bytes) -> bool:
         if start.startswith(b"<?xml") and (b"<rss" in start or b"<feed" in start or b"<urlset" in start):
             return False
         return re.search(rb"<(?:!doctype html|html|head|body|title|meta)[\s>]", start) is not None
-    return re.match(rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h1|center|font|article|link|script|style)[\s>/]", start) is not None
+    return (
+        re.match(
+            rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h1|center|font|article|link|script|style)[\s>/]",
+            start,
+        )
+        is not None
+    )
 
 
 def files_in(path: str) -> Iterator[FoundFile]:

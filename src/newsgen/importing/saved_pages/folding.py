@@ -83,7 +83,9 @@ def merged(pages: Sequence[PageRef], stories: Sequence[Story]) -> Story:
         notes = [note for note in notes if note.kind != "no-date"]
     if others:
         places = ", ".join(story.place for story in others[:3])
-        notes.append(Note("folded", f"{len(others)} other pages are the same story: {places}", first.header.url))
+        notes.append(
+            Note("folded", f"{len(others)} other pages are the same story: {places}", first.header.url)
+        )
     return msgspec.structs.replace(
         first,
         header=header,

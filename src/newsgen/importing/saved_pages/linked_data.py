@@ -14,13 +14,17 @@ ARTICLES = frozenset(
 )
 LISTS = frozenset("CollectionPage SearchResultsPage ItemList ProfilePage".split())
 _NODES = 2000
-_AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_AROUND = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
 _LAST_COMMA = re.compile(r",(\s{0,200}[}\]])")
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "about", "hasPart")
 _BROKEN = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|keywords|description)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,500})"'
 )
-_BROKEN_AUTHOR = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"')
+_BROKEN_AUTHOR = re.compile(
+    r'"author"\s{0,9}:\s{0,9}[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,200})"'
+)
 
 
 def nodes(texts: list[str]) -> list[Node]:
@@ -44,7 +48,9 @@ def texts(value: Any) -> Iterator[str]:
         if isinstance(one, str) and one.strip():
             yield one.strip()
         elif isinstance(one, dict) and isinstance(one.get("name"), str | list):
-            yield from (name.strip() for name in _several(one["name"]) if isinstance(name, str) and name.strip())
+            yield from (
+                name.strip() for name in _several(one["name"]) if isinstance(name, str) and name.strip()
+            )
 
 
 def resolved(value: Any, by_id: dict[str, Node]) -> list[Any]:

@@ -37,7 +37,9 @@ _MODIFIED = frozenset(
     "article:modified_time og:updated_time article:updated_time datemodified last-modified lastmod"
     " dcterms.modified dc.date.modified revised".split()
 )
-_AUTHORS = frozenset("author article:author dc.creator parsely-author sailthru.author content_author byl".split())
+_AUTHORS = frozenset(
+    "author article:author dc.creator parsely-author sailthru.author content_author byl".split()
+)
 _EDITORS = frozenset("editor content_editor".split())
 _TAGS = frozenset(("article:tag", "og:article:tag", "content_tag", "parsely-tags"))
 _KEYWORDS = frozenset(("keywords", "news_keywords"))
@@ -127,7 +129,9 @@ def _from_article(node: Node, by_id: dict[str, Node], said: Metadata) -> None:
     for publisher in linked_data.resolved(node.get("publisher"), by_id):
         said.publisher = said.publisher or next(linked_data.texts(publisher), "")
     said.sections += (_plain(one) for one in linked_data.texts(node.get("articleSection")))
-    said.keywords += (_plain(part) for one in linked_data.texts(node.get("keywords")) for part in one.split(","))
+    said.keywords += (
+        _plain(part) for one in linked_data.texts(node.get("keywords")) for part in one.split(",")
+    )
     said.description = next(linked_data.texts(node.get("description")), "")
 
 
@@ -160,14 +164,22 @@ def _from_meta(root: HtmlElement, said: Metadata) -> None:
     said.authors += [Said(text, "meta") for name in sorted(_AUTHORS) for text in found.get(name, ())]
     said.editors += [text for name in sorted(_EDITORS) for text in found.get(name, ())]
     said.tags += [part for name in sorted(_TAGS) for text in found.get(name, ()) for part in text.split(",")]
-    said.keywords += [part for name in sorted(_KEYWORDS) for text in found.get(name, ()) for part in text.split(",")]
+    said.keywords += [
+        part for name in sorted(_KEYWORDS) for text in found.get(name, ()) for part in text.split(",")
+    ]
     said.sections += [text for name in sorted(_SECTIONS) for text in found.get(name, ())]
-    said.description = _first(found, "description", "og:description", "twitter:description") or said.description
-    said.image = _first(found, "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+    said.description = (
+        _first(found, "description", "og:description", "twitter:description") or said.description
+    )
+    said.image = _first(
+        found, "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"
+    )
     said.og_url = _first(found, "og:url")
     said.og_type = _first(found, "og:type").lower()
     said.site_name = _first(found, "og:site_name", "application-name") or said.site_name
-    said.language = _first(found, "og:locale", "content-language", "language").replace("-", "_").partition("_")[0].lower()
+    said.language = (
+        _first(found, "og:locale", "content-language", "language").replace("-", "_").partition("_")[0].lower()
+    )
     if len(said.language) > 3:
         said.language = {"indonesia": "id", "indonesian": "id", "english": "en"}.get(said.language, "")
 
@@ -222,6 +234,9 @@ def _is_aside(element: HtmlElement) -> bool:
         if above.tag in ("aside", "footer", "nav"):
             return True
         kind = above.get("itemtype") or ""
-        if kind.endswith(("/Comment", "/UserComments", "/ItemList")) or above.get("itemprop") in ("comment", "publisher"):
+        if kind.endswith(("/Comment", "/UserComments", "/ItemList")) or above.get("itemprop") in (
+            "comment",
+            "publisher",
+        ):
             return True
     return False

@@ -34,9 +34,13 @@ def why_no_story(
     if said.kinds & LISTS and not said.has_article and "ItemList" not in said.kinds:
         return "list", "its markup says that it is a list"
     if not places:
-        return ("list", "it is a list of headlines") if _cards(regions.blocks) >= _MIN_CARDS else (
-            "no-text",
-            "no story can be found on it",
+        return (
+            ("list", "it is a list of headlines")
+            if _cards(regions.blocks) >= _MIN_CARDS
+            else (
+                "no-text",
+                "no story can be found on it",
+            )
         )
     return _why_list_by_blocks([regions.blocks[at] for at in places], regions, said, title)
 
@@ -45,7 +49,9 @@ def _says_not_found(said: Metadata) -> bool:
     return any(NOT_FOUND.fullmatch(one.text) for one in said.titles[:3])
 
 
-def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadata, title: Title) -> Reason | None:
+def _why_list_by_blocks(
+    blocks: Sequence[Block], regions: Regions, said: Metadata, title: Title
+) -> Reason | None:
     """Whether headlines that are links and beginnings of stories take turns."""
     longest = _longest_run(blocks, regions)
     cards = _cards(blocks)
@@ -58,7 +64,13 @@ def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadat
 
 def _cards(blocks: Sequence[Block]) -> int:
     """The headlines that lead to other pages, each another one."""
-    return len({slugify(block.text) for block in blocks if block.tag in HEADINGS and block.text and block.links >= 0.9 * len(block.text)})
+    return len(
+        {
+            slugify(block.text)
+            for block in blocks
+            if block.tag in HEADINGS and block.text and block.links >= 0.9 * len(block.text)
+        }
+    )
 
 
 def _longest_run(blocks: Sequence[Block], regions: Regions) -> int:

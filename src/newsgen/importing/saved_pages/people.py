@@ -1,5 +1,6 @@
 """Find who wrote and edited a story: the labels and the byline that are seen, then what the markup says."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from newsgen.importing.saved_pages.tree import Block, named, words
 from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE
 
 _LONGEST = 120
+_ADDRESS = re.compile(r"@|://|\.(?:com|co|id|net|org|news|tv|info|example)\b", re.I)
+_EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
 _NEWSROOM_WORDS = frozenset(
     "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
     " webmaster operator publisher anonymous guest unknown news berita media online staff".split()
@@ -43,7 +46,8 @@ def find_people(
     """
     editors = _persons(labelled["editors"].value, sites) if "editors" in labelled else ()
     if not editors:
-        editors = tuple(name for name in _persons(said.editors, sites) if slugify(name) in seen)
+        editors = _persons([one.text for one in near if _is_editor(one)], sites)
+        editors = editors or tuple(name for name in _persons(said.editors, sites) if slugify(name) in seen)
     if "authors" in labelled and (authors := _persons(labelled["authors"].value, sites)):
         return People(authors, editors, Provenance.LABEL)
     marked = tuple(dict.fromkeys(_marked(near, sites)))
@@ -80,13 +84,12 @@ def _persons(texts: Sequence[str], sites: Collection[str]) -> tuple[str, ...]:
 def is_person(name: str, sites: Collection[str]) -> bool:
     """Whether a name may be that of a person: no newsroom, no address, no part of the site's name."""
     plain = slugify(name).replace("-", "")
-    if not plain or is_newsroom(name) or "@" in name or "://" in name or "." in name.rstrip(".")[-5:].strip(" ."):
-        if not plain or is_newsroom(name) or "@" in name or "://" in name or not is_name(name.partition(",")[0]):
-            return False
+    if not plain or plain.isdigit() or is_newsroom(name) or _ADDRESS.search(name):
+        return False
     if any(plain == site or (len(site) > 4 and (site in plain or plain in site)) for site in sites):
         return False
-    words_in = slugify(name).split("-")
-    return not _NEWSROOM_WORDS.intersection(words_in) and len(name) <= 60 and len(words_in) <= 6 and not plain.isdigit()
+    parts = slugify(name).split("-")
+    return not _NEWSROOM_WORDS.intersection(parts) and len(name) <= 60 and len(parts) <= 6
 
 
 def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[str]:
@@ -103,8 +106,15 @@ def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[str]:
             done.add(origin)
             name = name_in_byline(text) or text
             for person in people(name.removeprefix(":").strip()):
-                by_markup = "author" in (element.get("rel") or "") + (element.get("itemprop") or "") + named(element)
-                if is_person(person, sites) and (is_name(person.partition(",")[0]) or is_single_name(person) or by_markup and _is_short(person)):
+                by_markup = "author" in (element.get("rel") or "") + (element.get("itemprop") or "") + named(
+                    element
+                )
+                if is_person(person, sites) and (
+                    is_name(person.partition(",")[0])
+                    or is_single_name(person)
+                    or by_markup
+                    and _is_short(person)
+                ):
                     yield person
 
 
@@ -117,18 +127,34 @@ def _author_elements(block: Block) -> Iterator[HtmlElement]:
     surest = [one for one in inside if "author" in (one.get("rel") or "").split()]
     surest += [one for one in inside if (one.get("itemprop") or "") == "author"]
     called = [one for one in inside if one.get("class") and AUTHOR_CLASSES.search(named(one))]
-    narrow = [one for one in called if not any(other is not one and one in other.iterancestors() for other in called)]
+    narrow = [
+        one
+        for one in called
+        if not any(other is not one and one in other.iterancestors() for other in called)
+    ]
     yield from surest or narrow
     if surest or narrow:
         return
     above: HtmlElement | None = block.place
     for _ in range(3):
-        if above is None or above.tag in ("article", "body", "main"):
+        if above is None or above.tag in ("article", "body", "main") or _EDITOR_CLASSES.search(named(above)):
             return
-        if above.get("class") and AUTHOR_CLASSES.search(named(above)) and len(words(above)) <= _LONGEST and not FURNITURE.search(named(above)):
+        if (
+            above.get("class")
+            and AUTHOR_CLASSES.search(named(above))
+            and len(words(above)) <= _LONGEST
+            and not FURNITURE.search(named(above))
+        ):
             yield above if len(inside) < 2 else block.element
             return
         above = above.getparent()
+
+
+def _is_editor(block: Block) -> bool:
+    """Whether the markup calls a short text the name of an editor."""
+    if not is_name(block.text):
+        return False
+    return _EDITOR_CLASSES.search(f"{named(block.element)} {named(block.parent)}") is not None
 
 
 def _is_in(name: str, others: Sequence[str]) -> bool:

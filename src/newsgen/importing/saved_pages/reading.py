@@ -21,8 +21,9 @@ from newsgen.importing.page_text.lines import Line
 from newsgen.importing.page_text.people import collect_people, fields_above_story
 from newsgen.importing.page_text.published import publication_dates
 from newsgen.importing.page_text.rows import Row, classify
+from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages import addresses
-from newsgen.importing.saved_pages.body import Body, take_story
+from newsgen.importing.saved_pages.body import Body, key_of, take_story
 from newsgen.importing.saved_pages.comments import PageComments, read_comments
 from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide
 from newsgen.importing.saved_pages.decoding import decode
@@ -87,11 +88,15 @@ def read_page(page: RawPage, settings: Settings) -> ReadPage:
     """A page as a story, or left out with a reason."""
     if len(page.raw) > MAX_BYTES:
         message = f"it has {len(page.raw):,} bytes, more than any page of a story"
-        return ReadPage(found=LeftOut(page.name, "too-large", message, url=page.url, loses=True), url=page.url)
+        return ReadPage(
+            found=LeftOut(page.name, "too-large", message, url=page.url, loses=True), url=page.url
+        )
     decoded = decode(page.raw, page.charset)
     tree = parse(decoded.text)
     if tree is None:
-        return ReadPage(found=LeftOut(page.name, "empty", "there is nothing on it", url=page.url), url=page.url)
+        return ReadPage(
+            found=LeftOut(page.name, "empty", "there is nothing on it", url=page.url), url=page.url
+        )
     text = decoded.text
     origin = addresses.origin(text[:_HEAD] + text[-_TAIL:], page.name)
     reader = _Reader(tree, page, page.url or origin.url, page.saved or origin.saved, settings)
@@ -110,7 +115,9 @@ def texts_of(page: RawPage) -> tuple[str, set[str]]:
     if tree is None or tree.is_cut:
         return "", set()
     clean(tree.root)
-    return slugify(tree.title), {slugify(block.text)[:120] for block in blocks(tree.root) if 12 <= len(block.text) <= 1000} - {""}
+    return slugify(tree.title), {
+        key_of(block.text) for block in blocks(tree.root) if 12 <= len(block.text) <= 1000
+    } - {""}
 
 
 class _Reader:
@@ -233,7 +240,14 @@ class _Reader:
             repeated,
         )
         if not body.paragraphs and not body.html and body.image is None:
-            left = LeftOut(self.page.name, "no-text", "no story can be found on it", self.title.text, self.own, loses=True)
+            left = LeftOut(
+                self.page.name,
+                "no-text",
+                "no story can be found on it",
+                self.title.text,
+                self.own,
+                loses=True,
+            )
             return ReadPage(found=left, url=self.own, key=addresses.fold_key(self.own))
         return self._read_page(self._story(body, dating, labelled, above, broken, (start, end)), body)
 
@@ -282,12 +296,20 @@ class _Reader:
         top = order.get(self.blocks[self.title.at].place, 0) if self.title.at >= 0 else 0
         found: list[tuple[int, Said, bool]] = []
         for element in self.root.iter("time", "abbr", "span"):
-            text = element.get("datetime") or (element.get("title") if "published" in named(element) else "") or ""
+            text = (
+                element.get("datetime")
+                or (element.get("title") if "published" in named(element) else "")
+                or ""
+            )
             place = order[element]
             if not text or not top - _NEAR <= place <= last + _NEAR or self._is_elsewhere(element):
                 continue
             names = named(element)
-            is_change = ("updated" in names or "modified" in names) and "published" not in names and "entry-date" not in names
+            is_change = (
+                ("updated" in names or "modified" in names)
+                and "published" not in names
+                and "entry-date" not in names
+            )
             found.append((place, Said(text, "time"), is_change))
         dates = [one for one in found if not one[2]]
         below = [one for one in dates if one[0] >= top]
@@ -311,12 +333,19 @@ class _Reader:
     ) -> Story:
         start, end = span
         top = max(0, self.title.at - 8)
-        near = [self.blocks[at] for at in range(top, min(len(self.blocks), self.places[-1] + 30)) if at not in self.story_blocks]
+        near = [
+            self.blocks[at]
+            for at in range(top, min(len(self.blocks), self.places[-1] + 30))
+            if at not in self.story_blocks
+        ]
         near += [self.blocks[at] for at in self.story_blocks if not self.regions.weight(self.blocks[at])]
-        seen = slugify(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30])[:40000])
+        seen = hyphenated(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30]))
         persons = find_people(self.said, labelled, above, near, self.sites, seen)
-        tags, tags_from = find_tags_of(self.root, self.said, self.rows, (start, end), self.title.text, body.paragraphs)
+        tags, tags_from = find_tags_of(
+            self.root, self.said, self.rows, (start, end), self.title.text, body.paragraphs
+        )
         source = labelled["source"].value if "source" in labelled else body.source
+        source = "" if "://" in source or slugify(source).replace("-", "") in self.sites else source
         header = Header(
             kind="page" if self._is_static(dating) else "article",
             title=self.title.text,
@@ -361,9 +390,16 @@ class _Reader:
         if not header.title:
             yield Note("no-title", "no headline can be found", header.url)
         if broken:
-            yield Note("broken-characters", f"{broken:,} characters can't be read in the charset of the page", header.url, loses=True)
+            yield Note(
+                "broken-characters",
+                f"{broken:,} characters can't be read in the charset of the page",
+                header.url,
+                loses=True,
+            )
         if self.page_comments.count and not self.page_comments.comments:
-            yield Note("comments", f"{self.page_comments.count:,} comments on the page were not taken", header.url)
+            yield Note(
+                "comments", f"{self.page_comments.count:,} comments on the page were not taken", header.url
+            )
 
     def _is_static(self, dating: Dating) -> bool:
         if STATIC_PAGES.fullmatch(self.title.text.strip()):
@@ -373,8 +409,16 @@ class _Reader:
 
     def _addresses(self) -> Iterator[str]:
         for url in (self.url, self.said.amp and addresses.joined(self.base, self.said.amp)):
-            if url and addresses.host_of(url) and addresses.site_of(addresses.host_of(url)) == addresses.site_of(self.host):
-                yield from (one for one in addresses.variants(url) if not self.own or one != addresses.path_and_query(self.own))
+            if (
+                url
+                and addresses.host_of(url)
+                and addresses.site_of(addresses.host_of(url)) == addresses.site_of(self.host)
+            ):
+                yield from (
+                    one
+                    for one in addresses.variants(url)
+                    if not self.own or one != addresses.path_and_query(self.own)
+                )
 
     def _summary(self, body: Body) -> str:
         """What sums the story up: seen under the headline, or the description if it is no cut paragraph."""
@@ -382,12 +426,16 @@ class _Reader:
             return body.summary
         told = self.said.description
         plain = slugify(told)[:80]
-        first = slugify(" ".join(body.paragraphs[:3])[:2000])
+        first = hyphenated(" ".join(body.paragraphs[:3])[:2000])
         if len(told) < _MIN_SUMMARY or plain == slugify(self.title.text)[:80] or plain[:60] in first:
             return ""
         words = {word for word in plain.split("-") if len(word) > 4}
-        known = set(slugify(self.title.text + " " + " ".join(body.paragraphs)[:6000]).split("-"))
-        return told if words and len(words & known) > _FEW * len(words) and not told.endswith(("...", "…", "[...]")) else ""
+        known = set(hyphenated(self.title.text + " " + " ".join(body.paragraphs)[:6000]).split("-"))
+        return (
+            told
+            if words and len(words & known) > _FEW * len(words) and not told.endswith(("...", "…", "[...]"))
+            else ""
+        )
 
     def _image(self, body: Body) -> Picture | None:
         if body.image is not None:
@@ -411,7 +459,7 @@ class _Reader:
         first = addresses.fold_key(part.first) if part.number > 1 else key
         if part.number > 1 and key != addresses.fold_key(here) and key:
             first = addresses.fold_key(addresses.part_of(self.own, known | {key}).first)
-        plain = slugify(" ".join(body.paragraphs))
+        plain = hyphenated(" ".join(body.paragraphs))
         files = [*body.media, *([story.image.src] if story.image else [])]
         return ReadPage(
             found=story,
@@ -426,6 +474,16 @@ class _Reader:
         )
 
 
+def shared_texts(pages: Sequence[set[str]]) -> frozenset[str]:
+    """The texts that stand on a good part of the pages of a site."""
+    counts: dict[str, int] = {}
+    for texts in pages:
+        for text in texts:
+            counts[text] = counts.get(text, 0) + 1
+    least = max(3, len(pages) // 5)
+    return frozenset(text for text, count in counts.items() if count >= least)
+
+
 def slug_of(url: str) -> str:
     """The slug in an address, decoded; empty where it has none."""
     path = unquote(urlsplit(url).path) if url else ""
@@ -437,13 +495,3 @@ def slug_of(url: str) -> str:
 
 def _has_picture(block: Block) -> bool:
     return next(block.element.iter("img"), None) is not None
-
-
-def shared_texts(pages: Sequence[set[str]]) -> frozenset[str]:
-    """The texts that stand on a good part of the pages of a site."""
-    counts: dict[str, int] = {}
-    for texts in pages:
-        for text in texts:
-            counts[text] = counts.get(text, 0) + 1
-    least = max(3, len(pages) // 5)
-    return frozenset(text for text, count in counts.items() if count >= least)

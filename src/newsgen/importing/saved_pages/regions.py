@@ -36,12 +36,19 @@ class Regions:
         whole = self._summed(order, all_blocks)
         heads = _headline_holders(order, titles)
         total = whole.get(root, 0)
+        texts = {
+            above
+            for one in order
+            if is_text(one) and one.tag != "body"
+            for above in (one, *one.iterancestors())
+        }
         self._cut: dict[HtmlElement, bool] = {}
         for element in order:
             above = element.getparent()
             cut = above is not None and self._cut.get(above, False)
             if not cut and element is not root and _is_furniture(element):
                 much = whole.get(element, 0) > _MUCH * total and not _is_comments(element)
+                much = much and (element in texts or not texts)
                 cut = element not in heads and not much
             self._cut[element] = cut
         self.blocks = [block for block in all_blocks if not self.is_cut(block)]
@@ -92,10 +99,22 @@ class Regions:
         while True:
             children = [child for child in at if isinstance(child.tag, str) and self._main.get(child)]
             best = max(children, key=lambda child: self._main[child], default=None)
-            if best is None or self._main[best] < _MOST * self._main[at] or best.tag in ("p", "blockquote", "ul", "ol"):
+            if (
+                best is None
+                or self._main[best] < _MOST * self._main[at]
+                or best.tag in ("p", "blockquote", "ul", "ol")
+            ):
                 return at
-            alike = [one for one in children if one is not best and one.tag == best.tag and named(one) == named(best)]
-            if alike and best.tag not in ("td", "tr", "table") and (best.get("class") or self._main[best] < 0.9 * self._main[at]):
+            alike = [
+                one
+                for one in children
+                if one is not best and one.tag == best.tag and named(one) == named(best)
+            ]
+            if (
+                alike
+                and best.tag not in ("td", "tr", "table")
+                and (best.get("class") or self._main[best] < 0.9 * self._main[at])
+            ):
                 return at
             at = best
 
@@ -107,7 +126,11 @@ class Regions:
 
 def weight(block: Block) -> int:
     """How much a block counts as a part of a story."""
-    if block.tag in HEADINGS or block.tag in ("figure", "table", "hr") or block.links > _LINKED * max(1, len(block.text)):
+    if (
+        block.tag in HEADINGS
+        or block.tag in ("figure", "table", "hr")
+        or block.links > _LINKED * max(1, len(block.text))
+    ):
         return 0
     return sum(_line_weight(line) for line in block.lines)
 
@@ -124,7 +147,8 @@ def is_text(element: HtmlElement) -> bool:
     """Whether the markup calls an element the text of a story."""
     prop = (element.get("itemprop") or element.get("property") or "").lower()
     return "articlebody" in prop or (
-        element.tag in ("div", "section", "article", "td", "main", "span") and TEXTS.search(named(element)) is not None
+        element.tag in ("div", "section", "article", "td", "main", "span")
+        and TEXTS.search(named(element)) is not None
     )
 
 
@@ -136,7 +160,14 @@ def _is_furniture(element: HtmlElement) -> bool:
     name = named(element)
     if not name.strip() or (element.get("itemprop") or "").lower() == "articlebody":
         return False
-    kept = " ".join(word for word in name.split() if not word.startswith(("tag-", "category-", "has-", "no-", "with-", "is-", "post-", "status-", "format-", "hentry")) or word in _EXACT)
+    kept = " ".join(
+        word
+        for word in name.split()
+        if not word.startswith(
+            ("tag-", "category-", "has-", "no-", "with-", "is-", "post-", "status-", "format-", "hentry")
+        )
+        or word in _EXACT
+    )
     return FURNITURE.search(kept) is not None
 
 
@@ -148,7 +179,9 @@ _EXACT = frozenset(
 
 
 def _is_comments(element: HtmlElement) -> bool:
-    return (element.get("id") or "").lower() in _COMMENT_IDS or COMMENT_LISTS.search(named(element)) is not None
+    return (element.get("id") or "").lower() in _COMMENT_IDS or COMMENT_LISTS.search(
+        named(element)
+    ) is not None
 
 
 def _is_chosen(block: Block) -> bool:

@@ -25,7 +25,17 @@ from newsgen.importing.saved_pages.reading import (
     shared_texts,
     texts_of,
 )
-from newsgen.importing.story import Header, LeftOut, Media, Progress, SiteFacts, SourceOptions, Story, Survey, Unit
+from newsgen.importing.story import (
+    Header,
+    LeftOut,
+    Media,
+    Progress,
+    SiteFacts,
+    SourceOptions,
+    Story,
+    Survey,
+    Unit,
+)
 from newsgen.workers import WorkerPool
 
 is_html = folders.is_html
@@ -110,7 +120,9 @@ class _Pages:
         self._groups: list[tuple[PageRef, ...]] = []
         self._beside: dict[str, str] = {}
 
-    def read(self, tasks: Sequence[Task], pool: WorkerPool, progress: Progress, left: Sequence[LeftOut]) -> None:
+    def read(
+        self, tasks: Sequence[Task], pool: WorkerPool, progress: Progress, left: Sequence[LeftOut]
+    ) -> None:
         """Read all tasks, and fold the pages that are one story."""
         options = self.options
         self._learn(tasks, pool)
@@ -133,7 +145,9 @@ class _Pages:
             url = task.record.url if task.record else address_of_file(task.name)
             sites.setdefault(host_of(url), {}).setdefault(fold_key(url) or task.name, task)
         found: dict[str, list[str]] = {}
-        for host, by_key in islice(sorted(sites.items(), key=lambda one: (-len(one[1]), one[0])), _MOST_SITES):
+        for host, by_key in islice(
+            sorted(sites.items(), key=lambda one: (-len(one[1]), one[0])), _MOST_SITES
+        ):
             if len(by_key) >= _LAYOUT:
                 every = list(by_key.values())
                 sample = every[:: max(1, len(every) // _SAMPLE)][:_SAMPLE]
@@ -193,7 +207,9 @@ class SavedPages:
         if not tasks:
             raise ContentError(Problem(", ".join(self.files[:3]), 0, 0, "there is no saved page in it"))
         self._pages.read(tasks, pool, progress, ())
-        return Survey(site=_site(self._pages.headers()), headers=_Headers(self._pages), media=self._all_media())
+        return Survey(
+            site=_site(self._pages.headers()), headers=_Headers(self._pages), media=self._all_media()
+        )
 
     def _all_media(self) -> list[Media]:
         return [Media(url) for url in sorted(self._addresses())]
@@ -247,7 +263,9 @@ class WebArchive:
                             tasks.append(Task(len(tasks), name, file, record))
                         progress("find pages", len(tasks), 0)
             except (*DAMAGED, zipfile.BadZipFile) as error:
-                left.append(LeftOut(name, "damaged", f"it can't be read to its end: {error}"[:300], loses=True))
+                left.append(
+                    LeftOut(name, "damaged", f"it can't be read to its end: {error}"[:300], loses=True)
+                )
         if not tasks:
             reason = left[0].reason if left else "there is no page in it"
             raise ContentError(Problem(", ".join(self.files[:3]), 0, 0, reason))
@@ -308,7 +326,9 @@ def _read(batch: _Batch) -> ReadPage:
         shared = _shared(batch.workspace).get(host, frozenset())
         return read_page(raw, Settings(batch.zone, batch.language, batch.comments, shared))
     except DAMAGED as error:
-        return ReadPage(found=LeftOut(task.name, "unreadable", f"it can't be read: {error}"[:300], loses=True))
+        return ReadPage(
+            found=LeftOut(task.name, "unreadable", f"it can't be read: {error}"[:300], loses=True)
+        )
     except Exception as error:
         problem = unexpected(task.name, error)
         url = task.record.url if task.record else ""

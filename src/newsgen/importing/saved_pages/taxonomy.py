@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -10,18 +11,27 @@ from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.candidates import Fields
 from newsgen.importing.page_text.rows import Row
-from newsgen.importing.page_text.tags import find_tags
+from newsgen.importing.page_text.tags import find_tags, hyphenated
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.tree import named, squeezed, words
 
-_TAG_PATH = re.compile(r"/(?:tags?|topik|topic|label|listtag|tagged|hashtag)/[^/]|/search/label/|[?&]tag=", re.I)
+_TAG_PATH = re.compile(
+    r"/(?:tags?|topik|topic|label|listtag|tagged|hashtag)/[^/]|/search/label/|[?&]tag=", re.I
+)
 _SECTION_PATH = re.compile(r"/(?:category|kategori|rubrik|kanal|section)/", re.I)
-_TAG_BOX = re.compile(r"(?:^|[\s_-])(?:tags?|label|labels|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags", re.I)
+_TAG_BOX = re.compile(
+    r"(?:^|[\s_-])(?:tags?|label|labels|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags",
+    re.I,
+)
+_SECTION_BOX = re.compile(r"(?:^|[\s_-])(?:category|categories|kategori|cat)(?:[_-]?links?)?(?=$|[\s_-])")
 _ELSEWHERE = re.compile(
-    r"widget|sidebar|cloud|trending|popul|navbar|menu|related|terkait|latest|terbaru|ticker|hot-?topic|comment", re.I
+    r"widget|sidebar|cloud|trending|popul|navbar|menu|related|terkait|latest|terbaru|ticker|hot-?topic|comment",
+    re.I,
 )
 _LABEL = re.compile(r"^(?:tags?|topik|label|labels|kata kunci|tagar)\s{0,2}:?\s{0,2}", re.I)
-_NO_SECTION = frozenset("home beranda uncategorized tanpa-kategori uncategorised front-page blog index berita-utama headline".split())
+_NO_SECTION = frozenset(
+    "home beranda uncategorized tanpa-kategori uncategorised front-page blog index berita-utama headline".split()
+)
 _LONGEST = 60
 _MOST = 25
 _SEVERAL = 4
@@ -50,11 +60,15 @@ def _linked_tags(root: HtmlElement) -> Iterator[str]:
     """The texts of links to tags that stand with the story."""
     for link in root.iter("a"):
         relation = (link.get("rel") or "").lower().split()
-        if "category" in relation:
-            continue
         path = link.get("href") or ""
+        if "category" in relation or _SECTION_PATH.search(path) or _is_section_box(link):
+            continue
         boxed, elsewhere = _surroundings(link)
-        if not elsewhere and ("tag" in relation or (boxed and _TAG_PATH.search(path)) or (boxed and not _SECTION_PATH.search(path) and _is_tag_box(link))):
+        if not elsewhere and (
+            "tag" in relation
+            or (boxed and _TAG_PATH.search(path))
+            or (boxed and not _SECTION_PATH.search(path) and _is_tag_box(link))
+        ):
             yield words(link)
 
 
@@ -71,6 +85,10 @@ def _surroundings(link: HtmlElement) -> tuple[bool, bool]:
         elsewhere = elsewhere or above.tag in ("aside", "nav") or _ELSEWHERE.search(name) is not None
         boxed = boxed or _TAG_BOX.search(name) is not None
     return boxed, elsewhere or outside
+
+
+def _is_section_box(link: HtmlElement) -> bool:
+    return any(_SECTION_BOX.search(named(above)) for above in islice(link.iterancestors(), 2))
 
 
 def _is_tag_box(link: HtmlElement) -> bool:
@@ -96,12 +114,12 @@ def _keywords(said: Metadata, title: str, paragraphs: Sequence[str]) -> tuple[st
     tags = _unique(said.keywords)
     if not tags or len(tags) >= _MOST:
         return ()
-    described = set(slugify(f"{said.description} {title}").split("-"))
+    described = set(hyphenated(f"{said.description} {title}").split("-"))
     single = [tag for tag in tags if " " not in tag]
     if len(tags) >= _SEVERAL and len(single) >= 0.8 * len(tags):
         if sum(slugify(tag) in described for tag in single) >= 0.8 * len(single):
             return ()
-    told = "-" + slugify(" ".join((title, *paragraphs))[:40000]) + "-"
+    told = hyphenated(" ".join((title, *paragraphs)))
     known = sum(f"-{slugify(tag)}-" in told for tag in tags)
     if slugify(title) in {slugify(tag) for tag in tags} or known * 2 < len(tags):
         return ()
@@ -119,11 +137,25 @@ def find_categories(root: HtmlElement, said: Metadata, title: str, above: Fields
 
 def _is_section(text: str, title: str) -> bool:
     slug = slugify(text)
-    return bool(slug) and slug not in _NO_SECTION and len(text) <= 40 and slug != slugify(title) and not slugify(title).startswith(slug + "-") and "…" not in text
+    return (
+        bool(slug)
+        and slug not in _NO_SECTION
+        and len(text) <= 40
+        and slug != slugify(title)
+        and not slugify(title).startswith(slug + "-")
+        and "…" not in text
+    )
 
 
 def _crumbs(root: HtmlElement) -> Iterator[str]:
-    box = next((one for one in root.iter("div", "nav", "ul", "ol", "p", "span") if re.search(r"breadcrumb|crumbs", named(one))), None)
+    box = next(
+        (
+            one
+            for one in root.iter("div", "nav", "ul", "ol", "p", "span")
+            if re.search(r"breadcrumb|crumbs", named(one))
+        ),
+        None,
+    )
     if box is not None:
         yield from (words(link) for link in box.iter("a") if urlsplit(_path(link)).path.strip("/"))
 

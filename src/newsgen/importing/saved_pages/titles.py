@@ -29,7 +29,9 @@ class Title(NamedTuple):
 def site_slugs(said: Metadata, host: str) -> frozenset[str]:
     """The names of the site as slugs without hyphens."""
     labels = host.removeprefix("www.").split(".")
-    found = {slugify(name).replace("-", "") for name in (said.site_name, said.publisher, host.removeprefix("www."))}
+    found = {
+        slugify(name).replace("-", "") for name in (said.site_name, said.publisher, host.removeprefix("www."))
+    }
     found.update(label for label in labels[:1] if len(label) > 3)
     return frozenset(name for name in found if len(name) > 1)
 

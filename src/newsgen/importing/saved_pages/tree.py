@@ -12,15 +12,32 @@ from newsgen.importing.saved_pages.words import BLOCKS, DROPPED, HEADINGS, MEDIA
 
 _LEAVES = HEADINGS | MEDIA | {"p", "ul", "ol", "blockquote", "pre", "figure", "dl", "hr", "figcaption"}
 _CELL = 200  # characters that a cell of a table of data has at most
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src", "data-img-url", "data-url")
-_PLACEHOLDER = re.compile(r"data:|about:|.{0,300}(?:blank|spacer|placeholder|lazy|loading|pixel|1x1|trans)[\w.-]{0,20}\.(?:gif|png|svg)", re.I)
+_LAZY = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-lazy",
+    "data-orig-src",
+    "data-img-url",
+    "data-url",
+)
+_PLACEHOLDER = re.compile(
+    r"data:|about:|.{0,300}(?:blank|spacer|placeholder|lazy|loading|pixel|1x1|trans)[\w.-]{0,20}\.(?:gif|png|svg)",
+    re.I,
+)
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _KEPT_ATTRIBUTES = frozenset(
     "href src alt title class style width height cite datetime colspan rowspan start type value lang dir id"
     " srcset data-instgrm-permalink data-href name allow allowfullscreen poster controls hidden rel".split()
 )
 _AMP_VIDEO = {"amp-youtube": "https://www.youtube.com/embed/", "amp-vimeo": "https://player.vimeo.com/video/"}
-_AMP_NAMES = {"amp-img": "img", "amp-anim": "img", "amp-iframe": "iframe", "amp-video": "video", "amp-audio": "audio"}
+_AMP_NAMES = {
+    "amp-img": "img",
+    "amp-anim": "img",
+    "amp-iframe": "iframe",
+    "amp-video": "video",
+    "amp-audio": "audio",
+}
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -71,7 +88,9 @@ def parse(text: str) -> Page | None:
         return None
     is_cut = any("depth" in entry.message.lower() for entry in parser.error_log)
     data = [
-        script.text or "" for script in root.iter("script") if (script.get("type") or "").startswith("application/ld")
+        script.text or ""
+        for script in root.iter("script")
+        if (script.get("type") or "").startswith("application/ld")
     ]
     title = next((words(one) for one in root.iter("title") if not _in_svg(one)), "")
     return Page(root, data, title, is_cut=is_cut)
@@ -216,7 +235,9 @@ def _is_data(table: HtmlElement) -> bool:
     cells = [cell for row in rows for cell in row]
     if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
         return False
-    return all(len(words(cell)) <= _CELL for cell in cells) and sum(bool(words(cell)) for cell in cells) * 2 > len(cells)
+    return all(len(words(cell)) <= _CELL for cell in cells) and sum(
+        bool(words(cell)) for cell in cells
+    ) * 2 > len(cells)
 
 
 def _break(run: list[str | HtmlElement], parent: HtmlElement, found: list[Block]) -> None:
@@ -277,11 +298,25 @@ def _lines(element: HtmlElement) -> list[str]:
     for event, one in etree.iterwalk(element, events=("start", "end")):
         breaks = one.tag in ("br", "li", "tr", "p", "div", "dt", "dd", "figcaption", "td")
         if event == "start":
-            parts.append(("\n" if breaks else "") + _SPACE.sub(" ", one.text or ""))
+            _join(parts, ("\n" if breaks else "") + _SPACE.sub(" ", one.text or ""))
         else:
             tail = _SPACE.sub(" ", one.tail or "") if one is not element else ""
-            parts.append(("\n" if breaks else "") + tail)
+            _join(parts, ("\n" if breaks else "") + tail)
     return [line for part in "".join(parts).split("\n") if (line := squeezed(part))]
+
+
+def _join(parts: list[str], text: str) -> None:
+    """Add a text, apart from the one before where only style sets them off: `By` and `Ani Lestari`."""
+    if not text:
+        return
+    before = parts[-1][-1] if parts else " "
+    if (
+        before.isalnum()
+        and not before.isupper()
+        and (text[0].isupper() or (text[0].isdigit() and before.isalpha()))
+    ):
+        parts.append(" ")
+    parts.append(text)
 
 
 def html_of(element: HtmlElement) -> str:

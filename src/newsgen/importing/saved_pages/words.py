@@ -142,7 +142,9 @@ STATIC_PAGES = re.compile(
     r"|info iklan|pasang iklan|karir|karier|syarat (?:dan|&) ketentuan|terms (?:of (?:use|service))|sitemap|peta situs)",
     re.I,
 )
-LOGOS = re.compile(r"logo|favicon|default[-_]?(?:image|img|og)?\b|placeholder|no-?image|avatar|gravatar|blank\.|spacer", re.I)
+LOGOS = re.compile(
+    r"logo|favicon|default[-_]?(?:image|img|og)?\b|placeholder|no-?image|avatar|gravatar|blank\.|spacer", re.I
+)
 TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|igshid|share|replytocom|nb|amp|print|mode|tmpl|format|layout|output|m|ref|source|"
     r"_ga|mc_cid|mc_eid|sub_confirmation|relatedposts_\w+|hilite|highlight|preview|showcomment|noamp|view|single)$",
