@@ -47,6 +47,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _SEVERAL = 3
+_DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
 _PAGER = re.compile(
     r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
     re.I,
@@ -85,6 +86,7 @@ def take_story(
     listing = ""  # the kind of list of other stories that is going on
     image: Picture | None = None
     after_picture = False
+    alone = ""  # a dateline that stands before the first paragraph
     for at, block in enumerate(blocks):
         rows = kinds.get(at, [])
         prose = regions.weight(block) > 0
@@ -121,10 +123,12 @@ def take_story(
         if not started and _is_summary(block) and not summary and regions.total > 2 * len(block.text):
             summary = block.text
             continue
-        if _belongs(block, rows, title, repeated, prose=prose, started=started):
+        if not started and not prose and _DATELINE_ALONE.search(block.text) and len(block.text) < 60:
+            alone = block.text
+        elif _belongs(block, rows, title, repeated, prose=prose, started=started):
             kept.append(_Kept(block, prose))
     kept = _without_ends(kept)
-    return _body(kept, image, summary)
+    return _body(kept, image, summary, alone)
 
 
 def _label(block: Block, rows: Sequence[Row]) -> str:
@@ -346,7 +350,7 @@ def _may_end(block: Block) -> bool:
     )
 
 
-def _body(kept: Sequence[_Kept], image: Picture | None, summary: str) -> Body:
+def _body(kept: Sequence[_Kept], image: Picture | None, summary: str, alone: str) -> Body:
     blocks = [one.block for one in kept]
     first = next((one.block for one in kept if one.is_prose), None)
     last = next(
@@ -357,7 +361,7 @@ def _body(kept: Sequence[_Kept], image: Picture | None, summary: str) -> Body:
         ),
         None,
     )
-    dateline = _take_dateline(first) if first is not None else ""
+    dateline = _take_dateline(first, alone) if first is not None else ""
     source, credit = _take_credit(last) if last is not None else ("", "")
     parts = []
     paragraphs = []
@@ -401,9 +405,11 @@ def _shown(block: Block) -> str:
     return html_of(block.element)
 
 
-def _take_dateline(block: Block) -> str:
-    """Split the dateline off the first paragraph, if it is sure to be one."""
+def _take_dateline(block: Block, alone: str) -> str:
+    """Split the dateline off the first paragraph, if it is sure to be one; it may stand `alone` before it."""
     text = squeezed("".join(block.element.itertext()))
+    if alone and (joined := split_dateline(f"{alone} {text}")) is not None and joined.text == text:
+        return joined.place
     found = split_dateline(text) if text else None
     if found is None or not found.sure or not found.text or not text.endswith(found.text):
         return ""

@@ -46,6 +46,19 @@ _KEYWORDS = frozenset(("keywords", "news_keywords"))
 _SECTIONS = frozenset(("article:section", "og:article:section", "content_category", "parsely-section"))
 _TITLES = ("og:title", "twitter:title", "dc.title", "title")
 _LONGEST = 2000
+_OF_RDFA = {
+    "schema:datepublished": "datepublished",
+    "schema:datecreated": "datecreated",
+    "schema:datemodified": "datemodified",
+    "schema:headline": "headline",
+    "schema:author": "author",
+    "dc:created": "datecreated",
+    "dc:date": "datecreated",
+    "datepublished": "datepublished",
+    "datecreated": "datecreated",
+    "datemodified": "datemodified",
+    "headline": "headline",
+}
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -156,6 +169,8 @@ def _from_meta(root: HtmlElement, said: Metadata) -> None:
     found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower().strip()
+        if meta.get("itemprop") and _is_aside(meta):
+            continue
         if name and (content := _plain(meta.get("content") or "")):
             found.setdefault(name, []).append(content)
     said.titles += [Said(found[name][0], "meta") for name in _TITLES if name in found]
@@ -206,6 +221,7 @@ def _from_links(root: HtmlElement, said: Metadata) -> None:
 def _from_microdata(root: HtmlElement, said: Metadata) -> None:
     for element in root.iter():
         prop = element.get("itemprop") if isinstance(element.tag, str) else None
+        prop = prop or _rdfa(element)
         if not prop or element.tag == "meta" or _is_aside(element):
             continue
         names = prop.lower().split()
@@ -220,6 +236,14 @@ def _from_microdata(root: HtmlElement, said: Metadata) -> None:
             _author(element, said)
 
 
+def _rdfa(element: HtmlElement) -> str:
+    """The names that RDFa of a page uses for what microdata names as well."""
+    prop = element.get("property") if isinstance(element.tag, str) else None
+    if not prop or element.tag == "meta":
+        return ""
+    return " ".join(_OF_RDFA.get(name, "") for name in prop.lower().split())
+
+
 def _author(element: HtmlElement, said: Metadata) -> None:
     if "Organization" in (element.get("itemtype") or ""):
         return
@@ -231,7 +255,9 @@ def _author(element: HtmlElement, said: Metadata) -> None:
 def _is_aside(element: HtmlElement) -> bool:
     """Whether an element belongs to a comment or another story on the page."""
     for above in element.iterancestors():
-        if above.tag in ("aside", "footer", "nav"):
+        if above.tag in ("aside", "nav"):
+            return True
+        if above.tag == "footer" and next(above.iterancestors("article"), None) is None:
             return True
         kind = above.get("itemtype") or ""
         if kind.endswith(("/Comment", "/UserComments", "/ItemList")) or above.get("itemprop") in (

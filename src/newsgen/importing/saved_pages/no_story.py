@@ -1,17 +1,19 @@
 """Tell pages without a story of their own: front pages, sections, tags, searches, errors."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from newsgen.content.slugs import slugify
 from newsgen.importing.saved_pages.addresses import is_list
 from newsgen.importing.saved_pages.linked_data import LISTS
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.regions import Regions
-from newsgen.importing.saved_pages.titles import Title
-from newsgen.importing.saved_pages.tree import Block
+from newsgen.importing.saved_pages.titles import Title, variants
+from newsgen.importing.saved_pages.tree import Block, words
 from newsgen.importing.saved_pages.words import HEADINGS, LIST_BODIES, NOT_FOUND, SINGLE_BODIES
 
 _MIN_CARDS = 3
+_MIN_LINKS = 5
 _SHORT = 320  # characters that the beginning of a story under its headline has at most
 _STORY = 600
 
@@ -23,35 +25,42 @@ def why_no_story(
 ) -> Reason | None:
     """The kind of page that has no story of its own, and the reason in words; None for a story."""
     classes = set(body_class.lower().split())
-    if "error404" in classes or NOT_FOUND.fullmatch(title.text) or _says_not_found(said):
+    blocks = [regions.blocks[at] for at in places]
+    whole = _longest_run(blocks, regions) >= _STORY
+    if "error404" in classes or (_says_not_found(said, title) and not whole):
         return "not-found", "it says that there is no such page"
     if said.has_article and said.og_type != "website":
         return None if places else ("no-text", "no story can be found on it")
     if classes & LIST_BODIES and not classes & SINGLE_BODIES:
         return "list", f"it is a list: its body is of the class `{sorted(classes & LIST_BODIES)[0]}`"
-    if is_list(url) and not classes & SINGLE_BODIES and not said.has_article:
+    is_front = is_list(url) and urlsplit(url).path in ("", "/") and not urlsplit(url).query
+    if is_list(url) and not classes & SINGLE_BODIES and (is_front or not whole or title.at < 0):
         return "list", "its address is that of a list"
     if said.kinds & LISTS and not said.has_article and "ItemList" not in said.kinds:
         return "list", "its markup says that it is a list"
     if not places:
-        return (
-            ("list", "it is a list of headlines")
-            if _cards(regions.blocks) >= _MIN_CARDS
-            else (
-                "no-text",
-                "no story can be found on it",
-            )
-        )
-    return _why_list_by_blocks([regions.blocks[at] for at in places], regions, said, title)
+        return _without_text(regions)
+    return _why_list_by_blocks(blocks, regions, said)
 
 
-def _says_not_found(said: Metadata) -> bool:
-    return any(NOT_FOUND.fullmatch(one.text) for one in said.titles[:3])
+def _without_text(regions: Regions) -> Reason:
+    links = {
+        text
+        for block in regions.blocks
+        for link in block.element.iter("a")
+        if (text := words(link)).count(" ") > 2
+    }
+    if _cards(regions.blocks) >= _MIN_CARDS or len(links) >= _MIN_LINKS:
+        return "list", "it is a list of headlines"
+    return "no-text", "no story can be found on it"
 
 
-def _why_list_by_blocks(
-    blocks: Sequence[Block], regions: Regions, said: Metadata, title: Title
-) -> Reason | None:
+def _says_not_found(said: Metadata, title: Title) -> bool:
+    texts = [title.text, *(part for one in said.titles[:3] for part in variants(one.text))]
+    return any(NOT_FOUND.fullmatch(text.strip(" !.")) for text in texts)
+
+
+def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadata) -> Reason | None:
     """Whether headlines that are links and beginnings of stories take turns."""
     longest = _longest_run(blocks, regions)
     cards = _cards(blocks)

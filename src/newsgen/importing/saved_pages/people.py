@@ -8,12 +8,14 @@ from lxml.html import HtmlElement
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.boilerplate import is_boilerplate
 from newsgen.importing.page_text.bylines import (
     is_name,
     is_newsroom,
     is_single_name,
     name_in_byline,
     people,
+    sections_in,
 )
 from newsgen.importing.page_text.candidates import Fields
 from newsgen.importing.saved_pages.metadata import Metadata
@@ -25,9 +27,10 @@ _ADDRESS = re.compile(r"@|://|\.(?:com|co|id|net|org|news|tv|info|example)\b", r
 _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
 _NEWSROOM_WORDS = frozenset(
     "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
-    " webmaster operator publisher anonymous guest unknown news berita media online staff".split()
+    " webmaster operator publisher anonymous guest unknown news berita media online staff"
+    " posted published written ditulis diposting oleh by on in at pada komentar comment share".split()
 )
-_TRUSTED = ("json-ld", "microdata")
+_BESIDE = ("the byline", "the name beside")  # lines that have no label alone for names
 
 
 class People(NamedTuple):
@@ -48,14 +51,17 @@ def find_people(
     if not editors:
         editors = _persons([one.text for one in near if _is_editor(one)], sites)
         editors = editors or tuple(name for name in _persons(said.editors, sites) if slugify(name) in seen)
-    if "authors" in labelled and (authors := _persons(labelled["authors"].value, sites)):
-        return People(authors, editors, Provenance.LABEL)
+    label = labelled.get("authors")
+    named_there = _persons(label.value, sites) if label is not None else ()
+    if named_there and label is not None and not label.evidence.startswith(_BESIDE):
+        return People(named_there, editors, Provenance.LABEL)
     marked = tuple(dict.fromkeys(_marked(near, sites)))
-    told = _told(said, sites, seen)
-    told = tuple(name for name in told if not _is_in(name, editors))
+    told = tuple(name for name in _told(said, sites, seen) if not _is_in(name, editors))
     if marked:
-        fuller = tuple(name for name in told if any(slugify(name) == slugify(one) for one in marked))
+        fuller = tuple(name for name in told if _is_in(name, marked))
         return People(fuller or marked[:4], editors, Provenance.METADATA if fuller else Provenance.POSITION)
+    if named_there and not (told and slugify(told[0]) in seen):
+        return People(named_there, editors, Provenance.LABEL)
     if told:
         return People(told, editors, Provenance.METADATA)
     if "authors" in beside and beside["authors"].provenance is not Provenance.GUESS:
@@ -84,11 +90,13 @@ def _persons(texts: Sequence[str], sites: Collection[str]) -> tuple[str, ...]:
 def is_person(name: str, sites: Collection[str]) -> bool:
     """Whether a name may be that of a person: no newsroom, no address, no part of the site's name."""
     plain = slugify(name).replace("-", "")
-    if not plain or plain.isdigit() or is_newsroom(name) or _ADDRESS.search(name):
+    if not plain or any(map(str.isdigit, name)) or is_newsroom(name) or _ADDRESS.search(name):
         return False
     if any(plain == site or (len(site) > 4 and (site in plain or plain in site)) for site in sites):
         return False
     parts = slugify(name).split("-")
+    if is_boilerplate(name) or sections_in(name) is not None:
+        return False
     return not _NEWSROOM_WORDS.intersection(parts) and len(name) <= 60 and len(parts) <= 6
 
 

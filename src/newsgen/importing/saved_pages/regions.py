@@ -154,7 +154,7 @@ def is_text(element: HtmlElement) -> bool:
 
 def _is_furniture(element: HtmlElement) -> bool:
     if element.tag in LANDMARKS:
-        return True
+        return element.tag != "footer" or not _META_FOOTER.search(named(element))
     if element.tag in ("html", "body", "main", "p", "h1", "a", "b", "strong", "em", "i"):
         return element.tag == "p" and "screen-reader" in named(element)
     name = named(element)
@@ -171,6 +171,7 @@ def _is_furniture(element: HtmlElement) -> bool:
     return FURNITURE.search(kept) is not None
 
 
+_META_FOOTER = re.compile(r"(?:^|[\s_-])meta(?=$|[\s_-])|submitted|byline")
 _OWN_FOOTER = re.compile(r"(?:post|entry|article)[_-]?(?:footer|meta|info)|postmetadata")
 _EXACT = frozenset(
     "tag-links tag-list tag-box tag-cloud post-tags post-nav post-navigation post-share post-related"

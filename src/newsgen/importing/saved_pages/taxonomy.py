@@ -23,7 +23,9 @@ _TAG_BOX = re.compile(
     r"(?:^|[\s_-])(?:tags?|label|labels|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags",
     re.I,
 )
-_SECTION_BOX = re.compile(r"(?:^|[\s_-])(?:category|categories|kategori|cat)(?:[_-]?links?)?(?=$|[\s_-])")
+_SECTION_BOX = re.compile(
+    r"(?:^|\s)(?:[a-z]+[_-])?(?:category|categories|kategori|cats?)(?:[_-]?(?:links?|list|box))?(?=$|\s)"
+)
 _ELSEWHERE = re.compile(
     r"widget|sidebar|cloud|trending|popul|navbar|menu|related|terkait|latest|terbaru|ticker|hot-?topic|comment",
     re.I,

@@ -310,11 +310,8 @@ def _join(parts: list[str], text: str) -> None:
     if not text:
         return
     before = parts[-1][-1] if parts else " "
-    if (
-        before.isalnum()
-        and not before.isupper()
-        and (text[0].isupper() or (text[0].isdigit() and before.isalpha()))
-    ):
+    joined = before.isalnum() and not before.isupper() and text[0].isupper()
+    if joined or (before.isalpha() and text[0].isdigit()):
         parts.append(" ")
     parts.append(text)
 

@@ -132,8 +132,9 @@ LIST_QUERY = re.compile(
     r"(?:^|&)(?:s|q|cat|tag|author|m|paged|search|keyword|cari|tagid|kategori|updated-max)=", re.I
 )
 NOT_FOUND = re.compile(
-    r"(?:error )?404\b.{0,60}|.{0,40}\b(?:halaman (?:yang anda cari )?tidak (?:di)?temukan|page (?:could )?not(?: be)? found"
-    r"|tidak ditemukan|not found|nothing found|konten tidak ditemukan)\b.{0,60}",
+    r"(?:error )?404(?: error)?(?: ?[-–:|] ?| )?(?:page )?(?:not found)?|(?:ups|oops|maaf|sorry)?\W{0,3}(?:that |this |the )?"
+    r"(?:page|halaman|konten|artikel|berita)(?: itu| ini)?(?: yang anda (?:cari|minta))?"
+    r" (?:tidak (?:di)?temukan|tidak ada|(?:could |can)?(?:not|n't|’t)(?: be)? found)|not found|tidak ditemukan|nothing found",
     re.I,
 )
 STATIC_PAGES = re.compile(
