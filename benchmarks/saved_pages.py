@@ -26,7 +26,7 @@ from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
 from newsgen.importing.story import LeftOut, Story
 
 MATERIAL = Path(__file__).parent.parent / "tests" / "imports" / "saved_pages"
-FOLDERS = (MATERIAL / "dev", MATERIAL / "kept")
+FOLDERS = (MATERIAL / "dev", MATERIAL / "kept", MATERIAL / "fresh")
 ROWS = (
     "list refused",
     "story accepted",
@@ -88,7 +88,7 @@ class Outcome(NamedTuple):
 def samples(folder: Path) -> Iterator[Sample]:
     """All pages of the layouts in a folder."""
     stories = yaml.safe_load((folder.parent / "stories.yaml").read_text("utf-8"))
-    environment = Environment(autoescape=False)  # noqa: S701 - the pages are as their templates say
+    environment = Environment(autoescape=False)
     for number, file in enumerate(sorted(folder.glob("*.html"))):
         text = file.read_text("utf-8")
         said = _TRUTH.match(text)
@@ -194,13 +194,13 @@ def _text(found: Story, truth: Truth, story: dict[str, Any]) -> Iterator[Outcome
         if not any(part in _plain(line) or _plain(line) in part for part in known)
         and _plain(line) not in ("bacajuga", read_also, "")
     ]
-    furniture += [
-        line
-        for line in lines
-        for part in expected
-        if part in _plain(line) and len(_plain(line)) > len(part) + 25
-    ]
+    furniture += [line for line in lines if _has_more(_plain(line), expected)]
     yield Outcome("furniture", "right" if len(furniture) <= 1 else "wrong", "at most one line", furniture)
+
+
+def _has_more(line: str, expected: Sequence[str]) -> bool:
+    """Whether a line has a paragraph and more than a credit or dateline beside it."""
+    return any(len(part) > 20 and part in line and len(line) > len(part) + 25 for part in expected)
 
 
 def lines_of(html: str) -> Iterator[str]:
@@ -209,7 +209,10 @@ def lines_of(html: str) -> Iterator[str]:
         if isinstance(part, str):
             yield from filter(None, [part.strip()])
         else:
-            yield from (line for line in re.split(r"\n{2,}", part.text_content()) if line.strip())
+            for cell in part.iter("td", "th", "li", "p", "br", "figcaption"):
+                cell.tail = "\n\n" + (cell.tail or "")
+            text = "".join(map(str, part.itertext()))
+            yield from (line for line in re.split(r"\n{2,}", text) if line.strip())
 
 
 def _plain(text: str) -> str:

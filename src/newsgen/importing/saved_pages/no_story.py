@@ -62,31 +62,39 @@ def _says_not_found(said: Metadata, title: Title) -> bool:
 
 def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadata) -> Reason | None:
     """Whether headlines that are links and beginnings of stories take turns."""
+    if said.og_type == "article":
+        return None
     longest = _longest_run(blocks, regions)
     cards = _cards(blocks)
-    if cards >= _MIN_CARDS and longest < _STORY and said.og_type != "article":
+    if cards >= _MIN_CARDS and longest < (_STORY if cards > _MIN_CARDS else _SHORT):
         return "list", f"it lists {cards} stories"
-    if _cards(regions.blocks) >= 2 * _MIN_CARDS and longest < _SHORT and said.og_type != "article":
+    if _cards(regions.blocks) >= 2 * _MIN_CARDS and longest < _SHORT:
         return "list", "it is a list of headlines"
     return None
 
 
+def _is_card(block: Block) -> bool:
+    """Whether a block is the headline of a story elsewhere: a heading that is a link, or one before a date."""
+    if not block.text:
+        return False
+    if block.tag in HEADINGS:
+        return block.links >= 0.9 * len(block.text)
+    text = next((shown for link in block.element.iter("a") if (shown := words(link))), "")
+    if block.tag in ("ul", "ol", "table"):
+        return False
+    return text.count(" ") > 3 and block.text.startswith(text) and block.links > 0.5 * len(block.text)
+
+
 def _cards(blocks: Sequence[Block]) -> int:
     """The headlines that lead to other pages, each another one."""
-    return len(
-        {
-            slugify(block.text)
-            for block in blocks
-            if block.tag in HEADINGS and block.text and block.links >= 0.9 * len(block.text)
-        }
-    )
+    return len({slugify(block.text) for block in blocks if _is_card(block)})
 
 
 def _longest_run(blocks: Sequence[Block], regions: Regions) -> int:
     """The most characters of paragraphs that no headline with a link parts."""
     longest = run = 0
     for block in blocks:
-        if block.tag in HEADINGS and block.links >= 0.9 * max(1, len(block.text)):
+        if _is_card(block):
             run = 0
         elif regions.weight(block):
             run += len(block.text)

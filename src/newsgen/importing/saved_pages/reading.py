@@ -29,7 +29,7 @@ from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide
 from newsgen.importing.saved_pages.decoding import decode
 from newsgen.importing.saved_pages.metadata import Metadata, Said, read_metadata
 from newsgen.importing.saved_pages.no_story import why_no_story
-from newsgen.importing.saved_pages.people import find_people
+from newsgen.importing.saved_pages.people import People, find_people, is_person
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.taxonomy import find_categories, find_tags_of
 from newsgen.importing.saved_pages.titles import Title, find_title, site_slugs, title_slugs
@@ -43,6 +43,7 @@ _TAIL = 4000
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
 _MIN_SUMMARY = 40
 _FEW = 0.3
+_PUBLISHED = re.compile(r"published|entry-date|pubdate")
 _PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
 
@@ -290,34 +291,26 @@ class _Reader:
             return None
 
     def _time_elements(self) -> Iterator[tuple[Said, bool]]:
-        """The times in markup beside the story, each with whether it is that of a change."""
+        """The times in markup beside the story, each with whether it is that of a change.
+
+        What stands above the headline or below the story says no more than that it may be so.
+        """
         order = {element: place for place, element in enumerate(self.root.iter())}
         last = order.get(self.blocks[self.places[-1]].place, 0)
         top = order.get(self.blocks[self.title.at].place, 0) if self.title.at >= 0 else 0
-        found: list[tuple[int, Said, bool]] = []
+        found: list[tuple[int, Said]] = []
         for element in self.root.iter("time", "abbr", "span"):
-            text = (
-                element.get("datetime")
-                or (element.get("title") if "published" in named(element) else "")
-                or ""
-            )
-            place = order[element]
-            if not text or not top - _NEAR <= place <= last + _NEAR or self._is_elsewhere(element):
-                continue
             names = named(element)
-            is_change = (
-                ("updated" in names or "modified" in names)
-                and "published" not in names
-                and "entry-date" not in names
-            )
-            found.append((place, Said(text, "time"), is_change))
-        dates = [one for one in found if not one[2]]
-        below = [one for one in dates if one[0] >= top]
-        yield from ((said, False) for _, said, _ in (below or dates)[:1])
-        yield from ((said, True) for _, said, changed in found if changed)
-
-    def _is_elsewhere(self, element: HtmlElement) -> bool:
-        return self.regions.is_elsewhere(element)
+            text = element.get("datetime") or (element.get("title") if "published" in names else "") or ""
+            place = order[element]
+            if not text or not top - _NEAR <= place <= last + _NEAR or self.regions.is_elsewhere(element):
+                continue
+            if ("updated" in names or "modified" in names) and not _PUBLISHED.search(names):
+                yield Said(text, "time"), True
+                continue
+            sure = top <= place <= last or (place > last and _PUBLISHED.search(names) is not None)
+            found.append((0 if sure else 1, Said(text, "time" if sure else "weak")))
+        yield from ((said, False) for _, said in sorted(found, key=lambda one: one[0])[:1])
 
     def _absolute_links(self) -> None:
         for at in self.places:
@@ -364,6 +357,9 @@ class _Reader:
             provenance["authors"] = persons.provenance
         if tags:
             provenance["tags"] = tags_from
+        if not persons.authors and body.signed:
+            persons = People(tuple(n for n in body.signed if is_person(n, self.sites)), persons.editors, Provenance.GUESS)
+            header = msgspec.structs.replace(header, authors=persons.authors)
         extra: dict[str, Any] = {"credit": body.credit} if body.credit else {}
         return Story(
             header=header,

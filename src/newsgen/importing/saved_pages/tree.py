@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(
     r"data:|about:|.{0,300}(?:blank|spacer|placeholder|lazy|loading|pixel|1x1|trans)[\w.-]{0,20}\.(?:gif|png|svg)",
     re.I,
 )
+_BUILDER = re.compile(r"\b(?:elementor-(?:widget(?:-wrap|-container)?(?=\s|$)|widget-|element\b|location-)?|et_pb_(?:widget_)?)")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _KEPT_ATTRIBUTES = frozenset(
     "href src alt title class style width height cite datetime colspan rowspan start type value lang dir id"
@@ -111,7 +112,8 @@ def squeezed(text: str) -> str:
 
 def named(element: HtmlElement) -> str:
     """The class and the id of an element in small letters."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    name = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return _BUILDER.sub("", name) if "elementor" in name or "et_pb" in name else name
 
 
 def clean(root: HtmlElement) -> None:
