@@ -1,4 +1,4 @@
-"""Take the story out of the blocks of its region: paragraphs and pictures stay, what stands between them goes."""
+"""Take the story out of the blocks of its region, without what stands between its paragraphs."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -34,7 +34,8 @@ from newsgen.importing.saved_pages.words import (
 _LINKED = 0.7
 _MAX_CAPTION = 400
 _AD_FRAME = re.compile(
-    r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager|facebook\.com/(?:plugins/(?:like|share|page)|v\d)",
+    r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager"
+    r"|facebook\.com/(?:plugins/(?:like|share|page)|v\d)",
     re.I,
 )
 _HIDDEN = re.compile(
@@ -43,10 +44,13 @@ _HIDDEN = re.compile(
 )
 _OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end", "relative date", "address"))
 _CREDIT = re.compile(
-    r"(?P<caption>.*?)[\s.]*[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)\b\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
+    r"(?P<caption>.*?)[\s.]{0,3}[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)\b"
+    r"\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
     re.I,
 )
-_SEVERAL = 3
+_MOST_CHOSEN = 5  # stories that an editor names in one place
+_MAX_LABEL = 160
+_MAX_DATELINE = 60
 _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
 _PAGER = re.compile(
     r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
@@ -82,54 +86,84 @@ def take_story(
     repeated: Collection[str],
 ) -> Body:
     """The story of the blocks in its region. `kinds` has the rows of each block by its place."""
-    summary = ""
-    kept: list[_Kept] = []
-    listing = ""  # the kind of list of other stories that is going on
-    image: Picture | None = None
-    after_picture = False
-    alone = ""  # a dateline that stands before the first paragraph
+    taking = _Taking(regions, title, repeated)
     for at, block in enumerate(blocks):
-        rows = kinds.get(at, [])
-        prose = regions.weight(block) > 0
-        started = any(one.is_prose for one in kept)
+        taking.take(block, kinds.get(at, []))
+    return _body(_without_ends(taking.kept), taking.image, taking.summary, taking.dateline)
+
+
+class _Taking:
+    """What has been kept of a story, block by block. `dateline` is one that stands before the first paragraph."""
+
+    def __init__(self, regions: Regions, title: str, repeated: Collection[str]) -> None:
+        self.kept: list[_Kept] = []
+        self.image: Picture | None = None
+        self.summary = ""
+        self.dateline = ""
+        self._regions = regions
+        self._title = title
+        self._repeated = repeated
+        self._listing = ""  # the kind of list of other stories that is going on
+        self._after_picture = False
+        self._started = False
+
+    def take(self, block: Block, rows: Sequence[Row]) -> None:
+        prose = self._regions.weight(block) > 0
+        if prose and not _is_repeated(block, self._repeated):
+            self._listing = ""
+        if self._is_of_list(block, rows, prose=prose) or self._is_shown(block, rows):
+            return
+        if self._started or not self._stands_before(block, prose=prose):
+            if _belongs(block, rows, self._title, prose=prose, started=self._started) and not _is_repeated(
+                block, self._repeated
+            ):
+                self.kept.append(_Kept(block, prose))
+                self._started = self._started or prose
+
+    def _is_of_list(self, block: Block, rows: Sequence[Row], *, prose: bool) -> bool:
+        """Whether a block is the label of a list of other stories, or in one; those that an editor chose stay."""
         label = _label(block, rows)
-        if prose and not _is_repeated(block, repeated):
-            listing = ""
-        if label and not (prose and len(block.text) > 160):
-            listing = label
+        if label and not (prose and len(block.text) > _MAX_LABEL):
+            self._listing = label
             if label == "read-also":
-                kept.append(_Kept(block, False, True))
-            continue
-        if listing == "read-also" and _is_link(block) and _run_of_links(kept) < _SEVERAL + 2:
-            kept.append(_Kept(_as_read_also(block), False, True))
-            continue
-        if listing in ("related", "latest", "comments", "tags") and not prose:
-            continue
-        listing = "" if listing == "read-also" else listing
+                self.kept.append(_Kept(block, False, True))
+            return True
+        if self._listing == "read-also":
+            if _is_link(block) and _run_of_links(self.kept) < _MOST_CHOSEN:
+                self.kept.append(_Kept(_as_read_also(block), False, True))
+                return True
+            self._listing = ""
+        return bool(self._listing) and not prose
+
+    def _is_shown(self, block: Block, rows: Sequence[Row]) -> bool:
+        """Whether a block is a picture, or the caption of the one before."""
         if _is_picture(block):
-            if not started and image is None:
-                image = picture_of(block)
+            if not self._started and self.image is None:
+                self.image = picture_of(block)
             else:
-                kept.append(_Kept(block, False))
-            after_picture = True
-            continue
-        if after_picture and _is_caption(block, rows, started=started):
-            if started and kept and _is_picture(kept[-1].block):
-                kept[-1] = _Kept(_captioned(kept[-1].block, block), False)
-            elif image is not None:
-                image = _with_caption(image, block.text)
-            after_picture = False
-            continue
-        after_picture = False
-        if not started and _is_summary(block) and not summary and regions.total > 2 * len(block.text):
-            summary = block.text
-            continue
-        if not started and not prose and _DATELINE_ALONE.search(block.text) and len(block.text) < 60:
-            alone = block.text
-        elif _belongs(block, rows, title, repeated, prose=prose, started=started):
-            kept.append(_Kept(block, prose))
-    kept = _without_ends(kept)
-    return _body(kept, image, summary, alone)
+                self.kept.append(_Kept(block, False))
+            self._after_picture = True
+            return True
+        if not self._after_picture:
+            return False
+        self._after_picture = False
+        if not _is_caption(block, rows, started=self._started):
+            return False
+        if self._started and self.kept and _is_picture(self.kept[-1].block):
+            self.kept[-1] = _Kept(_captioned(self.kept[-1].block, block), False)
+        elif self.image is not None:
+            self.image = _with_caption(self.image, block.text)
+        return True
+
+    def _stands_before(self, block: Block, *, prose: bool) -> bool:
+        """Whether a block above the first paragraph is the summary or a dateline."""
+        if _is_summary(block) and not self.summary and self._regions.total > 2 * len(block.text):
+            self.summary = block.text
+            return True
+        if not prose and len(block.text) < _MAX_DATELINE and _DATELINE_ALONE.search(block.text):
+            self.dateline = block.text
+            return True
+        return False
 
 
 def _label(block: Block, rows: Sequence[Row]) -> str:
@@ -263,31 +297,28 @@ def key_of(text: str) -> str:
     return hyphenated(text)[:160]
 
 
-def _belongs(
-    block: Block, rows: Sequence[Row], title: str, repeated: Collection[str], *, prose: bool, started: bool
-) -> bool:
+def _belongs(block: Block, rows: Sequence[Row], title: str, *, prose: bool, started: bool) -> bool:
     """Whether a block is a part of the story."""
     if _is_hidden(block):
         return prose or _has_foreign_links(block)
     if block.tag in MEDIA or (not block.text and next(block.element.iter(*MEDIA), None) is not None):
         return not any(_AD_FRAME.search(one.get("src") or "") for one in block.element.iter(*MEDIA))
-    if same_words(block.text, title) or _is_repeated(block, repeated):
-        return False
-    if block.tag in ("table", "blockquote", "pre"):
-        return True
     if block.tag == "hr":
         return started
-    if rows and all(row.kind in _OUTSIDE for row in rows):
-        return False
-    if _PAGER.fullmatch(block.text) or is_teaser(block.text) and len(block.text) < 60:
+    if block.tag in ("table", "blockquote", "pre"):
+        return True
+    return not same_words(block.text, title) and _is_text_of_story(block, rows, prose=prose, started=started)
+
+
+def _is_text_of_story(block: Block, rows: Sequence[Row], *, prose: bool, started: bool) -> bool:
+    """Whether the lines of a block are no notices, fields, page numbers or links to other stories."""
+    outside = bool(rows) and all(row.kind in _OUTSIDE for row in rows)
+    teaser = is_teaser(block.text) and len(block.text) < _MAX_DATELINE
+    if outside or teaser or _PAGER.fullmatch(block.text):
         return False
     if any(row.kind == "read-also" for row in rows):
         return True
-    if not started and not prose:
-        return block.tag in HEADINGS and block.tag != "h1" and False
-    if _is_link(block):
-        return _is_link_in_story(block)
-    return True
+    return (started or prose) and (not _is_link(block) or _is_link_in_story(block))
 
 
 def _is_link_in_story(block: Block) -> bool:
@@ -322,27 +353,28 @@ def _has_foreign_links(block: Block) -> bool:
 def _without_ends(kept: list[_Kept]) -> list[_Kept]:
     """The blocks up to the last that is surely of the story, and the short ones that can end one."""
     last = max((at for at, one in enumerate(kept) if one.is_prose), default=-1)
-    tail = []
-    for one in kept[last + 1 :]:
-        block = one.block
-        if one.is_read_also or block.tag in MEDIA or _is_picture(block) or _is_hidden(block):
-            tail.append(one)
-        elif block.tag in ("table", "blockquote", "pre", "ul", "ol") and not _is_link(block):
-            tail.append(one)
-        elif any(True for _ in block.element.iter(*MEDIA)):
-            tail.append(one)
-        elif read_also_title(block.text, block.text.lower()):
-            tail.append(one)
-        elif _may_end(block) and not _is_link(block):
-            tail.append(one)
-        elif block.tag in HEADINGS or _is_link(block) or is_title(block.text):
-            continue
-        else:
-            tail.append(one)
+    tail = [one for one in kept[last + 1 :] if one.is_read_also or _may_follow(one.block)]
     while tail and tail[-1].block.tag in ("hr", *HEADINGS):
         tail.pop()
-    rest = kept[: last + 1]
-    return rest + tail
+    return kept[: last + 1] + tail
+
+
+def _may_follow(block: Block) -> bool:
+    """Whether a block below the last paragraph belongs to the story: no heading, link or title does."""
+    if (
+        block.tag in MEDIA
+        or _is_picture(block)
+        or _is_hidden(block)
+        or any(True for _ in block.element.iter(*MEDIA))
+    ):
+        return True
+    if read_also_title(block.text, block.text.lower()):
+        return True
+    if _is_link(block) or block.tag in HEADINGS:
+        return False
+    return (
+        block.tag in ("table", "blockquote", "pre", "ul", "ol") or _may_end(block) or not is_title(block.text)
+    )
 
 
 def _may_end(block: Block) -> bool:
@@ -433,15 +465,15 @@ def _take_credit(block: Block) -> tuple[str, str, tuple[str, ...]]:
 def _cut_start(element: HtmlElement, count: int) -> None:
     """Take so many characters, of a text with single spaces, off the start of an element."""
     text = "".join(element.itertext())
-    skip, left, space = 0, count, True
+    left, space = count, True
     for skip, sign in enumerate(text):
         is_space = not squeezed(sign)
         if not (is_space and space):
             if left == 0:
-                break
+                _remove(element, 0, skip)
+                return
             left -= 1
         space = is_space
-    _remove(element, 0, skip)
 
 
 def _cut_end(element: HtmlElement, count: int) -> None:

@@ -16,8 +16,10 @@ _LONGEST = 100
 
 
 class PageComments(NamedTuple):
+    """The comments that were read, and how many were found."""
+
     comments: tuple[Comment, ...]
-    count: int
+    found: int
 
 
 def read_comments(root: HtmlElement, zone: ZoneInfo, *, whole: bool) -> PageComments:

@@ -14,7 +14,8 @@ from newsgen.importing.page_text.candidates import FieldValue
 from newsgen.importing.saved_pages.metadata import Said
 
 _ODD = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[ ]{0,3}T?[ ]{0,3}(\d\d)[-:.](\d\d)(?:[-:.](\d\d))?(?:\.\d{1,6})?[ ]?(?:Z|[+-]\d\d:?\d\d)?$"
+    r"(\d{4})-(\d\d)-(\d\d) {0,3}T? {0,3}(\d\d)[-:.](\d\d)(?:[-:.](\d\d))?(?:\.\d{1,6})?"
+    r" ?(?:Z|[+-]\d\d:?\d\d)?$"
 )
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?$")
 _BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
@@ -48,12 +49,20 @@ class Witnesses(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dating(NamedTuple):
-    """When a page was published and updated, how that is known, and why there is no date, if there is none."""
+    """When a page was published and updated, how that is known, and why there is no date."""
 
     date: When | None
     updated: When | None
     provenance: Provenance
     doubt: str
+
+
+class Verdict(NamedTuple):
+    """A date of publication, how it is known, and why there is none."""
+
+    date: When | None
+    provenance: Provenance
+    doubt: str = ""
 
 
 def stamp(said: Said, zone: ZoneInfo) -> Stamp | None:
@@ -106,89 +115,98 @@ def _may_be(one: Stamp, about: Witnesses) -> bool:
     return away < 24 * _HOUR and not abs(away) < 120
 
 
-def _published(
-    stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses
-) -> tuple[When | None, Provenance, str]:
+def _published(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses) -> Verdict:
     seen = about.seen
-    strong = [one for one in stamps if one.by != "weak"]
     if seen is not None and seen.provenance is not Provenance.GUESS:
-        return _with_seen(stamps, changed, seen, about)
-    trusted = strong or [one for one in stamps if one.when.at.date() == about.address_day]
+        return _agreement(stamps, seen, about) or _with_seen(_strong(stamps), changed, seen, about)
+    trusted = _strong(stamps) or [one for one in stamps if one.when.at.date() == about.address_day]
     if trusted:
         return _by_markup(trusted, changed, about)
+    at = seen.value.when.at if seen is not None else None
     if about.address_day is not None:
-        if seen is not None and seen.value.when.at.date() == about.address_day:
-            return seen.value.when, Provenance.POSITION, ""
-        return When(_midnight(about.address_day, about.zone), False), Provenance.METADATA, ""
-    if seen is not None:
-        at = seen.value.when.at
-        if (at.year, at.month) == about.address_month or any(
-            one.written.date() == at.date() for one in stamps
-        ):
-            return seen.value.when, seen.provenance, ""
-        return None, Provenance.GUESS, f"the only date on the page is {seen.evidence or 'not sure'}"
-    return None, Provenance.GUESS, "the page has no date of publication"
+        if seen is not None and at is not None and at.date() == about.address_day:
+            return Verdict(seen.value.when, Provenance.POSITION)
+        return Verdict(When(_midnight(about.address_day, about.zone), False), Provenance.METADATA)
+    if seen is None or at is None:
+        return _none("the page has no date of publication")
+    if (at.year, at.month) == about.address_month or any(one.written.date() == at.date() for one in stamps):
+        return Verdict(seen.value.when, seen.provenance)
+    return _none(f"the only date on the page is {seen.evidence or 'not sure'}")
+
+
+def _strong(stamps: Sequence[Stamp]) -> list[Stamp]:
+    """The stamps that may say a date alone."""
+    return [one for one in stamps if one.by != "weak"]
+
+
+def _none(doubt: str) -> Verdict:
+    return Verdict(None, Provenance.GUESS, doubt)
+
+
+def _agreement(stamps: Sequence[Stamp], seen: FieldValue, about: Witnesses) -> Verdict | None:
+    """The time on which the date beside the story and one in the markup agree."""
+    agreed = (_agreed(one, seen.value.when, about.zone) for one in stamps)
+    found = next((when for when in agreed if when is not None), None)
+    return None if found is None else Verdict(found, Provenance.METADATA)
 
 
 def _with_seen(
-    stamps: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
-) -> tuple[When | None, Provenance, str]:
-    """Decide with a date that stands beside the story."""
-    shown: When = seen.value.when
-    for one in stamps:
-        if (agreed := _agreed(one, shown, about.zone)) is not None:
-            return agreed, Provenance.METADATA, ""
-    day = shown.at.date()
-    strong = [one for one in stamps if one.by != "weak"]
+    strong: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
+) -> Verdict:
+    """Decide where the date beside the story is in no markup, or the markup says another one."""
+    shown = Verdict(seen.value.when, seen.provenance)
+    day = seen.value.when.at.date()
+    labelled = seen.provenance is Provenance.LABEL
     if not strong or about.address_day == day:
-        if about.address_day not in (None, day) and seen.provenance is not Provenance.LABEL:
-            return None, Provenance.GUESS, "the date on the page is not that of its address"
-        return shown, seen.provenance, ""
+        if about.address_day in (None, day) or labelled:
+            return shown
+        return _none("the date on the page is not that of its address")
     best = strong[0]
+    said = Verdict(_best(best, about.zone), Provenance.METADATA)
     if about.address_day in _days(best, about.zone):
-        return _best(best, about.zone), Provenance.METADATA, ""
-    if any(day in _days(one, about.zone) for one in changed) and best.when.at.date() < day:
+        return said
+    earlier = best.when.at.date() < day
+    if earlier and any(day in _days(one, about.zone) for one in changed):
         return _by_markup(strong, changed, about)
-    if about.address_month is not None:
-        fits_seen = (day.year, day.month) == about.address_month
-        fits_said = any((one.year, one.month) == about.address_month for one in _days(best, about.zone))
-        if fits_seen != fits_said:
-            return (
-                (shown, seen.provenance, "")
-                if fits_seen
-                else (_best(best, about.zone), Provenance.METADATA, "")
-            )
-    if (
-        len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1
-        and best.when.at.date() < day
-    ):
-        return _best(best, about.zone), Provenance.METADATA, ""
-    if seen.provenance is Provenance.LABEL:
-        return shown, seen.provenance, ""
-    return None, Provenance.GUESS, f"the page shows {day}, but its markup says {best.written.date()}"
+    if (settled := _by_month(shown, said, about)) is not None:
+        return settled
+    if earlier and len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1:
+        return said
+    return shown if labelled else _none(f"the page shows {day}, but its markup says {best.written.date()}")
+
+
+def _by_month(shown: Verdict, said: Verdict, about: Witnesses) -> Verdict | None:
+    """The one of two dates that is of the month in the address; None if both are, or none."""
+    fits = [
+        one
+        for one in (shown, said)
+        if one.date and (one.date.at.year, one.date.at.month) == about.address_month
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _agreed(one: Stamp, shown: When, zone: ZoneInfo) -> When | None:
     """The time on which a stamp and what is seen agree; None if they are of different days."""
     local = one.when.at.astimezone(zone)
-    if not shown.clock:
-        if not one.when.clock:
-            return shown if one.written.date() == shown.at.date() else None
-        if one.is_odd and one.written.date() == shown.at.date():
-            return When(one.written.replace(tzinfo=zone))
-        if local.date() == shown.at.date():
-            return When(local)
-        return When(one.written.replace(tzinfo=zone)) if one.written.date() == shown.at.date() else None
+    same_day = one.written.date() == shown.at.date()
     if not one.when.clock:
-        return shown if one.written.date() == shown.at.date() else None
+        return shown if same_day else None
+    if shown.clock:
+        return _agreed_clock(one, shown, local)
+    if one.is_odd or local.date() != shown.at.date():
+        return When(one.written.replace(tzinfo=zone)) if same_day else None
+    return When(local)
+
+
+def _agreed_clock(one: Stamp, shown: When, local: datetime) -> When | None:
     away = abs((one.when.at - shown.at).total_seconds())
-    minutes = away % _HOUR
     if one.has_zone and away < 60:
         return When(one.when.at.astimezone(shown.at.tzinfo))
+    minutes = away % _HOUR
     written = shown.at.replace(tzinfo=None, second=0, microsecond=0)
     if one.written == written or (away <= _ZONES and min(minutes, _HOUR - minutes) < 60):
         return shown  # only the zone is wrong in the markup: readers saw this
-    return When(local) if local.date() == shown.at.date() or one.written.date() == shown.at.date() else None
+    return When(local) if shown.at.date() in (local.date(), one.written.date()) else None
 
 
 def _days(one: Stamp, zone: ZoneInfo) -> set[date]:
@@ -206,31 +224,29 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def _by_markup(
-    stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses
-) -> tuple[When | None, Provenance, str]:
+def _by_markup(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses) -> Verdict:
     best = stamps[0]
     if about.address_day is not None:
-        fitting = [one for one in stamps if about.address_day in _days(one, about.zone)]
-        if not fitting:
-            return When(_midnight(about.address_day, about.zone), False), Provenance.METADATA, ""
-        best = fitting[0]
-        if not best.is_odd and best.when.at.astimezone(about.zone).date() != about.address_day:
-            return When(best.written.replace(tzinfo=about.zone)), Provenance.METADATA, ""
-    elif (other := _other_day(stamps, about)) is not None:
-        return (
-            None,
-            Provenance.GUESS,
-            f"its markup says {best.written.date()}, and {other.written.date()} elsewhere",
-        )
-    elif about.address_month is not None and about.address_month not in {
-        (day.year, day.month) for day in _days(best, about.zone)
-    }:
-        return None, Provenance.GUESS, f"its markup says {best.written.date()}, but its address another month"
-    if changed and all((one.when.at - best.when.at) < timedelta(days=-1) for one in changed):
-        if about.address_month is None and about.address_day is None:
-            return None, Provenance.GUESS, "its markup says that it was changed before it was published"
-    return _best(best, about.zone), Provenance.METADATA, ""
+        return _on_day(stamps, about.address_day, about.zone)
+    if (other := _other_day(stamps, about)) is not None:
+        return _none(f"its markup says {best.written.date()}, and {other.written.date()} elsewhere")
+    months = {(day.year, day.month) for day in _days(best, about.zone)}
+    if about.address_month is not None and about.address_month not in months:
+        return _none(f"its markup says {best.written.date()}, but its address another month")
+    before = [one for one in changed if one.when.at - best.when.at < timedelta(days=-1)]
+    if changed and len(before) == len(changed) and about.address_month is None:
+        return _none("its markup says that it was changed before it was published")
+    return Verdict(_best(best, about.zone), Provenance.METADATA)
+
+
+def _on_day(stamps: Sequence[Stamp], day: date, zone: ZoneInfo) -> Verdict:
+    """The time of a stamp on the day that the address names, or that day."""
+    best = next((one for one in stamps if day in _days(one, zone)), None)
+    if best is None:
+        return Verdict(When(_midnight(day, zone), False), Provenance.METADATA)
+    if not best.is_odd and best.when.clock and best.when.at.astimezone(zone).date() != day:
+        return Verdict(When(best.written.replace(tzinfo=zone)), Provenance.METADATA)
+    return Verdict(_best(best, zone), Provenance.METADATA)
 
 
 def _other_day(stamps: Sequence[Stamp], about: Witnesses) -> Stamp | None:

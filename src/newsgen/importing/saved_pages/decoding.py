@@ -36,18 +36,20 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes, http_charset: str = "") -> Decoded:
-    """The text of a page by its mark, what the server said, and what it says of itself, if its bytes agree."""
+    """The text of a page by its mark, by what the server and the page say, if its bytes agree, or by a guess."""
     for mark, charset in _BOMS:
         if raw.startswith(mark):
             return _decoded(raw[len(mark) :], charset)
     if unmarked := _utf16_without_mark(raw):
         return _decoded(raw, unmarked)
-    if raw.isascii():
-        return Decoded(raw.decode("ascii"), "ascii", 0)
     try:
         return Decoded(raw.decode("utf-8"), "utf-8", 0)  # no other charset gives that by chance
     except UnicodeDecodeError:
-        pass
+        return _not_utf8(raw, http_charset)
+
+
+def _not_utf8(raw: bytes, http_charset: str) -> Decoded:
+    """The text of a page with bytes that UTF-8 does not have: a few may be broken."""
     named = (http_charset, *(found[1].decode("ascii") for found in _named_in(raw)))
     charsets = [charset for name in named if (charset := _known(name))]
     if "utf-8" in charsets or not charsets:

@@ -29,18 +29,27 @@ def why_no_story(
     whole = _longest_run(blocks, regions) >= _STORY
     if "error404" in classes or (_says_not_found(said, title) and not whole):
         return "not-found", "it says that there is no such page"
-    if said.has_article and said.og_type != "website":
-        return None if places else ("no-text", "no story can be found on it")
-    if classes & LIST_BODIES and not classes & SINGLE_BODIES:
-        return "list", f"it is a list: its body is of the class `{sorted(classes & LIST_BODIES)[0]}`"
-    is_front = is_list(url) and urlsplit(url).path in ("", "/") and not urlsplit(url).query
-    if is_list(url) and not classes & SINGLE_BODIES and (is_front or not whole or title.at < 0):
-        return "list", "its address is that of a list"
+    if not (said.has_article and said.og_type != "website"):
+        if reason := _says_list(url, said, classes, whole=whole and title.at >= 0):
+            return "list", reason
+        if places:
+            return _why_list_by_blocks(blocks, regions, said)
+    return None if places else _without_text(regions)
+
+
+def _says_list(url: str, said: Metadata, classes: set[str], *, whole: bool) -> str:
+    """How the markup or the address of a page says that it is a list; a `whole` story outweighs the address."""
+    if classes & SINGLE_BODIES:
+        return ""
+    if lists := classes & LIST_BODIES:
+        return f"it is a list: its body is of the class `{min(lists)}`"
+    if is_list(url):
+        parts = urlsplit(url)
+        if not whole or (parts.path in ("", "/") and not parts.query):
+            return "its address is that of a list"
     if said.kinds & LISTS and not said.has_article and "ItemList" not in said.kinds:
-        return "list", "its markup says that it is a list"
-    if not places:
-        return _without_text(regions)
-    return _why_list_by_blocks(blocks, regions, said)
+        return "its markup says that it is a list"
+    return ""
 
 
 def _without_text(regions: Regions) -> Reason:

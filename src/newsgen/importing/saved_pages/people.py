@@ -120,8 +120,7 @@ def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[str]:
                 if is_person(person, sites) and (
                     is_name(person.partition(",")[0])
                     or is_single_name(person)
-                    or by_markup
-                    and _is_short(person)
+                    or (by_markup and _is_short(person))
                 ):
                     yield person
 

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
-from lxml.html import HtmlElement
 
 from newsgen.content.article import Picture, Provenance
 from newsgen.content.dates import parse_date
@@ -358,7 +357,9 @@ class _Reader:
         if tags:
             provenance["tags"] = tags_from
         if not persons.authors and body.signed:
-            persons = People(tuple(n for n in body.signed if is_person(n, self.sites)), persons.editors, Provenance.GUESS)
+            persons = People(
+                tuple(n for n in body.signed if is_person(n, self.sites)), persons.editors, Provenance.GUESS
+            )
             header = msgspec.structs.replace(header, authors=persons.authors)
         extra: dict[str, Any] = {"credit": body.credit} if body.credit else {}
         return Story(
@@ -374,7 +375,7 @@ class _Reader:
             summary=self._summary(body),
             image=self._image(body),
             comments=self.page_comments.comments,
-            hidden_comments=0 if self.page_comments.comments else self.page_comments.count,
+            hidden_comments=0 if self.page_comments.comments else self.page_comments.found,
             extra=extra,
             provenance=provenance,
             notes=tuple(self._notes(dating, header, broken)),
@@ -392,9 +393,9 @@ class _Reader:
                 header.url,
                 loses=True,
             )
-        if self.page_comments.count and not self.page_comments.comments:
+        if self.page_comments.found and not self.page_comments.comments:
             yield Note(
-                "comments", f"{self.page_comments.count:,} comments on the page were not taken", header.url
+                "comments", f"{self.page_comments.found:,} comments on the page were not taken", header.url
             )
 
     def _is_static(self, dating: Dating) -> bool:

@@ -25,7 +25,9 @@ _PLACEHOLDER = re.compile(
     r"data:|about:|.{0,300}(?:blank|spacer|placeholder|lazy|loading|pixel|1x1|trans)[\w.-]{0,20}\.(?:gif|png|svg)",
     re.I,
 )
-_BUILDER = re.compile(r"\b(?:elementor-(?:widget(?:-wrap|-container)?(?=\s|$)|widget-|element\b|location-)?|et_pb_(?:widget_)?)")
+_BUILDER = re.compile(
+    r"\b(?:elementor-(?:widget(?:-wrap|-container)?(?=\s|$)|widget-|element\b|location-)?|et_pb_(?:widget_)?)"
+)
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _KEPT_ATTRIBUTES = frozenset(
     "href src alt title class style width height cite datetime colspan rowspan start type value lang dir id"
@@ -59,7 +61,7 @@ class Block:
     or None for a text that has none of its own.
     """
 
-    __slots__ = ("element", "links", "lines", "origin", "parent", "text")
+    __slots__ = ("element", "lines", "links", "origin", "parent", "text")
 
     def __init__(self, element: HtmlElement, parent: HtmlElement, origin: HtmlElement | None) -> None:
         self.element = element
@@ -169,27 +171,30 @@ def blocks(root: HtmlElement) -> list[Block]:
         task, element = tasks.pop()
         parent = element.getparent() if element is not root else root
         if task == "tail":
-            if element.tail:
-                run.append(element.tail)
+            run += filter(None, [element.tail])
         elif task == "close":
             _flush(run, element, found)
         elif element.tag == "br":
             _break(run, parent, found)
-        elif _is_inline(element, holders):
+        elif element.tag not in BLOCKS and element not in holders:
             run.append(element)
-        elif _is_leaf(element, holders):
-            _flush(run, parent, found)
-            _add(element, parent, found)
         else:
             _flush(run, parent, found)
-            if element.text:
-                run.append(element.text)
-            tasks.append(("close", element))
-            for child in reversed(element):
-                tasks.append(("tail", child))
-                if isinstance(child.tag, str):
-                    tasks.append(("enter", child))
+            if _is_leaf(element, holders):
+                _add(element, parent, found)
+            else:
+                run += filter(None, [element.text])
+                tasks += _inner_tasks(element)
     return found
+
+
+def _inner_tasks(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """What is to be done with an element that holds blocks, last things first."""
+    yield "close", element
+    for child in reversed(element):
+        yield "tail", child
+        if isinstance(child.tag, str):
+            yield "enter", child
 
 
 def _holders(root: HtmlElement) -> set[HtmlElement]:
@@ -207,10 +212,6 @@ def _holders(root: HtmlElement) -> set[HtmlElement]:
 def _is_double(element: HtmlElement) -> bool:
     following = element.getnext()
     return following is not None and following.tag == "br" and not (element.tail or "").strip()
-
-
-def _is_inline(element: HtmlElement, holders: set[HtmlElement]) -> bool:
-    return element.tag not in BLOCKS and element not in holders
 
 
 def _is_leaf(element: HtmlElement, holders: set[HtmlElement]) -> bool:
@@ -324,7 +325,8 @@ def html_of(element: HtmlElement) -> str:
         for name in list(one.attrib):
             if name not in _KEPT_ATTRIBUTES or (name in ("class", "id") and len(one.attrib[name]) > 300):
                 del one.attrib[name]
-    return tostring(element, encoding="unicode", with_tail=False).strip()
+    html: str = tostring(element, encoding="unicode", with_tail=False)
+    return html.strip()
 
 
 def own_links(element: HtmlElement) -> Iterator[str]:
