@@ -47,7 +47,7 @@ _TRUTH = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 
 
 class Truth(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the pages of a layout show. `date` is `minute`, `day` or `none`; `file` the name of the saved file."""
+    """What the pages of a layout show. `date` is `minute`, `day` or `none`; `file` that of the saved file."""
 
     url: str
     kind: str = "story"

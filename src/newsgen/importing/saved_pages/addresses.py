@@ -20,7 +20,8 @@ _FILES = re.compile(
 )
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,6}\)(\S{8,2000}?)\s{0,5}-->", re.I)
 _HTTRACK = re.compile(
-    r"<!--\s{0,5}Mirrored from (\S{4,2000}) by HTTrack Website Copier/\S{1,40} \[[^\]]{0,60}\], ([^<>]{10,60}?)\s{0,5}-->",
+    r"<!--\s{0,5}Mirrored from (\S{4,2000}) by HTTrack Website Copier/\S{1,40} \[[^\]]{0,60}\],"
+    r" ([^<>]{10,60}?)\s{0,5}-->",
     re.I,
 )
 _WAYBACK_TIME = re.compile(r"FILE ARCHIVED ON (\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4})")
@@ -83,7 +84,7 @@ def _is_host(part: str) -> bool:
 
 
 def _address_part(part: str) -> str:
-    """A part of a path as an address has it: `index.html?p=5.html` of wget, `index.html@p=5.html` of Windows."""
+    """A part of a path as an address has it: `index.html?p=5.html`, on Windows `index.html@p=5.html`."""
     part = re.sub(r"@(?=[\w-]{1,40}=)", "?", part, count=1) if "?" not in part else part
     path, mark, query = part.partition("?")
     query = query.removesuffix(".html").removesuffix(".htm") if mark else ""
@@ -184,7 +185,7 @@ def _is_tracking(name: str, value: str) -> bool:
 
 
 def part_of(url: str, has_address: frozenset[str]) -> Part:
-    """Which page of a story an address is; a number at the end of a path counts if the page leads to its first."""
+    """Which page of a story an address is; a number at its end counts if the page leads to its first one."""
     try:
         parts = urlsplit(url)
         query = parse_qsl(parts.query)

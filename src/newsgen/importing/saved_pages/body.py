@@ -44,8 +44,8 @@ _HIDDEN = re.compile(
 )
 _OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end", "relative date", "address"))
 _CREDIT = re.compile(
-    r"(?P<caption>.*?)[\s.]{0,3}[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)\b"
-    r"\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
+    r"(?P<caption>.*?)[\s.]{0,3}[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)"
+    r"\b\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
     re.I,
 )
 _MOST_CHOSEN = 5  # stories that an editor names in one place
@@ -93,7 +93,7 @@ def take_story(
 
 
 class _Taking:
-    """What has been kept of a story, block by block. `dateline` is one that stands before the first paragraph."""
+    """What has been kept of a story, block by block. `dateline` is one that stands alone before it."""
 
     def __init__(self, regions: Regions, title: str, repeated: Collection[str]) -> None:
         self.kept: list[_Kept] = []
@@ -113,15 +113,16 @@ class _Taking:
             self._listing = ""
         if self._is_of_list(block, rows, prose=prose) or self._is_shown(block, rows):
             return
-        if self._started or not self._stands_before(block, prose=prose):
-            if _belongs(block, rows, self._title, prose=prose, started=self._started) and not _is_repeated(
-                block, self._repeated
-            ):
-                self.kept.append(_Kept(block, prose))
-                self._started = self._started or prose
+        if (not self._started and self._stands_before(block, prose=prose)) or _is_repeated(
+            block, self._repeated
+        ):
+            return
+        if _belongs(block, rows, self._title, prose=prose, started=self._started):
+            self.kept.append(_Kept(block, prose))
+            self._started = self._started or prose
 
     def _is_of_list(self, block: Block, rows: Sequence[Row], *, prose: bool) -> bool:
-        """Whether a block is the label of a list of other stories, or in one; those that an editor chose stay."""
+        """Whether a block is the label of a list of other stories, or in one; what an editor chose stays."""
         label = _label(block, rows)
         if label and not (prose and len(block.text) > _MAX_LABEL):
             self._listing = label

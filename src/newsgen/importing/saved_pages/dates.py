@@ -122,13 +122,18 @@ def _published(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witness
     trusted = _strong(stamps) or [one for one in stamps if one.when.at.date() == about.address_day]
     if trusted:
         return _by_markup(trusted, changed, about)
-    at = seen.value.when.at if seen is not None else None
+    return _without_markup(stamps, seen, about)
+
+
+def _without_markup(stamps: Sequence[Stamp], seen: FieldValue | None, about: Witnesses) -> Verdict:
+    """Decide by the address, and by a date on the page that is not sure."""
+    if seen is not None and seen.value.when.at.date() == about.address_day:
+        return Verdict(seen.value.when, Provenance.POSITION)
     if about.address_day is not None:
-        if seen is not None and at is not None and at.date() == about.address_day:
-            return Verdict(seen.value.when, Provenance.POSITION)
         return Verdict(When(_midnight(about.address_day, about.zone), False), Provenance.METADATA)
-    if seen is None or at is None:
+    if seen is None:
         return _none("the page has no date of publication")
+    at = seen.value.when.at
     if (at.year, at.month) == about.address_month or any(one.written.date() == at.date() for one in stamps):
         return Verdict(seen.value.when, seen.provenance)
     return _none(f"the only date on the page is {seen.evidence or 'not sure'}")
@@ -168,11 +173,10 @@ def _with_seen(
     earlier = best.when.at.date() < day
     if earlier and any(day in _days(one, about.zone) for one in changed):
         return _by_markup(strong, changed, about)
-    if (settled := _by_month(shown, said, about)) is not None:
-        return settled
-    if earlier and len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1:
-        return said
-    return shown if labelled else _none(f"the page shows {day}, but its markup says {best.written.date()}")
+    several = len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1
+    settled = _by_month(shown, said, about) or (said if earlier and several else None)
+    settled = settled or (shown if labelled else None)
+    return settled or _none(f"the page shows {day}, but its markup says {best.written.date()}")
 
 
 def _by_month(shown: Verdict, said: Verdict, about: Witnesses) -> Verdict | None:

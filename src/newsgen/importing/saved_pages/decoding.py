@@ -36,7 +36,7 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes, http_charset: str = "") -> Decoded:
-    """The text of a page by its mark, by what the server and the page say, if its bytes agree, or by a guess."""
+    """The text of a page by its mark, by what server and page say if its bytes agree, or by a guess."""
     for mark, charset in _BOMS:
         if raw.startswith(mark):
             return _decoded(raw[len(mark) :], charset)

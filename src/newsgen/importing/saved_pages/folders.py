@@ -45,7 +45,7 @@ def is_html(head: bytes) -> bool:
 
 
 def files_in(path: str) -> Iterator[FoundFile]:
-    """The pages and pictures of a folder, or a single page, in the order of their names; links are not followed."""
+    """The pages and pictures of a folder, or a single page, by name; symbolic links are not followed."""
     top = Path(path)
     if top.is_file():
         yield FoundFile(str(top), top.name, "page")

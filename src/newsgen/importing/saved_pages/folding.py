@@ -52,7 +52,7 @@ def folded(pages: Iterable[PageRef]) -> list[tuple[PageRef, ...]]:
 def _place(
     page: PageRef, by_key: dict[tuple[int, int], int], by_text: dict[tuple[int, int], int]
 ) -> int | None:
-    """The group of an earlier page of the same story: pages of one address with other headlines are others."""
+    """The group of an earlier page of the same story; with another headline it is another one."""
     if not page.is_story:
         return None
     for key in (page.key, page.own_key):

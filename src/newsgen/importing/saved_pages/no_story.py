@@ -38,7 +38,7 @@ def why_no_story(
 
 
 def _says_list(url: str, said: Metadata, classes: set[str], *, whole: bool) -> str:
-    """How the markup or the address of a page says that it is a list; a `whole` story outweighs the address."""
+    """How markup or address of a page say that it is a list; a `whole` story outweighs the address."""
     if classes & SINGLE_BODIES:
         return ""
     if lists := classes & LIST_BODIES:
@@ -83,7 +83,7 @@ def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadat
 
 
 def _is_card(block: Block) -> bool:
-    """Whether a block is the headline of a story elsewhere: a heading that is a link, or one before a date."""
+    """Whether a block is the headline of a story elsewhere: a heading or line that is a link."""
     if not block.text:
         return False
     if block.tag in HEADINGS:

@@ -60,7 +60,7 @@ class Regions:
         return self._cut.get(block.place, False) and not _is_chosen(block)
 
     def is_elsewhere(self, element: HtmlElement) -> bool:
-        """Whether an element stands away from the story; what is below it, in a footer of its own, does not."""
+        """Whether an element stands away from the story, and not in a footer of its own."""
         if not self._cut.get(element, False):
             return False
         top = element

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -51,13 +52,11 @@ _SHARED_FILE = "shared-texts.msgpack"
 
 
 def is_warc(head: bytes) -> bool:
-    """Whether a file that begins so is a WARC file; of a compressed one, its name or `is_warc_file` says it."""
+    """Whether a file that begins so is a WARC file, compressed or not."""
     if head.startswith(b"WARC/"):
         return True
     if not head.startswith(b"\x1f\x8b"):
         return False
-    import zlib
-
     try:
         return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64).startswith(b"WARC/")
     except zlib.error:
@@ -281,7 +280,7 @@ class WebArchive:
         return self._pages.units()
 
     def media_file(self, url: str) -> str | None:
-        """The file with the bytes of a media address of the survey, written to the workspace; None without any."""
+        """The file with the bytes of a media address of the survey; None if it is not there."""
         record = self._media.get(url)
         if record is None:
             return None

@@ -20,7 +20,7 @@ _TAG_PATH = re.compile(
 )
 _SECTION_PATH = re.compile(r"/(?:category|kategori|rubrik|kanal|section)/", re.I)
 _TAG_BOX = re.compile(
-    r"(?:^|[\s_-])(?:tags?|label|labels|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags",
+    r"(?:^|[\s_-])(?:tags?|labels?|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags",
     re.I,
 )
 _SECTION_BOX = re.compile(
@@ -32,7 +32,8 @@ _ELSEWHERE = re.compile(
 )
 _LABEL = re.compile(r"^(?:tags?|topik|label|labels|kata kunci|tagar)\s{0,2}:?\s{0,2}", re.I)
 _NO_SECTION = frozenset(
-    "home beranda uncategorized tanpa-kategori uncategorised front-page blog index berita-utama headline".split()
+    "home beranda uncategorized uncategorised tanpa-kategori front-page blog index berita-utama headline"
+    "".split()
 )
 _LONGEST = 60
 _MOST = 25
@@ -119,8 +120,7 @@ def _keywords(said: Metadata, title: str, paragraphs: Sequence[str]) -> tuple[st
     described = set(hyphenated(f"{said.description} {title}").split("-"))
     single = [tag for tag in tags if " " not in tag]
     if len(tags) >= _SEVERAL and len(single) >= 0.8 * len(tags):
-        if sum(slugify(tag) in described for tag in single) >= 0.8 * len(single):
-            return ()
+        tags = () if sum(slugify(tag) in described for tag in single) >= 0.8 * len(single) else tags
     told = hyphenated(" ".join((title, *paragraphs)))
     known = sum(f"-{slugify(tag)}-" in told for tag in tags)
     if slugify(title) in {slugify(tag) for tag in tags} or known * 2 < len(tags):

@@ -19,7 +19,7 @@ _TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
 
 
 class Title(NamedTuple):
-    """The headline, the place of its block among those of the page (-1 if not seen there), how it was found."""
+    """The headline, the place of its block on the page (-1 if it is not seen there), how it was found."""
 
     text: str
     at: int

@@ -143,7 +143,7 @@ def _drop(element: HtmlElement) -> None:
 
 
 def _picture_without_script(noscript: HtmlElement) -> None:
-    """Show the picture that a page has for browsers without scripts, if the one before it is a placeholder."""
+    """Show the picture for browsers without scripts, if the one before it is a placeholder."""
     before = noscript.getprevious()
     inside = next(noscript.iter("img"), None)
     if inside is not None and before is not None and before.tag == "img" and not before.get("data-src"):

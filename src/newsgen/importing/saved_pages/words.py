@@ -29,7 +29,8 @@ MEDIA = frozenset("iframe video audio object embed".split())
 
 # What stands around stories, by class or id.
 FURNITURE = _classes(
-    r"""sidebar\d* side-?bar\w* widget widgets widget-?area widgettitle comment comments comment-?list commentlist
+    r"""sidebar\d* side-?bar\w* widget widgets widget-?area widgettitle comment comments comment-?list
+    commentlist
     comment-?form comment-?area respond disqus\w* komentar related\w* terkait yarpp\w* jp-relatedposts
     crp rekomendasi recommend\w* recommendation\w* share shares sharing sharedaddy share-?buttons?
     share-?bar sharebox addtoany\w* addthis\w* a2a ssba social socials social-?media sosmed medsos bagikan
@@ -132,15 +133,20 @@ LIST_QUERY = re.compile(
     r"(?:^|&)(?:s|q|cat|tag|author|m|paged|search|keyword|cari|tagid|kategori|updated-max)=", re.I
 )
 NOT_FOUND = re.compile(
-    r"(?:error )?404(?: error)?(?: ?[-–:|] ?| )?(?:page )?(?:not found)?|(?:ups|oops|maaf|sorry)?\W{0,3}(?:that |this |the )?"
+    r"(?:error )?404(?: error)?(?: ?[-–:|] ?| )?(?:page )?(?:not found)?"
+    r"|(?:ups|oops|maaf|sorry)?\W{0,3}(?:that |this |the )?"
     r"(?:page|halaman|konten|artikel|berita)(?: itu| ini)?(?: yang anda (?:cari|minta))?"
-    r" (?:tidak (?:di)?temukan|tidak ada|(?:could |can)?(?:not|n't|’t)(?: be)? found)|not found|tidak ditemukan|nothing found",
+    r" (?:tidak (?:di)?temukan|tidak ada|(?:could |can)?(?:not|n't|’t)(?: be)? found)"
+    r"|not found|tidak ditemukan|nothing found",
     re.I,
 )
 STATIC_PAGES = re.compile(
-    r"(?:tentang(?: kami)?|about(?: us)?|redaksi|susunan redaksi|box redaksi|kontak(?: kami)?|hubungi kami|contact(?: us)?"
-    r"|pedoman (?:pemberitaan )?media siber|kode etik(?: jurnalistik)?|disclaimer|kebijakan privasi|privacy policy"
-    r"|info iklan|pasang iklan|karir|karier|syarat (?:dan|&) ketentuan|terms (?:of (?:use|service))|sitemap|peta situs)",
+    r"(?:tentang(?: kami)?|about(?: us)?|redaksi|susunan redaksi|box redaksi|kontak(?: kami)?|hubungi kami"
+    r"|contact(?: us)?"
+    r"|pedoman (?:pemberitaan )?media siber|kode etik(?: jurnalistik)?|disclaimer|kebijakan privasi"
+    r"|privacy policy"
+    r"|info iklan|pasang iklan|karir|karier|syarat (?:dan|&) ketentuan|terms of (?:use|service)"
+    r"|sitemap|peta situs)",
     re.I,
 )
 LOGOS = re.compile(
