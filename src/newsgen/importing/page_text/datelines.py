@@ -75,7 +75,7 @@ _DATE_LABELS = {
 }
 _LABELLED_DATE = re.compile(
     "(?:" + "|".join(rf"\b(?P<{field}>{words})" for field, words in _DATE_LABELS.items()) + r")?"
-    r"(?: ?(?:pada|on|at|di|tanggal)\b)? ?:? ?\0",
+    r"(?: ?\b(?:pada|on|at|di|tanggal)\b)? ?:? ?\0",
     re.I,
 )
 _MAY_BE_DATE = re.compile(

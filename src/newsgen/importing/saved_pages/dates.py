@@ -1,0 +1,276 @@
+"""Decide when a page was published: what the markup says, checked against what is seen and the address."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from newsgen.content.article import Provenance, When
+from newsgen.content.dates import parse_date
+from newsgen.importing.page_text.candidates import FieldValue
+from newsgen.importing.saved_pages.metadata import Said
+
+_ODD = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d) {0,3}T? {0,3}(\d\d)[-:.](\d\d)(?:[-:.](\d\d))?(?:\.\d{1,6})?"
+    r" ?(?:Z|[+-]\d\d:?\d\d)?$"
+)
+_UNIX = re.compile(r"1\d{9}(?:\d{3})?$")
+_BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
+_SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) ?(.*)$")
+_HOUR = 3600
+_ZONES = 14 * _HOUR  # how far two clocks on earth differ
+_YEARS = range(1990, 2100)
+
+
+class Stamp(NamedTuple):
+    """A time in markup: the moment, what its figures are without a zone, and whether it may be relied on.
+
+    `has_zone` says that it names one, and `is_odd` that no program should write it so.
+    """
+
+    when: When
+    written: datetime
+    has_zone: bool
+    is_odd: bool
+    by: str
+
+
+class Witnesses(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known about the date of a page beside its markup."""
+
+    seen: FieldValue | None
+    zone: ZoneInfo
+    address_day: date | None = None
+    address_month: tuple[int, int] | None = None
+    crawled: datetime | None = None
+
+
+class Dating(NamedTuple):
+    """When a page was published and updated, how that is known, and why there is no date."""
+
+    date: When | None
+    updated: When | None
+    provenance: Provenance
+    doubt: str
+
+
+class Verdict(NamedTuple):
+    """A date of publication, how it is known, and why there is none."""
+
+    date: When | None
+    provenance: Provenance
+    doubt: str = ""
+
+
+def stamp(said: Said, zone: ZoneInfo) -> Stamp | None:
+    """The time that a statement of markup means; None if it can't be read."""
+    text = _BRACKETS.sub("", said.text.strip())
+    if _UNIX.match(text):
+        at = datetime.fromtimestamp(int(text[:10]), UTC)
+        return Stamp(When(at), at.replace(tzinfo=None), True, False, said.by)
+    if script := _SCRIPT.match(text):
+        text = f"{script[1][4:6]} {script[1][:3]} {script[1][7:]} {script[2].replace('GMT', '')}".strip()
+    try:
+        parsed = parse_date(text, zone).when
+    except ValueError:
+        return _odd(text, zone, said.by)
+    if parsed.at.year not in _YEARS:
+        return None
+    written = parsed.at.replace(tzinfo=None, second=0, microsecond=0)
+    has_zone = parsed.clock and re.search(r"(?:Z|[+-]\d\d:?\d\d|WIB|WITA|WIT|GMT|UTC)$", text) is not None
+    return Stamp(parsed, written, has_zone, False, said.by)
+
+
+def _odd(text: str, zone: ZoneInfo, by: str) -> Stamp | None:
+    found = _ODD.match(text)
+    if not found:
+        return None
+    try:
+        written = datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+    if written.year not in _YEARS:
+        return None
+    return Stamp(When(written.replace(tzinfo=zone)), written.replace(second=0), False, True, by)
+
+
+def decide(published: Sequence[Said], modified: Sequence[Said], about: Witnesses) -> Dating:
+    """The date of publication; none where witnesses disagree and no third one settles it."""
+    stamps = [one for said in published if (one := stamp(said, about.zone)) and _may_be(one, about)]
+    changed = [one for said in modified if (one := stamp(said, about.zone))]
+    found, how, doubt = _published(stamps, changed, about)
+    if found is None:
+        return Dating(None, None, Provenance.GUESS, doubt)
+    return Dating(found, _updated(found, changed, stamps, about.zone), how, "")
+
+
+def _may_be(one: Stamp, about: Witnesses) -> bool:
+    """Whether a stamp is no time at which the page was only sent."""
+    if about.crawled is None:
+        return True
+    away = (one.when.at - about.crawled).total_seconds()
+    return away < 24 * _HOUR and not abs(away) < 120
+
+
+def _published(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses) -> Verdict:
+    seen = about.seen
+    if seen is not None and seen.provenance is not Provenance.GUESS:
+        return _agreement(stamps, seen, about) or _with_seen(_strong(stamps), changed, seen, about)
+    trusted = _strong(stamps) or [one for one in stamps if one.when.at.date() == about.address_day]
+    if trusted:
+        return _by_markup(trusted, changed, about)
+    return _without_markup(stamps, seen, about)
+
+
+def _without_markup(stamps: Sequence[Stamp], seen: FieldValue | None, about: Witnesses) -> Verdict:
+    """Decide by the address, and by a date on the page that is not sure."""
+    if seen is not None and seen.value.when.at.date() == about.address_day:
+        return Verdict(seen.value.when, Provenance.POSITION)
+    if about.address_day is not None:
+        return Verdict(When(_midnight(about.address_day, about.zone), False), Provenance.METADATA)
+    if seen is None:
+        return _none("the page has no date of publication")
+    at = seen.value.when.at
+    if (at.year, at.month) == about.address_month or any(one.written.date() == at.date() for one in stamps):
+        return Verdict(seen.value.when, seen.provenance)
+    return _none(f"the only date on the page is {seen.evidence or 'not sure'}")
+
+
+def _strong(stamps: Sequence[Stamp]) -> list[Stamp]:
+    """The stamps that may say a date alone."""
+    return [one for one in stamps if one.by != "weak"]
+
+
+def _none(doubt: str) -> Verdict:
+    return Verdict(None, Provenance.GUESS, doubt)
+
+
+def _agreement(stamps: Sequence[Stamp], seen: FieldValue, about: Witnesses) -> Verdict | None:
+    """The time on which the date beside the story and one in the markup agree."""
+    agreed = (_agreed(one, seen.value.when, about.zone) for one in stamps)
+    found = next((when for when in agreed if when is not None), None)
+    return None if found is None else Verdict(found, Provenance.METADATA)
+
+
+def _with_seen(
+    strong: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
+) -> Verdict:
+    """Decide where the date beside the story is in no markup, or the markup says another one."""
+    shown = Verdict(seen.value.when, seen.provenance)
+    day = seen.value.when.at.date()
+    labelled = seen.provenance is Provenance.LABEL
+    if not strong or about.address_day == day:
+        if about.address_day in (None, day) or labelled:
+            return shown
+        return _none("the date on the page is not that of its address")
+    best = strong[0]
+    said = Verdict(_best(best, about.zone), Provenance.METADATA)
+    if about.address_day in _days(best, about.zone):
+        return said
+    earlier = best.when.at.date() < day
+    if earlier and any(day in _days(one, about.zone) for one in changed):
+        return _by_markup(strong, changed, about)
+    several = len({one.by for one in strong if best.written.date() in _days(one, about.zone)}) > 1
+    settled = _by_month(shown, said, about) or (said if earlier and several else None)
+    settled = settled or (shown if labelled else None)
+    return settled or _none(f"the page shows {day}, but its markup says {best.written.date()}")
+
+
+def _by_month(shown: Verdict, said: Verdict, about: Witnesses) -> Verdict | None:
+    """The one of two dates that is of the month in the address; None if both are, or none."""
+    fits = [
+        one
+        for one in (shown, said)
+        if one.date and (one.date.at.year, one.date.at.month) == about.address_month
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _agreed(one: Stamp, shown: When, zone: ZoneInfo) -> When | None:
+    """The time on which a stamp and what is seen agree; None if they are of different days."""
+    local = one.when.at.astimezone(zone)
+    same_day = one.written.date() == shown.at.date()
+    if not one.when.clock:
+        return shown if same_day else None
+    if shown.clock:
+        return _agreed_clock(one, shown, local)
+    if one.is_odd or local.date() != shown.at.date():
+        return When(one.written.replace(tzinfo=zone)) if same_day else None
+    return When(local)
+
+
+def _agreed_clock(one: Stamp, shown: When, local: datetime) -> When | None:
+    away = abs((one.when.at - shown.at).total_seconds())
+    if one.has_zone and away < 60:
+        return When(one.when.at.astimezone(shown.at.tzinfo))
+    minutes = away % _HOUR
+    written = shown.at.replace(tzinfo=None, second=0, microsecond=0)
+    if one.written == written or (away <= _ZONES and min(minutes, _HOUR - minutes) < 60):
+        return shown  # only the zone is wrong in the markup: readers saw this
+    return When(local) if shown.at.date() in (local.date(), one.written.date()) else None
+
+
+def _days(one: Stamp, zone: ZoneInfo) -> set[date]:
+    return {one.written.date(), one.when.at.astimezone(zone).date()}
+
+
+def _best(one: Stamp, zone: ZoneInfo) -> When:
+    """What a stamp means without another witness: of an odd one, no more than the day."""
+    if one.is_odd or not one.when.clock:
+        return When(_midnight(one.written.date(), zone), False)
+    return When(one.when.at.astimezone(zone))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _by_markup(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses) -> Verdict:
+    best = stamps[0]
+    if about.address_day is not None:
+        return _on_day(stamps, about.address_day, about.zone)
+    if (other := _other_day(stamps, about)) is not None:
+        return _none(f"its markup says {best.written.date()}, and {other.written.date()} elsewhere")
+    months = {(day.year, day.month) for day in _days(best, about.zone)}
+    if about.address_month is not None and about.address_month not in months:
+        return _none(f"its markup says {best.written.date()}, but its address another month")
+    before = [one for one in changed if one.when.at - best.when.at < timedelta(days=-1)]
+    if changed and len(before) == len(changed) and about.address_month is None:
+        return _none("its markup says that it was changed before it was published")
+    return Verdict(_best(best, about.zone), Provenance.METADATA)
+
+
+def _on_day(stamps: Sequence[Stamp], day: date, zone: ZoneInfo) -> Verdict:
+    """The time of a stamp on the day that the address names, or that day."""
+    best = next((one for one in stamps if day in _days(one, zone)), None)
+    if best is None:
+        return Verdict(When(_midnight(day, zone), False), Provenance.METADATA)
+    if not best.is_odd and best.when.clock and best.when.at.astimezone(zone).date() != day:
+        return Verdict(When(best.written.replace(tzinfo=zone)), Provenance.METADATA)
+    return Verdict(_best(best, zone), Provenance.METADATA)
+
+
+def _other_day(stamps: Sequence[Stamp], about: Witnesses) -> Stamp | None:
+    first = _days(stamps[0], about.zone)
+    return next((one for one in stamps if first.isdisjoint(_days(one, about.zone))), None)
+
+
+def _updated(found: When, changed: Sequence[Stamp], stamps: Sequence[Stamp], zone: ZoneInfo) -> When | None:
+    """The last change, if it is later than the publication by more than a minute."""
+    for one in changed:
+        if one.is_odd or not one.when.clock or not one.has_zone:
+            continue
+        local = one.when.at.astimezone(found.at.tzinfo)
+        as_local = any(
+            said.written == found.at.replace(tzinfo=None, second=0, microsecond=0)
+            and said.when.at != found.at
+            for said in stamps
+        )
+        if as_local and found.clock:
+            local = one.written.replace(tzinfo=found.at.tzinfo)
+        if (local - found.at).total_seconds() > 90 and (found.clock or local.date() > found.at.date()):
+            return When(local)
+    return None

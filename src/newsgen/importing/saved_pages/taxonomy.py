@@ -1,0 +1,181 @@
+"""Find the tags and sections of a story in links, breadcrumbs and markup."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsgen.content.article import Provenance
+from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.candidates import Fields
+from newsgen.importing.page_text.rows import Row
+from newsgen.importing.page_text.tags import find_tags, hyphenated
+from newsgen.importing.saved_pages.metadata import Metadata
+from newsgen.importing.saved_pages.tree import named, squeezed, words
+
+_TAG_PATH = re.compile(
+    r"/(?:tags?|topik|topic|label|listtag|tagged|hashtag)/[^/]|/search/label/|[?&]tag=", re.I
+)
+_SECTION_PATH = re.compile(r"/(?:category|kategori|rubrik|kanal|section)/", re.I)
+_TAG_BOX = re.compile(
+    r"(?:^|[\s_-])(?:tags?|labels?|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags",
+    re.I,
+)
+_SECTION_BOX = re.compile(
+    r"(?:^|\s)(?:[a-z]+[_-])?(?:category|categories|kategori|cats?)(?:[_-]?(?:links?|list|box))?(?=$|\s)"
+)
+_ELSEWHERE = re.compile(
+    r"widget|sidebar|cloud|trending|popul|navbar|menu|related|terkait|latest|terbaru|ticker|hot-?topic|comment",
+    re.I,
+)
+_LABEL = re.compile(r"^(?:tags?|topik|label|labels|kata kunci|tagar)\s{0,2}:?\s{0,2}", re.I)
+_NO_SECTION = frozenset(
+    "home beranda uncategorized uncategorised tanpa-kategori front-page blog index berita-utama headline"
+    "".split()
+)
+_LONGEST = 60
+_MOST = 25
+_SEVERAL = 4
+
+
+def find_tags_of(
+    root: HtmlElement,
+    said: Metadata,
+    rows: Sequence[Row],
+    span: tuple[int, int],
+    title: str,
+    paragraphs: Sequence[str],
+) -> tuple[tuple[str, ...], Provenance]:
+    """The tags of a story, and how they are known."""
+    if linked := _unique(_linked_tags(root)):
+        return linked, Provenance.POSITION
+    if told := _unique(said.tags):
+        return told, Provenance.METADATA
+    shown = find_tags(rows, *span, title)
+    if shown is not None and shown.provenance is Provenance.LABEL:
+        return tuple(shown.value), Provenance.LABEL
+    return _keywords(said, title, paragraphs), Provenance.METADATA
+
+
+def _linked_tags(root: HtmlElement) -> Iterator[str]:
+    """The texts of links to tags that stand with the story."""
+    for link in root.iter("a"):
+        relation = (link.get("rel") or "").lower().split()
+        path = link.get("href") or ""
+        if "category" in relation or _SECTION_PATH.search(path) or _is_section_box(link):
+            continue
+        boxed, elsewhere = _surroundings(link)
+        if not elsewhere and (
+            "tag" in relation
+            or (boxed and _TAG_PATH.search(path))
+            or (boxed and not _SECTION_PATH.search(path) and _is_tag_box(link))
+        ):
+            yield words(link)
+
+
+def _surroundings(link: HtmlElement) -> tuple[bool, bool]:
+    """Whether a link stands in a box of tags, and whether it stands away from the story."""
+    boxed = elsewhere = outside = False
+    for above in link.iterancestors():
+        name = named(above)
+        if above.tag in ("article", "main") or (above.tag == "div" and name.startswith("post-")):
+            return boxed, elsewhere  # its own footer belongs to it
+        if above.tag in ("body", "html"):
+            break
+        outside = outside or above.tag in ("footer", "header") or "footer" in name or "header" in name
+        elsewhere = elsewhere or above.tag in ("aside", "nav") or _ELSEWHERE.search(name) is not None
+        boxed = boxed or _TAG_BOX.search(name) is not None
+    return boxed, elsewhere or outside
+
+
+def _is_section_box(link: HtmlElement) -> bool:
+    return any(_SECTION_BOX.search(named(above)) for above in islice(link.iterancestors(), 2))
+
+
+def _is_tag_box(link: HtmlElement) -> bool:
+    """Whether the box of a link opens with a label for tags."""
+    for above in link.iterancestors():
+        if _TAG_BOX.search(named(above)):
+            return _LABEL.match(words(above)) is not None or "tag" in named(above)
+    return False
+
+
+def _unique(texts: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        tag = squeezed(text).strip(" #,;|")
+        slug = slugify(tag)
+        if slug and len(tag) <= _LONGEST and slug not in ("tag", "tags", "topik", "label", "lainnya"):
+            found.setdefault(slug, tag)
+    return tuple(found.values())[:_MOST]
+
+
+def _keywords(said: Metadata, title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The keywords, unless they are the words of the description or headline, or those of every page."""
+    tags = _unique(said.keywords)
+    if not tags or len(tags) >= _MOST:
+        return ()
+    described = set(hyphenated(f"{said.description} {title}").split("-"))
+    single = [tag for tag in tags if " " not in tag]
+    if len(tags) >= _SEVERAL and len(single) >= 0.8 * len(tags):
+        tags = () if sum(slugify(tag) in described for tag in single) >= 0.8 * len(single) else tags
+    told = hyphenated(" ".join((title, *paragraphs)))
+    known = sum(f"-{slugify(tag)}-" in told for tag in tags)
+    if slugify(title) in {slugify(tag) for tag in tags} or known * 2 < len(tags):
+        return ()
+    return tags
+
+
+def find_categories(root: HtmlElement, said: Metadata, title: str, above: Fields) -> tuple[str, ...]:
+    """The sections of a story: what its markup says, its breadcrumb, or the links to sections beside it."""
+    for texts in (said.sections, said.breadcrumb, list(_crumbs(root)), list(_linked_sections(root))):
+        found = {slugify(text): squeezed(text) for text in reversed(texts) if _is_section(text, title)}
+        if found:
+            return tuple(found.values())[::-1][:_SEVERAL]
+    return tuple(above["categories"].value) if "categories" in above else ()
+
+
+def _is_section(text: str, title: str) -> bool:
+    slug = slugify(text)
+    return (
+        bool(slug)
+        and slug not in _NO_SECTION
+        and len(text) <= 40
+        and slug != slugify(title)
+        and not slugify(title).startswith(slug + "-")
+        and "…" not in text
+    )
+
+
+def _crumbs(root: HtmlElement) -> Iterator[str]:
+    box = next(
+        (
+            one
+            for one in root.iter("div", "nav", "ul", "ol", "p", "span")
+            if re.search(r"breadcrumb|crumbs", named(one))
+        ),
+        None,
+    )
+    if box is not None:
+        yield from (words(link) for link in box.iter("a") if urlsplit(_path(link)).path.strip("/"))
+
+
+def _path(link: HtmlElement) -> str:
+    try:
+        return unquote(urlsplit(link.get("href") or "").path)
+    except ValueError:
+        return ""
+
+
+def _linked_sections(root: HtmlElement) -> Iterator[str]:
+    for link in root.iter("a"):
+        relation = (link.get("rel") or "").lower().split()
+        if "category" not in relation and not _SECTION_PATH.search(link.get("href") or ""):
+            continue
+        around = [named(above) for above in link.iterancestors() if above.tag not in ("body", "html")][:6]
+        if not any(_ELSEWHERE.search(name) for name in around) and not any(
+            above.tag in ("aside", "footer", "nav", "li") for above in link.iterancestors()
+        ):
+            yield words(link)

@@ -1,0 +1,134 @@
+"""Choose the headline of a page: what is seen, checked against what the markup says."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from newsgen.content.article import Provenance
+from newsgen.content.slugs import slugify
+from newsgen.importing.saved_pages.metadata import Metadata, Said
+from newsgen.importing.saved_pages.tree import Block, named
+from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND
+
+_SEPARATOR = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::?|::)\s+|\s*\|\s*|\s»\s")
+_LONGEST = 300
+_LEAST = 2.0
+_ALIKE = 0.6  # of the words
+_CUT = re.compile(r"\s?(?:\.\.\.|…)$")
+_TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
+
+
+class Title(NamedTuple):
+    """The headline, the place of its block on the page (-1 if it is not seen there), how it was found."""
+
+    text: str
+    at: int
+    provenance: Provenance
+
+
+def site_slugs(said: Metadata, host: str) -> frozenset[str]:
+    """The names of the site as slugs without hyphens."""
+    labels = host.removeprefix("www.").split(".")
+    found = {
+        slugify(name).replace("-", "") for name in (said.site_name, said.publisher, host.removeprefix("www."))
+    }
+    found.update(label for label in labels[:1] if len(label) > 3)
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def variants(text: str) -> Iterator[str]:
+    """A title, and what is left of it without the parts that separators set off at its end or start."""
+    yield text
+    cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text)]
+    for start, _ in reversed(cuts):
+        yield text[:start]
+    for _, end in cuts:
+        yield text[end:]
+
+
+def title_slugs(said: Metadata) -> dict[str, float]:
+    """The slugs that the headline may have, with how much each says for it."""
+    found: dict[str, float] = {}
+    for one in said.titles:
+        for place, variant in enumerate(variants(one.text)):
+            slug = slugify(variant)
+            if slug.count("-") or place == 0:
+                found[slug] = max(found.get(slug, 0.0), _TRUST[one.by] - (0.5 if place else 0.0))
+    return found
+
+
+def find_title(blocks: Sequence[Block], said: Metadata, sites: Collection[str], story_at: int) -> Title:
+    """The headline; `story_at` is the place of the first paragraph of the story."""
+    known = title_slugs(said)
+    scored = [
+        (score, -at)
+        for at, block in enumerate(blocks)
+        if (score := _score(block, at, known, said, sites, story_at)) >= _LEAST
+    ]
+    told = _stripped(said, sites)
+    if not scored:
+        return Title(told, -1, Provenance.METADATA if told else Provenance.GUESS)
+    score, at = max(scored)
+    seen = blocks[-at].text
+    if _CUT.search(seen) and slugify(told).startswith(slugify(_CUT.sub("", seen))):
+        seen = told
+    return Title(seen, -at, Provenance.METADATA if score >= 4.0 else Provenance.POSITION)
+
+
+def _score(
+    block: Block, at: int, known: dict[str, float], said: Metadata, sites: Collection[str], story_at: int
+) -> float:
+    text = block.text
+    if not 2 < len(text) <= _LONGEST or block.tag in ("ul", "ol", "table", "figure", "pre"):
+        return 0.0
+    slug = slugify(text)
+    if not slug or slug.replace("-", "") in sites:
+        return 0.0
+    names = f"{named(block.element)} {named(block.parent)}"
+    by_class = HEADLINE_CLASSES.search(names) is not None
+    told = known.get(slug, 0.0)
+    heading = block.tag in HEADINGS
+    if not told and not heading and not by_class:
+        return 0.0
+    score = told or (_likeness(text, said.titles) if said.titles else 0.0)
+    score += {"h1": 2.0, "h2": 1.0, "h3": 0.5}.get(block.tag, 0.0) + by_class * 1.0
+    if "headline" in f"{block.element.get('itemprop')} {block.parent.get('itemprop')}":
+        score += 1.0
+    if at > story_at >= 0:
+        score -= 2.5
+    if text.count(" ") < 1 and not told:
+        score -= 1.5
+    if not told and _likeness(text, said.titles) < 1 and said.titles and block.tag != "h1":
+        score -= 1.5
+    return score
+
+
+def _likeness(text: str, titles: Sequence[Said]) -> float:
+    """2 or more if most words are those of a title, else 0."""
+    mine = set(slugify(text).split("-"))
+    best = 0.0
+    for one in titles:
+        other = set(slugify(one.text).split("-"))
+        best = max(best, len(mine & other) / max(1, len(mine | other)))
+        if len(mine) > 3 and mine <= other:
+            best = max(best, _ALIKE)
+    return 3.0 * best if best >= _ALIKE else 0.0
+
+
+def _stripped(said: Metadata, sites: Collection[str]) -> str:
+    """The title that the markup gives, without the name of the site."""
+    for one in said.titles:
+        text = one.text
+        parts = _SEPARATOR.split(text)
+        if len(parts) > 1 and _is_site(parts[-1], sites):
+            text = next(v for v in variants(text) if v == text[: len(v)] and v != text)
+        elif len(parts) > 1 and _is_site(parts[0], sites):
+            text = text[_SEPARATOR.search(text).end() :]  # type: ignore[union-attr]
+        if text and slugify(text).replace("-", "") not in sites and not NOT_FOUND.fullmatch(text):
+            return text
+    return ""
+
+
+def _is_site(text: str, sites: Collection[str]) -> bool:
+    plain = slugify(text).replace("-", "")
+    return any(plain == site or (len(site) > 4 and site in plain) for site in sites)
