@@ -8,6 +8,7 @@ from newsgen.cli.commands import build, check, keep, new, serve, verify, why
 from newsgen.cli.completion import completion
 from newsgen.cli.export import export
 from newsgen.cli.help import CommandsInOrder
+from newsgen.cli.import_ import import_
 from newsgen.cli.init import init
 from newsgen.cli.inspect import inspect
 from newsgen.cli.overview import budget, list_
@@ -22,6 +23,7 @@ def main() -> None:
 for command in (
     init,
     adopt,
+    import_,
     new,
     list_,
     inspect,

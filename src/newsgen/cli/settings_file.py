@@ -78,6 +78,12 @@ def settings_text(given: Mapping[str, object]) -> str:
     return "\n".join(parts)
 
 
+def settings_lines(given: Mapping[str, object]) -> str:
+    """Settings as lines of a settings file, in its order."""
+    names = [field.name for field in msgspec.structs.fields(Config) if field.name in given]
+    return "".join(f"{_line(name, given[name])}\n" for name in names)
+
+
 def _line(key: str, value: object) -> str:
     """`key: value` as YAML in one line."""
     plain = msgspec.to_builtins(value)

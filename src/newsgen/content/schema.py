@@ -48,7 +48,7 @@ _STATUSES = {  # of WordPress and Pelican; of a `future` one the date decides
 }
 
 
-def _alias_mistake(path: str) -> str:
+def address_mistake(path: str) -> str:
     """Why no file of the site can stand at a decoded path, or an empty string."""
     segments = [segment for segment in path.split("/") if segment not in ("", ".")]
     if ".." in segments or "\\" in path or "\0" in path:
@@ -432,7 +432,7 @@ class FieldReader:
             self.problem(field, f"{name}: `{typed}` is not an address", hint, typed)
             return ""
         path = "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
-        if mistake := _alias_mistake(unquote(path).replace("?", "/")):
+        if mistake := address_mistake(unquote(path).replace("?", "/")):
             self.problem(field, f"{name}: `{typed}` {mistake}", hint, typed)
             return ""
         return quote(path, safe=_SAFE_ALIAS)

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 from frontmatter.default_handlers import YAMLHandler
 from yaml import SafeDumper
 
-from newsgen.content.article import ArchivedComment, Article, Correction, Picture, Status, When
+from newsgen.content.article import (
+    ArchivedComment,
+    Article,
+    Correction,
+    Document,
+    Picture,
+    Status,
+    When,
+)
+from newsgen.content.reader import PAGES
 
 # Fields that are written as they are.
 _PLAIN = (
@@ -85,3 +94,21 @@ def _archived(comment: ArchivedComment, zone: ZoneInfo) -> dict[str, str | int]:
     if comment.answers:
         parts["answers"] = comment.answers
     return parts
+
+
+def write_document(document: Document) -> str:
+    """A static page, or a text about a list, as Markdown with YAML front matter, without empty fields."""
+    matter: dict[str, Any] = {
+        key: value
+        for key in ("title", "slug", "role", "social", "fediverse", "summary", "permalink", "merge_into")
+        if (value := getattr(document, key))
+    }
+    if document.path.startswith(PAGES):
+        matter["slug"] = document.slug.rpartition("/")[2]  # its folders stand before it
+    if document.image:
+        matter["image"] = _picture(document.image)
+    if document.aliases:
+        matter["aliases"] = list(document.aliases)
+    if document.status is not Status.PUBLISHED:
+        matter["status"] = document.status.value
+    return f"---\n{_yaml(matter)}\n---\n\n{document.body}\n"

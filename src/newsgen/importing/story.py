@@ -121,10 +121,14 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class Media(msgspec.Struct, frozen=True):
-    """A picture or another file of the old site, by its full address there; `title` is what it was called."""
+    """A picture or another file of the old site, by its full address there; `title` is what it was called.
+
+    `number` is by what shortcodes name it.
+    """
 
     url: str
     title: str = ""
+    number: str = ""
 
 
 class ListText(msgspec.Struct, frozen=True):

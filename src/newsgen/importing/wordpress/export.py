@@ -118,6 +118,7 @@ class WordPressExport:
                 for piece, plan in zip(batch.pieces, planned, strict=True)
             )
             yield ItemsUnit(self._known, pieces, planned)
+        self._collected.attachments.close()
 
 
 class Feed(WordPressExport):
@@ -177,7 +178,7 @@ class _MediaFiles:
         for attachment in self._collected.attachments:
             if (name := hashed(attachment.url)) not in seen:
                 seen.add(name)
-                yield Media(attachment.url, attachment.title)
+                yield Media(attachment.url, attachment.title, attachment.number)
 
 
 class _Batches:

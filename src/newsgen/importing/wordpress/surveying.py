@@ -44,6 +44,7 @@ class Attachment(msgspec.Struct, frozen=True):
     caption: str = ""
     credit: str = ""
     addresses: tuple[str, ...] = ()
+    number: str = ""
 
 
 class MenuEntry(msgspec.Struct, frozen=True):
@@ -217,6 +218,7 @@ def _attachment(item: Item, known: Known) -> Attachment | None:
         excerpt(item.text("excerpt:encoded")),
         credit,
         tuple(dict.fromkeys(_attachment_addresses(item, known, url))),
+        item.text("wp:post_id").strip(),
     )
 
 

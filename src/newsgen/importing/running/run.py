@@ -1,0 +1,612 @@
+"""An import from beginning to end: what is read, planned, written and told."""
+
+import csv
+import filecmp
+import os
+import pickle
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from newsgen.config import Config
+from newsgen.content.article import Document
+from newsgen.content.slugs import term_slug
+from newsgen.content.writer import write_document
+from newsgen.errors import ConfigError, OutputError, Problem
+from newsgen.importing.conversion.converting import convert
+from newsgen.importing.media import MediaFolders, MediaResult, Originals, RefusedError, bring
+from newsgen.importing.outcome import Fate, Outcome
+from newsgen.importing.receipt.counts import Sourced, Totals, counted
+from newsgen.importing.receipt.previews import Preview
+from newsgen.importing.running.catalog import Catalog
+from newsgen.importing.running.facts import differing, joined, usable, with_permalink
+from newsgen.importing.running.files import Folder, digest_of, owned_keys
+from newsgen.importing.running.hashes import Table, hash64, write_table
+from newsgen.importing.running.journal import Batch, Journal
+from newsgen.importing.running.links import SiteLinks
+from newsgen.importing.running.lists import ListPlan, documents, planned
+from newsgen.importing.running.old_site import key_of
+from newsgen.importing.running.planning import Planner
+from newsgen.importing.running.recognise import sources
+from newsgen.importing.running.records import RecordWriter
+from newsgen.importing.running.stories import Site
+from newsgen.importing.running.working import Desk, Numbered, Result, Work, left_out, workers_of, write_batch
+from newsgen.importing.story import (
+    Format,
+    LeftOut,
+    Media,
+    Progress,
+    SiteFacts,
+    Source,
+    SourceOptions,
+    Survey,
+)
+from newsgen.importing.uploads import Uploads
+from newsgen.urls import Urls
+from newsgen.workers import WorkerPool, release_memory
+
+ADDRESSES = "addresses.csv"
+_GITIGNORE = "/site/\n/.newsgen/\n"
+_STAGE = "Writing"
+
+
+class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user decided. `content` is the folder of articles of the `newsroom`; `folder` is below it.
+
+    `config` are the settings of a newsroom that is there already, and `written` the names of those in its
+    file. `settings_text` gives the text of a new file.
+    """
+
+    sources: tuple[Path, ...]
+    newsroom: Path
+    folder: str = ""
+    config: Config | None = None
+    written: frozenset[str] = frozenset()
+    dry_run: bool = False
+    resume: bool = False
+    force: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    types: tuple[str, ...] = ()
+    comments: bool = False
+    private: bool = False
+    meta: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    uploads: Path | None = None
+    jobs: int | None = None
+
+    @property
+    def content(self) -> Path:
+        return self.newsroom / "content"
+
+    @property
+    def state(self) -> Path:
+        return self.newsroom / ".newsgen"
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of an import. `outcomes` and `previews` can be read several times, until it is closed.
+
+    `settings` are those that fit; `to_set` are those of them that a newsroom that was there lacks.
+    """
+
+    sources: tuple[Sourced, ...]
+    site: SiteFacts
+    settings: dict[str, Any]
+    to_set: dict[str, Any]
+    totals: Totals
+    files: dict[str, str]
+    kept: tuple[str, ...]
+    hosts: frozenset[str]
+    media: MediaResult
+    outcomes: Callable[[], Iterator[Outcome]]
+    previews: Callable[[], Iterator[Preview]]
+
+
+@runtime_checkable
+class _HasMediaFiles(Protocol):
+    def media_file(self, url: str) -> str | None: ...
+
+
+@contextmanager
+def imported(
+    options: ImportOptions,
+    progress: Progress,
+    settings_text: Callable[[dict[str, Any]], str],
+    recognise: Callable[[Sequence[Path], SourceOptions], Sequence[Source]] = sources,
+) -> Iterator[Imported]:
+    """Import the sources; what came of it can be read within the block.
+
+    Raises:
+        NewsgenError: nothing in them can be read, or something can't be written.
+    """
+    with _workspace(options) as workspace, WorkerPool(workers_of(options.jobs)) as pool:
+        with pool.stopping_on_error():
+            found = recognise(options.sources, _source_options(options, workspace))
+            work = _Import(options, workspace, found, pool, progress)
+            try:
+                result = work.run(settings_text)
+            finally:
+                work.journal.close()
+        yield result
+
+
+@contextmanager
+def _workspace(options: ImportOptions) -> Iterator[Path]:
+    """An empty folder on the file system of the newsroom, which is gone at the end; a dry run has another."""
+    if options.dry_run:
+        with tempfile.TemporaryDirectory(prefix="newsgen-") as temporary:
+            yield Path(temporary)
+        return
+    folder = options.state / "import"
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        inside = Path(tempfile.mkdtemp(dir=folder))
+    except OSError as error:
+        raise OutputError(Problem(str(folder), 0, 0, f"can't be made: {error.strerror}")) from error
+    try:
+        yield inside
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        for made in (options.state, options.newsroom):
+            with suppress(OSError):
+                made.rmdir()  # only if nothing is in it
+
+
+def _source_options(options: ImportOptions, workspace: Path) -> SourceOptions:
+    own = options.config
+    return SourceOptions(
+        workspace=str(workspace),
+        timezone=own.timezone if own and "timezone" in options.written else "",
+        language=own.language if own and "language" in options.written else "",
+        since=options.since,
+        until=options.until,
+        types=options.types,
+        comments=options.comments,
+        private=options.private,
+        meta=options.meta,
+        columns=options.columns,
+    )
+
+
+class _Import:
+    """The state of one import."""
+
+    def __init__(
+        self,
+        options: ImportOptions,
+        workspace: Path,
+        sources: Sequence[Source],
+        pool: WorkerPool,
+        progress: Progress,
+    ) -> None:
+        self.options = options
+        self.workspace = workspace
+        self.sources = sources
+        self.pool = pool
+        self.progress = progress
+        self.catalog = Catalog(workspace)
+        self._left_files: tuple[LeftOut, ...] = ()
+        self.journal = Journal(workspace / "journal" if options.dry_run else options.state)
+
+    def run(self, settings_text: Callable[[dict[str, Any]], str]) -> Imported:
+        surveys = [source.survey(self.pool, self.progress) for source in self.sources]
+        self.catalog.fill((one.headers for one in surveys), self.pool.check_interrupt)
+        site = joined([one.site for one in surveys])
+        config, settings = self._settings(site)
+        hosts = self.catalog.hosts(site.url, str(site.settings.get("base_url", "")), *self._own_urls(config))
+        planner = self._planner(config)
+        lists = planned(site.lists, config, planner)
+        addresses = self._write_plan(planner, lists, surveys, site, config)
+        del planner
+        release_memory()
+        originals = self._originals(self._old_url(site, hosts), surveys)
+        work = self._begin(config, hosts, site)
+        terms = self._write_stories(work)
+        files, kept = self._write_others(config, settings, lists, terms, addresses, settings_text)
+        brought = self._bring(originals, surveys)
+        self.journal.end()
+        return Imported(
+            sources=tuple(Sourced(one.name, tuple(one.files)) for one in self.sources),
+            site=site,
+            settings=settings,
+            to_set=differing(settings, config, settings) if self.options.config else {},
+            totals=counted(self._outcomes()),
+            files=files,
+            kept=kept,
+            hosts=hosts,
+            media=brought,
+            outcomes=self._outcomes,
+            previews=self._previews,
+        )
+
+    # planning
+
+    def _settings(self, site: SiteFacts) -> tuple[Config, dict[str, Any]]:
+        """The settings that count, and those that fit the archive."""
+        config, settings = usable(site.settings)
+        settings |= with_permalink(self.catalog, config, self._planner(config))
+        fitting, settings = usable(settings)
+        return self.options.config or fitting, settings
+
+    def _planner(self, config: Config) -> Planner:
+        return Planner(
+            self.catalog, config, self.workspace, folder=self.options.folder, private=self.options.private
+        )
+
+    def _own_urls(self, config: Config) -> tuple[str, ...]:
+        return (config.base_url, *config.former_urls) if self.options.config else ()
+
+    def _write_plan(
+        self,
+        planner: Planner,
+        lists: list[ListPlan],
+        surveys: Sequence[Survey],
+        site: SiteFacts,
+        config: Config,
+    ) -> Path:
+        """Write what workers look up, and the table of old addresses; return the file of that table."""
+        urls = Urls(config)
+        table = self.workspace / ADDRESSES
+        with (
+            RecordWriter(self.workspace / "addresses") as writer,
+            table.open("w", encoding="utf-8") as stream,
+        ):
+            targets = self._targets(planner, writer, csv.writer(stream, lineterminator="\n"), urls)
+            others = chain(
+                _list_targets(lists, self.catalog, writer, urls), _site_targets(site, config, writer)
+            )
+            write_table(self.workspace / "targets.npy", chain(targets, others))
+            write_table(self.workspace / "attachments.npy", _numbered(surveys, writer))
+        write_table(self.workspace / "media.npy", ((hash64(one.url), 0) for one in _media(surveys)))
+        return table
+
+    def _targets(
+        self, planner: Planner, writer: RecordWriter, table: Any, urls: Urls
+    ) -> Iterator[tuple[int, int]]:
+        for number, (entry, olds) in enumerate(planner.write()):
+            if entry.left or entry.is_draft:
+                continue
+            offset = writer.add("/" + urls.behind_root(entry.address))
+            yield from ((key, offset) for key in self.catalog.keys_of(number))
+            table.writerows((_as_asked(old, urls), entry.path) for old in olds)
+
+    # writing
+
+    def _begin(self, config: Config, hosts: frozenset[str], site: SiteFacts) -> Path:
+        """Open the journal, and write down what workers have to know."""
+        if not self.options.dry_run:
+            self.journal.read()
+        goes_on = self.options.resume and not self.options.dry_run
+        if self.options.dry_run:
+            owned = Journal(self.options.state)
+            owned.read()
+            owned.take_over()
+            self.journal.owned = owned.owned
+        goes_on = self.journal.begin(self._run_key(config), resume=goes_on)
+        write_table(self.workspace / "owned.npy", owned_keys(self.journal.owned))
+        work = Work(
+            workspace=str(self.workspace),
+            content=str(self.options.content),
+            journal=str(self.options.state),
+            site=Site(
+                url=self._old_url(site, hosts),
+                hosts=hosts,
+                timezone=config.timezone,
+                language=config.language,
+                comments=self.options.comments,
+            ),
+            stories=len(self.catalog),
+            dry_run=self.options.dry_run,
+            force=self.options.force,
+            goes_on=goes_on,
+        )
+        file = self.workspace / "work"
+        file.write_bytes(msgspec.msgpack.encode(work))
+        if not self.options.dry_run:
+            self.options.content.mkdir(parents=True, exist_ok=True)
+        return file
+
+    def _run_key(self, config: Config) -> str:
+        """What two runs have in common that write the same files."""
+        files = [(file, *_stamp(file)) for source in self.sources for file in source.files]
+        options = self.options
+        decided = (options.folder, options.since, options.until, options.types, options.comments)
+        told = (files, decided, options.private, options.meta, options.columns, options.force, config)
+        identities = hash64(self.catalog.identities.tobytes())
+        return digest_of(msgspec.json.encode([*map(repr, told), identities]))
+
+    def _write_stories(self, work: Path) -> dict[str, set[str]]:
+        """Write all stories, and return the slugs of the lists that they are in."""
+        terms: dict[str, set[str]] = {}
+        for batch in self.journal.batches():
+            _join(terms, batch.terms)
+        desk: Desk | None = None
+        seen: set[str] = set()
+        done = 0
+        for result in self._results(work):
+            batch = result.batch
+            if result.twice:
+                desk = desk or Desk(msgspec.msgpack.decode(work.read_bytes(), type=Work))
+                batch = _once(result, seen, desk)
+            self.journal.add(batch)
+            _join(terms, batch.terms)
+            done += len(batch.outcomes)
+            self.progress(_STAGE, min(done, len(self.catalog)), len(self.catalog))
+        return terms
+
+    def _results(self, work: Path) -> Iterator[Result]:
+        units = (Numbered(unit, place) for place, one in enumerate(self.sources) for unit in one.units())
+        rest = islice(units, self.journal.units, None)
+        write = partial(write_batch, str(work))
+        if self.pool.is_worth_sharing(len(self.catalog)):
+            yield from self.pool.map_batches(write, rest, batch_size=1, min_shared=2)
+            return
+        for unit in rest:
+            self.pool.check_interrupt()
+            yield write([unit])
+
+    def _write_others(
+        self,
+        config: Config,
+        settings: dict[str, Any],
+        lists: list[ListPlan],
+        terms: dict[str, set[str]],
+        addresses: Path,
+        settings_text: Callable[[dict[str, Any]], str],
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Write the files of lists, and those beside `content/`; return what they are for."""
+        work = msgspec.msgpack.decode((self.workspace / "work").read_bytes(), type=Work)
+        links = SiteLinks(self.workspace, work.site.hosts, work.site.url)
+
+        def markdown(text: str) -> str:
+            return convert(text, Format.HTML, links, base="").markdown
+
+        table = Table(self.workspace / "owned.npy")
+        options = self.options
+        folder = Folder(options.content, table, self.workspace, goes_on=True, force=options.force)
+        written: dict[str, str] = {}
+        kept: list[str] = []
+        rows: list[tuple[str, str]] = []
+        urls = Urls(config)
+        for document, one in _documents(lists, terms, markdown):
+            rows += [
+                (_as_asked(old, urls), document.path) for old in filter(None, (one.permalink, *one.aliases))
+            ]
+            self._write_document(folder, document, written, kept)
+        if not options.dry_run:
+            self._write_beside(addresses, rows, settings_text(settings), written)
+        return written, tuple(kept)
+
+    def _write_document(
+        self, folder: Folder, document: Document, written: dict[str, str], kept: list[str]
+    ) -> None:
+        data = write_document(document).encode()
+        fate, _ = folder.fate(document.path, data)
+        if fate is Fate.KEPT:
+            kept.append(document.path)
+            return
+        if not self.options.dry_run:
+            self.journal.own(document.path, digest_of(data))
+            folder.write(document.path, data)
+        written[f"content/{document.path.partition('/')[0]}/"] = "names, texts and old addresses of lists"
+
+    def _write_beside(
+        self, addresses: Path, rows: list[tuple[str, str]], settings: str, written: dict[str, str]
+    ) -> None:
+        """Write the settings, unless there are any, and the table of old addresses."""
+        newsroom = self.options.newsroom
+        if self.options.config is None and _write_new(newsroom / "newsgen.yaml", settings):
+            written["newsgen.yaml"] = "the settings"
+        if _write_new(newsroom / ".gitignore", _GITIGNORE):
+            written[".gitignore"] = "what newsgen makes anew at any time"
+        _write_addresses(newsroom / ADDRESSES, addresses, rows)
+        written[ADDRESSES] = "the old addresses, each with its file"
+
+    # files of the old site
+
+    def _old_url(self, site: SiteFacts, hosts: frozenset[str]) -> str:
+        """Where the old site was."""
+        return site.url or f"https://{min(hosts, default='site.invalid')}/"
+
+    def _originals(self, url: str, surveys: Sequence[Survey]) -> Originals:
+        """Where files of the old site belong; workers read it, too."""
+        folder, uploads = self.options.uploads, None
+        if folder:
+            try:
+                sample = (unquote(urlsplit(one.url).path).lstrip("/") for one in _media(surveys))
+                uploads = Uploads.known_by(folder, sample)
+            except OSError as error:
+                message = f"can't be read: {error.strerror}"
+                raise ConfigError(Problem(str(folder), 0, 0, message)) from None
+        originals = Originals(url, _media(surveys), uploads)
+        (self.workspace / "originals").write_bytes(pickle.dumps(originals))
+        return originals
+
+    def _bring(self, originals: Originals, surveys: Sequence[Survey]) -> MediaResult:
+        """Copy the files of the old site that are on this machine, and list the others."""
+        options = self.options
+        place = MediaFolders(project=options.newsroom, content=options.content, workspace=self.workspace)
+        urls = chain((one.url for one in _media(surveys)), self._shown())
+        copied = 0
+        for url in chain((one.url for one in _media(surveys)), self._shown()) if self._has_files() else ():
+            copied += self._copy(url, originals)
+        try:
+            found = bring(urls, originals, place, self.progress, dry_run=options.dry_run)
+        except OSError as error:
+            raise OutputError(Problem(str(options.content), 0, 0, f"can't be written: {error}")) from error
+        there = max(0, found.there - copied)
+        self._left_files = found.left
+        return msgspec.structs.replace(found, copied=found.copied + copied, there=there)
+
+    def _shown(self) -> Iterator[str]:
+        return (url for batch in self.journal.batches() for one in batch.outcomes for url in one.media)
+
+    def _has_files(self) -> bool:
+        return not self.options.dry_run and any(isinstance(source, _HasMediaFiles) for source in self.sources)
+
+    def _copy(self, url: str, originals: Originals) -> bool:
+        """Copy a file that was saved with pages; whether it was copied."""
+        try:
+            path = originals.file(url).path
+        except RefusedError:
+            return False
+        target, found = self.options.content / path, self._media_file(url)
+        inside = os.path.realpath(target).startswith(os.path.realpath(self.options.content) + os.sep)
+        if not found or not inside or os.path.lexists(target):
+            return False
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = self.workspace / "part"
+            shutil.copyfile(found, part)
+            shutil.move(part, target)
+        except OSError as error:
+            raise OutputError(Problem(str(target), 0, 0, f"can't be written: {error.strerror}")) from error
+        return True
+
+    # what is told
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        for batch in self.journal.batches():
+            yield from batch.outcomes
+        yield from map(left_out, self._left_files)
+
+    def _previews(self) -> Iterator[Preview]:
+        for batch in self.journal.batches():
+            yield from batch.previews
+
+    def _media_file(self, url: str) -> str | None:
+        """The file on this machine that has the bytes of a media address."""
+        for source in self.sources:
+            if isinstance(source, _HasMediaFiles) and (found := source.media_file(url)):
+                return found
+        return None
+
+
+def _documents(
+    lists: list[ListPlan],
+    terms: dict[str, set[str]],
+    markdown: Callable[[str], str],
+) -> Iterator[tuple[Document, ListPlan]]:
+    for one in lists:
+        for document in documents([one], terms, markdown):
+            yield document, one
+
+
+def _once(result: Result, seen: set[str], desk: Desk) -> Batch:
+    """Of stories that came in twice, write the first; the others are left out."""
+    outcomes = list(result.batch.outcomes)
+    for place, data in result.twice.items():
+        outcome = outcomes[place]
+        if outcome.path in seen:
+            outcomes[place] = msgspec.structs.replace(
+                outcome, fate=Fate.LEFT_OUT, path="", digest="", kind="same-story", reason="came in before",
+                tally=type(outcome.tally)(), notes=(), quarantined=(), media=(), unsure=(),
+            )  # fmt: skip
+            continue
+        seen.add(outcome.path)
+        if outcome.fate in (Fate.WRITTEN, Fate.UPDATED):
+            desk.put({outcome.path: data})
+    return msgspec.structs.replace(result.batch, outcomes=tuple(outcomes))
+
+
+def _as_asked(typed: str, urls: Urls) -> str:
+    """An old address as readers ask for it, from the root of the host."""
+    old = urls.old(typed)
+    return old.query or old.url
+
+
+def _list_targets(
+    lists: list[ListPlan], catalog: Catalog, writer: RecordWriter, urls: Urls
+) -> Iterator[tuple[int, int]]:
+    """Links to lists: to those that the old site told of, and to those that stories are in."""
+    used = {"section": set(map(term_slug, catalog.sections)), "author": set(map(term_slug, catalog.authors))}
+    moved: dict[tuple[str, str], str] = {(one.text.kind, one.slug): one.address for one in lists}
+    for one in lists:
+        if one.text.kind != "section" or one.slug in used["section"]:
+            offset = writer.add("/" + urls.behind_root(one.address))
+            yield from ((hash64(key_of(old)), offset) for old in one.olds)
+    for kind, slugs in used.items():
+        for slug in sorted(slugs):
+            own = urls.list(kind, slug)
+            yield hash64(key_of(own)), writer.add("/" + urls.behind_root(moved.get((kind, slug), own)))
+
+
+def _site_targets(site: SiteFacts, config: Config, writer: RecordWriter) -> Iterator[tuple[int, int]]:
+    """Links to the front page, and to the feeds of the site."""
+    front = writer.add("/")
+    root = urlsplit(site.url).path
+    for old in {"", key_of(root), key_of(config.root)}:
+        yield hash64(old), front
+    feed = writer.add("/feed.xml")
+    for name in ("/feed/", "/rss/", "/feed.xml", *config.feed_aliases):
+        if name.startswith("/"):
+            yield hash64(key_of(name)), feed
+
+
+def _media(surveys: Sequence[Survey]) -> Iterator[Media]:
+    return (one for survey in surveys for one in survey.media)
+
+
+def _numbered(surveys: Sequence[Survey], writer: RecordWriter) -> Iterator[tuple[int, int]]:
+    return ((hash64(one.number), writer.add(one.url)) for one in _media(surveys) if one.number)
+
+
+def _join(terms: dict[str, set[str]], more: dict[str, list[str]]) -> None:
+    for kind, slugs in more.items():
+        terms.setdefault(kind, set()).update(slugs)
+
+
+def _stamp(file: str) -> tuple[int, int]:
+    try:
+        found = os.stat(file)  # noqa: PTH116 - also of a folder
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
+
+
+def _write_new(file: Path, text: str) -> bool:
+    """Write a file unless there is one; whether it was written."""
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _write_addresses(file: Path, fresh: Path, rows: list[tuple[str, str]]) -> None:
+    """Write the table of old addresses, with those of former imports at its end."""
+    whole = fresh.with_name("addresses.whole")
+    keys = fresh.with_name("addresses.npy")
+    write_table(keys, ((hash64(url), 0) for url, _ in chain(_rows(fresh), rows)))
+    known = Table(keys)
+    with whole.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(("url", "file"))
+        table.writerows(_rows(fresh))
+        table.writerows(rows)
+        if file.exists():
+            table.writerows(row for row in _rows(file) if row[0] != "url" and hash64(row[0]) not in known)
+    if not file.exists() or not filecmp.cmp(whole, file, shallow=False):
+        shutil.move(whole, file)
+
+
+def _rows(file: Path) -> Iterator[tuple[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        yield from ((row[0], row[1]) for row in csv.reader(stream) if len(row) > 1)
+
+
+def nothing_found(names: Sequence[str]) -> ConfigError:
+    """What to say where a source has no story at all."""
+    return ConfigError(*(Problem(name, 0, 0, "has no story that can be read") for name in names))

@@ -1,0 +1,305 @@
+"""The command `newsgen import`: what it recognises, where it writes, what it says, and how it ends."""
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsgen.cli import main
+from newsgen.errors import ConfigError
+from newsgen.importing.running.recognise import kind_of, sources
+from newsgen.importing.story import SourceOptions
+
+ITEM = """
+<item>
+<title>{title}</title>
+<link>https://www.kabar.example/2018/08/{slug}/</link>
+<pubDate>Thu, 02 Aug 2018 03:00:00 +0000</pubDate>
+<dc:creator><![CDATA[ratna]]></dc:creator>
+<guid isPermaLink="false">https://www.kabar.example/?p={number}</guid>
+<content:encoded><![CDATA[{body}]]></content:encoded>
+<wp:post_id>{number}</wp:post_id>
+<wp:post_date>2018-08-02 10:00:00</wp:post_date>
+<wp:post_date_gmt>2018-08-02 03:00:00</wp:post_date_gmt>
+<wp:post_name>{slug}</wp:post_name>
+<wp:status>{status}</wp:status>
+<wp:post_type>post</wp:post_type>
+<category domain="category" nicename="ekonomi"><![CDATA[Ekonomi]]></category>
+</item>
+"""
+HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel>
+<title>Kabar Tepian</title>
+<link>https://www.kabar.example</link>
+<language>id</language>
+<wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_site_url>https://www.kabar.example</wp:base_site_url>
+<wp:base_blog_url>https://www.kabar.example</wp:base_blog_url>
+"""
+
+
+def item(number: int, *, body: str = "Isi berita.", status: str = "publish") -> str:
+    return ITEM.format(
+        title=f"Berita {number}", slug=f"berita-{number}", number=number, body=body, status=status
+    )
+
+
+def export(*items: str) -> bytes:
+    return (HEAD + "".join(items) + "</channel></rss>").encode()
+
+
+FEED = b"""<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Kabar</title><link>https://www.kabar.example</link>
+<item><title>Berita 1</title><link>https://www.kabar.example/2018/08/berita-1/</link>
+<pubDate>Thu, 02 Aug 2018 03:00:00 +0000</pubDate><description>Ringkasan.</description></item>
+</channel></rss>"""
+PAGE = (
+    b"<!doctype html><html><head><title>Berita</title></head><body><h1>Berita</h1><p>Isi.</p></body></html>"
+)
+WARC = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+CSV = b"Judul,Tanggal,Isi\nBerita 1,2018-08-02,Isi berita.\nBerita 2,2018-08-03,Isi lain.\n"
+LINES = b'{"title": "Berita 1", "date": "2018-08-02", "body": "Isi."}\n{"title": "B", "date": "2018-08-03"}\n'
+TEXT = b"Sekda Resmikan Pasar\nKamis, 2 Agustus 2018 - 10:00 WIB\n\nJambi - Sekda meresmikan pasar.\n"
+
+HELD = {
+    "wordpress": export(item(1)),
+    "feed": FEED,
+    "html": PAGE,
+    "archive": WARC,
+    "table": CSV,
+    "text": TEXT,
+}
+
+
+@pytest.mark.parametrize("kind", HELD)
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_are_known_by_their_content(kind: str, packed: bool, tmp_path: Path) -> None:
+    file = tmp_path / "unduhan.bin"
+    file.write_bytes(gzip.compress(HELD[kind]) if packed else HELD[kind])
+    assert kind_of(file) == kind
+
+
+def test_json_lines_are_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(LINES)
+    assert kind_of(file) == "table"
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\2\3" * 100, b"%PDF-1.4\n%\xe2\xe3", b"\x1f\x8b\x08broken"])
+def test_what_can_not_be_read_says_what_can(data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "kabar.xml"
+    file.write_bytes(data)
+    with pytest.raises(ConfigError, match="holds nothing that can be read"):
+        sources([file], SourceOptions(workspace=str(tmp_path)))
+
+
+def test_a_folder_of_many_things(tmp_path: Path) -> None:
+    folder, workspace = tmp_path / "sisa", tmp_path / "w"
+    (folder / "2018").mkdir(parents=True)
+    workspace.mkdir()
+    (folder / "a.xml").write_bytes(export(item(1)))
+    (folder / "b.xml.gz").write_bytes(gzip.compress(export(item(2))))
+    (folder / "2018/index.html").write_bytes(PAGE)
+    (folder / "feed").write_bytes(FEED)
+    (folder / "x.warc").write_bytes(WARC)
+    found = sources([folder], SourceOptions(workspace=str(workspace)))
+    assert [(one.name, len(one.files)) for one in found] == [
+        ("WordPress export", 2),
+        ("web archive", 1),
+        ("saved pages", 1),
+    ]
+
+
+def test_a_zip_file_stays_in_the_workspace(tmp_path: Path) -> None:
+    workspace = tmp_path / "w"
+    workspace.mkdir()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("../../luar.xml", export(item(1)))
+        packed.writestr("/mutlak.xml", export(item(2)))
+    (found,) = sources([tmp_path / "a.zip"], SourceOptions(workspace=str(workspace)))
+    assert all(Path(file).resolve().is_relative_to(workspace.resolve()) for file in found.files)
+    assert len(found.files) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "w"]
+
+
+def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.txt", b"a")
+        packed.infolist()[0].file_size = 1 << 42
+    with pytest.raises(ConfigError, match="unpacks to far more"):
+        sources([tmp_path / "a.zip"], SourceOptions(workspace=str(tmp_path)))
+
+
+# the command
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["import", *map(str, arguments), "--jobs", "1"])
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and ".newsgen" not in path.parts
+    )
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to be in, beside a folder with an export."""
+    (tmp_path / "unduhan").mkdir()
+    (tmp_path / "unduhan/kabar.xml").write_bytes(export(item(1), item(2, status="draft")))
+    (tmp_path / "di-sini").mkdir()
+    monkeypatch.chdir(tmp_path / "di-sini")
+    return tmp_path / "di-sini"
+
+
+WRITTEN = [
+    ".gitignore",
+    "addresses.csv",
+    "content/2018/08/berita-1.md",
+    "content/2018/08/berita-2.md",
+    "content/sections/ekonomi.md",
+    "import-report.html",
+    "import-report.html.json",
+    "newsgen.yaml",
+]
+
+
+def test_a_new_newsroom_is_named_after_the_source(here: Path) -> None:
+    done = run("../unduhan/kabar.xml")
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in here.iterdir()] == ["kabar-newsgen"]
+    assert set(files(here / "kabar-newsgen")) >= {*WRITTEN} - {"content/sections/ekonomi.md"}
+    assert "cd kabar-newsgen" in done.stdout
+    assert "newsgen build" in done.stdout
+
+
+def test_a_newsroom_that_is_here_takes_the_stories(here: Path) -> None:
+    (here / "newsgen.yaml").write_text("title: Kabar\npermalink: /{slug}/\n")
+    done = run("../unduhan/kabar.xml")
+    assert done.exit_code == 0, done.output
+    assert (here / "newsgen.yaml").read_text() == "title: Kabar\npermalink: /{slug}/\n"
+    assert "permalink: /2018/08/berita-1/" in (here / "content/2018/08/berita-1.md").read_text()
+
+
+@pytest.mark.parametrize("into", ["koran", "koran/content", "koran/content/"])
+def test_into_is_the_newsroom_or_its_content(into: str, here: Path) -> None:
+    assert run("../unduhan/kabar.xml", "--into", into).exit_code == 0
+    assert (here / "koran/newsgen.yaml").exists()
+    assert (here / "koran/content/2018/08/berita-1.md").exists()
+
+
+def test_into_a_folder_of_content(here: Path) -> None:
+    (here / "newsgen.yaml").write_text("title: Kabar\n")
+    assert run("../unduhan/kabar.xml", "--into", "content/arsip").exit_code == 0
+    assert (here / "content/arsip/2018/08/berita-1.md").exists()
+    assert run("../unduhan/kabar.xml", "--into", "content/pages").exit_code == 2
+
+
+def test_a_dry_run_writes_nothing(here: Path) -> None:
+    done = run("../unduhan/kabar.xml", "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert list(here.iterdir()) == []
+    done = run("../unduhan/kabar.xml", "--dry-run", "--report", "r.json")
+    assert [path.name for path in here.iterdir()] == ["r.json"]
+
+
+def test_twice_changes_nothing(here: Path) -> None:
+    run("../unduhan/kabar.xml")
+    folder = here / "kabar-newsgen"
+    before = {path: (folder / path).read_bytes() for path in files(folder) if "report" not in path}
+    done = run("../unduhan/kabar.xml", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["totals"]["stories"]["unchanged"] == 2
+    assert {path: (folder / path).read_bytes() for path in before} == before
+
+
+WRONG_USE = {
+    "there is no such file": ["tidak-ada.xml"],
+    "is not written as one=other": ["../unduhan/kabar.xml", "--meta", "penulis"],
+    "Missing argument": [],
+    "lies in ..": ["..", "--into", "x"],
+}
+
+
+@pytest.mark.parametrize("said", WRONG_USE)
+def test_wrong_use(said: str, here: Path) -> None:
+    done = run(*WRONG_USE[said])
+    assert done.exit_code == 2, done.output
+    assert said in done.stderr
+    assert list(here.iterdir()) == []
+
+
+def test_what_was_lost_sets_the_exit_status(here: Path) -> None:
+    file = here / "content/2018/08/berita-1.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: Milik orang\ndate: 2018-08-02\n---\nIsi.\n")
+    assert run("../unduhan/kabar.xml").exit_code == 1
+    assert run("../unduhan/kabar.xml", "--force").exit_code == 0
+
+
+def test_no_story_at_all(here: Path) -> None:
+    (here / "kabar.xml").write_bytes(export(item(1, status="private"), item(2, status="trash")))
+    done = run("kabar.xml")
+    assert done.exit_code == 1, done.output
+    assert "No story became a file." in done.stdout
+
+
+def test_a_report_where_it_is_wanted(here: Path) -> None:
+    assert run("../unduhan/kabar.xml", "--report", "r.json", "--json").exit_code == 0
+    assert json.loads((here / "r.json").read_text())
+    assert not (here / "kabar-newsgen/import-report.html").exists()
+
+
+def test_days_types_and_tables(here: Path) -> None:
+    (here / "berita.csv").write_bytes(CSV)
+    done = run(
+        "berita.csv", "--map", "title=Judul", "--map", "date=Tanggal", "--map", "body=Isi", "--into", "k"
+    )
+    assert done.exit_code == 0, done.output
+    assert (here / "k/content/2018/08/berita-1.md").exists()
+    done = run("berita.csv", "--map", "title=Judul", "--until", "2018-08-02", "--into", "l")
+    assert (here / "l/content/2018/08/berita-1.md").exists()
+    assert not (here / "l/content/2018/08/berita-2.md").exists()
+
+
+def test_pictures_come_along(here: Path) -> None:
+    photo = here / "salinan/wp-content/uploads/2018/08/foto.jpg"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"\xff\xd8\xff\xe0 foto")
+    body = '<img src="https://kabar.example/wp-content/uploads/2018/08/foto.jpg" alt="Pasar"> Isi.'
+    other = '<img src="/wp-content/uploads/2018/08/lain.jpg" alt="Lain"> Isi.'
+    (here / "kabar.xml").write_bytes(export(item(1, body=body), item(2, body=other)))
+    done = run("kabar.xml", "--uploads", "salinan", "--into", "k")
+    assert done.exit_code == 0, done.output
+    assert (here / "k/content/wp-content/uploads/2018/08/foto.jpg").read_bytes() == photo.read_bytes()
+    assert "(/wp-content/uploads/2018/08/foto.jpg)" in (here / "k/content/2018/08/berita-1.md").read_text()
+    assert (
+        "https://www.kabar.example/wp-content/uploads/2018/08/lain.jpg"
+        in (here / "k/media.aria2.txt").read_text()
+    )
+
+
+def test_what_was_imported_builds_under_its_old_addresses(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = '<a href="https://kabar.example/?p=2">Lanjutan</a> dan <a href="/category/ekonomi/">Ekonomi</a>.'
+    (here / "kabar.xml").write_bytes(export(item(1, body=body), *(item(number) for number in range(2, 6))))
+    assert run("kabar.xml", "--into", "k").exit_code == 0
+    monkeypatch.chdir(here / "k")
+    built = CliRunner().invoke(main, ["build", "--strict"])
+    assert built.exit_code == 0, built.output
+    proved = CliRunner().invoke(main, ["check", "--published", "addresses.csv", "--strict"])
+    assert proved.exit_code == 0, proved.output
+    assert "0 would die" in proved.stdout
+    assert (here / "k/site/2018/08/berita-1/index.html").exists()
+    assert 'href="/2018/08/berita-2/"' in (here / "k/site/2018/08/berita-1/index.html").read_text()
+    rows = (here / "k/addresses.csv").read_text().splitlines()
+    assert {"/2018/08/berita-1/,2018/08/berita-1.md", "/?p=1,2018/08/berita-1.md"} <= set(rows)
