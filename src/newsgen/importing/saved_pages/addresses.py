@@ -208,6 +208,8 @@ def part_of(url: str, has_address: frozenset[str]) -> Part:
 
 def is_list(url: str) -> bool:
     """Whether an address leads to a list: a front page, a section, a tag, a search."""
+    if not url:
+        return False
     try:
         parts = urlsplit(url)
     except ValueError:

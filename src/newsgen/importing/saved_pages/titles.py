@@ -12,6 +12,7 @@ from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_
 
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::?|::)\s+|\s*\|\s*|\s»\s")
 _LONGEST = 300
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
 _LEAST = 2.0
 _ALIKE = 0.6  # of the words
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
@@ -82,7 +83,7 @@ def _score(
     if not 2 < len(text) <= _LONGEST or block.tag in ("ul", "ol", "table", "figure", "pre"):
         return 0.0
     slug = slugify(text)
-    if not slug or slug.replace("-", "") in sites:
+    if not slug or slug.replace("-", "") in sites or _leads_home(block):
         return 0.0
     names = f"{named(block.element)} {named(block.parent)}"
     by_class = HEADLINE_CLASSES.search(names) is not None
@@ -101,6 +102,12 @@ def _score(
     if not told and _likeness(text, said.titles) < 1 and said.titles and block.tag != "h1":
         score -= 1.5
     return score
+
+
+def _leads_home(block: Block) -> bool:
+    """Whether a block is the name of the site: a link to its front page."""
+    links = [link.get("href") or "" for link in block.element.iter("a")]
+    return block.links >= len(block.text) and bool(links) and all(map(_HOME.fullmatch, links))
 
 
 def _likeness(text: str, titles: Sequence[Said]) -> float:

@@ -1,0 +1,330 @@
+"""Saved pages and web archives as sources: fields and paragraphs by share, folding, hostile pages."""
+
+import gzip
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import saved_pages as material
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgen.errors import ContentError
+from newsgen.importing.saved_pages import addresses
+from newsgen.importing.saved_pages.decoding import decode
+from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
+from newsgen.importing.saved_pages.source import SavedPages, WebArchive, is_html, is_wacz, is_warc
+from newsgen.importing.story import LeftOut, SourceOptions, Story
+from newsgen.workers import WorkerPool
+
+LEAST = {"title": 0.95, "date": 0.95, "authors": 0.9, "paragraphs": 1.0, "list refused": 1.0}
+NONE_OF = {"date": ("wrong", "invented"), "authors": ("invented",)}
+WORDS = "Warga desa memperbaiki jembatan itu bersama-sama sejak pagi sampai sore hari dengan alat seadanya."
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[material.Outcome]:
+    pages = (sample for folder in material.FOLDERS for sample in material.samples(folder))
+    return [outcome for sample in pages for outcome in material.measure(sample)]
+
+
+@pytest.mark.parametrize("row", material.ROWS)
+def test_shares(row: str, outcomes: list[material.Outcome]) -> None:
+    verdicts = material.shares(outcomes)[row]
+    assert verdicts["right"] >= LEAST.get(row, 0.9) * sum(verdicts.values()) > 0
+    assert sum(verdicts[name] for name in NONE_OF.get(row, ())) == 0
+
+
+def page(title: str, body: str, head: str = "") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
+
+
+def story(title: str, *paragraphs: str, head: str = "") -> bytes:
+    date = '<meta property="article:published_time" content="2018-08-02T09:05:00+07:00">'
+    return page(title, "".join(f"<p>{text}</p>" for text in paragraphs), date + head).encode()
+
+
+def paragraphs(start: str, count: int = 4) -> list[str]:
+    return [f"{start} bagian {number}. {WORDS}" for number in range(count)]
+
+
+def read_all(source: SavedPages | WebArchive, size: int = 1) -> list[Story | LeftOut]:
+    with WorkerPool(size) as pool:
+        survey = source.survey(pool, lambda stage, done, total: None)
+        found = [one for unit in source.units() for one in unit.found()]
+    headers = list(survey.headers)
+    assert headers == [one.header for one in found if isinstance(one, Story)]
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "work").mkdir()
+    return tmp_path
+
+
+def saved(
+    folder: Path, files: dict[str, bytes], size: int = 1, *, run: str = "work"
+) -> list[Story | LeftOut]:
+    for name, raw in files.items():
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    (folder / run).mkdir(exist_ok=True)
+    return read_all(SavedPages((str(folder / "site"),), SourceOptions(workspace=str(folder / run))), size)
+
+
+def warc(target: Path, pages: dict[str, tuple[str, bytes]], *, packed: bool) -> Path:
+    """Write a WARC file with a response for each address."""
+    with target.open("wb") as out:
+        for url, (status, raw) in pages.items():
+            kind = "image/jpeg" if url.endswith(".jpg") else "text/html; charset=utf-8"
+            http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + raw
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+                "WARC-Date: 2024-03-05T03:11:10Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            )
+            record = head.encode() + http + b"\r\n\r\n"
+            out.write(gzip.compress(record) if packed else record)
+    return target
+
+
+def test_copies_of_one_story_are_folded(folder: Path) -> None:
+    canonical = '<link rel="canonical" href="https://desa.example/jembatan/">'
+    text = paragraphs("Jembatan")
+    found = saved(
+        folder,
+        {
+            "desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text),
+            "desa.example/jembatan/amp/index.html": story("Jembatan Desa Selesai", *text[:3], head=canonical),
+            "desa.example/jembatan/index.html?share=facebook": story(
+                "Jembatan Desa Selesai", *text, head=canonical
+            ),
+            "m.desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text[:3], head=canonical),
+            "desa.example/pasar/index.html": story("Pasar Desa Dibuka Lagi", *paragraphs("Pasar")),
+        },
+    )
+    assert [one.header.title for one in found if isinstance(one, Story)] == [
+        "Jembatan Desa Selesai",
+        "Pasar Desa Dibuka Lagi",
+    ]
+    first = found[0]
+    assert isinstance(first, Story)
+    assert first.header.url == "https://desa.example/jembatan/"
+    assert first.body.count("<p>") == 4
+    assert {"/jembatan/index.html", "/jembatan/amp/"} <= set(first.header.addresses)
+    assert [note.kind for note in first.notes] == ["folded"]
+
+
+def test_pages_of_one_story_are_joined_in_order(folder: Path) -> None:
+    files = {
+        f"desa.example/panjang.html{query}": story("Cerita Panjang Desa", *paragraphs(f"Halaman {number}"))
+        for number, query in ((1, ""), (2, "?page=2"), (3, "?page=3"))
+    }
+    (found,) = saved(folder, files)
+    assert isinstance(found, Story)
+    parts = found.body.split("<!--nextpage-->")
+    assert [f"Halaman {number} bagian 0" in part for number, part in enumerate(parts, 1)] == [True] * 3
+
+
+def test_a_later_page_alone_says_so(folder: Path) -> None:
+    (found,) = saved(
+        folder, {"desa.example/panjang.html?page=2": story("Cerita Panjang Desa", *paragraphs("Dua"))}
+    )
+    assert isinstance(found, Story)
+    assert [note.kind for note in found.notes] == ["first-page-missing"]
+
+
+def test_one_canonical_address_on_all_pages_folds_nothing(folder: Path) -> None:
+    head = '<link rel="canonical" href="https://desa.example/satu/">'
+    files = {
+        f"desa.example/{name}/index.html": story(f"Kabar {name} dari desa", *paragraphs(name), head=head)
+        for name in ("sumur", "kebun", "sekolah")
+    }
+    assert len(saved(folder, files)) == 3
+
+
+def test_what_stands_on_every_page_is_learned(folder: Path) -> None:
+    notice = (
+        "Naskah di situs ini boleh dikutip selama menyebut nama koran desa sebagai sumbernya dengan jelas."
+    )
+    files = {
+        f"desa.example/{at}.html": story(f"Kabar nomor {at} dari desa", *paragraphs(f"Kabar {at}"), notice)
+        for at in range(12)
+    }
+    for found in saved(folder, files):
+        assert isinstance(found, Story)
+        assert notice not in found.body
+        assert found.body.count("<p>") == 4
+
+
+def test_the_number_of_workers_changes_nothing(folder: Path) -> None:
+    files = {
+        f"desa.example/{at:03}.html": story(f"Kabar nomor {at} dari desa", *paragraphs(f"Kabar {at}"))
+        for at in range(70)
+    }
+    assert saved(folder, files) == saved(folder, {}, 2, run="other")
+
+
+def test_folder_without_pages(folder: Path) -> None:
+    with pytest.raises(ContentError):
+        saved(folder, {"gambar/a.jpg": b"\xff\xd8"})
+
+
+def test_pictures_saved_beside_a_page(folder: Path) -> None:
+    raw = story("Foto Desa Kami", *paragraphs("Foto"), '<img src="Foto_files/a.jpg"> ')
+    files = {"Foto.html": raw, "Foto_files/a.jpg": b"\xff\xd8", "Foto_files/frame.html": story("Iklan", "x")}
+    for name, content in files.items():
+        (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / name).write_bytes(content)
+    source = SavedPages((str(folder / "site"),), SourceOptions(workspace=str(folder / "work")))
+    assert len(read_all(source)) == 1
+    assert source.media_file("Foto_files/a.jpg") == str(folder / "site" / "Foto_files" / "a.jpg")
+    assert source.media_file("../../etc/passwd") is None
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_web_archives(folder: Path, *, packed: bool) -> None:
+    pages = {
+        "https://desa.example/satu/": ("200 OK", story("Kabar Satu dari Desa", *paragraphs("Satu"))),
+        "https://desa.example/lama/": ("404 Not Found", story("Kabar Lama dari Desa", *paragraphs("Lama"))),
+        "https://desa.example/foto.jpg": ("200 OK", b"\xff\xd8foto"),
+    }
+    file = warc(folder / f"a.warc{'.gz' if packed else ''}", pages, packed=packed)
+    wacz = folder / "a.wacz"
+    with zipfile.ZipFile(wacz, "w") as archive:
+        archive.write(file, f"archive/{file.name}")
+        archive.writestr("../../outside.warc", b"x")
+    assert is_warc(file.read_bytes()[:512])
+    assert is_wacz(wacz)
+    for path in (file, wacz):
+        source = WebArchive((str(path),), SourceOptions(workspace=str(folder / "work")))
+        (found,) = read_all(source)
+        assert isinstance(found, Story)
+        assert found.header.url == "https://desa.example/satu/"
+        copy = source.media_file("https://desa.example/foto.jpg")
+        assert copy is not None
+        assert Path(copy).read_bytes() == b"\xff\xd8foto"
+
+
+def test_a_damaged_archive_keeps_what_can_be_read(folder: Path) -> None:
+    pages = {
+        f"https://desa.example/{name}/": ("200 OK", story(f"Kabar {name} dari Desa", *paragraphs(name)))
+        for name in ("satu", "dua")
+    }
+    file = warc(folder / "a.warc.gz", pages, packed=True)
+    file.write_bytes(file.read_bytes()[:-40])
+    found = read_all(WebArchive((str(file),), SourceOptions(workspace=str(folder / "work"))))
+    assert isinstance(found[0], Story)
+    assert any(isinstance(one, LeftOut) and one.loses for one in found[1:])
+
+
+HOSTILE = {
+    "deep": b"<html><body>" + b"<div>" * 50_000 + WORDS.encode(),
+    "inline": b"<html><body><h1>Judul</h1>" + b"<b>" * 1500 + WORDS.encode() * 5,
+    "empty": b"",
+    "zeros": b"\0" * 5000,
+    "no html": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+    "breaks": b"<html><body><h1>Judul Berita</h1>" + b"a<br><br>" * 20_000,
+    "json": b'<html><script type="application/ld+json">' + b"[" * 50_000 + b"</script><p>x</p></html>",
+    "attributes": b"<html><body><p " + b"a=1 " * 50_000 + b">" + WORDS.encode() + b"</p>",
+    "tables": b"<table><tr><td>" * 3000 + WORDS.encode(),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_read_or_left_out(name: str) -> None:
+    found = read_page(RawPage(f"{name}.html", HOSTILE[name]), Settings("Asia/Jakarta")).found
+    assert isinstance(found, Story | LeftOut)
+
+
+def test_a_page_that_is_too_deep_is_a_loss() -> None:
+    found = read_page(RawPage("deep.html", HOSTILE["deep"]), Settings("Asia/Jakarta")).found
+    assert isinstance(found, LeftOut)
+    assert found.loses
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_no_page_raises(raw: bytes) -> None:
+    read_page(RawPage("x.html", b"<html><body><h1>Judul</h1><p>" + raw), Settings("Asia/Jakarta"))
+    decode(raw)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "expected"),
+    [
+        ("https://desa.example/satu/", "https://desa.example/satu/"),
+        ("/satu/", "https://desa.example/satu/"),
+        ("https://m.desa.example/satu/", "https://m.desa.example/satu/"),
+        ("javascript:alert(1)", "https://desa.example/berita/1"),
+        ("file:///etc/passwd", "https://desa.example/berita/1"),
+        ("https://lain.example/satu/", "https://desa.example/berita/1"),
+        ("https://desa.example/", "https://desa.example/berita/1"),
+        ("https://[bad", "https://desa.example/berita/1"),
+    ],
+)
+def test_canonical_addresses(canonical: str, expected: str) -> None:
+    assert addresses.own_address(canonical, "", "https://desa.example/berita/1") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("www.desa.example/2018/08/x/index.html", "https://www.desa.example/2018/08/x/index.html"),
+        ("mirror/desa.example/index.html@p=5.html", "https://desa.example/index.html?p=5"),
+        ("web.archive.org/web/20180802000000/http/desa.example/x.html", "https://desa.example/x.html"),
+        ("simpan/berita.html", ""),
+    ],
+)
+def test_addresses_of_files(name: str, expected: str) -> None:
+    assert addresses.address_of_file(name) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.desa.example/x/",
+        "https://m.desa.example/x",
+        "https://desa.example/x/amp/",
+        "https://desa.example/x/?utm_source=a&fbclid=b",
+        "https://desa.example/x/?replytocom=5",
+        "https://desa.example/x/index.html",
+    ],
+)
+def test_addresses_of_one_page(url: str) -> None:
+    assert addresses.fold_key(url) == "desa.example/x"
+
+
+def encodings() -> Iterator[tuple[bytes, str]]:
+    text = "<html><p>Café “buka” — sampai malam</p></html>"
+    yield b"\xef\xbb\xbf" + text.encode(), ""
+    yield b"\xff\xfe" + text.encode("utf-16-le"), "utf-8"
+    yield b"\xfe\xff" + text.encode("utf-16-be"), ""
+    yield text.encode(), "iso-8859-1"
+    yield b'<meta charset="utf-8">' + text.encode("cp1252"), ""
+    yield b'<meta charset="iso-8859-1">' + text.encode("cp1252"), ""
+    yield text.encode("cp1252"), "windows-1252"
+
+
+@pytest.mark.parametrize(("raw", "charset"), [*encodings()])
+def test_charsets(raw: bytes, charset: str) -> None:
+    assert "Café “buka” — sampai malam" in decode(raw, charset).text
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"<!DOCTYPE html><html>", True),
+        (b"\xef\xbb\xbf\n <HTML>", True),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'><html>", True),
+        (b"<!-- saved from url=(0010)http://a --><html>", True),
+        (b"<?xml version='1.0'?><rss><channel>", False),
+        (b"WARC/1.0", False),
+        (b"judul: x", False),
+    ],
+)
+def test_recognising_pages(head: bytes, *, expected: bool) -> None:
+    assert is_html(head) is expected
