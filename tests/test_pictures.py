@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import BARE, CONFIG, MakeSite, Project, article, photo
 from PIL import Image, ImageCms
 
+from newsgen.cli import main
 from newsgen.content.images import MOST_PIXELS, ImageInfo, images_in, measure
 from newsgen.errors import ContentError
 from newsgen.rendering.image_metadata import strip_metadata
@@ -685,3 +687,28 @@ def test_the_cache_spares_the_work_and_can_be_lost(make_site: MakeSite) -> None:
     assert {file: file.stat().st_mtime_ns for file in cache.rglob("*") if file.is_file()} == times
     site.drop(".newsgen/pictures").drop("site").build()
     assert site.tree() == first
+
+
+def test_a_picture_that_is_not_there_yet_does_not_stop_a_build(make_site: MakeSite) -> None:
+    """An imported story names its photo from the root of the site, before that is downloaded."""
+    site = make_site(
+        {
+            "a.md": HEAD + "image: /uploads/a.jpg\n---\nIsi.\n",
+            "b.md": HEAD.replace("Banjir", "Sawah") + "image: /uploads/b.jpg\n---\nIsi.\n",
+        }
+    )
+    result = site.build()
+    assert not result.problems
+    said = "image: the picture is not in content/, so this is shown without it"
+    (warning,) = [one for one in result.warnings if one.message == said]
+    assert (warning.count, warning.files) == (2, ("a.md", "b.md"))
+    assert "a.jpg" not in site.read("/2026/11/a/").partition("<article")[2]
+    checked = json.loads(CliRunner().invoke(main, ["check", "--project", str(site.path), "--json"]).stdout)
+    assert [f"{one['path']}:{one['line']}: {one['message']}" for one in checked["problems"]] == [
+        "a.md:4: image: there is no picture `/uploads/a.jpg`",
+        "b.md:4: image: there is no picture `/uploads/b.jpg`",
+    ]
+    site.write("uploads/a.jpg", photo())
+    site.build()
+    assert "<img" in site.read("/2026/11/a/").partition("<article")[2]
+    assert site.tree() == site.clean()

@@ -1,7 +1,7 @@
 """The pictures of a site: which file each name means, in which forms it is shown, and which can't be."""
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -32,6 +32,8 @@ _SMALLEST_SOCIAL = (600, 315)  # a smaller photo looks poor at 1200 × 630
 _WELL_KNOWN = re.compile(r"(?:apple-touch-icon|favicon|icon-|android-chrome|mstile)[\w-]*\.\w+")  # by devices
 _PICTURES = (*DECODED, "GIF")  # of which only those are published that something needs
 _SMALL = f"image: smaller than {_SMALLEST_SOCIAL[0]} × {_SMALLEST_SOCIAL[1]} pixels, so links go without it"
+_ABSENT = "image: the picture is not in content/, so this is shown without it"
+_ABSENT_HINT = "copy it there, or correct the path; `newsgen check` names each"
 _SMALL_HINT = "take one that is at least 1200 pixels wide"
 _LOCATED = ("HEIC", "TIFF")  # they may tell where they were taken, and nothing here can take it out
 
@@ -87,15 +89,17 @@ class ShownMedia(msgspec.Struct, frozen=True):
 class ShownPictures(msgspec.Struct, frozen=True):
     """The pictures of all pages that are shown, by path.
 
-    `missing` are those that can't be shown, by the file that names one as its `image:`; `previewed` are
-    the ids, by path, of files whose pages links show with a photo. `unpublished` are files that are not
-    published under their own names: originals that nothing links to, and those that may tell where they
-    were taken, and can't be cleaned of that, and those that nothing but a removed article names. `warnings`
-    say so, and which are too small to be shown with links.
+    `missing` are those that can't be shown, by the file that names one as its `image:`. `absent` are those
+    named from the root of the site that are not in `content/`, as pictures of an imported site before they
+    are downloaded. `previewed` are the ids, by path, of files whose pages links show with a photo.
+    `unpublished` are files that are not published under their own names: originals that nothing links to,
+    those that may tell where they were taken, and can't be cleaned of that, and those that nothing but a
+    removed article names. `warnings` say so, that some are absent, and which are too small for links.
     """
 
     files: dict[str, ShownMedia]
     missing: dict[str, str]
+    absent: dict[str, str]
     previewed: dict[str, int]
     unpublished: frozenset[str]
     warnings: tuple[Problem, ...]
@@ -232,8 +236,9 @@ class Pictures:
         in_texts = (mention for _, _, named in roles.naming for mention in named.mentions)
         files: dict[str, ShownMedia] = {}
         missing: dict[str, str] = {}
+        absent: dict[str, str] = {}
         previewed: dict[str, int] = {}
-        small: list[Problem] = []
+        flaws: list[Problem] = []
         for owner, id_, named in roles.naming:
             for src in named.every:
                 is_image = src == named.image
@@ -242,17 +247,24 @@ class Pictures:
                 if found and not found.facts.wrong:
                     before = files.get(found.path)
                     files[found.path] = ShownMedia(found, is_lead or bool(before and before.is_lead))
+                elif is_image and found is None and src.startswith("/") and not is_on_web(src):
+                    absent[owner] = src
+                    flaws.append(Problem(owner, 0, 0, _ABSENT, _ABSENT_HINT, src, kind="absent image"))
                 elif is_image and not is_on_web(src):
                     missing[owner] = src
                 if is_lead and found and found.is_small:
-                    small.append(Problem(owner, 0, 0, _SMALL, _SMALL_HINT, src, kind="small image"))
-                if is_lead and (found is None or found.is_social) and owner not in missing:
+                    flaws.append(Problem(owner, 0, 0, _SMALL, _SMALL_HINT, src, kind="small image"))
+                if (
+                    is_lead
+                    and (found is None or found.is_social)
+                    and not (owner in missing or owner in absent)
+                ):
                     previewed[owner] = id_
         located = [one for one in media.values() if one.facts.kind in _LOCATED]
         unlinked = [] if mentions is None else _unlinked(media.values(), files, chain(mentions, in_texts))
         unpublished = {one.path for one in (*located, *unlinked)} | (roles.hidden - files.keys())
-        warnings = (*map(_unpublished, located), *joined(small))  # joined here: to find a place is to read
-        return ShownPictures(files, missing, previewed, frozenset(unpublished), warnings)
+        warnings = (*map(_unpublished, located), *joined(flaws))  # joined here: to find a place is to read
+        return ShownPictures(files, missing, absent, previewed, frozenset(unpublished), warnings)
 
     def _by_role(self, documents: set[str]) -> _Roles:
         """All picture files by path, and what texts name, with their path and id, in order."""
@@ -267,9 +279,9 @@ class Pictures:
         found_hidden = (_first(src, owner, media.get) for src, owner in hiding)
         return _Roles(media, sorted(naming), frozenset(found.path for found in found_hidden if found))
 
-    def problems(self, shown: ShownPictures, content: Path) -> list[Problem]:
-        """Each `image:` of a page that can't be shown, with the place where it stands."""
-        return [self._problem(content, owner, src) for owner, src in shown.missing.items()]
+    def problems(self, named: Mapping[str, str], content: Path) -> list[Problem]:
+        """What is wrong with each `image:`, given by the file that names it, with its place."""
+        return [self._problem(content, owner, src) for owner, src in named.items()]
 
     def _problem(self, content: Path, owner: str, src: str) -> Problem:
         place = _place(content / owner, owner)

@@ -88,6 +88,7 @@ def _check(project: Project, options: CheckOptions, progress: Progress) -> Check
     claims = list(site.registry.claims(key for group in groups for key in group.keys.tolist()))
     problems = [*project.problems, *resolve(lambda: claims, site.registry.output).problems]
     problems += site.problems()
+    problems += site.snapshot.pictures.problems(site.snapshot.shown_pictures.absent, site.snapshot.content)
     problems += _broken_pages(site, groups, progress)
     problems += _dead_links(project, {claim.url for claim in claims})
     known = {(problem.path, problem.subject) for problem in problems if problem.subject}

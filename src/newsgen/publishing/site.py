@@ -81,5 +81,5 @@ class RenderedSite:
     def problems(self) -> list[Problem]:
         """Pictures at the head of a text that can't be shown, and lists that are merged into themselves."""
         snapshot = self.snapshot
-        pictures = snapshot.pictures.problems(snapshot.shown_pictures, snapshot.content)
+        pictures = snapshot.pictures.problems(snapshot.shown_pictures.missing, snapshot.content)
         return [*pictures, *located(snapshot.content, snapshot.lists.problems)]
