@@ -13,8 +13,9 @@ import msgspec
 
 from newsgen.importing.text_files import TextFile, decoded
 
-MAX_ROW = 16 << 20  # bytes of a line, and characters of a cell
-_MAX_RETRIES = 20  # lines of a file on which a quotation mark opens and never closes
+MAX_ROW = 16 << 20  # bytes of a line
+_MAX_CELL = 4 << 20  # characters
+_MAX_RETRIES = 10  # lines of a file on which a quotation mark opens and never closes
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.I)  # of Excel
 _CHUNK = 1 << 20
@@ -114,7 +115,7 @@ def rows(part: Part) -> Iterator[Row]:
 
 
 def _csv_rows(lines: _Lines, part: Part) -> Iterator[Row]:
-    csv.field_size_limit(MAX_ROW)
+    csv.field_size_limit(_MAX_CELL)
     retries = part.retries
     reader = csv.reader(lines, delimiter=part.layout.delimiter)
     while True:
@@ -244,7 +245,7 @@ def _first_record(head: str, delimiter: str) -> list[str]:
 
 def _sample(head: str, delimiter: str) -> list[list[str]]:
     """The first rows; a last one that the head cuts off is left out."""
-    csv.field_size_limit(MAX_ROW)
+    csv.field_size_limit(_MAX_CELL)
     found = []
     try:
         for row in csv.reader(StringIO(head), delimiter=delimiter):
