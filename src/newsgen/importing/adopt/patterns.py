@@ -55,12 +55,18 @@ def best_rules(published: Sequence[Published], config: Config) -> tuple[Permalin
         inside = [one for one in published if _is_in(one.article.path, folder)]
         present = next((rule.pattern for rule in rules if _is_below(folder, rule)), whole)
         own = _best(inside, config, keeps)
+        if own and _has_number(own):  # a day that these few stories share
+            continue
         gain = (
             sum(keeps(own, one) for one in inside) - sum(keeps(present, one) for one in inside) if own else 0
         )
         if own and gain > 0:
             rules.insert(0, PermalinkRule(own, PermalinkMatch(path=f"{folder}/**" if folder else "*")))
     return (*rules, PermalinkRule(whole))
+
+
+def _has_number(pattern: str) -> bool:
+    return any(part.isdigit() for part in pattern.split("/"))
 
 
 def _is_in(path: str, folder: str) -> bool:
