@@ -33,6 +33,7 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 1000  # bytes, as file systems have it
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _PROGRAMS = re.compile(r"\.(?:php\d?|phtml|phar|cgi|pl|py|rb|aspx?|jspx?|m?js|exe|sh|bat)$", re.IGNORECASE)
 _MADE = ("sitemap.xml", "feed.xml", "feed.json", "robots.txt")
+_DRAWN = "social.jpg"  # of the site, and of each section
 _CHUNK = 200_000  # lines that are sorted in memory
 _PART = ".newsgen-part"  # of a file that is being copied
 
@@ -174,7 +175,8 @@ def _check(path: str, *, is_folder: bool) -> None:
         raise RefusedError("file-text", "newsgen would take it for an article or a page")
     if _PROGRAMS.search(path):
         raise RefusedError("file-program", "it is a program")
-    if path.lower() in _MADE:
+    is_drawn = segments[-1].lower() == _DRAWN and "uploads" not in segments
+    if path.lower() in _MADE or is_drawn:
         raise RefusedError("file-made", "newsgen makes a file of this name itself")
 
 

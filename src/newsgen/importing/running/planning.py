@@ -159,6 +159,8 @@ class Planner:
                 return ""
             path = "/" + path[len(root) :]
         path = "/" + path.lstrip("/")
+        if path.endswith("/index.html"):  # the file of the page itself
+            path = path.removesuffix("index.html")
         meant = path + (mark + query if query else "")
         if address_mistake(unquote(meant).replace("?", "/")):
             return ""

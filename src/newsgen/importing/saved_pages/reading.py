@@ -60,7 +60,7 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page that was read, with what decides which pages are one story.
 
     `key` is the same for all addresses of a page, and `part` its number in a longer story. `files` are the
-    pictures that it shows.
+    pictures that it shows, and `site` is what the page calls its site.
     """
 
     found: Story | LeftOut
@@ -73,6 +73,7 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
     files: tuple[str, ...] = ()
     next_key: str = ""
+    site: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -108,16 +109,19 @@ def read_page(page: RawPage, settings: Settings) -> ReadPage:
 
 
 def texts_of(page: RawPage) -> tuple[str, set[str]]:
-    """The title of a page and its texts as slugs, by which those are found that stand on many pages."""
+    """The title of a page and its texts as slugs, by which those are found that stand on many pages.
+
+    The address of its picture for links counts as a text: one that many pages have is of no story.
+    """
     if len(page.raw) > MAX_BYTES:
         return "", set()
     tree = parse(decode(page.raw, page.charset).text)
     if tree is None or tree.is_cut:
         return "", set()
+    picture = read_metadata(tree).image
     clean(tree.root)
-    return slugify(tree.title), {
-        key_of(block.text) for block in blocks(tree.root) if 12 <= len(block.text) <= 1000
-    } - {""}
+    texts = {key_of(block.text) for block in blocks(tree.root) if 12 <= len(block.text) <= 1000}
+    return slugify(tree.title), (texts | {key_of(picture)}) - {""}
 
 
 class _Reader:
@@ -437,7 +441,8 @@ class _Reader:
     def _image(self, body: Body) -> Picture | None:
         if body.image is not None:
             return body.image
-        source = addresses.joined(self.base, self.said.image) if self.said.image else ""
+        is_shared = key_of(self.said.image) in self.settings.repeated
+        source = addresses.joined(self.base, self.said.image) if self.said.image and not is_shared else ""
         if not addresses.web_address(source) or LOGOS.search(source.rpartition("/")[2]):
             return None
         return Picture(source)
@@ -468,6 +473,7 @@ class _Reader:
             text=blake2b(plain.encode(), digest_size=16).digest(),
             size=len(plain),
             files=tuple(dict.fromkeys(filter(None, files))),
+            site=self.said.site_name or self.said.publisher,
         )
 
 

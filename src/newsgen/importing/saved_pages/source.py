@@ -3,7 +3,9 @@
 import os
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -13,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from newsgen.errors import ContentError, Problem, unexpected
+from newsgen.importing.adopt.settings_of import likely_zone
 from newsgen.importing.saved_pages import archives, folders
 from newsgen.importing.saved_pages.addresses import address_of_file, fold_key, host_of
 from newsgen.importing.saved_pages.archives import DAMAGED, Record
@@ -47,6 +50,7 @@ _SAMPLE = 40
 _MOST_SITES = 50
 _BATCH = 20
 _MIN_SHARED = 60
+_MOST_DATES = 2000  # from which the time zone is told
 _GROUPS = 50  # stories in a unit
 _SHARED_FILE = "shared-texts.msgpack"
 
@@ -91,10 +95,11 @@ class _Batch(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Spooled(msgspec.Struct, frozen=True, array_like=True):
-    """The pages of a batch, and the pictures that were saved beside them, as address and path."""
+    """The pages of a batch, the pictures that were saved beside them, as address and path, and site names."""
 
     pages: list[PageRef]
     files: list[tuple[str, str]]
+    names: list[str]
 
 
 class PagesUnit(msgspec.Struct, frozen=True):
@@ -118,6 +123,7 @@ class _Pages:
         self.options = options
         self._groups: list[tuple[PageRef, ...]] = []
         self._beside: dict[str, str] = {}
+        self.names: Counter[str] = Counter()
 
     def read(
         self, tasks: Sequence[Task], pool: WorkerPool, progress: Progress, left: Sequence[LeftOut]
@@ -133,6 +139,7 @@ class _Pages:
         for spooled in pool.map_batches(_read_batch, batches, batch_size=_BATCH, min_shared=_MIN_SHARED):
             pages += spooled.pages
             self._beside.update(spooled.files)
+            self.names.update(spooled.names)
             progress("read pages", len(pages), len(tasks))
         pages += _spool(options.workspace, len(tasks), [ReadPage(found=one) for one in left])
         self._groups = folded(pages)
@@ -207,7 +214,9 @@ class SavedPages:
             raise ContentError(Problem(", ".join(self.files[:3]), 0, 0, "there is no saved page in it"))
         self._pages.read(tasks, pool, progress, ())
         return Survey(
-            site=_site(self._pages.headers()), headers=_Headers(self._pages), media=self._all_media()
+            site=_site(self._pages.headers(), self._pages.names),
+            headers=_Headers(self._pages),
+            media=self._all_media(),
         )
 
     def _all_media(self) -> list[Media]:
@@ -270,7 +279,9 @@ class WebArchive:
             raise ContentError(Problem(", ".join(self.files[:3]), 0, 0, reason))
         self._pages.read(tasks, pool, progress, left)
         media = [Media(url) for url in sorted(self._media)]
-        return Survey(site=_site(self._pages.headers()), headers=_Headers(self._pages), media=media)
+        return Survey(
+            site=_site(self._pages.headers(), self._pages.names), headers=_Headers(self._pages), media=media
+        )
 
     def _warcs(self, file: str, number: int) -> list[str]:
         return archives.unpacked(file, Path(self.options.workspace), number) if is_wacz(file) else [file]
@@ -290,16 +301,31 @@ class WebArchive:
         return str(target)
 
 
-def _site(headers: Iterable[Header]) -> SiteFacts:
-    """The address of the site that most stories come from."""
-    counts: dict[str, int] = {}
+def _site(headers: Iterable[Header], names: Counter[str]) -> SiteFacts:
+    """What most pages say of their site: its address, name, language and time zone."""
+    homes: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    dates: list[datetime] = []
     for header in headers:
         if header.url:
             parts = urlsplit(header.url)
-            home = f"{parts.scheme}://{parts.netloc}/"
-            counts[home] = counts.get(home, 0) + 1
-    best = max(sorted(counts), key=lambda home: counts[home], default="")
-    return SiteFacts(url=best)
+            homes[f"{parts.scheme}://{parts.netloc}/"] += 1
+        if header.language in ("id", "en"):
+            languages[header.language] += 1
+        if header.date and header.date.clock and len(dates) < _MOST_DATES:
+            dates.append(header.date.at)
+    url = _most(homes)
+    found = {
+        "title": _most(names),
+        "base_url": url,
+        "language": _most(languages),
+        "timezone": likely_zone(dates) if dates else "",
+    }
+    return SiteFacts(url=url, settings={name: value for name, value in found.items() if value})
+
+
+def _most(counts: Counter[str]) -> str:
+    return max(sorted(counts), key=lambda text: counts[text], default="")
 
 
 # in a worker
@@ -314,7 +340,8 @@ def _read_batch(batches: list[_Batch]) -> _Spooled:
         read.append(page)
         if task.record is None:
             files += _saved_beside(task.path, page.files)
-    return _Spooled(_spool(batches[0].workspace, batches[0].task.number, read), files)
+    names = [page.site for page in read if page.site]
+    return _Spooled(_spool(batches[0].workspace, batches[0].task.number, read), files, names)
 
 
 def _read(batch: _Batch) -> ReadPage:
