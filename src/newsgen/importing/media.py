@@ -33,6 +33,7 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 1000  # bytes, as file systems have it
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _PROGRAMS = re.compile(r"\.(?:php\d?|phtml|phar|cgi|pl|py|rb|aspx?|jspx?|m?js|exe|sh|bat)$", re.IGNORECASE)
 _MADE = ("sitemap.xml", "feed.xml", "feed.json", "robots.txt")
+_THEME = re.compile(r"assets/[\w-]+\.[0-9a-f]{10}\.\w+", re.ASCII)  # of a site that newsgen made
 _DRAWN = "social.jpg"  # of the site, and of each section
 _CHUNK = 200_000  # lines that are sorted in memory
 _PART = ".newsgen-part"  # of a file that is being copied
@@ -176,7 +177,7 @@ def _check(path: str, *, is_folder: bool) -> None:
     if _PROGRAMS.search(path):
         raise RefusedError("file-program", "it is a program")
     is_drawn = segments[-1].lower() == _DRAWN and "uploads" not in segments
-    if path.lower() in _MADE or is_drawn:
+    if path.lower() in _MADE or is_drawn or _THEME.fullmatch(path):
         raise RefusedError("file-made", "newsgen makes a file of this name itself")
 
 
