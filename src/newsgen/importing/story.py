@@ -62,7 +62,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a story after the first reading: enough to decide where it goes.
 
     `slug` is decoded, as the old site had it. `url` is the old full address, and `addresses` are others by
-    which the story was known, each as path and query from the root of the host.
+    which the story was known, each as path and query from the root of the host. `tags` are those that a
+    source knows at first sight, so that links to their lists can be told from dead ones.
     """
 
     kind: Literal["article", "page"] = "article"
@@ -74,6 +75,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     visibility: Visibility = Visibility.PUBLIC
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     language: str = ""
 
 

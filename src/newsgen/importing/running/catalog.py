@@ -52,9 +52,9 @@ class Catalog:
         self.contested: set[int] = set()  # hashes of keys that several stories have
         self.sections: set[str] = set()  # names, of stories that readers can see
         self.authors: set[str] = set()
-        self.left: dict[
-            int, int
-        ] = {}  # stories that are there in a fuller form: by number, that of the other
+        self.tags: set[str] = set()
+        # Stories that are there in a fuller form: by number, that of the other.
+        self.left: dict[int, int] = {}
         self.joined: dict[int, list[int]] = {}  # the inverse
 
     def __len__(self) -> int:
@@ -82,6 +82,7 @@ class Catalog:
         if header.date and header.visibility is Visibility.PUBLIC:
             self.sections.update(header.categories)
             self.authors.update(header.authors)
+            self.tags.update(header.tags)
         self._keys.extend(map(hash64, address_keys(header)))
         self._key_ends.append(len(self._keys))
 

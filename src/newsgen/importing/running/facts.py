@@ -8,10 +8,11 @@ import msgspec
 
 from newsgen.config import PERMALINK, Config, PermalinkRule, mistakes
 from newsgen.importing.adopt.patterns import Published, best_rules
+from newsgen.importing.converted import Links
 from newsgen.importing.running.catalog import Catalog
 from newsgen.importing.running.names import slug_of
 from newsgen.importing.running.planning import Planner
-from newsgen.importing.story import ListText, SiteFacts, Visibility
+from newsgen.importing.story import ListText, Note, SiteFacts, Visibility
 from newsgen.urls import Urls
 
 _SAMPLE = 2000  # stories from which the pattern of addresses is found
@@ -50,6 +51,34 @@ def usable(found: dict[str, Any]) -> tuple[Config, dict[str, Any]]:
     for wrong in {mistake.key[0] for mistake in mistakes(config)}:
         settings.pop(str(wrong), None)
     return _config(settings) or Config(), settings
+
+
+def answered(settings: dict[str, Any], links: Links) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """The settings, their links leading to where that is now; what leads nowhere is left out, with a note."""
+    notes = []
+    found = dict(settings)
+    for name in ("menu", "footer"):
+        entries = []
+        for entry in settings.get(name, ()):
+            if url := links.link(entry["url"]):
+                entries.append({**entry, "url": url})
+            else:
+                notes.append(_dead(name, entry["title"], entry["url"]))
+        if name in found:
+            found[name] = entries
+    policies = {}
+    for name, old in settings.get("policies", {}).items():
+        if url := links.link(old):
+            policies[name] = url
+        else:
+            notes.append(_dead("policies", name, old))
+    if "policies" in found:
+        found["policies"] = policies
+    return {name: value for name, value in found.items() if value not in ([], {})}, tuple(notes)
+
+
+def _dead(setting: str, title: str, url: str) -> Note:
+    return Note("entry-left", f"{setting}: nothing answers where the entry {title} led to", url)
 
 
 def _config(settings: dict[str, Any]) -> Config | None:

@@ -28,7 +28,7 @@ from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.receipt.counts import Sourced, Totals, counted
 from newsgen.importing.receipt.previews import Preview
 from newsgen.importing.running.catalog import Catalog
-from newsgen.importing.running.facts import differing, joined, usable, with_permalink
+from newsgen.importing.running.facts import answered, differing, joined, usable, with_permalink
 from newsgen.importing.running.files import Folder, digest_of, owned_keys
 from newsgen.importing.running.hashes import Table, hash64, write_table
 from newsgen.importing.running.journal import Batch, Journal
@@ -213,12 +213,13 @@ class _Import:
         originals = self._originals(self._old_url(site, hosts), surveys)
         work = self._begin(config, hosts, site)
         terms = self._write_stories(work)
+        settings, notes = answered(settings, SiteLinks(self.workspace, hosts, self._old_url(site, hosts)))
         files, kept = self._write_others(config, settings, lists, terms, addresses, settings_text)
         brought = self._bring(originals, surveys)
         self.journal.end()
         return Imported(
             sources=tuple(Sourced(one.name, tuple(one.files)) for one in self.sources),
-            site=site,
+            site=msgspec.structs.replace(site, notes=(*site.notes, *notes)),
             settings=settings,
             to_set=differing(settings, config, settings) if self.options.config else {},
             totals=counted(self._outcomes()),
@@ -530,10 +531,11 @@ def _list_targets(
     lists: list[ListPlan], catalog: Catalog, writer: RecordWriter, urls: Urls
 ) -> Iterator[tuple[int, int]]:
     """Links to lists: to those that the old site told of, and to those that stories are in."""
-    used = {"section": set(map(term_slug, catalog.sections)), "author": set(map(term_slug, catalog.authors))}
+    named = {"section": catalog.sections, "author": catalog.authors, "tag": catalog.tags}
+    used = {kind: set(map(term_slug, names)) for kind, names in named.items()}
     moved: dict[tuple[str, str], str] = {(one.text.kind, one.slug): one.address for one in lists}
     for one in lists:
-        if one.text.kind != "section" or one.slug in used["section"]:
+        if one.slug in used.get(one.text.kind, ()) or not used.get(one.text.kind):
             offset = writer.add("/" + urls.behind_root(one.address))
             yield from ((hash64(key_of(old)), offset) for old in one.olds)
     for kind, slugs in used.items():

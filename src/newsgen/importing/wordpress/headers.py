@@ -154,6 +154,7 @@ def header_of(item: Item, known: Known, file: ExportFile) -> Header:
         visibility=visibility_of(item, file)[0],
         categories=fields.more(terms.categories, mapped.get("categories", "")),
         authors=authors_of(item, known, terms, mapped),
+        tags=fields.more(terms.tags, mapped.get("tags", "")),
         language=terms.language or _other_language(item.text("language")),
     )
 

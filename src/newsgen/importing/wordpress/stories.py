@@ -89,7 +89,7 @@ def story_of(item: Item, number: int, planned: Planned, header: Header, known: K
     hidden = len(item.comments) - len(comments)
     if comments and not known.options.comments:
         message = "approved comments are not in the article (--comments takes them)"
-        notes.append(Note("comments-left", message, str(len(comments)), loses=True))
+        notes.append(Note("comments-left", message, str(len(comments))))
     return Story(
         header=header,
         place=place_of(item, file, number),
@@ -99,7 +99,7 @@ def story_of(item: Item, number: int, planned: Planned, header: Header, known: K
         editors=fields.names(mapped["editors"], known) if "editors" in mapped else (),
         source=mapped.get("source", ""),
         dateline=mapped.get("dateline", ""),
-        tags=fields.more(terms.tags, mapped.get("tags", "")),
+        tags=header.tags,
         summary=mapped.get("summary", "") or _summary(item, body),
         image=_image(item, planned, mapped, body),
         guid=item.text("guid", "id"),
