@@ -62,6 +62,20 @@ class Page:
             found.append(above or ((place, own) if own else None))
         return found
 
+    def hiding_opened(self, place: int) -> bool:
+        """Whether readers may open what hides an element."""
+        found = self.hiding[place]
+        return found is not None and found[1].opened
+
+    def links_between(self, start: int, end: int) -> int:
+        """How many links begin in a span."""
+        starts = self._starts_of_links
+        return bisect_left(starts, end) - bisect_left(starts, start)
+
+    @cached_property
+    def _starts_of_links(self) -> list[int]:
+        return [link.start for link in self.links]
+
     def around(self, position: int) -> int:
         """The innermost element around an offset, or -1."""
         place = bisect_right(self._starts, position) - 1
