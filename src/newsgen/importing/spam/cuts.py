@@ -429,7 +429,8 @@ def _outermost(page: Page, cuts: list[Cut]) -> list[Cut]:
 
 def _are_one(page: Page, last: Cut, cut: Cut) -> bool:
     """Whether nothing is between two cuts, and they are blocks or one a comment beside the other."""
-    if not _BETWEEN.match(page.text[last.end : cut.start]) or not page.is_whole(last.start, cut.end):
+    between = page.text[last.end : cut.start]
+    if not _BETWEEN.match(between) or ("<" in between and not page.is_whole(last.start, cut.end)):
         return False
     adjoining = last.end == cut.start and page.text.startswith("<!--", last.start)
     return _is_block(page, last) and (adjoining or _is_block(page, cut))

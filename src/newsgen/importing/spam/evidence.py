@@ -197,10 +197,11 @@ def weigh_in_place(
     if outside:
         weighed.reasons.append(Reason(1.0, "before or after the story"))
     if passage.is_prose and weighed.lexical >= 2 and not weighed.terms and link.words[1] > link.words[0]:
-        said = words(seen(link.text))
+        shown = seen(link.text)
+        said = words(shown)
         if (
             0 < len(said) <= 2
-            and seen(link.text).isascii()
+            and shown.isascii()
             and not CONNECTING.intersection(said)
             and said[0] not in link.host
         ):

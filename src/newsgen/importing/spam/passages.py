@@ -33,10 +33,7 @@ class Passage(msgspec.Struct):
     links: list[Link]
     own: str = ""
     hidden: bool = False
-
-    @property
-    def is_prose(self) -> bool:
-        return not self.hidden and len(words(self.own)) >= PROSE_WORDS
+    is_prose: bool = False
 
 
 class Page:
@@ -143,6 +140,7 @@ class Page:
             passage = Passage(start, end, block, self.links[place:last])
             passage.hidden = block >= 0 and self.hiding[block] is not None
             passage.own = self._own(passage)
+            passage.is_prose = not passage.hidden and len(words(passage.own)) >= PROSE_WORDS
             if passage.links or passage.own.strip():
                 found.append(passage)
         return found

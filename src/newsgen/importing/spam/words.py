@@ -222,7 +222,8 @@ IN_ADDRESS = re.compile(
 # What the names of betting sites are made of: two of these and perhaps a number.
 _SYLLABLES = "|".join(
     """raja dewa naga panda hoki zeus koi sultan bos ratu mega surga istana manis panen cuan jp
-    mpo gila win play 4d 5d toto bola macau jaya tiger kakek joker royal lucky vegas gaming club asia""".split()
+    mpo gila win play 4d 5d toto bola macau jaya tiger kakek joker royal lucky vegas
+    gaming club asia""".split()
 )
 LUCKY_SYLLABLES = re.compile(rf"^(?:{_SYLLABLES}){{2,4}}\d{{0,4}}$")
 NUMBERED = re.compile(r"^[a-z]{3,12}(?!(?:19|20)\d\d$)\d{2,4}$")
@@ -269,7 +270,8 @@ SELLING = _any(
 )
 # Of the common words those that only gamblers say.
 OF_GAMBLING = frozenset(
-    "slot slots rtp scatter jackpot mahjong zeus olympus cuan gacor togel parlay spin spins poker casino jp".split()
+    """slot slots rtp scatter jackpot mahjong zeus olympus cuan gacor togel parlay spin
+    spins poker casino jp""".split()
 )
 # The name of a betting site as a word in a text.
 NAMED_BRAND = re.compile(
