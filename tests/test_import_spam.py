@@ -270,7 +270,7 @@ def test_brands_between_words_at_many_hosts() -> None:
         ),
         (
             '<p>Kode yang disisipkan:</p><pre><code>&lt;div style="display:none"&gt;&lt;a '
-            'href="https://slotgacor.example"&gt;slot gacor&lt;/a&gt;&lt;/div&gt;</code></pre><p>Hapuslah.</p>',
+            'href="https://slotgacor.example"&gt;slot gacor&lt;/a&gt;&lt;/div&gt;</code></pre>',
             "Cara Membersihkan Situs yang Diretas",
         ),
         (

@@ -280,7 +280,7 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed]) -> list
     promotion = _advertises(passage.own) and all(
         one.lexical > 0 or one.is_spam for one in links if one.foreign
     )
-    sells = not kept and len(own) <= 40 and _sells(passage.own)
+    sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
     if (nothing_else or mostly or promotion or sells) and page.is_whole(passage.start, passage.end):
         signs = _all_signs(spam)
         if promotion or sells:
@@ -350,11 +350,9 @@ def _sentence(text: str, passage: Passage, start: int, end: int) -> tuple[int, i
     """The sentence of a passage that a link is in."""
     first, last = max(passage.start, start - 300), min(passage.end, end + 300)
     ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
-    first = ends[-1] if ends else max(first, text.rfind(">", first, start) + 1)
+    first = ends[-1] if ends else first
     if after := _SENTENCE_STOP.search(text, end, last):
         last = after.end()
-    elif (tag := text.find("<", end, last)) >= 0:
-        last = tag
     return first, last
 
 

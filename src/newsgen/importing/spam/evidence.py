@@ -16,6 +16,7 @@ from newsgen.importing.spam.words import (
     COMMON,
     CONNECTING,
     CORE,
+    DRUGS,
     FILLERS,
     GENERIC,
     IN_ADDRESS,
@@ -23,6 +24,7 @@ from newsgen.importing.spam.words import (
     LIST_LABEL,
     LUCKY,
     LUCKY_SYLLABLES,
+    MEDICAL,
     NUMBERED,
     PROMISES,
     REPORTING,
@@ -196,7 +198,7 @@ def weigh_in_place(
     link = weighed.link
     if outside:
         weighed.reasons.append(Reason(1.0, "before or after the story"))
-    if passage.is_prose and weighed.lexical >= 2 and not weighed.terms and link.words[1] > link.words[0]:
+    if passage.is_prose and weighed.lexical >= 2.5 and not weighed.terms and link.words[1] > link.words[0]:
         shown = seen(link.text)
         said = words(shown)
         if (
@@ -225,5 +227,6 @@ def weigh_in_place(
 def _is_unrelated(weighed: Weighed, subject: Subject) -> bool:
     terms = {word for word in weighed.terms if len(word) > 3 and word not in CONNECTING}
     if terms:
-        return not terms <= subject.words
+        medical = terms <= DRUGS and len(MEDICAL & subject.words) >= 2
+        return not medical and not terms <= subject.words
     return not (findings(COMMON, subject.text) or findings(ADVERTISED, subject.text))

@@ -106,16 +106,16 @@ ADVERTISED = _any(
     caca niqueis|apuestas (?:online|deportivas)
     casino (?:en ligne|en linea|siteleri)|tragamonedas|scommesse online|(?:bahis|slot) siteleri
     guvenilir bahis|canli bahis
-    nike air (?:max|force|jordan|pas)|air max (?:pas|\d{2}|argent|outlet)|air jordans?
-    ugg (?:boots|pas|outlet|australia)|ray ban (?:pas|outlet|cheap|soldes)
+    nike air max (?:pas|outlet)|air max (?:pas|\d{2}|argent|outlet)|air jordans? (?:pas|outlet|cheap)
+    ugg boots? (?:pas|outlet|online|sale)|ugg (?:pas|outlet)|ray ban (?:pas|outlet|cheap|soldes)
     lunettes? de soleil (?:ray|pas|oakley)
-    oakley (?:radar|outlet|frogskins|holbrook|sunglasses|pas)|(?:cheap|fake) (?:oakley|ray ban|jordans?)
+    oakley (?:outlet|pas)|(?:cheap|fake) (?:oakley|ray ban|jordans?)
     michael kors (?:outlet|bags?|pas)|moncler (?:outlet|pas|jackets?)|louboutin (?:pas|outlet|shoes)
     canada goose (?:outlet|pas|jackets?)|north face (?:outlet|pas)|longchamp (?:pas|outlet)
-    sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre
+    sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
     timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
     (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
-    prediksi jitu|colok (?:bebas|naga|jitu)|pasaran (?:togel|hongkong|sydney|macau)"""  # noqa: E501
+    prediksi jitu|colok (?:bebas|naga|jitu)|pasaran togel"""  # noqa: E501
 )
 
 # Words that advertising shares with other subjects: each counts little.
@@ -130,7 +130,8 @@ COMMON = _any(
     deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
     dewa\w*\d+
     \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
-    nike|ugg|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
+    nike|ugg|nike air
+    air (?:max|jordans?)|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
 )
 
 # Common words that by themselves are hardly the whole text of a link in a story on something else.
@@ -292,6 +293,10 @@ COMPLAINTS = _any(
     penipu|hati hati|jangan|waspada|parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
     kapan (?:ditindak|diblokir)|laporkan|anak muda|mengganggu|iklan\w*|hapus|susah|sampah"""
 )
+
+# Drugs by the names that doctors use too, and what stories on medicine speak of.
+DRUGS = frozenset("sildenafil tadalafil vardenafil tramadol".split())
+MEDICAL = frozenset("dokter meresepkan resep pasien hipertensi klinis dosis pedoman apoteker terapi".split())
 
 # Over a list of links of the story's own.
 LIST_LABEL = re.compile(
