@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from spam_cases import HALVES, cases, score
+from spam_cases import SETS, cases, score
 
 from newsgen.importing.spam.judging import judge
 from newsgen.importing.story import Format
@@ -39,9 +39,9 @@ HOSTILE = (
 
 
 def _table() -> None:
-    print("| half | texts | with spam | spans: precision | recall | texts: precision | recall |")
+    print("| set | texts | with spam | spans: precision | recall | texts: precision | recall |")
     print("|---|---:|---:|---:|---:|---:|---:|")
-    for half in HALVES:
+    for half in SETS:
         spans, texts, wrong = score(half)
         numbers = (spans.precision, spans.recall, texts.precision, texts.recall)
         print(

@@ -9,7 +9,19 @@ from newsgen.importing.spam.judging import may_have_spam
 from newsgen.importing.spam.links import host_of
 from newsgen.importing.spam.passages import Page
 from newsgen.importing.spam.unread import signs_of_unread
-from newsgen.importing.spam.words import ADVERTISED, COMMON, IN_ADDRESS, IN_OTHER_SCRIPTS, PROMISES, REPORTING
+from newsgen.importing.spam.words import (
+    ADVERTISED,
+    CALLS,
+    COMMON,
+    COMPLAINTS,
+    IN_ADDRESS,
+    IN_OTHER_SCRIPTS,
+    NAMED_BRAND,
+    OF_GAMBLING,
+    PROMISES,
+    REPORTING,
+    SELLING,
+)
 from newsgen.importing.story import Format
 
 _MANY_LINKS = 4
@@ -71,7 +83,7 @@ def _of_author(author: str, url: str, site: Site) -> list[Reason]:
         reasons.append(Reason(1.0, f"the name of its author has words of advertising: {author}"))
     plain = "".join(c for c in fold(host.rpartition(".")[0]).split("\n")[0] if c.isalnum())
     if host and not site.is_own(host) and IN_ADDRESS.search(plain):
-        reasons.append(Reason(2.5, f"the site of its author advertises: {host}"))
+        reasons.append(Reason(3.0, f"the site of its author advertises: {host}"))
     return reasons
 
 
@@ -87,7 +99,14 @@ def _of_words(text: str, page: Page) -> list[Reason]:
         reasons.append(Reason(3.0, f"its words advertise: {', '.join(sorted(advertised)[:3])}"))
     elif advertised and not reporting and promises:
         reasons.append(Reason(2.5, f"its words advertise: {min(advertised)}"))
-    if IN_OTHER_SCRIPTS.search(plain) and scripts(plain):
+    elif advertised and not reporting:
+        reasons.append(Reason(2.0, f"its words advertise: {min(advertised)}"))
+    elif COMMON.search(own) and not reporting and (promises or CALLS.search(own)):
+        reasons.append(Reason(1.5, "words that advertising has"))
+    reasons += _of_tone(own, bool(page.links))
+    reasons += _of_few_words(own, len(words(plain)), page)
+    plain_text = seen(text)
+    if IN_OTHER_SCRIPTS.search(plain_text) and scripts(plain_text):
         reasons.append(Reason(3.0, "its words advertise in another language"))
     if promises:
         reasons.append(Reason(min(2.0, len(promises) * 1.0), f"it promises: {min(promises)}"))
@@ -95,4 +114,31 @@ def _of_words(text: str, page: Page) -> list[Reason]:
         reasons.append(Reason(1.0, "it says little else"))
     if reporting:
         reasons.append(Reason(-1.0 * min(3, len(reporting)), "it speaks of reporting"))
+    return reasons
+
+
+def _of_few_words(own: str, count: int, page: Page) -> list[Reason]:
+    """The signs of a short comment: nothing but advertising, the name of a betting site, only links."""
+    if REPORTING.search(PROMISES.sub(" ", own)) or COMPLAINTS.search(own):
+        return []
+    reasons = []
+    advertised = ADVERTISED.search(own)
+    if advertised and count <= 5:
+        reasons.append(Reason(1.5, "it is hardly more than words of advertising"))
+    elif advertised and count <= 15 and SELLING.search(own) and "?" not in own:
+        reasons.append(Reason(1.0, "it sells"))
+    if OF_GAMBLING.intersection(COMMON.findall(own)) and (brand := NAMED_BRAND.search(own)):
+        reasons.append(Reason(3.0, f"it names a betting site: {brand[0]}"))
+    if count == 0 and len(page.links) >= 2:
+        reasons.append(Reason(2.0, "nothing but links"))
+    return reasons
+
+
+def _of_tone(own: str, has_links: bool) -> list[Reason]:
+    """Whether a comment calls its readers elsewhere, or complains."""
+    reasons = []
+    if CALLS.search(own) and (ADVERTISED.search(own) or COMMON.search(own)):
+        reasons.append(Reason(2.0, "it calls its readers elsewhere"))
+    if COMPLAINTS.search(own) and not has_links:
+        reasons.append(Reason(-3.0, "it complains"))
     return reasons

@@ -13,16 +13,39 @@ from newsgen.importing.spam.evidence import (
     weigh_by_itself,
     weigh_in_place,
 )
-from newsgen.importing.spam.folding import findings, words
+from newsgen.importing.spam.folding import findings, fold, seen, words
 from newsgen.importing.spam.hiding import Hiding
 from newsgen.importing.spam.passages import UNREAD, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
-from newsgen.importing.spam.words import ADVERTISED, CONNECTING, IN_OTHER_SCRIPTS, PROMISES, REPORTING
+from newsgen.importing.spam.words import (
+    ADVERTISED,
+    ATTRIBUTION,
+    COMMON,
+    CONNECTING,
+    IN_OTHER_SCRIPTS,
+    PROMISES,
+    REPORTING,
+    SELLING,
+    TRUSTED_HOSTS,
+)
+from newsgen.importing.story import Format
 
 _BETWEEN = re.compile(r"(?:\s|&nbsp;|<br\s?/?>|</?p>|<hr\s?/?>)*+\Z", re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(?:p|div|ul|ol|li|h\d|table|section|article|blockquote|center|marquee)\b|<!--", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
+_SENTENCE_STOP = re.compile(r"[.!?](?=\s|<|\Z)")
+_OPENED = re.compile(r"\((?:baca|lihat|kunjungi|see|read|cek|info)?(?: juga| also)?:?\s?\Z", re.IGNORECASE)
+_CLOSED = re.compile(r"\s?\)")
+_WORD_BEFORE = re.compile(r"\w[,;]?\s*\Z")
+_WORD_AFTER = re.compile(r"\s*[\w,.;]")
+_WRITES_HIDDEN = re.compile(
+    r"<script[^<>]{0,100}>\s{0,9}document\.write\([^\n]{0,200}(?:display|visibility|-\d{3}|opacity)[^\n]{0,100}</script>\s{0,9}\Z"
+)
+_WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{0,9}</div>.{0,9}</script>")
+_SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
+_MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
@@ -36,7 +59,7 @@ class Cut(NamedTuple):
 
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
-    unread = _unread_cuts(page, site)
+    unread = _unread_cuts(page, site) + _hidden_words(page)
     weighed = [weigh_by_itself(link, _hiding(page, link.element, link.start), site) for link in page.links]
     if not any(one.lexical > 0 or one.hidden for one in weighed):
         return _outermost(page, unread)
@@ -91,6 +114,7 @@ def _weigh_company(in_passages: list[list[Weighed]], prose: set[int]) -> None:
         else:
             group.extend(links)
     _weigh_group(group)
+    _weigh_slugs([one for links in in_passages for one in links if one.foreign])
     everywhere = [one for links in in_passages for one in links if one.foreign and one.lexical > 0]
     hosts = Counter(one.link.host for one in everywhere)
     for one in everywhere:
@@ -98,9 +122,32 @@ def _weigh_company(in_passages: list[list[Weighed]], prose: set[int]) -> None:
             one.reasons.append(Reason(1.0, f"{hosts[one.link.host]} links to one host"))
 
 
+def _weigh_slugs(foreign: list[Weighed]) -> None:
+    """Links to many hosts at addresses that repeat their words, of which many name goods."""
+    slugs = [one for one in foreign if _repeats_words(one)]
+    hosts = {one.link.host for one in slugs}
+    if len(hosts) < 4 or sum(one.lexical > 0 for one in slugs) * 3 < len(slugs):
+        return
+    for one in slugs:
+        one.reasons.append(Reason(2.0, "its address repeats its words"))
+        one.reasons.append(Reason(2.0, f"among {len(slugs)} such links to {len(hosts)} hosts"))
+
+
+def _repeats_words(one: Weighed) -> bool:
+    if one.link.bare or TRUSTED_HOSTS.search(one.link.host):
+        return False
+    said = re.sub(r"[^a-z0-9]+", "-", fold(seen(one.link.text)).partition("\n")[0]).strip("-")
+    last = one.link.url.lower().rstrip("/").rpartition("/")[2].partition("?")[0]
+    last = last.removesuffix(".html").removesuffix(".htm").removesuffix(".php").removesuffix(".asp")
+    return len(said) > 4 and last.replace("_", "-") == said and said.replace("-", "") not in one.link.host
+
+
 def _weigh_group(group: list[Weighed]) -> None:
     foreign = [one for one in group if one.foreign]
     lexical = sum(one.lexical >= 2 for one in foreign)
+    names = sum(one.lexical >= 1.5 for one in foreign)
+    if len(foreign) >= 3 and names == len(foreign):
+        lexical = names
     if lexical < 2 or lexical * 2 < len(foreign):
         scripted = sum(any("language" in reason.words for reason in one.reasons) for one in foreign)
         if scripted < 4 or scripted * 2 < len(foreign):
@@ -134,16 +181,58 @@ def _advertises(own: str) -> bool:
         return False
     reporting = len(set(findings(REPORTING, PROMISES.sub(" ", own))))
     density = (advertised + promises) / max(1, len(words(own.partition("\n")[0])))
-    return reporting * 2 <= advertised + promises and density >= 0.05
+    return reporting * 2 < advertised + promises and density >= 0.05
 
 
 def _unread_cuts(page: Page, site: Site) -> list[Cut]:
     cuts = []
+    if page.form is Format.MARKDOWN:
+        cuts = [
+            Cut(found.start(), found.end(), ("in a comment of the Markdown", "its words advertise"))
+            for found in _MARKDOWN_COMMENT.finditer(page.text)
+            if _is_dense(fold(seen(found[1])))
+        ]
     for element in page.elements:
         if element.name in ("!--", "script"):
             inner = page.text[element.content : element.content_end]
-            if signs := signs_of_unread(element.name, inner, site):
+            if signs := signs_of_unread(element.name, inner, site) or _signs_of_comment(element.name, inner):
                 cuts.append(Cut(element.start, element.end, signs))
+    return cuts
+
+
+def _signs_of_comment(name: str, inner: str) -> tuple[str, ...]:
+    """The signs of a comment of the HTML that has nothing but a few words of advertising."""
+    if name != "!--" or len(inner) > 2000:
+        return ()
+    dense = _is_dense(fold(seen(inner)))
+    return ("in a comment of the HTML", "its words advertise") if dense else ()
+
+
+def _is_dense(own: str) -> bool:
+    advertised = set(findings(ADVERTISED, own))
+    plain = own.partition("\n")[0]
+    spoken = sum(len(words(term)) for term in findings(ADVERTISED, plain)) + len(findings(COMMON, plain))
+    return (
+        bool(advertised)
+        and spoken * 3 >= len(words(plain))
+        and not REPORTING.search(PROMISES.sub(" ", plain))
+    )
+
+
+def _hidden_words(page: Page) -> list[Cut]:
+    """Hidden elements without links that have little but words of advertising."""
+    cuts = []
+    for place, element in enumerate(page.elements):
+        found = page.hiding[place]
+        if not found or found[0] != place or found[1].opened or element.end - element.start > 20_000:
+            continue
+        own = fold(seen(page.text[element.content : element.content_end]))
+        if (
+            len(set(findings(ADVERTISED, own))) >= 2
+            and _is_dense(own)
+            and not page.links_between(element.start, element.end)
+        ):
+            cuts.append(Cut(element.start, element.end, (found[1].words, "its words advertise")))
     return cuts
 
 
@@ -158,7 +247,10 @@ def _hidden_cuts(page: Page, weighed: list[Weighed]) -> list[Cut]:
     for place, links in inside.items():
         element = page.elements[place]
         spam = [one for one in links if one.is_spam]
-        if not spam or len(spam) * 2 < sum(one.foreign for one in links):
+        foreign = [one for one in links if one.foreign]
+        hosts = {one.link.host for one in foreign if not TRUSTED_HOSTS.search(one.link.host)}
+        scattered = len(hosts) >= 4 and len(hosts) == len(links) and not page.hiding_opened(place)
+        if not spam or (len(spam) * 2 < len(foreign) and not scattered):
             continue
         own = _own_words(page, element.content, element.content_end, links)
         if own < _KEPT_WORDS or _advertises(
@@ -188,12 +280,80 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed]) -> list
     promotion = _advertises(passage.own) and all(
         one.lexical > 0 or one.is_spam for one in links if one.foreign
     )
-    if (nothing_else or mostly or promotion) and page.is_whole(passage.start, passage.end):
+    sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
+    if (nothing_else or mostly or promotion or sells) and page.is_whole(passage.start, passage.end):
         signs = _all_signs(spam)
-        if promotion:
+        if promotion or sells:
             signs = (*signs, "the words around it advertise too")
         return [Cut(passage.start, passage.end, signs)]
-    return [Cut(one.link.start, one.link.end, one.signs) for one in spam]
+    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one)]
+
+
+def _sells(own: str) -> bool:
+    """Whether the few words around links are there to sell."""
+    plain = own.partition("\n")[0]
+    if REPORTING.search(PROMISES.sub(" ", plain)) or ATTRIBUTION.search(plain):
+        return False
+    selling = len(set(findings(SELLING, plain))) + len(set(findings(PROMISES, plain)))
+    count = len([word for word in words(plain) if word not in CONNECTING])
+    return selling >= 2 and selling * 5 >= count
+
+
+def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed) -> list[Cut]:
+    """Of a link in a sentence: all of a sentence that sells, else the link, or its tags about a word."""
+    link = one.link
+    if _is_word_of_story(page, one):
+        start, end = link.words
+        return [Cut(link.start, start, one.signs), Cut(end, link.end, one.signs)]
+    if bracketed := _bracketed(page.text, link.start, link.end):
+        return [Cut(*bracketed, one.signs)]
+    start, end = _sentence(page.text, passage, link.start, link.end)
+    if page.links_between(start, end) > 1:
+        return [Cut(link.start, link.end, one.signs)]
+    inner = fold(seen(f"{page.text[start : link.start]} {page.text[link.end : end]}"))
+    if page.is_whole(start, end) and 4 <= len(words(inner)) <= 30 and _sells(inner):
+        return [Cut(start, end, (*one.signs, "the sentence around it sells"))]
+    return [Cut(link.start, link.end, one.signs)]
+
+
+def _is_word_of_story(page: Page, one: Weighed) -> bool:
+    """Whether a link was put around a word that belongs to the sentence."""
+    start, end = one.link.words
+    if end <= start or one.hidden or one.terms or one.link.pictures:
+        return False
+    said = fold(seen(page.text[start:end]))
+    found = words(said)
+    if len(found) > 1 and _repeats_words(one):
+        return False
+    if IN_OTHER_SCRIPTS.search(seen(page.text[start:end])):
+        return False
+    if not found or len(found) > 4 or all(word in CONNECTING for word in found):
+        return False
+    if any(findings(pattern, said) for pattern in (ADVERTISED, COMMON, PROMISES)) or len(said) < 3:
+        return False
+    host = re.sub(r"[^a-z0-9]", "", one.link.host)
+    before, after = (
+        page.text[max(0, start - 400) : one.link.start],
+        page.text[one.link.end : one.link.end + 40],
+    )
+    in_sentence = _WORD_BEFORE.search(before) is not None or _WORD_AFTER.match(after) is not None
+    return in_sentence and found[0] not in host
+
+
+def _bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The brackets around a link and a word like `baca`."""
+    before, after = _OPENED.search(text[max(0, start - 30) : start]), _CLOSED.match(text, end)
+    return (start - len(before[0]), after.end()) if before and after else None
+
+
+def _sentence(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The sentence of a passage that a link is in."""
+    first, last = max(passage.start, start - 300), min(passage.end, end + 300)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    first = ends[-1] if ends else first
+    if after := _SENTENCE_STOP.search(text, end, last):
+        last = after.end()
+    return first, last
 
 
 def _shows(page: Page, passage: Passage, spam: list[Weighed]) -> bool:
@@ -218,8 +378,12 @@ def _beside(page: Page, spam: list[bool], subject: Subject) -> list[Cut]:
             ):
                 continue
             advertised = len(findings(ADVERTISED, passage.own.rpartition("\n")[2]))
+            sells = advertised > 0 and len(words(passage.own)) <= 60 and not ATTRIBUTION.search(passage.own)
+            sells = (
+                sells and len(set(findings(SELLING, passage.own))) >= 2 and not REPORTING.search(passage.own)
+            )
             if (
-                _advertises(passage.own) or advertised * 6 >= len(words(passage.own)) > 0
+                sells or _advertises(passage.own) or advertised * 6 >= len(words(passage.own)) > 0
             ) and not subject.reports:
                 spam[place] = True
                 cuts.append(Cut(passage.start, passage.end, ("its words advertise, next to links that do",)))
@@ -249,22 +413,25 @@ def _outermost(page: Page, cuts: list[Cut]) -> list[Cut]:
         return []
     cuts = _joined_overlaps(cuts)
     gone = _gone(page, cuts)
-    cuts = _joined_overlaps([_grown(page, cut, gone) for cut in cuts])
+    cuts = _joined_overlaps([_with_wrapping(page.text, _grown(page, cut, gone)) for cut in cuts])
     joined: list[Cut] = []
     for cut in cuts:
         last = joined[-1] if joined else None
-        if (
-            last
-            and _is_block(page, last)
-            and _is_block(page, cut)
-            and _BETWEEN.match(page.text[last.end : cut.start])
-            and page.is_whole(last.start, cut.end)
-        ):
+        if last and _are_one(page, last, cut):
             signs = tuple(dict.fromkeys((*last.signs, *cut.signs)))[:12]
             joined[-1] = Cut(last.start, cut.end, signs)
         else:
             joined.append(cut)
     return joined
+
+
+def _are_one(page: Page, last: Cut, cut: Cut) -> bool:
+    """Whether nothing is between two cuts, and they are blocks or one a comment beside the other."""
+    between = page.text[last.end : cut.start]
+    if not _BETWEEN.match(between) or ("<" in between and not page.is_whole(last.start, cut.end)):
+        return False
+    adjoining = last.end == cut.start and page.text.startswith("<!--", last.start)
+    return _is_block(page, last) and (adjoining or _is_block(page, cut))
 
 
 def _joined_overlaps(cuts: list[Cut]) -> list[Cut]:
@@ -294,6 +461,17 @@ def _grown(page: Page, cut: Cut, gone: list[int]) -> Cut:
             break
         start, end, place = element.start, element.end, element.parent
     return Cut(start, end, cut.signs)
+
+
+def _with_wrapping(text: str, cut: Cut) -> Cut:
+    """A cut with the scripts that write a hidden element around it, or the shortcode that it is in."""
+    head, tail = text[max(0, cut.start - 400) : cut.start], text[cut.end : cut.end + 400]
+    if (before := _WRITES_HIDDEN.search(head)) and (after := _WRITES_END.match(tail)):
+        return Cut(cut.start - len(before[0]), cut.end + after.end(), cut.signs)
+    if (before := _SHORTCODE.search(head)) and tail.lstrip().startswith(f"[/{before[1]}]"):
+        end = text.index(f"[/{before[1]}]", cut.end) + len(before[1]) + 3
+        return Cut(cut.start - len(before[0]), end, cut.signs)
+    return cut
 
 
 def _count(offsets: list[int], start: int, end: int) -> int:

@@ -16,12 +16,16 @@ from newsgen.importing.spam.words import (
     COMMON,
     CONNECTING,
     CORE,
+    DRUGS,
     FILLERS,
     GENERIC,
     IN_ADDRESS,
     IN_OTHER_SCRIPTS,
     LIST_LABEL,
     LUCKY,
+    LUCKY_SYLLABLES,
+    MEDICAL,
+    NUMBERED,
     PROMISES,
     REPORTING,
     TRUSTED_HOSTS,
@@ -29,6 +33,9 @@ from newsgen.importing.spam.words import (
 
 ENOUGH = 4.0
 _HIDDEN = {Strength.TRICK: 3.0, Strength.SWITCHED_OFF: 2.5, Strength.PALE: 1.5}
+_DISGUISED = re.compile(
+    r"cursor:\s?(?:text|default|auto)|color:\s?inherit[^\"]{0,80}decoration:\s?none|decoration:\s?none[^\"]{0,80}color:\s?inherit"
+)
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 
 
@@ -100,6 +107,8 @@ def weigh_by_itself(link: Link, hiding: Hiding | None, site: Site) -> Weighed:
     if hiding:
         weighed.hidden = hiding.strength is not Strength.PALE
         weighed.reasons.append(Reason(_HIDDEN[hiding.strength] - (1.5 if hiding.opened else 0), hiding.words))
+    elif weighed.foreign and _DISGUISED.search(link.style):
+        weighed.reasons.append(Reason(2.0, "it is made to look like the words around it"))
     elif not said.strip(" \n\t.,|-") and not link.pictures and link.element >= 0 and not _is_frame(link):
         weighed.reasons.append(Reason(2.0, "the link shows nothing"))
     _against(weighed, said, address)
@@ -149,10 +158,15 @@ def _by_address(weighed: Weighed, address: str) -> None:
     if found:
         weight = 3.0 if len(found) > 1 or lucky else 2.0
         weighed.reasons.append(Reason(weight, f"the name of its host advertises: {weighed.link.host}"))
-    elif lucky:
+    elif lucky or LUCKY_SYLLABLES.match(plain.removesuffix("com")):
         weighed.reasons.append(
             Reason(1.0, f"the name of its host is like those of betting sites: {weighed.link.host}")
         )
+    elif NUMBERED.match(plain):
+        weighed.reasons.append(Reason(0.5, f"the name of its host ends in a number: {weighed.link.host}"))
+    shaped = found or lucky or LUCKY_SYLLABLES.match(plain) or NUMBERED.match(plain)
+    if shaped and plain and _PUNCTUATION.sub("", fold(seen(weighed.link.text)).split("\n")[0]) == plain:
+        weighed.reasons.append(Reason(1.0, "its words are the name of that host"))
     path = address.partition(weighed.link.host)[2] if weighed.link.host else address
     path = path[:300]
     named = IN_ADDRESS.search(_PUNCTUATION.sub("", path)) and not REPORTING.search(path)
@@ -184,6 +198,16 @@ def weigh_in_place(
     link = weighed.link
     if outside:
         weighed.reasons.append(Reason(1.0, "before or after the story"))
+    if passage.is_prose and weighed.lexical >= 2.5 and not weighed.terms and link.words[1] > link.words[0]:
+        shown = seen(link.text)
+        said = words(shown)
+        if (
+            0 < len(said) <= 2
+            and shown.isascii()
+            and not CONNECTING.intersection(said)
+            and said[0] not in link.host
+        ):
+            weighed.reasons.append(Reason(1.0, "its words have nothing to do with its address"))
     if "dofollow" in link.rel:
         weighed.reasons.append(Reason(1.0, "made for search engines"))
     if weighed.lexical > 0 and _is_unrelated(weighed, subject):
@@ -203,5 +227,6 @@ def weigh_in_place(
 def _is_unrelated(weighed: Weighed, subject: Subject) -> bool:
     terms = {word for word in weighed.terms if len(word) > 3 and word not in CONNECTING}
     if terms:
-        return not terms <= subject.words
+        medical = terms <= DRUGS and len(MEDICAL & subject.words) >= 2
+        return not medical and not terms <= subject.words
     return not (findings(COMMON, subject.text) or findings(ADVERTISED, subject.text))

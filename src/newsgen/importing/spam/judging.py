@@ -135,7 +135,8 @@ def _links_may_advertise(lowered: str) -> bool:
         while position >= 0:
             last = lowered.find(end, position, position + 400)
             last = last if last >= 0 else position + 400
-            parts.append(lowered[max(0, position - before) : last])
+            if before or not lowered.startswith('href="', position - 6):  # those are in the first parts
+                parts.append(lowered[max(0, position - before) : last])
             position = lowered.find(begin, max(last, position + 1))
     links = " ".join(parts)
     return bool(links) and any(mark in links for mark in MARKS_OF_WORDS)

@@ -8,6 +8,7 @@ from html import unescape
 import msgspec
 
 from newsgen.importing.spam.markup import Element, attributes_of
+from newsgen.importing.spam.words import IN_ADDRESS
 from newsgen.importing.story import Format
 
 _BARE = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"'\[\](){}|\\^`]{3,2000}", re.IGNORECASE)
@@ -37,6 +38,8 @@ class Link(msgspec.Struct):
     text: str
     host: str
     rel: str = ""
+    style: str = ""
+    words: tuple[int, int] = (0, 0)  # where the text between the tags of an element begins and ends
     element: int = -1
     bare: bool = False
     pictures: int = 0
@@ -90,6 +93,11 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
         if element.name in _LEADS_OUT:
             attributes = attributes_of(element.attributes)
             url = attributes.get(_LEADS_OUT[element.name], "")
+        elif element.name == "img":
+            attributes = attributes_of(element.attributes)
+            url = attributes.get("src", "")
+            if not _advertises(url, {attributes.get("width", ""), attributes.get("height", "")}):
+                continue
         elif element.name in ("button", "div", "span") and "onclick" in element.attributes.lower():
             attributes = attributes_of(element.attributes)
             match = _ONCLICK.search(attributes.get("onclick", ""))
@@ -100,10 +108,23 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
             continue
         inner = text[element.content : min(element.content_end, element.content + 2000)]
         said = f"{inner} {attributes.get('title', '')} {attributes.get('aria-label', '')}"
+        if element.name == "img":
+            said = f"{said} {attributes.get('alt', '')}"
         link = _link(element.start, element.end, url, f"{said}{_alternatives(inner)}")
         link.element, link.rel = place, attributes.get("rel", "").lower()
+        link.style = attributes.get("style", "").lower()
+        if element.name == "a" and "title" not in attributes:
+            link.words = (element.content, element.content_end)
         link.pictures = inner.lower().count("<img")
         yield link
+
+
+def _advertises(url: str, sizes: set[str]) -> bool:
+    """Whether a picture is one of advertising: of the size of a dot, or by the name of its host."""
+    host = host_of(url).rpartition(".")[0]
+    return bool(host) and (
+        bool(sizes & {"0", "1"}) or IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", host)) is not None
+    )
 
 
 def _alternatives(inner: str) -> str:
@@ -129,7 +150,7 @@ def _markdown(text: str) -> Iterator[Link]:
 
 def _closed(text: str, start: int, end: int, definitions: dict[str, str]) -> Iterator[Link]:
     """The link whose text is in brackets from `start` to `end`."""
-    if text[start - 1 : start] == "!" or end - start > 3000:
+    if end - start > 3000:
         return
     said = text[start + 1 : end - 1]
     if target := _TARGET.match(text, end):
@@ -137,8 +158,12 @@ def _closed(text: str, start: int, end: int, definitions: dict[str, str]) -> Ite
             start, target.end(), target[1].strip("<>"), f"{said} {text[target.end(1) : target.end() - 1]}"
         )
         link.pictures = said.count("![")
+        if text[start - 1 : start] == "!":
+            if not _advertises(link.url, set()):
+                return
+            link.start, link.pictures = start - 1, 1
         yield link
-    elif definitions and text[end : end + 1] != ":":
+    elif definitions and text[end : end + 1] != ":" and text[start - 1 : start] != "!":
         reference = _REFERENCE.match(text, end)
         label = (reference[1] if reference else "") or said
         if url := definitions.get(label.casefold()):

@@ -33,10 +33,7 @@ class Passage(msgspec.Struct):
     links: list[Link]
     own: str = ""
     hidden: bool = False
-
-    @property
-    def is_prose(self) -> bool:
-        return not self.hidden and len(words(self.own)) >= PROSE_WORDS
+    is_prose: bool = False
 
 
 class Page:
@@ -61,6 +58,20 @@ class Page:
             own = None if above else hiding_of(element, named)
             found.append(above or ((place, own) if own else None))
         return found
+
+    def hiding_opened(self, place: int) -> bool:
+        """Whether readers may open what hides an element."""
+        found = self.hiding[place]
+        return found is not None and found[1].opened
+
+    def links_between(self, start: int, end: int) -> int:
+        """How many links begin in a span."""
+        starts = self._starts_of_links
+        return bisect_left(starts, end) - bisect_left(starts, start)
+
+    @cached_property
+    def _starts_of_links(self) -> list[int]:
+        return [link.start for link in self.links]
 
     def around(self, position: int) -> int:
         """The innermost element around an offset, or -1."""
@@ -129,6 +140,7 @@ class Page:
             passage = Passage(start, end, block, self.links[place:last])
             passage.hidden = block >= 0 and self.hiding[block] is not None
             passage.own = self._own(passage)
+            passage.is_prose = not passage.hidden and len(words(passage.own)) >= PROSE_WORDS
             if passage.links or passage.own.strip():
                 found.append(passage)
         return found

@@ -12,6 +12,7 @@ from newsgen.importing.spam.words import (
     ATTRIBUTION,
     COMMON,
     IN_OTHER_SCRIPTS,
+    OF_GAMBLING,
     PROMISES,
     REPORTING,
 )
@@ -73,9 +74,15 @@ def _reasons(page: Page, site: Site, title: str, cuts: list[Cut]) -> list[Reason
     advertised = findings(ADVERTISED, text)
     foreign = _foreign(plain, site)
     count = len(words(plain)) or 1
-    if len(advertised) + len(foreign) + 2 * bool(ADVERTISED.search(headline)) < 3:
+    promises = set(findings(PROMISES, text))
+    gambling = OF_GAMBLING.intersection(findings(COMMON, f"{headline} {text}"))
+    reports = REPORTING.search(PROMISES.sub(" ", f"{headline} {text}")) is not None
+    lures = len(promises) >= 3 and len(gambling) >= 2 and not reports
+    if len(advertised) + len(foreign) + 2 * bool(ADVERTISED.search(headline)) < 3 and not lures:
         return []
     reasons = _of_headline(headline, seen(title))
+    if lures:
+        reasons.append(Reason(2.0, f"it speaks of gambling: {', '.join(sorted(gambling)[:4])}"))
     density = 100 * len(advertised) / count
     if len(advertised) + bool(ADVERTISED.search(headline)) >= 3 and density >= 1.5:
         words_ = ", ".join(list(dict.fromkeys(" ".join(term.split()) for term in advertised))[:4])
@@ -84,7 +91,6 @@ def _reasons(page: Page, site: Site, title: str, cuts: list[Cut]) -> list[Reason
         )
     if len(foreign) >= 3:
         reasons.append(Reason(4.0, f"its words advertise in another language: {foreign[0]}"))
-    promises = set(findings(PROMISES, text))
     if promises:
         reasons.append(Reason(min(3.0, len(promises)), f"it promises: {', '.join(sorted(promises)[:4])}"))
     if cuts:

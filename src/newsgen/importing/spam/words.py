@@ -19,16 +19,20 @@ ADVERTISED = _any(
     r"""slots? (?:gacor|online|deposit|dana|pulsa|demo|thailand|terpercaya|terbaik|resmi|maxwin|pragmatic)
     slots? (?:server|qris|ovo|gopay|tergacor|terbaru|hoki|mahjong|zeus|olympus|jackpot|bet|anti|viral|dewa)
     slots? (?:hari ini|mudah menang|gampang menang|luar negeri|asia|vip|pg|toto|togel|casino|game|games)
-    (?:raja|dewa|king|bos|ratu|naga|hoki|joker|zeus|mahjong|olympus|pg|credit|judi) slots?|mega888|918kiss|pussy888
-    ufabet|pgslot|joker\d{3}|live (?:sgp|hk|macau|sydney)|paito|bola online|free credit|(?:macau|hk|sgp|togel) [2345]d
-    bandar bola|depo \d+k|akun wso|gambling (?:sites?|online)|bets? online|cash advance|ed pills|sex toys|cbd oil
+    (?:raja|dewa|king|bos|ratu|naga|hoki|joker|zeus|mahjong|olympus|pg|credit|judi) slots?|mega888|918kiss
+    pussy888
+    ufabet|pgslot|joker\d{3}|live (?:sgp|hk|macau|sydney)|paito|bola online|free credit
+    (?:macau|hk|sgp|togel) [2345]d
+    bandar bola|depo \d+k|akun wso|gambling (?:sites?|online)|bets? online|cash advance|ed pills|sex toys
+    cbd oil
     jasa joki|kredit tanpa agunan|forex trading signals?|situs bokep|pinjol (?:legal|resmi)|weight loss pills?
     slot \d{2,4}|slot4d|slot gratis|slot machines?|slotgacor\d*|demo slot|akun slot|judi slot|game slot
     situs (?:slot|toto|togel|gacor|judi|casino|poker|bola|taruhan|bandar|qq|maxwin)|link (?:slot|gacor|maxwin)
     situs (?:terpercaya|resmi) (?:slot|toto|togel|judi|gacor)|info (?:gacor|slot|rtp)
     pola (?:gacor|slot|maxwin)
     agen (?:slot|judi|bola|sbobet|togel|poker|casino|bandarq|domino|toto|taruhan)|main slot|bermain slot
-    bandar (?:slot|togel|bola|qq|(?<!pla)ceme(?!n)|toto|poker|casino|judi)|bandarq|togel \w{0,12}|toto gelap|gacor \d{2,4}
+    bandar (?:slot|togel|bola|qq|(?<!pla)ceme(?!n)|toto|poker|casino|judi)|bandarq|togel \w{0,12}
+    toto gelap|gacor \d{2,4}
     toto (?:slot|macau|macao|togel|4d|hk|sgp|sydney|singapore|online|draw|12|88|kl)|\w{2,12}toto \d*
     toto\d{2,4}
     maxwin|max win|pragmatic (?:play|slot)|gates of olympus \d*|sweet bonanza \w{0,8}
@@ -97,20 +101,37 @@ ADVERTISED = _any(
     deneme bonusu|canli (?:casino|bahis)|kacak bahis
     bahis siteleri|nha cai|ca cuoc|danh bai|no hu|keo nha cai|game bai|da ga|soi keo|tai xiu|song bai
     xo so|lo de online|rong bach kim
-    ca do bong da|bong da truc tuyen|tro choi danh bai|casino truc tuyen|doi thuong"""  # noqa: E501
+    ca do bong da|bong da truc tuyen|tro choi danh bai|casino truc tuyen|doi thuong
+    cassinos? (?:online|ao vivo|brasil)|jogo do tigrinho|tigrinho demo|apostas? (?:online|esportivas)
+    caca niqueis|apuestas (?:online|deportivas)
+    casino (?:en ligne|en linea|siteleri)|tragamonedas|scommesse online|(?:bahis|slot) siteleri
+    guvenilir bahis|canli bahis
+    nike air max (?:pas|outlet)|air max (?:pas|\d{2}|argent|outlet)|air jordans? (?:pas|outlet|cheap)
+    ugg boots? (?:pas|outlet|online|sale)|ugg (?:pas|outlet)|ray ban (?:pas|outlet|cheap|soldes)
+    lunettes? de soleil (?:ray|pas|oakley)
+    oakley (?:outlet|pas)|(?:cheap|fake) (?:oakley|ray ban|jordans?)
+    michael kors (?:outlet|bags?|pas)|moncler (?:outlet|pas|jackets?)|louboutin (?:pas|outlet|shoes)
+    canada goose (?:outlet|pas|jackets?)|north face (?:outlet|pas)|longchamp (?:pas|outlet)
+    sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
+    timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
+    (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
+    prediksi jitu|colok (?:bebas|naga|jitu)|pasaran togel"""  # noqa: E501
 )
 
 # Words that advertising shares with other subjects: each counts little.
 COMMON = _any(
     r"""slots?|slot\w*\d+|casinos?|kasino|poker|gacor|jackpot|toto|rtp|bets?|betting|gambling|judi|taruhan
     bonus
-    sabung ayam|tembak ikan|spaceman|starlight|mega\d+|seo|backlink\w*|weight loss|scatter|spins?|zeus|olympus|mahjong|domino|qq\w*|\d ?d|jp|hoki|cuan|parlay|togel|tergacor|bandar
+    sabung ayam|tembak ikan|spaceman|starlight|mega\d+|seo|backlink\w*|weight loss|scatter|spins?|zeus
+    olympus|mahjong|domino|qq\w*|\d ?d|jp|hoki|cuan|parlay|togel|tergacor|bandar
     roulette|blackjack
     loans?|pinjol|pinjaman|essays?|replica(?!t)|rolex|bitcoin|crypto|pills?|pharmacy|escorts?|porn|bokep
     backlinks?|forex
     deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
     dewa\w*\d+
-    \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat"""  # noqa: E501
+    \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
+    nike|ugg|nike air
+    air (?:max|jordans?)|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
 )
 
 # Common words that by themselves are hardly the whole text of a link in a story on something else.
@@ -145,12 +166,17 @@ PROMISES = _any(
     instant approval|apply now|win real money|real money|register now
     100% (?:plagiarism|original|legit|safe|satisfaction)|plagiarism free|affordable prices?|claim your
     discreet|limited offer|hubungi (?:wa|whatsapp|admin|kami)|wa \d{4,}|order via|klik link
+    hubungi admin|tarik saldo|modal \d+ ribu|tanpa bekerja keras|diskon \d+ persen|wd pasti|dijamin wd
+    bocoran|langsung menang
     klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)"""
 )
 
 # Words of reporting: on arrests, bans, courts, harm.
 REPORTING = _any(
-    r"""iklan|warganet|istilah|fenomena|pengamat|remaja|pelajar|ulama|kecam\w*|soroti|disoroti|marak|polisi|polres\w*|polda|polri|polsek|bareskrim|satreskrim|reskrim|kapolres\w*|kapolri|kapolda
+    r"""cek fakta|fact check|klaim|mengklaim|penelusuran|rekayasa|hoax|keliru|disinformasi|misinformasi
+    menyesatkan|pencatutan|bpom|bbpom|dinkes|siaran pers|menyita|disita|sita|efek samping|penelitian|iklan
+    warganet|istilah|fenomena|pengamat|remaja|pelajar|ulama|kecam\w*|soroti|disoroti|marak|polisi|polres\w*
+    polda|polri|polsek|bareskrim|satreskrim|reskrim|kapolres\w*|kapolri|kapolda
     aparat|penyidik\w*|tersangka|terdakwa|ditangkap|menangkap|tangkap|penangkapan|diringkus|digerebek
     gerebek|penggerebekan|grebek|diamankan|ditahan|dibekuk|dibongkar|membongkar|bongkar|terjerat|dijerat
     pidana|penjara|pengadilan|hakim|jaksa|kejaksaan|kejari|kejagung|vonis|divonis|dituntut|tuntut|sidang
@@ -173,8 +199,9 @@ ATTRIBUTION = _any(
 
 # In the name of a host or in a path, without its dots and hyphens.
 IN_ADDRESS = re.compile(
-    r"""ufabet|mega888|918kiss|idnlive|(?<!alfa)(?<!lpha)(?<!ti)(?<!dia)(?<!elisa)(?<!eliza)bet$|betway|hoki(?:bet|slot|$)
-    |slot|gacor|togel|maxwin|casino|kasino|sbobet|poker(?!wan)|dominoqq|bandarq|qq\d{2,}|\dqq$
+    r"""ufabet|mega888|918kiss|idnlive|(?<!alfa)(?<!lpha)(?<!ti)(?<!dia)(?<!elisa)(?<!eliza)bet$|betway
+    hoki(?:bet|slot|$)
+    |slot|gacor|togel|maxwin|rtp$|(?<!ri)cassino|casino|kasino|sbobet|poker(?!wan)|dominoqq|bandarq|qq\d{2,}|\dqq$
     |toto(?:\d|macau|slot|togel|hk|sgp|gelap|online|resmi|$)
     |judi(?!th|ka|si|ci|o$)|jackpot|scatter|zeus(?:\d|x|slot|gacor|win|bet|138)
     |dewa(?:\d{3}|88|77|99|69|slot|poker|togel|bet|toto|win|gacor)|rtp(?:live|slot|gacor|\d)|(?<!te)(?<!co)mpo(?:\d|slot|play)
@@ -193,6 +220,14 @@ IN_ADDRESS = re.compile(
     |crypto(?:bot|signal|pump|profit|double)|obatkuat|obataborsi|nhacai|cacuoc|gamebai|keonhacai|soikeo""",
     re.VERBOSE,
 )
+# What the names of betting sites are made of: two of these and perhaps a number.
+_SYLLABLES = "|".join(
+    """raja dewa naga panda hoki zeus koi sultan bos ratu mega surga istana manis panen cuan jp
+    mpo gila win play 4d 5d toto bola macau jaya tiger kakek joker royal lucky vegas
+    gaming club asia""".split()
+)
+LUCKY_SYLLABLES = re.compile(rf"^(?:{_SYLLABLES}){{2,4}}\d{{0,4}}$")
+NUMBERED = re.compile(r"^[a-z]{3,12}(?!(?:19|20)\d\d$)\d{2,4}$")
 LUCKY = re.compile(r"[a-z]{3,}(?:88|77|99|69|138|303|168|777|888|123|4d|5d|5000|777|1131|365)$")
 
 # In their own letters.
@@ -222,6 +257,47 @@ HIDING_CLASSES = frozenset(
     {"hidden", "d-none", "invisible", "visually-hidden", "sr-only", "hide", "screen-reader-text"}
 )
 
+# What sells, in the sentences around links of advertising.
+SELLING = _any(
+    r"""anda|pencinta|penggemar|permainan|game|hiburan|kunjungi|mainkan|main|bermain|daftar|gabung
+    bergabung|rasakan
+    sensasi|nikmati|bonus|deposit|depo|peluang|menang|kemenangan|dimenangkan|mudah dimenangkan|berlimpah
+    terbesar|terpercaya|terbaik|jackpot
+    klik|promo|gratis|hadiah|modal|menyediakan|kami|wd|cair|saldo|untung|cuan|dijamin|resmi|langsung
+    mudah diraih
+    need help|cheap|best|buy|order|free|visit|get|click|try|your|you|our|we|win|play|offer|offers|deals?
+    shop|online
+    voce|jogue|ganhe|aposte|gratis|compre|achetez|comprar"""
+)
+# Of the common words those that only gamblers say.
+OF_GAMBLING = frozenset(
+    """slot slots rtp scatter jackpot mahjong zeus olympus cuan gacor togel parlay spin
+    spins poker casino jp""".split()
+)
+# The name of a betting site as a word in a text.
+NAMED_BRAND = re.compile(
+    r"(?<![a-z0-9])[a-z]{3,12}(?:88|77|99|69|89|138|303|168|777|888|123|4d|5d)(?![a-z0-9])"
+)
+# How a comment calls its readers elsewhere.
+CALLS = _any(
+    r"""(?:cek|klik|lihat|kunjungi|mampir|liat|buka|intip|gas|join)\W{1,3}(?:(?:aja|saja|ke|di|link)\W{1,3}){0,3}(?:bio|profil)\w*
+    (?:link|full|ada) (?:di|on|in) (?:bio|profil)
+    my (?:page|site|web ?site|web ?page|homepage|blog|profile)|also visit
+    (?:visit|check out|look at|feel free to \w+|here is) my
+    hubungi (?:wa|admin|kami)|wa \d{4,}|dm (?:aja|saja|me)|telegram|t\.me"""
+)
+# What readers say who are angry at gambling.
+COMPLAINTS = _any(
+    r"""merusak|rusak|haram|hancur\w*|kehilangan|kecanduan|berhenti|stop|kasihan|tobat|dosa|bangkrut|utang
+    hutang|berantas\w*|tutup|bohong|tipu\w*|menipu
+    penipu|hati hati|jangan|waspada|parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
+    kapan (?:ditindak|diblokir)|laporkan|anak muda|mengganggu|iklan\w*|hapus|susah|sampah"""
+)
+
+# Drugs by the names that doctors use too, and what stories on medicine speak of.
+DRUGS = frozenset("sildenafil tadalafil vardenafil tramadol".split())
+MEDICAL = frozenset("dokter meresepkan resep pasien hipertensi klinis dosis pedoman apoteker terapi".split())
+
 # Over a list of links of the story's own.
 LIST_LABEL = re.compile(
     r"(?:^|\s)(?:referensi|rujukan|sumber|daftar pustaka|tautan|pustaka|references?|sources?|sponsor|kedutaan|embassy|lampiran"  # noqa: E501
@@ -241,15 +317,26 @@ GENERIC = frozenset(
 
 # Without any of these in small letters, a text is not looked at any further.
 MARKS_OF_WORDS = tuple(
-    """slot|gacor|togel|toto|maxwin|pragmatic|scatter|casino|kasino|poker|sbobet|judi|domino|bandarq|pkv|baccarat|betting
-    bet1|bet8|bet3|xbet|jackpot|mahjong|olympus| rtp|>rtp|[rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
-    essay|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet|bahis|parlay
+    """slot|gacor|togel|toto|maxwin|pragmatic|scatter|casino|kasino|poker|sbobet|judi|domino|bandarq|pkv
+    baccarat|betting
+    bet1|bet8|bet3|xbet|jackpot|mahjong|olympus| rtp|>rtp
+    [rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
+    essay|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
+    bahis|parlay
     sportsbook|freebet|nha c|pills|dana c|dana k|gestun|xn--|gummies|papers|homework|ijazah|gambl
     sl0t|s1ot|5lot|$lot|g4c|gac0r|t0gel|tog3l|m4x|maxw1n|cas1no|c4s1no|c4sino|v1agra|p0ker|jud1
-    s l o t|s.l.o.t|s-l-o-t|s_l_o_t|s*l*o*t|g a c o r|g.a.c.o.r|t o g e l|t.o.g.e.l|t-o-g-e-l|m a x w|c a s i n o|j u d i
-    zeus|bonanza|starlight|data hk|sgp|paito|bola online|taruhan|sabung|spaceman|wso|depo |bonus new|joker|dewa|888|88.|bet.|bet/
-    918kiss|hoki|lotere|lottery|kredit tanpa|weight loss|cbd|seo|followers|joki|sex |cash adv|writing|meds|mpo1|mpo5|mpo7|mpo-|mpos|mpo |mpo9|xxx|4d|macau|138|777
-    live hk|live draw|free spin|credit slot|gambling|pkv|>ceme|[ceme|ceme-| ceme |ceme o|sicbo|capsa|roulette|tembak ikan|bandar |angka|rolet|obat |gacor
+    s l o t|s.l.o.t|s-l-o-t|s_l_o_t|s*l*o*t|g a c o r|g.a.c.o.r|t o g e l|t.o.g.e.l|t-o-g-e-l|m a x w
+    c a s i n o|j u d i
+    zeus|bonanza|starlight|data hk|sgp|paito|bola online|taruhan|sabung|spaceman|wso|depo |bonus new|joker
+    dewa|888|88.|bet.|bet/
+    918kiss|hoki|lotere|lottery|kredit tanpa|weight loss|cbd|seo|followers|joki|sex |cash adv|writing|meds
+    mpo1|mpo5|mpo7|mpo-|mpos|mpo |mpo9|xxx|4d|macau|138|777
+    live hk|live draw|free spin|credit slot|gambling|pkv|>ceme
+    [ceme|ceme-| ceme |ceme o|sicbo|capsa|roulette|tembak ikan|bandar |angka|rolet|obat |gacor
+    cassino|aposta|apuesta|tigrinho|tragamonedas|scommesse|nike|ugg |ugg-|oakley|ray ban|ray-ban|pas cher
+    pas-cher|moncler|louboutin|michael kors|michael-kors|longchamp|canada goose|canada-goose|air jordan
+    air-jordan|-gold| gold<|fifa coins|kors
+    rtp.|77.|77/|99.|99/|69.|303|168|win.|win/|jp.|play.|maxwin|display:none|bos88|colok|cuan
     atob(|fromcharcode|unescape(|\\x3c|%3ca""".replace("\n    ", "|").split("|")  # noqa: E501
 )
 # The same as words between spaces: a text that is spam as a whole has more than one of them.
@@ -257,6 +344,7 @@ MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
     """l t tramadol xanax s.l.o.t t.o.g.e.l s-l-o-t t-o-g-e-l s_l_o_t g.a.c.o.r slots casinos viagra, cialis, togel, slot, gacor, casino, loans essays replicas backlinks pinjaman situs-slot
     sbobet, sbobet88 dominoqq dominoqq, bandarqq, taruhan parlay, cytotec aborsi perangsang seo pbn pills watches papers
     dissertation handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
+    bokep jackpot rtp wd cuan colok mainkan bandar
     togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
 )
 MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")
