@@ -14,6 +14,9 @@ _PLAIN = re.compile(r"https?://[^\s\\\x00-\x20]+")
 _LONGEST = 200  # characters of an address in a note
 
 
+Saved = tuple[dict[Note, int], Tally, dict[str, None], int]
+
+
 class Findings:
     """What a conversion finds: notes in their order, each once, counts, and files of the old site."""
 
@@ -21,18 +24,19 @@ class Findings:
         self._notes: dict[Note, int] = {}
         self.tally = Tally()
         self.media: dict[str, None] = {}
+        self.gone = 0  # letters that readers saw and that are left out on purpose, less those added
 
     def note(self, kind: str, message: str = "", subject: str = "", *, loses: bool = False) -> None:
         note = Note(kind, message or MESSAGES.get(kind, kind), subject[:_LONGEST], loses)
         self._notes[note] = self._notes.get(note, 0) + 1
 
-    def saved(self) -> tuple[dict[Note, int], Tally, dict[str, None]]:
+    def saved(self) -> Saved:
         """What was found until now, for `restore`."""
-        return self._notes.copy(), _copy(self.tally), self.media.copy()
+        return self._notes.copy(), _copy(self.tally), self.media.copy(), self.gone
 
-    def restore(self, saved: tuple[dict[Note, int], Tally, dict[str, None]]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Forget what was found since."""
-        self._notes, self.tally, self.media = saved
+        self._notes, self.tally, self.media, self.gone = saved
 
     def notes(self) -> tuple[Note, ...]:
         """The notes; one that was made several times says so."""

@@ -8,12 +8,13 @@ from lxml import etree
 
 from newsgen.content import allowlist
 from newsgen.content.players import media_type
-from newsgen.importing.conversion.elements import Elements, frame_html
+from newsgen.importing.conversion.elements import MOST_INSTEAD, Elements, frame_html
 from newsgen.importing.conversion.escaping import attribute, escaped, finished, html_text, quoted, target
 from newsgen.importing.conversion.frames import page_of, status_in
 from newsgen.importing.conversion.inline import BREAK, PARAGRAPH, TEXT, WRITTEN, Link, Marks, Run, paragraphs
 from newsgen.importing.conversion.known import Known, text_of
 from newsgen.importing.conversion.layout import List, list_markdown, quoted_markdown, table_markdown
+from newsgen.importing.conversion.loss import letters, letters_in, shown_letters
 from newsgen.importing.conversion.vocabulary import (
     BLOCKS,
     BOLD,
@@ -40,6 +41,7 @@ _MOST_AROUND = 8  # elements between a picture of a gallery and its item
 _MOST_CELLS = 50_000
 _MOST_READ_ALSOS = 12
 _LONGEST_READ_ALSO = 600
+_MOST_AROUND_LINKS = 30  # letters for each
 _APART = "<!-- -->"
 _NEWLINES = re.compile(r"[ \t\r]*\n[ \t\r]*(\n\s*)?")
 _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush:\s*)([\w#+.-]+)")
@@ -47,6 +49,10 @@ _FENCES = re.compile(r"`{3,}")
 _LONE_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _KIND_OF_BLOCK = re.compile(r"(?:(?P<quote>>)|(?P<bullet>- )|(?P<number>\d+\. ))")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_CHECKED = {
+    *HEADINGS, "pre", "ul", "ol", "table", "blockquote", "figure", "iframe", "embed", "object",
+    "audio", "video", "dl", "details", "div", "p", "section", "aside",
+}  # fmt: skip
 _BREAK = Run((), "", BREAK)
 _PARAGRAPH = Run((), "", PARAGRAPH)
 
@@ -62,10 +68,14 @@ _Handler = Callable[[etree._Element, Marks, int], None]
 
 
 class Document:
-    """Writes one text. With `newlines`, blank lines in it part paragraphs, and ends of lines are breaks."""
+    """Writes one text. With `newlines`, blank lines in it part paragraphs, and ends of lines are breaks.
 
-    def __init__(self, known: Known, *, newlines: bool) -> None:
+    With `careful`, each block is compared with its element, and is HTML if words of that are not in it.
+    """
+
+    def __init__(self, known: Known, *, newlines: bool, careful: bool = False) -> None:
         self._known = known
+        self._careful = careful
         self._elements = Elements(known, newlines=newlines)
         self._newlines = newlines
         self._line_break = "  \n"
@@ -139,6 +149,38 @@ class Document:
     def _element(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
         if self._known.is_left_out(child, tag):
             return
+        if self._careful and tag in _CHECKED:
+            self._checked(child, tag, marks, depth)
+        else:
+            self._write(child, tag, marks, depth)
+
+    def _checked(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
+        """Write an element in the first of three ways that keeps all of its words."""
+        self._flush()
+        findings = self._known.findings
+        before, start, gone = findings.saved(), len(self._blocks), findings.gone
+        ways: tuple[Callable[[], None], ...] = (
+            lambda: self._write(child, tag, marks, depth),
+            lambda: self._as_html(child, marks, depth),
+            lambda: self._add(text_of(child), marks),
+        )
+        tried = []
+        for way in ways:
+            way()
+            self._flush()
+            written, after = self._blocks[start:], findings.saved()
+            missing = letters_in(child) - (findings.gone - gone) - sum(map(shown_letters, written))
+            tried.append((missing, written, after))
+            del self._blocks[start:]
+            findings.restore(before)
+            before = findings.saved()
+            if missing <= 0:
+                break
+        missing, written, after = min(tried, key=lambda way: max(way[0], 0))
+        findings.restore(after)
+        self._blocks += written
+
+    def _write(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
         if child.attrib and self._by_class(child, tag, marks, depth):
             return
         if handler := self._handlers.get(tag):
@@ -196,7 +238,9 @@ class Document:
         for text in paragraphs(runs, self._line_break):
             if self._known.is_counter(text):
                 continue
-            self._blocks.append(self._lone_address(text) or text)
+            if page := self._lone_address(text):
+                self._known.findings.gone += letters(text.replace("&amp;", "&")) - letters(page)
+            self._blocks.append(page or text)
 
     def _lone_address(self, text: str) -> str:
         """The address in a paragraph that is nothing else, if newsgen shows what it leads to."""
@@ -232,6 +276,8 @@ class Document:
         is_twin = child.find(".//img") is not None and before is not None and before.tag == "img"
         if not (is_twin and self._runs and self._runs[-1].kind == WRITTEN):
             self._flow(child, marks, depth)
+        else:
+            self._known.findings.gone += letters_in(child)
 
     def _abbreviation(self, child: etree._Element, marks: Marks, depth: int) -> None:
         title = child.get("title")
@@ -292,7 +338,10 @@ class Document:
 
     def _list(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
-        if self._lists:
+        if child.find("li") is None and not self._lists:  # browsers show it as a paragraph
+            self._flow(child, marks, depth)
+            self._flush()
+        elif self._lists:
             if found := self._list_of(child, marks, depth):
                 self._blocks.append(found)
         elif not _is_simple(child, IN_LIST):
@@ -308,29 +357,34 @@ class Document:
 
     def _list_of(self, child: etree._Element, marks: Marks, depth: int) -> List | None:
         self._lists += 1
-        items = []
+        items = _text_item(child.text)
         for item in child:
             if isinstance(item.tag, str) and not self._known.is_left_out(item, item.tag):
-                is_list = item.tag in ("ul", "ol")
-                blocks = self._nested(item, marks, depth) if is_list else self._inside(item, marks, depth + 1)
+                is_item = item.tag == "li"
+                blocks = (
+                    self._inside(item, marks, depth + 1) if is_item else self._outside(item, marks, depth)
+                )
                 if blocks:
                     items.append(blocks)
-            if item.tail and item.tail.strip():
-                items.append([finished(escaped(" ".join(item.tail.split())), has_links=False)])
+            items += _text_item(item.tail)
         self._lists -= 1
         return List(child.tag == "ol", int(child.get("start") or "1"), items) if items else None
 
-    def _nested(self, element: etree._Element, marks: Marks, depth: int) -> list[Block]:
-        """A list that stands right in another, outside of its items."""
-        before, self._blocks = self._blocks, []
-        self._list(element, marks, depth + 1)
-        found, self._blocks = self._blocks, before
+    def _outside(self, element: etree._Element, marks: Marks, depth: int) -> list[Block]:
+        """What stands right in a list, outside of its items."""
+        before = self._runs, self._blocks
+        self._runs, self._blocks = [], []
+        self._write(element, str(element.tag), marks, depth + 1)
+        self._flush()
+        found = self._blocks
+        self._runs, self._blocks = before
         return found
 
     def _table(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in child.iter("tr")]
-        if len(rows) == 1 and len(rows[0]) == 1:  # only there for the looks
+        if len(rows) == 1 and len(rows[0]) == 1 and letters_in(rows[0][0]) == letters_in(child):
+            # only there for the looks
             self._flow(rows[0][0], marks, depth)
             self._flush()
         elif not _is_simple_table(child, rows):
@@ -369,10 +423,11 @@ class Document:
         if "instagram" in names and page:
             self._known.leave(child, "post-text")
         else:
-            blocks = [block for block in self._inside(child, marks, depth) if isinstance(block, str)]
+            blocks = self._inside(child, marks, depth)
             if blocks:
-                self._put(quoted_markdown(blocks))
+                self._put(quoted_markdown([b if isinstance(b, str) else list_markdown(b) for b in blocks]))
         if page:
+            self._known.findings.gone -= letters(page)
             self._put(page)
 
     def _read_also(self, child: etree._Element) -> bool:
@@ -381,7 +436,10 @@ class Document:
         text = " ".join(text_of(child).split())
         if len(text) > _LONGEST_READ_ALSO or len(links) > _MOST_READ_ALSOS or not text:
             return False
+        if links and not _is_label(child, links):
+            return False
         self._flush()
+        start = len(self._blocks)
         for link in links:
             title = READ_ALSO_LABEL.sub("", " ".join(text_of(link).split()), count=1)
             address = self._known.link(link)
@@ -390,6 +448,7 @@ class Document:
         title = READ_ALSO_LABEL.sub("", text, count=1)
         if not links and title:
             self._blocks.append(Whole(read_also_markdown(title, "")))
+        self._known.findings.gone += letters_in(child) - sum(map(shown_letters, self._blocks[start:]))
         return True
 
     # pictures, films and frames
@@ -432,6 +491,7 @@ class Document:
             if picture := self._known.picture(image):
                 title = self._caption_of(image, child, own)
                 shown.append(picture_markdown(picture.address, picture.alt, title))
+                self._known.findings.gone += letters(title)
         if shown:
             self._put("\n".join(shown))
         if own is not None:
@@ -456,8 +516,22 @@ class Document:
             if child.tag != "iframe":
                 self._flow(child, marks, depth)
             return
+        self._write_frame(child, src)
+        self._instead(child, marks, depth)
+
+    def _instead(self, child: etree._Element, marks: Marks, depth: int) -> None:
+        """What stands in a frame or film for browsers that can't show it, or that belongs behind it."""
+        number = letters_in(child)
+        if number <= MOST_INSTEAD and not len(child):
+            self._known.findings.gone += number
+        else:
+            self._flow(child, marks, depth)
+            self._flush()
+
+    def _write_frame(self, child: etree._Element, src: str) -> None:
         if page := page_of(src):
             self._put(page)
+            self._known.findings.gone -= letters(page)
         elif child.tag == "iframe" and allowlist.is_known_frame(src, allowlist.FRAME_HOSTS):
             self._put(frame_html(child, src))
         elif allowlist.is_kept(src):
@@ -465,6 +539,7 @@ class Document:
             self._known.note_frame(src)
             self._links += 1
             self._runs.append(Run((Link(src, self._links),), src))
+            self._known.findings.gone -= letters(src)
             self._flush()
         else:
             self._known.note_frame(src)
@@ -478,8 +553,17 @@ class Document:
         if media_type(address) and not allowlist.is_remote(address):
             name = finished(escaped(address.rpartition("/")[2]), has_links=True)
             self._put(f"[{name}]({target(address)})")
+            self._known.findings.gone -= shown_letters(self._blocks[-1])
         else:
             self._put(f"<figure>{self._elements.player(child)}</figure>")
+            return
+        self._instead(child, marks, depth)
+
+
+def _text_item(text: str | None) -> list[list[Block]]:
+    """Text that stands in a list without an item, as an item."""
+    words = " ".join((text or "").split())
+    return [[finished(escaped(words), has_links=False)]] if words else []
 
 
 def _is_simple(element: etree._Element, tags: set[str]) -> bool:
@@ -549,6 +633,14 @@ def _is_simple_table(table: etree._Element, rows: list[list[etree._Element]]) ->
             if each.attrib and _is_special(each):
                 return False
     return all((row[0].tag == "th") == (at == 0) for at, row in enumerate(rows))
+
+
+def _is_label(element: etree._Element, links: list[etree._Element]) -> bool:
+    """Whether the text around links is only what says that one may read them, too, or dates and marks."""
+    around = text_of(element)
+    for link in links:
+        around = around.replace(text_of(link), " ", 1)
+    return letters(READ_ALSO_LABEL.sub("", around)) <= _MOST_AROUND_LINKS * len(links)
 
 
 def _side(cell: etree._Element) -> str:

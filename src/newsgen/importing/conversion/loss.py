@@ -1,0 +1,42 @@
+"""Whether the words of a text are all in the Markdown that was written for it, by counts of their letters."""
+
+import re
+
+from lxml import etree
+
+from newsgen.importing.conversion.layout import List
+
+_NOT_LETTERS = bytes(each for each in range(0x80) if not chr(each).isalnum())
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))
+_PICTURE = re.compile(r"!\[[^\]]*\]")
+_TARGET = re.compile(r"\]\([^()\s]*(?: \"[^\"]*\")?\)")
+_TAG = re.compile(r"<[^<>]*>")
+_ENTITY = re.compile(r"&#?\w{1,40};")
+_NUMBER = re.compile(r"(?:\n|\A)[ >]*\d+\. ")
+
+
+def letters(text: str) -> int:
+    """The number of letters and digits in a text; other than those of ASCII count as their bytes."""
+    if not text.isascii():
+        text = "".join(text.split()).translate(_INVISIBLE)
+    return len(text.encode("utf-8", "replace").translate(None, _NOT_LETTERS))
+
+
+def letters_in(element: etree._Element) -> int:
+    """The number of letters in an element, with those of scripts."""
+    return letters(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def shown_letters(block: str | List) -> int:
+    """The number of letters that readers see of a block of Markdown."""
+    if isinstance(block, List):
+        return sum(shown_letters(each) for item in block.items for each in item)
+    if block.startswith("```"):
+        return letters(block.partition("\n")[2])
+    block = _NUMBER.sub("", block)
+    if "```" not in block:  # in a quotation; all that is there counts
+        if "](" in block:
+            block = _TARGET.sub("]", _PICTURE.sub("", block))
+        block = _TAG.sub("", block) if "<" in block else block
+        block = _ENTITY.sub("", block) if "&" in block else block
+    return letters(block)
