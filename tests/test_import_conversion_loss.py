@@ -1,5 +1,7 @@
 """No word of a text is lost, however its HTML is broken."""
 
+# ruff: noqa: E501
+
 import re
 
 import pytest
@@ -22,8 +24,21 @@ _ELEMENTS = (
 ).split()
 _WORDS = [f"kata{number}" for number in range(60)]
 _ATTRIBUTES = st.sampled_from(
-    ["", "", "", ' href="/b/"', ' src="/a.jpg"', ' class="wp-caption"', ' class="baca-juga"', ' dir="rtl"']
-    + [' class="gallery"', ' class="twitter-tweet"', ' start="3"', ' colspan="2"', ' style="display:none"']
+    [
+        "",
+        "",
+        " id=a",
+        ' href="/b/"',
+        ' src="/a.jpg"',
+        ' class="wp-caption"',
+        ' class="baca-juga"',
+        ' dir="rtl"',
+        ' class="gallery"',
+        ' class="twitter-tweet"',
+        ' start="3"',
+        ' colspan="2"',
+        ' style="display:none"',
+    ]
 )
 _OPEN = st.tuples(st.sampled_from(_ELEMENTS), _ATTRIBUTES).map(lambda tag: f"<{tag[0]}{tag[1]}>")
 _CLOSE = st.sampled_from(_ELEMENTS).map(lambda tag: f"</{tag}>")

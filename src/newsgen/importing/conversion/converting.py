@@ -8,7 +8,7 @@ from newsgen.content.blocks import plain_text
 from newsgen.importing.conversion.addresses import Addresses, Findings
 from newsgen.importing.conversion.document import Document, Whole, joined
 from newsgen.importing.conversion.known import Known
-from newsgen.importing.conversion.loss import letters_in, shown_letters
+from newsgen.importing.conversion.loss import letters_in, shown_in_all
 from newsgen.importing.conversion.rewriting import markdown_rewritten, text_markdown
 from newsgen.importing.conversion.tree import body_of
 from newsgen.importing.conversion.wordpress import expanded
@@ -71,7 +71,7 @@ def _blocks(body: etree._Element, known: Known, *, newlines: bool) -> tuple[list
             findings.restore(before)
         document = Document(known, newlines=newlines, careful=careful)
         blocks = document.blocks(body)
-        missing = letters_in(body) - findings.gone - sum(map(shown_letters, blocks))
+        missing = letters_in(body) - findings.gone - shown_in_all(blocks)
         if missing <= 0:
             return blocks, document.more
     message = f"about {max(missing // _LETTERS_OF_WORD, 1)} words are not in the text any more"

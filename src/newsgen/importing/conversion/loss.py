@@ -1,13 +1,16 @@
 """Whether the words of a text are all in the Markdown that was written for it, by counts of their letters."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
 from newsgen.importing.conversion.layout import List
 
 _NOT_LETTERS = bytes(each for each in range(0x80) if not chr(each).isalnum())
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))
+_BLANK = "\xa0\u200b\ufeff\u2060\u3000\u202f\u2028\u2029\x85\u1680\u205f" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _PICTURE = re.compile(r"!\[[^\]]*\]")
 _TARGET = re.compile(r"\]\([^()\s]*(?: \"[^\"]*\")?\)")
 _TAG = re.compile(r"<[^<>]*>")
@@ -18,13 +21,20 @@ _NUMBER = re.compile(r"(?:\n|\A)[ >]*\d+\. ")
 def letters(text: str) -> int:
     """The number of letters and digits in a text; other than those of ASCII count as their bytes."""
     if not text.isascii():
-        text = "".join(text.split()).translate(_INVISIBLE)
+        for blank in _BLANK:
+            text = text.replace(blank, " ")
     return len(text.encode("utf-8", "replace").translate(None, _NOT_LETTERS))
 
 
 def letters_in(element: etree._Element) -> int:
     """The number of letters in an element, with those of scripts."""
     return letters(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def shown_in_all(blocks: Sequence[str]) -> int:
+    """The number of letters that readers see of many blocks."""
+    text = "\n\n".join(blocks)
+    return sum(map(shown_letters, blocks)) if "```" in text else shown_letters(text)
 
 
 def shown_letters(block: str | List) -> int:
