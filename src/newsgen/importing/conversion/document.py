@@ -43,7 +43,6 @@ _MOST_READ_ALSOS = 12
 _LONGEST_READ_ALSO = 600
 _MOST_AROUND_LINKS = 30  # letters for each
 _APART = "<!-- -->"
-_NEWLINES = re.compile(r"[ \t\r]*\n[ \t\r]*(\n\s*)?")
 _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush:\s*)([\w#+.-]+)")
 _FENCES = re.compile(r"`{3,}")
 _LONE_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
@@ -139,12 +138,19 @@ class Document:
         if not self._newlines or "\n" not in text:
             self._runs.append(Run(marks, text))
             return
-        for number, part in enumerate(_NEWLINES.split(text)):
-            if number % 2 == 0:
-                if part:
-                    self._runs.append(Run(marks, part))
-            else:
-                self._runs.append(_BREAK if part is None else _PARAGRAPH)
+        ends = 0  # of lines since the last text
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            ends += number > 0
+            if words := _without_space(line, at_start=number > 0, at_end=number < len(lines) - 1):
+                self._add_ends(ends)
+                self._runs.append(Run(marks, words))
+                ends = 0
+        self._add_ends(ends)
+
+    def _add_ends(self, number: int) -> None:
+        if number:
+            self._runs.append(_BREAK if number == 1 else _PARAGRAPH)
 
     def _element(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
         if self._known.is_left_out(child, tag):
@@ -558,6 +564,11 @@ class Document:
             self._put(f"<figure>{self._elements.player(child)}</figure>")
             return
         self._instead(child, marks, depth)
+
+
+def _without_space(line: str, *, at_start: bool, at_end: bool) -> str:
+    line = line.lstrip(" \t\r") if at_start else line
+    return line.rstrip(" \t\r") if at_end else line
 
 
 def _text_item(text: str | None) -> list[list[Block]]:

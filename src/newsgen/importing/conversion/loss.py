@@ -7,19 +7,20 @@ from lxml import etree
 
 from newsgen.importing.conversion.layout import List
 
-_NOT_LETTERS = bytes(each for each in range(0x80) if not chr(each).isalnum())
-_BLANK = "\xa0\u200b\ufeff\u2060\u3000\u202f\u2028\u2029\x85\u1680\u205f" + "".join(
-    map(chr, range(0x2000, 0x200B))
+# In UTF-8, the first byte of a letter counts; 0xC2 and 0xE2 begin spaces, punctuation and symbols.
+_NOT_LETTERS = bytes(
+    n for n in range(0xE3) if (n < 0x80 and not chr(n).isalnum()) or 0x80 <= n < 0xC3 or n == 0xE2
 )
+_BLANK = "\u3000\ufeff\u1680"
 _PICTURE = re.compile(r"!\[[^\]]*\]")
 _TARGET = re.compile(r"\]\([^()\s]*(?: \"[^\"]*\")?\)")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&#?\w{1,40};")
-_NUMBER = re.compile(r"(?:\n|\A)[ >]*\d+\. ")
+_NUMBER = re.compile(r"\n[ >]*\d+\. ")
 
 
 def letters(text: str) -> int:
-    """The number of letters and digits in a text; other than those of ASCII count as their bytes."""
+    """The number of letters and digits in a text."""
     if not text.isascii():
         for blank in _BLANK:
             text = text.replace(blank, " ")
@@ -43,7 +44,7 @@ def shown_letters(block: str | List) -> int:
         return sum(shown_letters(each) for item in block.items for each in item)
     if block.startswith("```"):
         return letters(block.partition("\n")[2])
-    block = _NUMBER.sub("", block)
+    block = _NUMBER.sub("", f"\n{block}")
     if "```" not in block:  # in a quotation; all that is there counts
         if "](" in block:
             block = _TARGET.sub("]", _PICTURE.sub("", block))
