@@ -8,6 +8,7 @@ from newsgen.content.blocks import plain_text
 from newsgen.importing.conversion.addresses import Addresses, Findings
 from newsgen.importing.conversion.document import Document, Whole, joined
 from newsgen.importing.conversion.known import Known
+from newsgen.importing.conversion.lightening import light
 from newsgen.importing.conversion.loss import letters_in, shown_in_all
 from newsgen.importing.conversion.rewriting import markdown_rewritten, text_markdown
 from newsgen.importing.conversion.tree import body_of
@@ -48,7 +49,7 @@ def convert(
             body, newlines = expanded(body, findings, attachments)
         blocks, more = _blocks(body_of(body, findings), Known(addresses, findings), newlines=newlines)
         summary = _summary(blocks[:more]) if more else ""
-        markdown = joined(blocks)
+        markdown = joined(light(blocks, findings))
     return Converted(
         markdown=markdown,
         summary=summary,

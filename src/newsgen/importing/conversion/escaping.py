@@ -10,7 +10,9 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001\ufd
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D})
 _STARTS = (b"\xee\x80", b"\xef\xb7", b"\xef\xbf")  # of the others of `_NOT_TEXT` in UTF-8
 _SPECIAL = re.compile(
-    r"[`*{\[\]<]|\\(?=[^\w\s]|_|$)|_(?!(?<=[^\W_]_)(?=[^\W_]))|&(?! )|~(?=~)|(?<=~)~", re.ASCII
+    r"[`*\[\]<]|\A\{|\{(?=[^{}]*\}[}\s]*\Z)"  # of a list of attributes
+    r"|\\(?=[^\w\s]|_|$)|_(?!(?<=[^\W_]_)(?=[^\W_]))|&(?! )|~(?=~)|(?<=~)~",
+    re.ASCII,
 )
 _MAY_BE_SPECIAL = re.compile(r"[`*{\[\]<\\_&~]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "[": OPEN, "]": CLOSE}

@@ -13,7 +13,8 @@ _NOT_LETTERS = bytes(
 )
 _BLANK = "\u3000\ufeff\u1680"
 _PICTURE = re.compile(r"!\[[^\]]*\]")
-_TARGET = re.compile(r"\]\([^()\s]*(?: \"[^\"]*\")?\)")
+_TARGET = re.compile(r"(?<!\\)\]\([^()\s]*(?: \"[^\"]*\")?\)")
+_HTML = re.compile(r"<(?:ul|ol|table|figure|blockquote|dl|details|div|p|pre|h\d|section)\b")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&#?\w{1,40};")
 _NUMBER = re.compile(r"\n[ >]*\d+\. ")
@@ -35,7 +36,8 @@ def letters_in(element: etree._Element) -> int:
 def shown_in_all(blocks: Sequence[str]) -> int:
     """The number of letters that readers see of many blocks."""
     text = "\n\n".join(blocks)
-    return sum(map(shown_letters, blocks)) if "```" in text else shown_letters(text)
+    is_mixed = "```" in text or text.startswith("<") or "\n\n<" in text
+    return sum(map(shown_letters, blocks)) if is_mixed else shown_letters(text)
 
 
 def shown_letters(block: str | List) -> int:
@@ -44,9 +46,10 @@ def shown_letters(block: str | List) -> int:
         return sum(shown_letters(each) for item in block.items for each in item)
     if block.startswith("```"):
         return letters(block.partition("\n")[2])
+    is_html = _HTML.match(block) is not None
     block = _NUMBER.sub("", f"\n{block}")
     if "```" not in block:  # in a quotation; all that is there counts
-        if "](" in block:
+        if "](" in block and not is_html:
             block = _TARGET.sub("]", _PICTURE.sub("", block))
         block = _TAG.sub("", block) if "<" in block else block
         block = _ENTITY.sub("", block) if "&" in block else block
