@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from newsgen.content import allowlist
 from newsgen.importing.conversion.vocabulary import FILE, MESSAGES
@@ -65,6 +65,7 @@ class Addresses:
         self._links = links
         self._base = base
         self._findings = findings
+        self.anchors: set[str] = set()  # the places of the text that links lead to
 
     def full(self, address: str) -> str:
         """An address with its host, where that is known; "" for one that can't be."""
@@ -88,8 +89,7 @@ class Addresses:
         if not typed.strip():
             return None
         if typed.lstrip().startswith("#"):
-            self._findings.note("anchor-link", "links inside of a page lead nowhere", typed)
-            return None
+            return self._place(unquote(typed.strip()[1:]), typed)
         full = self.full(typed)
         if not full or not allowlist.is_kept(full):
             kind = "script-link" if allowlist.scheme(full) == "javascript" else "link-removed"
@@ -107,6 +107,12 @@ class Addresses:
                 "dead-link", "nothing answers at the address, the text is kept", full, loses=True
             )
         return found
+
+    def _place(self, name: str, typed: str) -> str | None:
+        if name in self.anchors:
+            return f"#{quote(name)}"
+        self._findings.note("anchor-link", "a link inside of the page leads nowhere", typed)
+        return None
 
     def file(self, full: str) -> str:
         """The address to write for a file, by its full old one."""

@@ -6,6 +6,7 @@ from lxml import etree
 
 from newsgen.content.blocks import plain_text
 from newsgen.importing.conversion.addresses import Addresses, Findings
+from newsgen.importing.conversion.anchors import anchors_of
 from newsgen.importing.conversion.document import Document, Whole, joined
 from newsgen.importing.conversion.known import Known
 from newsgen.importing.conversion.lightening import light
@@ -47,7 +48,10 @@ def convert(
         newlines = False
         if format is Format.WORDPRESS:
             body, newlines = expanded(body, findings, attachments)
-        blocks, more = _blocks(body_of(body, findings), Known(addresses, findings), newlines=newlines)
+        tree = body_of(body, findings)
+        if "#" in body:
+            addresses.anchors = anchors_of(tree)
+        blocks, more = _blocks(tree, Known(addresses, findings), newlines=newlines)
         summary = _summary(blocks[:more]) if more else ""
         markdown = joined(light(blocks, findings))
     return Converted(

@@ -8,6 +8,7 @@ from lxml import etree
 
 from newsgen.content import allowlist
 from newsgen.content.players import media_type
+from newsgen.importing.conversion.anchors import anchor_html
 from newsgen.importing.conversion.elements import MOST_INSTEAD, Elements, frame_html
 from newsgen.importing.conversion.escaping import attribute, escaped, finished, html_text, quoted, target
 from newsgen.importing.conversion.frames import page_of, status_in
@@ -122,6 +123,9 @@ class Document:
             self._known.findings.note("too-nested", "elements are nested too deeply: only their text is kept")
             self._add(text_of(element), marks)
             return
+        anchors = self._known.addresses.anchors
+        if anchors and (anchor := anchor_html(element, anchors)):
+            self._runs.append(Run((), anchor, WRITTEN))
         if element.text:
             self._add(element.text, marks)
         for child in element:

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from newsgen.content import allowlist
+from newsgen.importing.conversion.anchors import anchor_html
 from newsgen.importing.conversion.escaping import attribute, html_text
 from newsgen.importing.conversion.frames import page_of
 from newsgen.importing.conversion.known import Known, text_of
@@ -64,7 +65,8 @@ class Elements:
     def inside(self, element: etree._Element, depth: int = 1) -> str:
         """What is in an element."""
         tag = str(element.tag)
-        parts = [self._text(element.text, tag)]
+        anchors = self._known.addresses.anchors
+        parts = [anchor_html(element, anchors) if anchors else "", self._text(element.text, tag)]
         for child in element:
             if isinstance(child.tag, str):
                 parts.append(self.html(child, depth))
