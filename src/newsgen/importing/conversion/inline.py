@@ -139,7 +139,7 @@ class _Line:
             plain = self._may_delimit(mark, start, end)
             self.pieces[start] = _DELIMITERS[mark] if plain else f"<{mark}>"
             self.pieces[end] = _DELIMITERS[mark] if plain else f"</{mark}>"
-        return finished("".join(self.pieces), has_links=self.has_links)
+        return finished("".join(self.pieces).strip(_BLANK), has_links=self.has_links)
 
     def _may_delimit(self, mark: str, start: int, end: int) -> bool:
         """Whether both engines read the delimiters of a mark as such."""
