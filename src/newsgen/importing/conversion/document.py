@@ -64,7 +64,7 @@ class Whole(str):
 
 
 Block = str | List
-_Handler = Callable[[etree._Element, Marks, int], None]
+_Handler = Callable[["Document", etree._Element, Marks, int], None]
 
 
 class Document:
@@ -84,15 +84,6 @@ class Document:
         self._runs: list[Run] = []
         self._blocks: list[Block] = []
         self.more: int | None = None  # how many blocks stand before `<!--more-->`
-        self._handlers: dict[str, _Handler] = {
-            "br": self._line_end, "hr": self._rule, "a": self._link, "img": self._image,
-            "pre": self._code_block,
-            "ul": self._list, "ol": self._list, "table": self._table, "blockquote": self._quote,
-            "figure": self._figure, "iframe": self._frame, "embed": self._frame, "object": self._frame,
-            "audio": self._player, "video": self._player, "dl": self._as_html, "details": self._as_html,
-            "noscript": self._noscript, "abbr": self._abbreviation, "acronym": self._abbreviation,
-            **dict.fromkeys(HEADINGS, self._heading), **dict.fromkeys(CODE, self._code),
-        }  # fmt: skip
 
     def blocks(self, body: etree._Element) -> list[str]:
         """The blocks of a text."""
@@ -193,8 +184,8 @@ class Document:
     def _write(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
         if child.attrib and self._by_class(child, tag, marks, depth):
             return
-        if handler := self._handlers.get(tag):
-            handler(child, marks, depth)
+        if handler := _HANDLERS.get(tag):
+            handler(self, child, marks, depth)
         elif tag in BLOCKS:
             self._flush()
             self._flow(child, marks, depth)
@@ -568,6 +559,19 @@ class Document:
             self._put(f"<figure>{self._elements.player(child)}</figure>")
             return
         self._instead(child, marks, depth)
+
+
+_HANDLERS: dict[str, _Handler] = {
+    "br": Document._line_end, "hr": Document._rule, "a": Document._link, "img": Document._image,
+    "pre": Document._code_block,
+    "ul": Document._list, "ol": Document._list, "table": Document._table, "blockquote": Document._quote,
+    "figure": Document._figure, "iframe": Document._frame, "embed": Document._frame,
+    "object": Document._frame,
+    "audio": Document._player, "video": Document._player, "dl": Document._as_html,
+    "details": Document._as_html,
+    "noscript": Document._noscript, "abbr": Document._abbreviation, "acronym": Document._abbreviation,
+    **dict.fromkeys(HEADINGS, Document._heading), **dict.fromkeys(CODE, Document._code),
+}  # fmt: skip
 
 
 def _without_space(line: str, *, at_start: bool, at_end: bool) -> str:

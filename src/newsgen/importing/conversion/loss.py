@@ -13,7 +13,7 @@ _NOT_LETTERS = bytes(
 )
 _BLANK = "\u3000\ufeff\u1680"
 _PICTURE = re.compile(r"!\[[^\]]*\]")
-_TARGET = re.compile(r"(?<!\\)\]\([^()\s]*(?: \"[^\"]*\")?\)")
+_TARGET = re.compile(r"\]\([^()\s]*(?: \"[^\"]*\")?\)")
 _HTML = re.compile(r"<(?:ul|ol|table|figure|blockquote|dl|details|div|p|pre|h\d|section)\b")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&#?\w{1,40};")
@@ -50,7 +50,7 @@ def shown_letters(block: str | List) -> int:
     block = _NUMBER.sub("", f"\n{block}")
     if "```" not in block:  # in a quotation; all that is there counts
         if "](" in block and not is_html:
-            block = _TARGET.sub("]", _PICTURE.sub("", block))
+            block = _TARGET.sub("]", _PICTURE.sub("", block.replace("\\]", "")))
         block = _TAG.sub("", block) if "<" in block else block
         block = _ENTITY.sub("", block) if "&" in block else block
     return letters(block)
