@@ -84,6 +84,8 @@ LOST = [
     ("<ul><a href='/b/'>satu</a><li>dua</ul>", "- [satu](/b/)\n- dua"),
     ("<select><option>satu<p>dua</p>", "satu\n\ndua"),
     ("<map>satu</map>", "satu"),
+    ("<div class='gallery'><figure><img src='/a.jpg'><figcaption>satu</figcaption></figure></div>",
+     '<figure><img src="https://lama.example/a.jpg" alt=""><figcaption>satu</figcaption></figure>'),
     ("<video src='/a.mp4'>satu <p>dua</p></video>", "<figure><video controls src=\"https://lama.example/a.mp4\"></video>satu <p>dua</p></figure>"),
     ("<div class='baca-juga'>Satu dua tiga empat lima enam tujuh delapan. <a href='/b/'>b</a></div>",
      "Satu dua tiga empat lima enam tujuh delapan. [b](/b/)"),

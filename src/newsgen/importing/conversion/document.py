@@ -212,7 +212,7 @@ class Document:
             self._post(child, marks, depth)
         elif READ_ALSO.search(names) and tag not in ("a", "span", "strong", "em"):
             return self._read_also(child)
-        elif GALLERY.search(names) and tag in ("div", "figure", "ul") and child.find(".//img") is not None:
+        elif GALLERY.search(names) and tag in ("div", "figure", "ul") and _has_pictures(child):
             self._gallery(child, depth)
         elif CAPTIONED.search(names) and tag in ("div", "dl", "table"):
             self._figure(child, marks, depth)
@@ -486,13 +486,14 @@ class Document:
 
     def _gallery(self, child: etree._Element, depth: int) -> None:
         self._flush()
-        shown = []
+        shown, titles = [], 0
         own = next((each for each in child if isinstance(each.tag, str) and _is_caption(each)), None)
         for image in child.iter("img"):
             if picture := self._known.picture(image):
                 title = self._caption_of(image, child, own)
                 shown.append(picture_markdown(picture.address, picture.alt, title))
-                self._known.findings.gone += letters(title)
+                titles += letters(title)
+        self._known.findings.gone += titles if len(shown) > 1 else 0  # of one, no caption is shown
         if shown:
             self._put("\n".join(shown))
         if own is not None:
@@ -660,6 +661,10 @@ def _is_label(element: etree._Element, links: list[etree._Element]) -> bool:
     for link in links:
         around = around.replace(text_of(link), " ", 1)
     return letters(READ_ALSO_LABEL.sub("", around)) <= _MOST_AROUND_LINKS * len(links)
+
+
+def _has_pictures(element: etree._Element) -> bool:
+    return len(list(islice(element.iter("img"), 2))) == 2
 
 
 def _side(cell: etree._Element) -> str:
