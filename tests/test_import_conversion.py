@@ -42,7 +42,7 @@ SAME = [
     ("<p>Lihat!<a href='/b/'>b</a></p>", "Lihat\\![b](/b/)"),
     ("<p>R &amp; D, AT&amp;T, &amp;copy; &lt;b&gt;</p>", "R & D, AT&amp;T, &amp;copy; &lt;b>"),
     ("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", "&lt;script>alert(1)&lt;/script>"),
-    ("<p>{: .merah} {{ judul }} {% if %}</p>", "\\{: .merah} \\{\\{ judul }} \\{% if %}"),
+    ("<p>{: .merah} {{ judul }} {% if %}</p>", "\\{: .merah} {{ judul }} \\{% if %}"),
     ("<p>C:\\Users \\* \\</p>", "C:\\Users \\\\\\* \\\\"),
     ("<p>~~~</p><p>~~x~~ ~100</p>", "&#126;&#126;&#126;\n\n&#126;&#126;x&#126;&#126; ~100"),
     ("<p>: arti</p>", "&#58; arti"),

@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from urllib.parse import urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from newsgen.content import allowlist
 from newsgen.importing.conversion.vocabulary import FILE, MESSAGES
@@ -14,6 +14,9 @@ _PLAIN = re.compile(r"https?://[^\s\\\x00-\x20]+")
 _LONGEST = 200  # characters of an address in a note
 
 
+Saved = tuple[dict[Note, int], Tally, dict[str, None], int]
+
+
 class Findings:
     """What a conversion finds: notes in their order, each once, counts, and files of the old site."""
 
@@ -21,18 +24,19 @@ class Findings:
         self._notes: dict[Note, int] = {}
         self.tally = Tally()
         self.media: dict[str, None] = {}
+        self.gone = 0  # letters that readers saw and that are left out on purpose, less those added
 
     def note(self, kind: str, message: str = "", subject: str = "", *, loses: bool = False) -> None:
         note = Note(kind, message or MESSAGES.get(kind, kind), subject[:_LONGEST], loses)
         self._notes[note] = self._notes.get(note, 0) + 1
 
-    def saved(self) -> tuple[dict[Note, int], Tally, dict[str, None]]:
+    def saved(self) -> Saved:
         """What was found until now, for `restore`."""
-        return self._notes.copy(), _copy(self.tally), self.media.copy()
+        return self._notes.copy(), _copy(self.tally), self.media.copy(), self.gone
 
-    def restore(self, saved: tuple[dict[Note, int], Tally, dict[str, None]]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Forget what was found since."""
-        self._notes, self.tally, self.media = saved
+        self._notes, self.tally, self.media, self.gone = saved
 
     def notes(self) -> tuple[Note, ...]:
         """The notes; one that was made several times says so."""
@@ -61,6 +65,7 @@ class Addresses:
         self._links = links
         self._base = base
         self._findings = findings
+        self.anchors: set[str] = set()  # the places of the text that links lead to
 
     def full(self, address: str) -> str:
         """An address with its host, where that is known; "" for one that can't be."""
@@ -84,8 +89,7 @@ class Addresses:
         if not typed.strip():
             return None
         if typed.lstrip().startswith("#"):
-            self._findings.note("anchor-link", "links inside of a page lead nowhere", typed)
-            return None
+            return self._place(unquote(typed.strip()[1:]), typed)
         full = self.full(typed)
         if not full or not allowlist.is_kept(full):
             kind = "script-link" if allowlist.scheme(full) == "javascript" else "link-removed"
@@ -103,6 +107,12 @@ class Addresses:
                 "dead-link", "nothing answers at the address, the text is kept", full, loses=True
             )
         return found
+
+    def _place(self, name: str, typed: str) -> str | None:
+        if name in self.anchors:
+            return f"#{quote(name)}"
+        self._findings.note("anchor-link", "a link inside of the page leads nowhere", typed)
+        return None
 
     def file(self, full: str) -> str:
         """The address to write for a file, by its full old one."""

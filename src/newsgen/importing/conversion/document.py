@@ -8,12 +8,14 @@ from lxml import etree
 
 from newsgen.content import allowlist
 from newsgen.content.players import media_type
-from newsgen.importing.conversion.elements import Elements, frame_html
+from newsgen.importing.conversion.anchors import anchor_html
+from newsgen.importing.conversion.elements import MOST_INSTEAD, Elements, frame_html
 from newsgen.importing.conversion.escaping import attribute, escaped, finished, html_text, quoted, target
 from newsgen.importing.conversion.frames import page_of, status_in
 from newsgen.importing.conversion.inline import BREAK, PARAGRAPH, TEXT, WRITTEN, Link, Marks, Run, paragraphs
 from newsgen.importing.conversion.known import Known, text_of
 from newsgen.importing.conversion.layout import List, list_markdown, quoted_markdown, table_markdown
+from newsgen.importing.conversion.loss import letters, letters_in, shown_letters
 from newsgen.importing.conversion.vocabulary import (
     BLOCKS,
     BOLD,
@@ -40,13 +42,17 @@ _MOST_AROUND = 8  # elements between a picture of a gallery and its item
 _MOST_CELLS = 50_000
 _MOST_READ_ALSOS = 12
 _LONGEST_READ_ALSO = 600
+_MOST_AROUND_LINKS = 30  # letters for each
 _APART = "<!-- -->"
-_NEWLINES = re.compile(r"[ \t\r]*\n[ \t\r]*(\n\s*)?")
 _LANGUAGE = re.compile(r"(?:^|[\s:])(?:lang(?:uage)?-|brush:\s*)([\w#+.-]+)")
 _FENCES = re.compile(r"`{3,}")
 _LONE_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _KIND_OF_BLOCK = re.compile(r"(?:(?P<quote>>)|(?P<bullet>- )|(?P<number>\d+\. ))")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_CHECKED = {
+    *HEADINGS, "pre", "ul", "ol", "table", "blockquote", "figure", "iframe", "embed", "object",
+    "audio", "video", "dl", "details", "div", "p", "section", "aside",
+}  # fmt: skip
 _BREAK = Run((), "", BREAK)
 _PARAGRAPH = Run((), "", PARAGRAPH)
 
@@ -58,14 +64,18 @@ class Whole(str):
 
 
 Block = str | List
-_Handler = Callable[[etree._Element, Marks, int], None]
+_Handler = Callable[["Document", etree._Element, Marks, int], None]
 
 
 class Document:
-    """Writes one text. With `newlines`, blank lines in it part paragraphs, and ends of lines are breaks."""
+    """Writes one text. With `newlines`, blank lines in it part paragraphs, and ends of lines are breaks.
 
-    def __init__(self, known: Known, *, newlines: bool) -> None:
+    With `careful`, each block is compared with its element, and is HTML if words of that are not in it.
+    """
+
+    def __init__(self, known: Known, *, newlines: bool, careful: bool = False) -> None:
         self._known = known
+        self._careful = careful
         self._elements = Elements(known, newlines=newlines)
         self._newlines = newlines
         self._line_break = "  \n"
@@ -74,15 +84,6 @@ class Document:
         self._runs: list[Run] = []
         self._blocks: list[Block] = []
         self.more: int | None = None  # how many blocks stand before `<!--more-->`
-        self._handlers: dict[str, _Handler] = {
-            "br": self._line_end, "hr": self._rule, "a": self._link, "img": self._image,
-            "pre": self._code_block,
-            "ul": self._list, "ol": self._list, "table": self._table, "blockquote": self._quote,
-            "figure": self._figure, "iframe": self._frame, "embed": self._frame, "object": self._frame,
-            "audio": self._player, "video": self._player, "dl": self._as_html, "details": self._as_html,
-            "noscript": self._noscript, "abbr": self._abbreviation, "acronym": self._abbreviation,
-            **dict.fromkeys(HEADINGS, self._heading), **dict.fromkeys(CODE, self._code),
-        }  # fmt: skip
 
     def blocks(self, body: etree._Element) -> list[str]:
         """The blocks of a text."""
@@ -113,6 +114,9 @@ class Document:
             self._known.findings.note("too-nested", "elements are nested too deeply: only their text is kept")
             self._add(text_of(element), marks)
             return
+        anchors = self._known.addresses.anchors
+        if anchors and (anchor := anchor_html(element, anchors)):
+            self._runs.append(Run((), anchor, WRITTEN))
         if element.text:
             self._add(element.text, marks)
         for child in element:
@@ -129,20 +133,59 @@ class Document:
         if not self._newlines or "\n" not in text:
             self._runs.append(Run(marks, text))
             return
-        for number, part in enumerate(_NEWLINES.split(text)):
-            if number % 2 == 0:
-                if part:
-                    self._runs.append(Run(marks, part))
-            else:
-                self._runs.append(_BREAK if part is None else _PARAGRAPH)
+        ends = 0  # of lines since the last text
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            ends += number > 0
+            if words := _without_space(line, at_start=number > 0, at_end=number < len(lines) - 1):
+                self._add_ends(ends)
+                self._runs.append(Run(marks, words))
+                ends = 0
+        self._add_ends(ends)
+
+    def _add_ends(self, number: int) -> None:
+        if number:
+            self._runs.append(_BREAK if number == 1 else _PARAGRAPH)
 
     def _element(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
         if self._known.is_left_out(child, tag):
             return
+        if self._careful and tag in _CHECKED:
+            self._checked(child, tag, marks, depth)
+        else:
+            self._write(child, tag, marks, depth)
+
+    def _checked(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
+        """Write an element in the first of three ways that keeps all of its words."""
+        self._flush()
+        findings = self._known.findings
+        before, start, gone = findings.saved(), len(self._blocks), findings.gone
+        ways: tuple[Callable[[], None], ...] = (
+            lambda: self._write(child, tag, marks, depth),
+            lambda: self._as_html(child, marks, depth),
+            lambda: self._add(text_of(child), marks),
+        )
+        tried = []
+        for way in ways:
+            way()
+            self._flush()
+            written, after = self._blocks[start:], findings.saved()
+            missing = letters_in(child) - (findings.gone - gone) - sum(map(shown_letters, written))
+            tried.append((missing, written, after))
+            del self._blocks[start:]
+            findings.restore(before)
+            before = findings.saved()
+            if missing <= 0:
+                break
+        missing, written, after = min(tried, key=lambda way: max(way[0], 0))
+        findings.restore(after)
+        self._blocks += written
+
+    def _write(self, child: etree._Element, tag: str, marks: Marks, depth: int) -> None:
         if child.attrib and self._by_class(child, tag, marks, depth):
             return
-        if handler := self._handlers.get(tag):
-            handler(child, marks, depth)
+        if handler := _HANDLERS.get(tag):
+            handler(self, child, marks, depth)
         elif tag in BLOCKS:
             self._flush()
             self._flow(child, marks, depth)
@@ -169,7 +212,7 @@ class Document:
             self._post(child, marks, depth)
         elif READ_ALSO.search(names) and tag not in ("a", "span", "strong", "em"):
             return self._read_also(child)
-        elif GALLERY.search(names) and tag in ("div", "figure", "ul") and child.find(".//img") is not None:
+        elif GALLERY.search(names) and tag in ("div", "figure", "ul") and _has_pictures(child):
             self._gallery(child, depth)
         elif CAPTIONED.search(names) and tag in ("div", "dl", "table"):
             self._figure(child, marks, depth)
@@ -196,7 +239,9 @@ class Document:
         for text in paragraphs(runs, self._line_break):
             if self._known.is_counter(text):
                 continue
-            self._blocks.append(self._lone_address(text) or text)
+            if page := self._lone_address(text):
+                self._known.findings.gone += letters(text.replace("&amp;", "&")) - letters(page)
+            self._blocks.append(page or text)
 
     def _lone_address(self, text: str) -> str:
         """The address in a paragraph that is nothing else, if newsgen shows what it leads to."""
@@ -232,6 +277,8 @@ class Document:
         is_twin = child.find(".//img") is not None and before is not None and before.tag == "img"
         if not (is_twin and self._runs and self._runs[-1].kind == WRITTEN):
             self._flow(child, marks, depth)
+        else:
+            self._known.findings.gone += letters_in(child)
 
     def _abbreviation(self, child: etree._Element, marks: Marks, depth: int) -> None:
         title = child.get("title")
@@ -292,7 +339,10 @@ class Document:
 
     def _list(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
-        if self._lists:
+        if child.find("li") is None and not self._lists:  # browsers show it as a paragraph
+            self._flow(child, marks, depth)
+            self._flush()
+        elif self._lists:
             if found := self._list_of(child, marks, depth):
                 self._blocks.append(found)
         elif not _is_simple(child, IN_LIST):
@@ -308,29 +358,34 @@ class Document:
 
     def _list_of(self, child: etree._Element, marks: Marks, depth: int) -> List | None:
         self._lists += 1
-        items = []
+        items = _text_item(child.text)
         for item in child:
             if isinstance(item.tag, str) and not self._known.is_left_out(item, item.tag):
-                is_list = item.tag in ("ul", "ol")
-                blocks = self._nested(item, marks, depth) if is_list else self._inside(item, marks, depth + 1)
+                is_item = item.tag == "li"
+                blocks = (
+                    self._inside(item, marks, depth + 1) if is_item else self._outside(item, marks, depth)
+                )
                 if blocks:
                     items.append(blocks)
-            if item.tail and item.tail.strip():
-                items.append([finished(escaped(" ".join(item.tail.split())), has_links=False)])
+            items += _text_item(item.tail)
         self._lists -= 1
         return List(child.tag == "ol", int(child.get("start") or "1"), items) if items else None
 
-    def _nested(self, element: etree._Element, marks: Marks, depth: int) -> list[Block]:
-        """A list that stands right in another, outside of its items."""
-        before, self._blocks = self._blocks, []
-        self._list(element, marks, depth + 1)
-        found, self._blocks = self._blocks, before
+    def _outside(self, element: etree._Element, marks: Marks, depth: int) -> list[Block]:
+        """What stands right in a list, outside of its items."""
+        before = self._runs, self._blocks
+        self._runs, self._blocks = [], []
+        self._write(element, str(element.tag), marks, depth + 1)
+        self._flush()
+        found = self._blocks
+        self._runs, self._blocks = before
         return found
 
     def _table(self, child: etree._Element, marks: Marks, depth: int) -> None:
         self._flush()
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in child.iter("tr")]
-        if len(rows) == 1 and len(rows[0]) == 1:  # only there for the looks
+        if len(rows) == 1 and len(rows[0]) == 1 and letters_in(rows[0][0]) == letters_in(child):
+            # only there for the looks
             self._flow(rows[0][0], marks, depth)
             self._flush()
         elif not _is_simple_table(child, rows):
@@ -369,10 +424,11 @@ class Document:
         if "instagram" in names and page:
             self._known.leave(child, "post-text")
         else:
-            blocks = [block for block in self._inside(child, marks, depth) if isinstance(block, str)]
+            blocks = self._inside(child, marks, depth)
             if blocks:
-                self._put(quoted_markdown(blocks))
+                self._put(quoted_markdown([b if isinstance(b, str) else list_markdown(b) for b in blocks]))
         if page:
+            self._known.findings.gone -= letters(page)
             self._put(page)
 
     def _read_also(self, child: etree._Element) -> bool:
@@ -381,7 +437,10 @@ class Document:
         text = " ".join(text_of(child).split())
         if len(text) > _LONGEST_READ_ALSO or len(links) > _MOST_READ_ALSOS or not text:
             return False
+        if links and not _is_label(child, links):
+            return False
         self._flush()
+        start = len(self._blocks)
         for link in links:
             title = READ_ALSO_LABEL.sub("", " ".join(text_of(link).split()), count=1)
             address = self._known.link(link)
@@ -390,6 +449,7 @@ class Document:
         title = READ_ALSO_LABEL.sub("", text, count=1)
         if not links and title:
             self._blocks.append(Whole(read_also_markdown(title, "")))
+        self._known.findings.gone += letters_in(child) - sum(map(shown_letters, self._blocks[start:]))
         return True
 
     # pictures, films and frames
@@ -426,12 +486,14 @@ class Document:
 
     def _gallery(self, child: etree._Element, depth: int) -> None:
         self._flush()
-        shown = []
+        shown, titles = [], 0
         own = next((each for each in child if isinstance(each.tag, str) and _is_caption(each)), None)
         for image in child.iter("img"):
             if picture := self._known.picture(image):
                 title = self._caption_of(image, child, own)
                 shown.append(picture_markdown(picture.address, picture.alt, title))
+                titles += letters(title)
+        self._known.findings.gone += titles if len(shown) > 1 else 0  # of one, no caption is shown
         if shown:
             self._put("\n".join(shown))
         if own is not None:
@@ -456,8 +518,22 @@ class Document:
             if child.tag != "iframe":
                 self._flow(child, marks, depth)
             return
+        self._write_frame(child, src)
+        self._instead(child, marks, depth)
+
+    def _instead(self, child: etree._Element, marks: Marks, depth: int) -> None:
+        """What stands in a frame or film for browsers that can't show it, or that belongs behind it."""
+        number = letters_in(child)
+        if number <= MOST_INSTEAD and not len(child):
+            self._known.findings.gone += number
+        else:
+            self._flow(child, marks, depth)
+            self._flush()
+
+    def _write_frame(self, child: etree._Element, src: str) -> None:
         if page := page_of(src):
             self._put(page)
+            self._known.findings.gone -= letters(page)
         elif child.tag == "iframe" and allowlist.is_known_frame(src, allowlist.FRAME_HOSTS):
             self._put(frame_html(child, src))
         elif allowlist.is_kept(src):
@@ -465,6 +541,7 @@ class Document:
             self._known.note_frame(src)
             self._links += 1
             self._runs.append(Run((Link(src, self._links),), src))
+            self._known.findings.gone -= letters(src)
             self._flush()
         else:
             self._known.note_frame(src)
@@ -478,8 +555,35 @@ class Document:
         if media_type(address) and not allowlist.is_remote(address):
             name = finished(escaped(address.rpartition("/")[2]), has_links=True)
             self._put(f"[{name}]({target(address)})")
+            self._known.findings.gone -= shown_letters(self._blocks[-1])
         else:
             self._put(f"<figure>{self._elements.player(child)}</figure>")
+            return
+        self._instead(child, marks, depth)
+
+
+_HANDLERS: dict[str, _Handler] = {
+    "br": Document._line_end, "hr": Document._rule, "a": Document._link, "img": Document._image,
+    "pre": Document._code_block,
+    "ul": Document._list, "ol": Document._list, "table": Document._table, "blockquote": Document._quote,
+    "figure": Document._figure, "iframe": Document._frame, "embed": Document._frame,
+    "object": Document._frame,
+    "audio": Document._player, "video": Document._player, "dl": Document._as_html,
+    "details": Document._as_html,
+    "noscript": Document._noscript, "abbr": Document._abbreviation, "acronym": Document._abbreviation,
+    **dict.fromkeys(HEADINGS, Document._heading), **dict.fromkeys(CODE, Document._code),
+}  # fmt: skip
+
+
+def _without_space(line: str, *, at_start: bool, at_end: bool) -> str:
+    line = line.lstrip(" \t\r") if at_start else line
+    return line.rstrip(" \t\r") if at_end else line
+
+
+def _text_item(text: str | None) -> list[list[Block]]:
+    """Text that stands in a list without an item, as an item."""
+    words = " ".join((text or "").split())
+    return [[finished(escaped(words), has_links=False)]] if words else []
 
 
 def _is_simple(element: etree._Element, tags: set[str]) -> bool:
@@ -549,6 +653,18 @@ def _is_simple_table(table: etree._Element, rows: list[list[etree._Element]]) ->
             if each.attrib and _is_special(each):
                 return False
     return all((row[0].tag == "th") == (at == 0) for at, row in enumerate(rows))
+
+
+def _is_label(element: etree._Element, links: list[etree._Element]) -> bool:
+    """Whether the text around links is only what says that one may read them, too, or dates and marks."""
+    around = text_of(element)
+    for link in links:
+        around = around.replace(text_of(link), " ", 1)
+    return letters(READ_ALSO_LABEL.sub("", around)) <= _MOST_AROUND_LINKS * len(links)
+
+
+def _has_pictures(element: etree._Element) -> bool:
+    return len(list(islice(element.iter("img"), 2))) == 2
 
 
 def _side(cell: etree._Element) -> str:

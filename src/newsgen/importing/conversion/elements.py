@@ -5,12 +5,15 @@ import re
 from lxml import etree
 
 from newsgen.content import allowlist
+from newsgen.importing.conversion.anchors import anchor_html
 from newsgen.importing.conversion.escaping import attribute, html_text
 from newsgen.importing.conversion.frames import page_of
 from newsgen.importing.conversion.known import Known, text_of
+from newsgen.importing.conversion.loss import letters, letters_in
 from newsgen.importing.conversion.vocabulary import BLOCKS, HEADINGS
 
 MOST_NESTED = 80
+MOST_INSTEAD = 200  # letters for readers whose browsers can't show a frame or film
 _KEPT = {
     "td": ("colspan", "rowspan", "align"), "th": ("colspan", "rowspan", "align", "scope"),
     "ol": ("start", "reversed"), "time": ("datetime",), "abbr": ("title",),
@@ -62,7 +65,8 @@ class Elements:
     def inside(self, element: etree._Element, depth: int = 1) -> str:
         """What is in an element."""
         tag = str(element.tag)
-        parts = [self._text(element.text, tag)]
+        anchors = self._known.addresses.anchors
+        parts = [anchor_html(element, anchors) if anchors else "", self._text(element.text, tag)]
         for child in element:
             if isinstance(child.tag, str):
                 parts.append(self.html(child, depth))
@@ -95,22 +99,30 @@ class Elements:
         src = self._known.frame_address(element)
         if not src:
             return self.inside(element)
+        behind = self._instead(element)
         if allowlist.is_known_frame(src, allowlist.FRAME_HOSTS):
-            return frame_html(element, src)
+            return frame_html(element, src) + behind
         self._known.note_frame(src)
         href = page_of(src) or src
-        return (
-            f'<a href="{attribute(href)}">{html_text(href)}</a>'
-            if allowlist.is_kept(href)
-            else html_text(href)
-        )
+        self._known.findings.gone -= letters(href)
+        shown = html_text(href)
+        return (f'<a href="{attribute(href)}">{shown}</a>' if allowlist.is_kept(href) else shown) + behind
+
+    def _instead(self, element: etree._Element) -> str:
+        """What stands in a frame or film for browsers that can't show it, unless that is a short text."""
+        number = letters_in(element)
+        if number > MOST_INSTEAD or len(element):
+            return self.inside(element)
+        self._known.findings.gone += number
+        return ""
 
     def player(self, element: etree._Element) -> str:
         """An audio or video element with its file."""
         address = self._known.media_address(element)
         if not address:
             return self.inside(element)
-        return f'<{element.tag} controls src="{attribute(address)}"></{element.tag}>'
+        tag = str(element.tag)
+        return f'<{tag} controls src="{attribute(address)}"></{tag}>{self._instead(element)}'
 
 
 def _attributes(element: etree._Element, tag: str) -> str:

@@ -8,8 +8,11 @@ from html import unescape
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D})
+_STARTS = (b"\xee\x80", b"\xef\xb7", b"\xef\xbf")  # of the others of `_NOT_TEXT` in UTF-8
 _SPECIAL = re.compile(
-    r"[`*{\[\]<]|\\(?=[^\w\s]|_|$)|_(?!(?<=[^\W_]_)(?=[^\W_]))|&(?! )|~(?=~)|(?<=~)~", re.ASCII
+    r"[`*\[\]<]|\A\{|\{(?=[^{}]*\}[}\s]*\Z)"  # of a list of attributes
+    r"|\\(?=[^\w\s]|_|$)|_(?!(?<=[^\W_]_)(?=[^\W_]))|&(?! )|~(?=~)|(?<=~)~",
+    re.ASCII,
 )
 _MAY_BE_SPECIAL = re.compile(r"[`*{\[\]<\\_&~]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "[": OPEN, "]": CLOSE}
@@ -25,9 +28,14 @@ _QUOTED = re.compile(r"[\\`*_{}\[\]<>\"&~|!]")
 
 def without_control(text: str) -> str:
     """Text without the characters that are none, and those that conversion and rendering have for marks."""
-    if text.isascii() and len(text.encode().translate(None, _CONTROL)) == len(text):
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return _NOT_TEXT.sub("", text)
+    is_clean = len(data.translate(None, _CONTROL)) == len(data)
+    if is_clean and (text.isascii() or not any(start in data for start in _STARTS)):
         return text
-    return _NOT_TEXT.sub("", text) if _NOT_TEXT.search(text) else text
+    return _NOT_TEXT.sub("", text)
 
 
 def escaped(text: str) -> str:

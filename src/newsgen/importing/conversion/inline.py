@@ -13,7 +13,6 @@ _NOTHING, _SPACE = -1, 0
 _INVISIBLE = "\u200b\ufeff\u2060"
 _BLANK = " \xa0\u200b\ufeff\u2060"
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_OTHER_SPACES = re.compile(r"[\t\r\f\v]")
 _BEFORE = frozenset("([\"'“‘«—–-/>:,;&")
 _BEHIND = frozenset(".,;:!?)\"'”’»—–-/…<[\\&(")
 _DELIMITERS = {"strong": "**", "em": "_"}
@@ -67,7 +66,7 @@ def paragraphs(runs: list[Run], line_break: str = "  \n") -> list[str]:
 
 def _trimmed(text: str) -> tuple[str, int, int]:
     """A text, escaped, and what stands before and behind it: a space or nothing. A blank text is a space."""
-    if "\n" in text or "  " in text or _OTHER_SPACES.search(text):
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text:
         text = _SPACES.sub(" ", text)
     core = text.strip(" ")
     if not core or (core[0] in _BLANK and not core.strip(_BLANK)):
@@ -140,7 +139,7 @@ class _Line:
             plain = self._may_delimit(mark, start, end)
             self.pieces[start] = _DELIMITERS[mark] if plain else f"<{mark}>"
             self.pieces[end] = _DELIMITERS[mark] if plain else f"</{mark}>"
-        return finished("".join(self.pieces), has_links=self.has_links)
+        return finished("".join(self.pieces).strip(_BLANK), has_links=self.has_links)
 
     def _may_delimit(self, mark: str, start: int, end: int) -> bool:
         """Whether both engines read the delimiters of a mark as such."""

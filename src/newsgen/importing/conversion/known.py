@@ -7,19 +7,24 @@ from lxml import etree
 
 from newsgen.content import allowlist
 from newsgen.importing.conversion.addresses import Addresses, Findings
+from newsgen.importing.conversion.loss import letters, letters_in
 from newsgen.importing.conversion.pictures import is_beacon, source_of
 from newsgen.importing.conversion.vocabulary import (
     BEACON,
     COUNTERS,
     FURNITURE,
     HIDDEN,
+    MESSAGES,
     PICTURE_FILE,
     REMOVED,
+    UNSEEN,
+    WITHOUT_TEXT,
 )
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
 _POST_SCRIPT = re.compile(r"twitter|instagram|tiktok|facebook|threads|platform\.x\.com", re.IGNORECASE)
-_MOST_FORM = 200  # characters of text: a form with more holds a story
+_STORY = ("p", "img", "blockquote", "table", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "iframe")
+_MOST_FORM = 100  # letters: a form with more holds a story
 _MOST_FURNITURE, _MOST_RELATED = 500, 5000  # a story has more
 _MOST_COUNTER = 60
 
@@ -36,7 +41,7 @@ def text_of(element: etree._Element) -> str:
     parts = []
     for each in element.iter():
         is_element = isinstance(each.tag, str)
-        if is_element and each.text and REMOVED.get(str(each.tag)) is None:
+        if is_element and each.text and str(each.tag) not in UNSEEN:
             parts.append(each.text)
         if each is not element and each.tail:
             parts.append(each.tail)
@@ -52,20 +57,25 @@ class Known:
 
     def is_left_out(self, element: etree._Element, tag: str) -> bool:
         """Whether an element goes with all that is in it; if readers may miss it, there is a note."""
-        kind = REMOVED.get(tag)
-        if kind is not None:
-            self._note_removed(element, tag, kind)
-            return True
-        if tag == "form" and len(text_of(element)) < _MOST_FORM:
-            self.findings.note("form-removed")
-            return True
-        return bool(element.attrib) and self._is_furniture(element)
+        kind = REMOVED.get(tag, "form-removed" if tag == "form" else None)
+        if kind is None:
+            return bool(element.attrib) and self._is_furniture(element)
+        if tag not in UNSEEN and _holds_story(element):
+            return False
+        if tag in WITHOUT_TEXT and (len(element) or element.text):
+            return False
+        self._note_removed(element, tag, kind)
+        self.findings.gone += letters_in(element)
+        return True
 
     def _note_removed(self, element: etree._Element, tag: str, kind: str) -> None:
         if tag == "script" and _POST_SCRIPT.search(element.get("src") or ""):
             return
-        if kind:
-            self.findings.note(kind)
+        words = 0 if tag in UNSEEN else len(text_of(element).split())
+        if kind or words:
+            kind = kind or "element-removed"
+            counted = f": {words} words" if words else ""
+            self.findings.note(kind, MESSAGES[kind] + counted, f"<{tag}>" if words else "")
 
     def _is_furniture(self, element: etree._Element) -> bool:
         for name in element.attrib:
@@ -85,6 +95,7 @@ class Known:
     def leave(self, element: etree._Element, kind: str) -> None:
         """Count what goes with an element that is no part of the story."""
         self.findings.note(kind)
+        self.findings.gone += letters_in(element)
         tally = self.findings.tally
         links = sum(1 for each in element.iter("a") if each.get("href"))
         pictures = sum(1 for each in element.iter("img") if not is_beacon(each))
@@ -98,6 +109,7 @@ class Known:
         if len(text) > _MOST_COUNTER or not COUNTERS.fullmatch(text):
             return False
         self.findings.note("rating-removed")
+        self.findings.gone += letters(text)
         self.findings.tally.paragraphs.found += 1
         self.findings.tally.paragraphs.left += 1
         return True
@@ -167,6 +179,13 @@ class Known:
         src = element.get("src") or (source.get("src") if source is not None else "") or ""
         full = self.addresses.full(src) if src else ""
         return self.addresses.file(full) if full and allowlist.is_kept(full) else ""
+
+
+def _holds_story(element: etree._Element) -> bool:
+    """Whether an element has paragraphs or pictures, as one of a form does that is never closed."""
+    if element.tag != "form" and next(element.iter(*_STORY), None) is not None:
+        return True
+    return letters_in(element) >= _MOST_FORM
 
 
 def _is_short(element: etree._Element, kind: str | None) -> bool:

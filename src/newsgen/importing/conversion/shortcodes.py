@@ -32,6 +32,7 @@ _PAGES = {
     "googlevideo": "{}", "fve": "{}", "vc_video": "{}", "et_pb_video": "{}", "embedyt": "{}", "arve": "{}",
 }  # fmt: skip
 _CODE = {"sourcecode", "code"}
+_CODE_COLORER = re.compile(r"cc[nebil]{0,3}(?:_\w+)?")
 _LANGUAGES = set("bash css html java javascript js php python ruby sql xml csharp cpp perl text".split())
 _FURNITURE = {
     "share-removed": r"(?:sharethis|addtoany|social_?share|share|mashshare|ssba|dpsp|shareaholic)[\w-]*",
@@ -183,7 +184,7 @@ class _Writer:
         end = self._codes[until]
         assert isinstance(end, _Code)
         inside = self._text[code.end : end.start]
-        is_verbatim = name in _CODE or name in _LANGUAGES
+        is_verbatim = _is_code(name)
         content = inside if is_verbatim else self.written(number + 1, until, code.end, end.start, depth + 1)
         shown = self._shown(code, inside, content)
         if shown is None:
@@ -194,7 +195,7 @@ class _Writer:
     def _shown(self, code: _Code, inside: str, content: str) -> str | None:  # noqa: PLR0911
         """The HTML for a shortcode; None for an unknown one."""
         name = code.name
-        if name in _CODE or name in _LANGUAGES:
+        if _is_code(name):
             return self._code(code, inside) if inside.strip() else None
         if name in ("caption", "wp_caption"):
             return _caption(attributes(code.typed), content) if content else ""
@@ -252,7 +253,8 @@ class _Writer:
     def _code(self, code: _Code, inside: str) -> str:
         values = attributes(code.typed)
         language = values.get("language") or values.get("lang") or values.get("0", "").lstrip("=")
-        language = language or (code.name if code.name in _LANGUAGES else "")
+        last = code.name.rpartition("_")[2]
+        language = language or (last if last in _LANGUAGES else "")
         named = f' data-language="{html.escape(language)}"' if re.fullmatch(r"[\w#.+-]+", language) else ""
         text = inside.strip("\n").replace("<", "&lt;").replace(">", "&gt;")
         return f"\n\n<pre{named}>\n{text}</pre>\n\n"
@@ -300,6 +302,10 @@ class _Writer:
         message = "a read-also names its story by a number, or not at all"
         self._findings.note("read-also-removed", message, f"[{name}]", loses=True)
         return ""
+
+
+def _is_code(name: str) -> bool:
+    return name in _CODE or name in _LANGUAGES or _CODE_COLORER.fullmatch(name) is not None
 
 
 def _is_container(name: str) -> bool:

@@ -9,6 +9,7 @@ from newsgen.importing.conversion.escaping import without_control
 
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _KEPT = re.compile(r"<(?!/?(?:p|br|img)\b)[^<>]*>", re.IGNORECASE)
+_AROUND = re.compile(r"</?(?:html|body|head|frameset|plaintext)\b[^<>]*>?", re.IGNORECASE)
 
 
 def body_of(text: str, findings: Findings | None = None) -> etree._Element:
@@ -16,7 +17,7 @@ def body_of(text: str, findings: Findings | None = None) -> etree._Element:
 
     The parser stops at 2,000 elements in each other: of such a text only words and pictures are kept.
     """
-    text = without_control(text)
+    text = _AROUND.sub(" ", without_control(text))
     body, is_whole = _parsed(text)
     if not is_whole:
         ends = max(text.rfind(end) for end in ("</script", "</style", "-->"))
