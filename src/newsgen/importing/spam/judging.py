@@ -15,53 +15,14 @@ from newsgen.importing.story import Format
 
 _ROUNDS = 10
 # The first bytes in UTF-8 of scripts and signs that spam has, for itself or to disguise words.
-_ODD_BYTES = (
-    *(
-        b"\xd0",
-        b"\xd1",
-        b"\xce",
-        b"\xcf",
-        b"\xf0\x9d",
-        b"\xf0\x9f\x85",
-        b"\xf0\x9f\x87",
-        b"\xef\xbc",
-        b"\xef\xbd",
-    ),
-    *(
-        b"\xe2\x80\x8b",
-        b"\xe2\x80\x8c",
-        b"\xe2\x80\x8d",
-        b"\xe2\x81\xa0",
-        b"\xef\xbb\xbf",
-        b"\xc2\xad",
-        b"\xcd\x8f",
-    ),
-    *(
-        b"\xe0\xb8",
-        b"\xe0\xb9",
-        b"\xe1\xba",
-        b"\xe1\xbb",
-        b"\xe3\x81",
-        b"\xe3\x82",
-        b"\xe3\x83",
-        b"\xe1\xb4",
-        b"\xd5",
-        b"\xd6",
-    ),
-    *(
-        b"\xe4",
-        b"\xe5",
-        b"\xe6",
-        b"\xe7",
-        b"\xe8",
-        b"\xe9",
-        b"\xea",
-        b"\xeb",
-        b"\xec",
-        b"\xed",
-        b"\xe2\x93",
-        b"\xc9",
-    ),
+_ODD_BYTES = tuple(
+    bytes.fromhex(letters)
+    for letters in (
+        "d0 d1 ce cf f09d f09f85 f09f87 efbc efbd "  # Cyrillic, Greek, letters of mathematics and in circles, wide ones
+        "e2808b e2808c e2808d e281a0 efbbbf c2ad cd8f "  # that nobody sees
+        "e0b8 e0b9 e1ba e1bb e381 e382 e383 e1b4 d5 d6 "  # Thai, Vietnamese, Japanese, phonetic, Armenian
+        "e4 e5 e6 e7 e8 e9 ea eb ec ed e293 c9 "  # Chinese, Korean, in circles, phonetic
+    ).split()
 )
 
 
@@ -105,9 +66,14 @@ def may_have_spam(body: str, title: str = "") -> bool:
         return True
     if _links_may_advertise(lowered) or ("&#" in lowered and _hides_letters(lowered)):
         return True
-    if lowered.isascii():
+    return _has_odd_letters(lowered)
+
+
+def _has_odd_letters(text: str) -> bool:
+    """Whether letters of other scripts, or those that nobody sees, are in a text."""
+    if text.isascii():
         return False
-    encoded = lowered.encode("utf-8", "surrogatepass")
+    encoded = text.encode("utf-8", "surrogatepass")
     return any(mark in encoded for mark in _ODD_BYTES)
 
 
@@ -115,7 +81,7 @@ def may_be_whole(body: str, title: str) -> bool:
     """Whether a text has words or letters that a story has which is spam as a whole."""
     lowered = f"{title} {body}".lower()
     return (
-        not lowered.isascii()
+        _has_odd_letters(lowered)
         or "&#" in lowered
         or not MARKING_WORDS.isdisjoint(re.split(r"[^a-z0-9]+", lowered))
     )

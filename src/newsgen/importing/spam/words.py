@@ -332,7 +332,7 @@ MARKS_OF_WORDS = tuple(
     918kiss|hoki|lotere|lottery|kredit tanpa|weight loss|cbd|seo|followers|joki|sex |cash adv|writing|meds
     mpo1|mpo5|mpo7|mpo-|mpos|mpo |mpo9|xxx|4d|macau|138|777
     live hk|live draw|free spin|credit slot|gambling|pkv|>ceme
-    [ceme|ceme-| ceme |ceme o|sicbo|capsa|roulette|tembak ikan|bandar |angka|rolet|obat |gacor
+    [ceme|ceme-| ceme |ceme o|sicbo|capsa|roulette|tembak ikan|bandar |angka jitu|angka main|rolet|obat |gacor
     cassino|aposta|apuesta|tigrinho|tragamonedas|scommesse|nike|ugg |ugg-|oakley|ray ban|ray-ban|pas cher
     pas-cher|moncler|louboutin|michael kors|michael-kors|longchamp|canada goose|canada-goose|air jordan
     air-jordan|-gold| gold<|fifa coins|kors
