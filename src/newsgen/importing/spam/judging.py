@@ -18,7 +18,7 @@ _ROUNDS = 10
 _ODD_BYTES = tuple(
     bytes.fromhex(letters)
     for letters in (
-        "d0 d1 ce cf f09d f09f85 f09f87 efbc efbd "  # Cyrillic, Greek, letters of mathematics and in circles, wide ones
+        "d0 d1 ce cf f09d f09f85 f09f87 efbc efbd "  # Cyrillic, Greek, mathematical, wide
         "e2808b e2808c e2808d e281a0 efbbbf c2ad cd8f "  # that nobody sees
         "e0b8 e0b9 e1ba e1bb e381 e382 e383 e1b4 d5 d6 "  # Thai, Vietnamese, Japanese, phonetic, Armenian
         "e4 e5 e6 e7 e8 e9 ea eb ec ed e293 c9 "  # Chinese, Korean, in circles, phonetic
