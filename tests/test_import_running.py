@@ -520,6 +520,7 @@ def test_every_file_can_be_read_and_every_address_answers(
         assert found.status in ("draft", "published")
         if found.status == "published":
             assert address not in answers
+            assert not is_newsgens_own(address, urls)
             answers[address] = outcome.path
             leading.update(map(urls.alias, found.aliases))
     for story, outcome in zip(some, outcomes, strict=True):
@@ -527,7 +528,10 @@ def test_every_file_can_be_read_and_every_address_answers(
             lost = {urls.alias(note.subject) for note in outcome.notes if note.kind == "address-lost"}
             url = urlsplit(story.header.url)
             own = ((url.path or "/") + (f"?{url.query}" if url.query else ""),) if story.header.url else ()
-            for old in map(urls.alias, (*own, *story.header.addresses)):
+            olds = (
+                old.partition("#")[0].removesuffix("index.html") for old in (*own, *story.header.addresses)
+            )
+            for old in map(urls.alias, olds):
                 assert old in answers or old in leading or old in lost or is_newsgens_own(old, urls)
             tally = outcome.tally.addresses
             assert tally.found == tally.kept + tally.left

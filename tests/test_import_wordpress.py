@@ -205,6 +205,7 @@ def test_a_post_is_read_whole(read: Read) -> None:
             addresses=("/?p=12", "/harga-cabai/", "/?attachment_id=20", "/2018/08/harga-cabai/cabai/"),
             categories=("Ekonomi", "Pasar & Pangan"),
             authors=("Sari Dewi, S.Sos.",),
+            tags=("UMKM",),
         ),
         place="0.xml: post 12",
         body="Harga cabai turun.\n\nKata pedagang.",
@@ -843,7 +844,7 @@ def test_a_feed_passed_off_as_an_export(read: Read, source: type[WordPressExport
     assert first.header == Header(
         title="Sungai meluap", slug="sungai-meluap", date=When(datetime(2018, 8, 2, 10, tzinfo=WIB)),
         url="https://tepian.example/sungai-meluap/", addresses=("/?p=5",), categories=("Peristiwa",),
-        authors=("Ratna Maulida",),
+        authors=("Ratna Maulida",), tags=("banjir",),
     )  # fmt: skip
     assert (first.body.strip(), first.tags) == ("<p>Air naik sejak pagi.</p>", ("banjir",))
     assert first.image == Picture("https://tepian.example/banjir.jpg")

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from newsgen.content.slugs import term_slug
 from newsgen.importing.running.hashes import hash64
 from newsgen.importing.running.old_site import bare_host, host_of, key, key_of
 from newsgen.importing.story import Header, Visibility
@@ -119,6 +120,15 @@ class Catalog:
         for _, group in _groups(identities, np.arange(len(self), dtype=np.int64)):
             for number in group[1:]:
                 self._leave(number, group[0])
+
+    def terms(self) -> dict[str, set[str]]:
+        """The slugs of the lists that stories are in, as far as headers tell, by kind."""
+        named = {"section": self.sections, "author": self.authors, "tag": self.tags}
+        return {kind: set(map(term_slug, names)) for kind, names in named.items()}
+
+    def has_address(self, key: str) -> bool:
+        """Whether a story had an address with this key."""
+        return hash64(key) in np.frombuffer(self._keys, np.uint64)
 
     def keys_of(self, number: int) -> Iterator[int]:
         """The hashes of the keys of a story's old addresses, and of those that were joined with it."""

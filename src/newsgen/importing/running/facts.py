@@ -19,6 +19,10 @@ _SAMPLE = 2000  # stories from which the pattern of addresses is found
 _KEEPING = (  # settings by which addresses are kept
     "permalink", "paths", "timezone", "language", "feed_aliases", "redirect_rules", "originals",
 )  # fmt: skip
+_SPARE_WORDS = {
+    "search": ("cari", "search", "pencarian", "cari-berita"),
+    "archive": ("indeks", "archive", "arsip", "indeks-berita"),
+}
 
 
 def joined(facts: Sequence[SiteFacts]) -> SiteFacts:
@@ -41,6 +45,17 @@ def joined(facts: Sequence[SiteFacts]) -> SiteFacts:
         lists=tuple(lists.values()),
         notes=tuple(dict.fromkeys(note for one in facts for note in one.notes)),
     )
+
+
+def free_words(catalog: Catalog, config: Config) -> dict[str, str]:
+    """Other words for pages of newsgen's own where stories of the old site have the usual ones."""
+    found = {}
+    for kind, others in _SPARE_WORDS.items():
+        words = (config.words[kind], *others)
+        free = next((word for word in words if not catalog.has_address(word)), words[0])
+        if free != words[0]:
+            found[kind] = free
+    return found
 
 
 def usable(found: dict[str, Any]) -> tuple[Config, dict[str, Any]]:

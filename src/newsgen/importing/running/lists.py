@@ -7,6 +7,7 @@ from newsgen.config import Config
 from newsgen.content.article import Document
 from newsgen.content.reader import LIST_FOLDERS
 from newsgen.content.slugs import term_slug
+from newsgen.importing.running.catalog import Catalog
 from newsgen.importing.running.names import file_name
 from newsgen.importing.running.planning import Planner
 from newsgen.importing.story import ListText
@@ -24,14 +25,29 @@ class ListPlan(NamedTuple):
     olds: tuple[str, ...]  # all old addresses, as the old site had them
 
 
-def planned(lists: tuple[ListText, ...], config: Config, planner: Planner) -> list[ListPlan]:
-    """What becomes of each list. Those whose names give one slug are one list here."""
+def planned(
+    lists: tuple[ListText, ...], config: Config, planner: Planner, catalog: Catalog
+) -> list[ListPlan]:
+    """What becomes of each list. Those whose names give one slug are one list here.
+
+    A list keeps an address of its own only where none has it by its name.
+    """
     urls = Urls(config)
+    taken = {urls.list(kind, slug) for kind, slugs in catalog.terms().items() for slug in slugs}
     groups: dict[tuple[str, str], list[ListText]] = {}
     for one in lists:
         if one.name.strip():
             groups.setdefault((one.kind, term_slug(one.name)), []).append(one)
-    return [_planned(kind, slug, some, urls, planner) for (kind, slug), some in groups.items()]
+    plans: list[ListPlan] = []
+    for (kind, slug), some in groups.items():
+        plan = _planned(kind, slug, some, urls, planner)
+        if plan.permalink and plan.address in taken:
+            own = urls.list(kind, slug)
+            aliases = tuple(alias for alias in plan.aliases if urls.alias(alias) != own)
+            plan = plan._replace(address=own, permalink="", aliases=aliases)
+        taken.add(plan.address)
+        plans.append(plan)
+    return plans
 
 
 def _planned(kind: str, slug: str, some: list[ListText], urls: Urls, planner: Planner) -> ListPlan:

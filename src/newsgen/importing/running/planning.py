@@ -102,7 +102,7 @@ class Planner:
                 candidate = self._candidate(header, self._catalog.joined.get(number, []))
                 self._offsets[number] = writer.add(candidate)
                 paths[number] = path_key(candidate.base)
-                naturals[number] = hash64(candidate.natural)
+                naturals[number] = 0 if self._is_own(candidate.natural) else hash64(candidate.natural)
                 if candidate.old and self._may_stand(candidate.old):
                     olds[number] = hash64(self._urls.alias(candidate.old))
                 drafts[number] = is_draft(header)
@@ -196,14 +196,14 @@ class Planner:
     def _claim(self, naturals: "array[int]", olds: "array[int]", drafts: bytearray) -> None:
         """Give addresses away: to those that keep theirs by the settings, by themselves, and to drafts."""
         for number, natural in enumerate(naturals):
-            if not drafts[number] and natural == olds[number]:
+            if not drafts[number] and natural and natural == olds[number]:
                 self._claimed.setdefault(natural, number)
         for is_drawn in (0, 1):
             for number, old in enumerate(olds):
                 if drafts[number] == is_drawn and old:
                     self._claimed.setdefault(old, number)
             for number, natural in enumerate(naturals):
-                if drafts[number] == is_drawn and self._claimed.get(olds[number]) != number:
+                if drafts[number] == is_drawn and natural and self._claimed.get(olds[number]) != number:
                     self._claimed.setdefault(natural, number)
 
     def _suffixes(self, paths: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> dict[int, int]:
@@ -299,8 +299,9 @@ class Planner:
             url = self._urls.alias(old)
             if url == address or url in kept:
                 continue
-            if "?" not in old and self._is_own(url):
-                continue  # a page of newsgen's own answers
+            if "?" not in old and self._is_own(url):  # a page of newsgen's own answers
+                lost += [old] if old == candidate.old else []
+                continue
             claim = hash64(url)
             if self._claimed.get(claim, number) != number or self._aliases.get(claim, number) != number:
                 lost.append(old)

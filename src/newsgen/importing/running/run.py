@@ -19,7 +19,6 @@ import msgspec
 
 from newsgen.config import Config
 from newsgen.content.article import Document
-from newsgen.content.slugs import term_slug
 from newsgen.content.writer import write_document
 from newsgen.errors import ConfigError, OutputError, Problem
 from newsgen.importing.conversion.converting import convert
@@ -28,7 +27,7 @@ from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.receipt.counts import Sourced, Totals, counted
 from newsgen.importing.receipt.previews import Preview
 from newsgen.importing.running.catalog import Catalog
-from newsgen.importing.running.facts import answered, differing, joined, usable, with_permalink
+from newsgen.importing.running.facts import answered, differing, free_words, joined, usable, with_permalink
 from newsgen.importing.running.files import Folder, digest_of, owned_keys
 from newsgen.importing.running.hashes import Table, hash64, write_table
 from newsgen.importing.running.journal import Batch, Journal
@@ -206,7 +205,7 @@ class _Import:
         config, settings = self._settings(site)
         hosts = self.catalog.hosts(site.url, str(site.settings.get("base_url", "")), *self._own_urls(config))
         planner = self._planner(config)
-        lists = planned(site.lists, config, planner)
+        lists = planned(site.lists, config, planner, self.catalog)
         addresses = self._write_plan(planner, lists, surveys, site, config)
         del planner
         release_memory()
@@ -236,6 +235,8 @@ class _Import:
     def _settings(self, site: SiteFacts) -> tuple[Config, dict[str, Any]]:
         """The settings that count, and those that fit the archive."""
         config, settings = usable(site.settings)
+        if words := free_words(self.catalog, config):
+            config, settings = usable({**settings, "paths": {**settings.get("paths", {}), **words}})
         settings |= with_permalink(self.catalog, config, self._planner(config))
         fitting, settings = usable(settings)
         return self.options.config or fitting, settings
@@ -531,8 +532,7 @@ def _list_targets(
     lists: list[ListPlan], catalog: Catalog, writer: RecordWriter, urls: Urls
 ) -> Iterator[tuple[int, int]]:
     """Links to lists: to those that the old site told of, and to those that stories are in."""
-    named = {"section": catalog.sections, "author": catalog.authors, "tag": catalog.tags}
-    used = {kind: set(map(term_slug, names)) for kind, names in named.items()}
+    used = catalog.terms()
     moved: dict[tuple[str, str], str] = {(one.text.kind, one.slug): one.address for one in lists}
     for one in lists:
         if one.slug in used.get(one.text.kind, ()) or not used.get(one.text.kind):
