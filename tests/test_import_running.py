@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsgen import config as config_module
+from newsgen.cli import main
 from newsgen.cli.settings_file import settings_text
 from newsgen.config import Config
 from newsgen.content.article import Article, When
@@ -538,3 +540,57 @@ def test_every_file_can_be_read_and_every_address_answers(
             assert tally.left == sum(note.kind == "address-lost" for note in outcome.notes)
     second, _ = run(folder, Tiny(some), config=config)
     assert {one.fate for one in second} <= {Fate.UNCHANGED, Fate.LEFT_OUT}
+
+
+def test_a_story_leaves_the_pages_of_newsgen_alone(tmp_path: Path) -> None:
+    """The index of a year can't move, so the story does; the search can."""
+    stories = [a_story(number, url=f"https://kabar.example/berita-{number}/") for number in range(1, 5)]
+    stories += [
+        a_story(5, slug="2014", url="https://kabar.example/2014/"),
+        a_story(6, slug="cari", url="https://kabar.example/cari/"),
+    ]
+    outcomes, _ = run(tmp_path, Tiny(stories))
+    config = load(tmp_path)
+    urls = Urls(config)
+    assert config.words["search"] not in ("cari", "")
+    of_year, of_search = (record(tmp_path, one.path) for one in outcomes[4:])
+    assert urls.article(of_search) == "/cari/"
+    assert urls.article(of_year) == "/2014-2/"
+    assert [(note.kind, note.subject) for note in outcomes[4].notes] == [("address-lost", "/2014/")]
+
+
+def test_menus_lead_to_what_is_there(tmp_path: Path) -> None:
+    site = SiteFacts(
+        url="https://kabar.example/koran/",
+        settings={
+            "base_url": "https://kabar.example/koran/",
+            "menu": [
+                {"title": "Berita", "url": "/koran/berita-1/"},
+                {"title": "Banjir", "url": "/koran/tag/banjir/"},
+                {"title": "Kosong", "url": "/koran/tag/kosong/"},
+                {"title": "Luar", "url": "https://luar.example/a/"},
+            ],
+            "policies": {"contact": "/koran/berita-2/", "ethics": "/koran/hilang/"},
+        },
+    )
+    stories = [
+        a_story(number, url=f"https://kabar.example/koran/berita-{number}/", tags=("Banjir",))
+        for number in (1, 2)
+    ]
+    _, result = run(tmp_path, Tiny(stories, site))
+    config = load(tmp_path)
+    assert [(one.title, one.url) for one in config.menu or ()] == [
+        ("Berita", "/berita-1/"),
+        ("Banjir", "/tag/banjir/"),
+        ("Luar", "https://luar.example/a/"),
+    ]
+    assert (config.policies.contact, config.policies.ethics) == ("/berita-2/", "")
+    assert [note.subject for note in result.site.notes] == ["/koran/tag/kosong/", "/koran/hilang/"]
+
+
+def test_lists_have_addresses_of_their_own(tmp_path: Path) -> None:
+    """The account `sari` wrote as Dewi, whose list can't be at the address of that of Sari."""
+    site = SiteFacts(lists=(ListText("author", "Dewi", "sari", addresses=("/penulis/sari/",)),))
+    run(tmp_path, Tiny([a_story(1, authors=("Dewi",)), a_story(2, authors=("Sari",))], site))
+    result = CliRunner().invoke(main, ["build", "--project", str(tmp_path)])
+    assert result.exit_code == 0, result.output
