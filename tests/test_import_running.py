@@ -594,3 +594,38 @@ def test_lists_have_addresses_of_their_own(tmp_path: Path) -> None:
     run(tmp_path, Tiny([a_story(1, authors=("Dewi",)), a_story(2, authors=("Sari",))], site))
     result = CliRunner().invoke(main, ["build", "--project", str(tmp_path)])
     assert result.exit_code == 0, result.output
+
+
+class _Nested:
+    """A source that tries to begin another import into the same newsroom while it is read."""
+
+    name = "nested source"
+    files: tuple[str, ...] = ()
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.said = ""
+
+    def survey(self, pool: WorkerPool, progress: Progress) -> Survey:
+        code = (
+            "import sys; from pathlib import Path; from newsgen.importing.running.lock import locked\n"
+            "with locked(Path(sys.argv[1])): pass"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(self._folder / ".newsgen")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.said = done.stderr
+        return Survey(site=NO_FACTS, headers=iter([]))
+
+    def units(self) -> Iterator[Unit]:
+        yield from ()
+
+
+def test_two_imports_into_one_newsroom_are_refused(tmp_path: Path) -> None:
+    source = _Nested(tmp_path)
+    run(tmp_path, source)
+    assert "another newsgen import is at work here" in source.said
+    assert not (tmp_path / ".newsgen/import.lock").exists()
