@@ -1,5 +1,6 @@
 """Injected spam is found by several signs and cut out; what only looks like it stays."""
 
+import re
 import time
 
 import pytest
@@ -305,6 +306,7 @@ def test_what_looks_like_spam_stays(text: str, title: str) -> None:
         ("Thanks! my blog - casino online", "", True),
         ("kunjungi juga mpo-istana untuk slot gacor", "", True),
         ("Казино онлайн бонус", "", True),
+        ("[url=https://spinx.example]online casino[/url] [url=https://spinx.example/2]spins[/url]", "", True),
         ("Situs slot masih banyak iklannya di sini, tolong admin hapus", "", False),
         ("Saya juga dapat SMS slot gacor tiap hari, mengganggu sekali", "", False),
         ("Bang, slot parkir penuh terus. Cek di website dishub", "", False),
@@ -319,6 +321,23 @@ def test_short_comments(text: str, url: str, is_spam: bool) -> None:
 def test_hidden_words_without_links_are_cut_out() -> None:
     hidden = '<div style="display:none">slot gacor, togel online, situs judi bola, maxwin</div>'
     assert judge(PROSE + hidden, Format.HTML, title="Harga beras").body == PROSE
+
+
+PLAIN = re.sub(r"<[^>]+>", "", PROSE).strip()
+
+
+def test_lists_of_keywords_are_cut_out() -> None:
+    keywords = "\n\nslot gacor hari ini, situs slot online, judi bola, togel hongkong, rtp live, maxwin"
+    assert judge(f"{PLAIN}{keywords}", Format.MARKDOWN).body.strip() == PLAIN
+    report = "\n\nPolisi memblokir situs dengan kata slot gacor, togel hongkong, judi bola dan rtp live."
+    assert judge(f"{PLAIN}{report}", Format.MARKDOWN).body == f"{PLAIN}{report}"
+
+
+def test_code_that_is_shown_is_no_spam() -> None:
+    code = '<div style="position:absolute;left:-9999px"><a href="https://judi.example">slot gacor</a></div>'
+    guide = f"{PLAIN}\n\n```html\n{code}\n```\n\nGanti semua kata sandi."
+    assert judge(guide, Format.MARKDOWN, title="Panduan").body == guide
+    assert judge(f"{PLAIN}\n\n{code}\n", Format.MARKDOWN).body.strip() == PLAIN
 
 
 def test_own_hosts_are_not_foreign() -> None:

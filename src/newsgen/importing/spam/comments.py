@@ -1,5 +1,7 @@
 """Whether a comment by a reader is spam."""
 
+import re
+
 from newsgen.importing.converted import Judged
 from newsgen.importing.outcome import Quarantined
 from newsgen.importing.page_text.candidates import Reason
@@ -25,6 +27,7 @@ from newsgen.importing.spam.words import (
 from newsgen.importing.story import Format
 
 _MANY_LINKS = 4
+_BBCODE = re.compile(r"\[url=([^\]\s]{1,500})\]([^\[\]]{0,500})\[/url\]", re.IGNORECASE)  # links of forums
 
 
 def judge_comment(
@@ -36,11 +39,12 @@ def judge_comment(
     language: str = "id",
 ) -> Judged:
     """A comment is kept as it is, or spam as a whole. `url` is the site that its author gave."""
-    if not may_have_spam(text, f"{author} {url}"):
+    shown = _BBCODE.sub(r"[\2](\1)", text)
+    if not may_have_spam(shown, f"{author} {url}"):
         return Judged(body=text)
     site = Site(own_hosts, language)
-    page = Page(text, Format.MARKDOWN)
-    reasons = [*_of_links(page, site), *_of_author(author, url, site), *_of_words(text, page)]
+    page = Page(shown, Format.MARKDOWN)
+    reasons = [*_of_links(page, site), *_of_author(author, url, site), *_of_words(shown, page)]
     positive = [reason for reason in reasons if reason.weight > 0]
     if sum(reason.weight for reason in reasons) < ENOUGH or len(positive) < 2:
         return Judged(body=text)

@@ -46,6 +46,7 @@ _WRITES_HIDDEN = re.compile(
 _WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{0,9}</div>.{0,9}</script>")
 _SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
+_KEYWORDS, _KEYWORD_SHARE = 4, 0.6  # different ones in a list of them, and their part of its words
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
@@ -59,7 +60,7 @@ class Cut(NamedTuple):
 
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
-    unread = _unread_cuts(page, site) + _hidden_words(page)
+    unread = _unread_cuts(page, site) + _hidden_words(page) + _keyword_lists(page)
     weighed = [weigh_by_itself(link, _hiding(page, link.element, link.start), site) for link in page.links]
     if not any(one.lexical > 0 or one.hidden for one in weighed):
         return _outermost(page, unread)
@@ -206,6 +207,21 @@ def _signs_of_comment(name: str, inner: str) -> tuple[str, ...]:
         return ()
     dense = _is_dense(fold(seen(inner)))
     return ("in a comment of the HTML", "its words advertise") if dense else ()
+
+
+def _keyword_lists(page: Page) -> list[Cut]:
+    """Paragraphs that anybody sees and that are hardly more than words of advertising, for search engines."""
+    found = []
+    for passage in page.passages:
+        own = passage.own.partition("\n")[0]
+        hits = findings(ADVERTISED, own) if not passage.links and not passage.hidden else ()
+        if len(set(hits)) < _KEYWORDS or REPORTING.search(own):
+            continue
+        if sum(len(words(hit)) for hit in hits) >= _KEYWORD_SHARE * len(words(own)):
+            named = ", ".join(sorted(set(hits))[:4])
+            signs = ("a list of words for search engines", f"its words advertise: {named}")
+            found.append(Cut(passage.start, passage.end, signs))
+    return found
 
 
 def _is_dense(own: str) -> bool:

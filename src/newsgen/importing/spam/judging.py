@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from newsgen.content.blocks import without_code
 from newsgen.importing.converted import Judged
 from newsgen.importing.outcome import Quarantined
 from newsgen.importing.spam.cuts import Cut, cuts_of
@@ -45,7 +46,8 @@ def judge(
     rest = body
     cut: list[Cut] = []
     for _ in range(_ROUNDS):  # what a cut leaves behind may be spam only now
-        page = Page(rest, format)
+        # Code in Markdown is shown as it is: a guide to what attackers write is no spam.
+        page = Page(without_code(rest, "commonmark") if format is Format.MARKDOWN else rest, format)
         cuts = cuts_of(page, site, title)
         if (cuts or whole) and (signs := signs_of_whole(page, site, title, cuts)):
             return _all_of(body, page, signs)
