@@ -529,7 +529,11 @@ def test_every_file_can_be_read_and_every_address_answers(
             leading.update(map(urls.alias, found.aliases))
     for story, outcome in zip(some, outcomes, strict=True):
         if outcome.path in answers.values():
-            lost = {urls.alias(note.subject) for note in outcome.notes if note.kind == "address-lost"}
+            lost = {
+                urls.alias(note.subject.partition("#")[0])
+                for note in outcome.notes
+                if note.kind == "address-lost"
+            }
             url = urlsplit(story.header.url)
             own = ((url.path or "/") + (f"?{url.query}" if url.query else ""),) if story.header.url else ()
             olds = (
@@ -704,3 +708,39 @@ def test_a_text_that_is_longer_than_newsgen_takes_is_a_draft_and_told(tmp_path: 
     assert [(one.kind, one.loses) for one in outcomes[0].notes if one.kind == "simplified"] == [
         ("simplified", True)
     ]
+
+
+def test_a_story_that_was_changed_at_its_source_has_one_file_and_all_its_addresses(tmp_path: Path) -> None:
+    run(tmp_path, Tiny([a_story(1), a_story(2)]))
+    changed = a_story(1, slug="berita-satu", date=When(START + timedelta(days=40)))
+    outcomes, _ = run(tmp_path, Tiny([changed, a_story(2)]))
+    assert fates(outcomes) == [("written", ""), ("unchanged", "")]
+    found = sorted(path for path in tree(tmp_path / "content") if path.startswith("2018"))
+    assert found == ["2018/08/berita-2.md", "2018/09/berita-satu.md"]
+    aliases = record(tmp_path, "2018/09/berita-satu.md").aliases
+    assert {*aliases} == {"/?p=1", "/2018/08/02/berita-1/"}
+    assert [note.subject for note in outcomes[0].notes if note.kind == "moved"] == ["2018/08/berita-1.md"]
+    before = tree(tmp_path / "content")
+    outcomes, _ = run(tmp_path, Tiny([changed, a_story(2)]))
+    assert fates(outcomes) == [("unchanged", ""), ("unchanged", "")]
+    assert tree(tmp_path / "content") == before
+
+
+def test_an_edited_file_of_a_story_that_was_changed_at_its_source_stays(tmp_path: Path) -> None:
+    run(tmp_path, Tiny([a_story(1)]))
+    file = tmp_path / "content/2018/08/berita-1.md"
+    file.write_text(file.read_text() + "\nDisunting.\n")
+    changed = a_story(1, slug="berita-satu", date=When(START + timedelta(days=40)))
+    outcomes, _ = run(tmp_path, Tiny([changed]))
+    assert fates(outcomes) == [("kept", "edited")]
+    assert [path for path in tree(tmp_path / "content") if path.startswith("2018")] == ["2018/08/berita-1.md"]
+    assert "Disunting." in file.read_text()
+
+
+def test_stories_that_swap_their_slugs_keep_both_files(tmp_path: Path) -> None:
+    run(tmp_path, Tiny([a_story(1), a_story(2)]))
+    swapped = [a_story(1, slug="berita-2"), a_story(2, slug="berita-1")]
+    run(tmp_path, Tiny(swapped))
+    found = sorted(path for path in tree(tmp_path / "content") if path.startswith("2018"))
+    assert found == ["2018/08/berita-1.md", "2018/08/berita-2.md"]
+    assert record(tmp_path, "2018/08/berita-1.md").title == "Berita 2"

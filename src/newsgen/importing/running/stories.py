@@ -83,7 +83,14 @@ def made(story: Story, entry: Entry, site: Site, links: SiteLinks) -> Made:
         is_spam=judged.is_spam,
         tally=_tally(converted, judged, comment_count, entry),
         quarantined=(*_quarantined(judged, story), *hidden),
-        notes=(*story.notes, *converted.notes, *_address_notes(entry), *_missing_notes(entry), *simplified),
+        notes=(
+            *story.notes,
+            *converted.notes,
+            *_address_notes(entry),
+            *_missing_notes(entry),
+            *_moved_notes(entry),
+            *simplified,
+        ),
         unsure=unsure,
         media=tuple(dict.fromkeys((*converted.media, *media))),
     )
@@ -271,3 +278,8 @@ def _address_notes(entry: Entry) -> tuple[Note, ...]:
 def _missing_notes(entry: Entry) -> tuple[Note, ...]:
     message = "it has no date, and is a draft until a person gives it one"
     return (Note("no-date", message, loses=True),) if "date" in entry.review else ()
+
+
+def _moved_notes(entry: Entry) -> tuple[Note, ...]:
+    message = "it was changed at its source, and has another file now; its former addresses lead to it"
+    return (Note("moved", message, entry.former),) if entry.former else ()
