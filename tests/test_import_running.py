@@ -702,9 +702,10 @@ def test_a_text_that_newsgen_would_refuse_keeps_its_words(body: str) -> None:
 
 
 def test_a_text_that_is_longer_than_newsgen_takes_is_a_draft_and_told(tmp_path: Path) -> None:
-    outcomes, _ = run(tmp_path, Tiny([a_story(1, body="Kata demi kata. " * 250_000)]))
+    outcomes, _ = run(tmp_path, Tiny([a_story(1, body="Kata demi kata. " * 250_000, authors=("Ratna",))]))
     assert_all_are_taken(tmp_path)
-    assert record(tmp_path, "2018/08/berita-1.md").status.value == "draft"
+    found = record(tmp_path, "2018/08/berita-1.md")
+    assert (found.status.value, found.authors, found.review) == ("draft", ("Ratna",), ("text",))
     assert [(one.kind, one.loses) for one in outcomes[0].notes if one.kind == "simplified"] == [
         ("simplified", True)
     ]

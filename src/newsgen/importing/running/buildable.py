@@ -52,11 +52,12 @@ def _simpler(record: Article | Document) -> Iterator[tuple[Article | Document, s
     """The record with less and less in it, each with what became of it."""
     text = plain_paragraphs(record.body)
     yield _draft(record, text), "its text is without links and markup, and it is a draft"
-    bare = _bare(record, record.body)
-    yield bare, "it has only its headline, date, addresses and text, and is a draft"
     cut = text[:_MOST].rpartition("\n")[0] or text[:_MOST]
+    if cut != text:
+        yield _draft(record, cut), "only the beginning of its text is there, and it is a draft"
+    yield _bare(record, record.body), "it has only its headline, date, addresses and text, and is a draft"
     yield _bare(record, text), "it has only its headline, date, addresses and words, and is a draft"
-    yield _bare(record, cut), "only the beginning of its text is there, and it is a draft"
+    yield _bare(record, cut), "only its headline, date and the beginning of its text are there, as a draft"
 
 
 def _draft(record: Article | Document, body: str) -> Article | Document:
