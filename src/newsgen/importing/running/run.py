@@ -33,6 +33,7 @@ from newsgen.importing.running.hashes import Table, hash64, write_table
 from newsgen.importing.running.journal import Batch, Journal
 from newsgen.importing.running.links import SiteLinks
 from newsgen.importing.running.lists import ListPlan, documents, planned
+from newsgen.importing.running.lock import locked
 from newsgen.importing.running.old_site import key_of
 from newsgen.importing.running.planning import Planner
 from newsgen.importing.running.recognise import sources
@@ -148,15 +149,18 @@ def _workspace(options: ImportOptions) -> Iterator[Path]:
         return
     folder = options.state / "import"
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        inside = Path(tempfile.mkdtemp(dir=folder))
-    except OSError as error:
-        raise OutputError(Problem(str(folder), 0, 0, f"can't be made: {error.strerror}")) from error
-    try:
-        yield inside
+        with locked(options.state):
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+                inside = Path(tempfile.mkdtemp(dir=folder))
+            except OSError as error:
+                raise OutputError(Problem(str(folder), 0, 0, f"can't be made: {error.strerror}")) from error
+            try:
+                yield inside
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         for made in (options.state, options.newsroom):
             with suppress(OSError):
                 made.rmdir()  # only if nothing is in it
