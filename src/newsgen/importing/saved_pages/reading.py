@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
+from lxml.html import HtmlElement
 
 from newsgen.content.article import Picture, Provenance
 from newsgen.content.dates import parse_date
@@ -32,7 +33,7 @@ from newsgen.importing.saved_pages.people import People, find_people, is_person
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.taxonomy import find_categories, find_tags_of
 from newsgen.importing.saved_pages.titles import Title, find_title, site_slugs, title_slugs
-from newsgen.importing.saved_pages.tree import Block, Page, blocks, clean, named, parse
+from newsgen.importing.saved_pages.tree import Block, Page, blocks, clean, named, parse, words
 from newsgen.importing.saved_pages.words import LOGOS, STATIC_PAGES
 from newsgen.importing.story import Format, Header, LeftOut, Note, Story
 
@@ -42,7 +43,13 @@ _TAIL = 4000
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
 _MIN_SUMMARY = 40
 _FEW = 0.3
-_PUBLISHED = re.compile(r"published|entry-date|pubdate")
+_PUBLISHED = re.compile(r"published|entry-date|post-date|pubdate")
+_DATED = re.compile(
+    r"\b(?:create-?date|entry-date|post-?date|post_date|meta-date|date-?posted|posted-on|date-?published"
+    r"|published|tanggal|tgl|waktu|date-?time)\b"
+)
+_LABEL_OF_DATE = re.compile(r"^[A-Za-z ]{0,30}:\s*")
+_LONGEST_DATE = 80  # characters of a line that is a date
 _PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
 
@@ -303,17 +310,33 @@ class _Reader:
         top = order.get(self.blocks[self.title.at].place, 0) if self.title.at >= 0 else 0
         found: list[tuple[int, Said]] = []
         for element in self.root.iter("time", "abbr", "span"):
+            above = element.getparent()
             names = named(element)
+            around = f"{names} {named(above) if above is not None else ''}"
             text = element.get("datetime") or (element.get("title") if "published" in names else "") or ""
             place = order[element]
-            if not text or not top - _NEAR <= place <= last + _NEAR or self.regions.is_elsewhere(element):
+            is_labelled = element.get("itemprop") == "datePublished" and top <= place <= last
+            is_elsewhere = self.regions.is_elsewhere(element) and not is_labelled
+            if not text or not top - _NEAR <= place <= last + _NEAR or is_elsewhere:
                 continue
             if ("updated" in names or "modified" in names) and not _PUBLISHED.search(names):
                 yield Said(text, "time"), True
                 continue
-            sure = top <= place <= last or (place > last and _PUBLISHED.search(names) is not None)
+            sure = top <= place <= last or (place > last and _PUBLISHED.search(around) is not None)
             found.append((0 if sure else 1, Said(text, "time" if sure else "weak")))
         yield from ((said, False) for _, said in sorted(found, key=lambda one: one[0])[:1])
+        if not found:
+            yield from ((said, False) for said in self._named_dates(order, top, last))
+
+    def _named_dates(self, order: dict[HtmlElement, int], top: int, last: int) -> Iterator[Said]:
+        """The texts of elements beside the story whose class says that they are its date."""
+        for element in self.root.iter("td", "p", "div", "li", "em", "small", "span", "abbr", "time"):
+            if not _DATED.search(named(element)) or not top < order[element] <= last:
+                continue
+            text = _LABEL_OF_DATE.sub("", words(element))
+            if len(text) <= _LONGEST_DATE and not self.regions.is_elsewhere(element):
+                yield Said(text, "time")
+                return
 
     def _absolute_links(self) -> None:
         for at in self.places:

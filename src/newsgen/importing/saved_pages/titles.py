@@ -15,6 +15,7 @@ _LONGEST = 300
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
 _LEAST = 2.0
 _ALIKE = 0.6  # of the words
+_NO_HEADLINE = re.compile(r"(?:edisi|nomor|no|volume|vol)\b[^a-z]?.{0,40}\d", re.IGNORECASE)  # of a print
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 _TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
 
@@ -83,7 +84,7 @@ def _score(
     if not 2 < len(text) <= _LONGEST or block.tag in ("ul", "ol", "table", "figure", "pre"):
         return 0.0
     slug = slugify(text)
-    if not slug or slug.replace("-", "") in sites or _leads_home(block):
+    if not slug or slug.replace("-", "") in sites or _leads_home(block) or _NO_HEADLINE.match(text):
         return 0.0
     names = f"{named(block.element)} {named(block.parent)}"
     by_class = HEADLINE_CLASSES.search(names) is not None
@@ -97,7 +98,7 @@ def _score(
         score += 1.0
     if at > story_at >= 0:
         score -= 2.5
-    if text.count(" ") < 1 and not told:
+    if text.count(" ") < 2 and not told:
         score -= 1.5
     if not told and _likeness(text, said.titles) < 1 and said.titles and block.tag != "h1":
         score -= 1.5
