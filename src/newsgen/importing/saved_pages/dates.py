@@ -107,6 +107,21 @@ def decide(published: Sequence[Said], modified: Sequence[Said], about: Witnesses
     return Dating(found, _updated(found, changed, stamps, about.zone), how, "")
 
 
+def surer(one: FieldValue | None, other: FieldValue | None) -> FieldValue | None:
+    """The surer of two dates that a page shows; of one day, the one with a time of day."""
+    if one is not None and one.line == 0:
+        one = None  # from the address, which is a witness of its own
+    if one is None or other is None:
+        return one or other
+    same = one.value.when.at.date() == other.value.when.at.date()
+    if same:
+        best = other if other.value.when.clock and not one.value.when.clock else one
+        guesses = Provenance.GUESS in (one.provenance, other.provenance)
+        how = one.provenance if one.provenance is not Provenance.GUESS else other.provenance
+        return msgspec.structs.replace(best, provenance=how if guesses else best.provenance)
+    return other if one.provenance is Provenance.GUESS else one
+
+
 def _may_be(one: Stamp, about: Witnesses) -> bool:
     """Whether a stamp is no time at which the page was only sent."""
     if about.crawled is None:

@@ -24,16 +24,24 @@ from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.body import Body, key_of, take_story
 from newsgen.importing.saved_pages.comments import PageComments, read_comments
-from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide
+from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, surer
 from newsgen.importing.saved_pages.decoding import decode
 from newsgen.importing.saved_pages.metadata import Metadata, Said, read_metadata
 from newsgen.importing.saved_pages.no_story import why_no_story
-from newsgen.importing.saved_pages.people import People, find_people, is_person
+from newsgen.importing.saved_pages.people import Around, People, find_people, is_person, people_of
 from newsgen.importing.saved_pages.regions import Regions
+from newsgen.importing.saved_pages.shown_dates import shown_dates
 from newsgen.importing.saved_pages.taxonomy import find_categories, find_tags_of
-from newsgen.importing.saved_pages.titles import Title, find_title, site_slugs, title_slugs
+from newsgen.importing.saved_pages.titles import (
+    Title,
+    find_title,
+    is_told_of,
+    site_slugs,
+    title_slugs,
+    without_site,
+)
 from newsgen.importing.saved_pages.tree import Block, Page, blocks, clean, named, parse
-from newsgen.importing.saved_pages.words import LOGOS, STATIC_PAGES
+from newsgen.importing.saved_pages.words import HEADINGS, LOGOS, STATIC_PAGES
 from newsgen.importing.story import Format, Header, LeftOut, Note, Story
 
 MAX_BYTES = 20_000_000
@@ -41,8 +49,10 @@ _HEAD = 6000  # characters in which programs say where a page was
 _TAIL = 4000
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
 _MIN_SUMMARY = 40
+_BEGINNING = 8  # blocks of a story that say what it is about
 _FEW = 0.3
-_PUBLISHED = re.compile(r"published|entry-date|pubdate")
+_BELOW = 6  # blocks below the story in which it may be signed
+_PUBLISHED = re.compile(r"published|(?:entry|post)-?date|pubdate")
 _PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
 
@@ -172,7 +182,13 @@ class _Reader:
         elsewhere = find_title(self.all_blocks, self.said, self.sites, -1)
         if elsewhere.at >= 0 and elsewhere.provenance is Provenance.METADATA:
             return elsewhere._replace(at=-1)
-        return self._title_by_lines() or found
+        beginning = " ".join(self.blocks[at].text for at in self.story_blocks[:_BEGINNING])
+        by_lines = self._title_by_lines()
+        if (by_lines is None or by_lines.provenance is not Provenance.METADATA) and is_told_of(
+            found.text, beginning
+        ):
+            return found._replace(text=without_site(found.text, beginning))
+        return by_lines or found
 
     def _title_by_lines(self) -> Title | None:
         """The headline as it is found on a page without any markup."""
@@ -257,14 +273,21 @@ class _Reader:
 
     def _dating(self, at: int, start: int, end: int) -> Dating:
         fields, _ = publication_dates(self.rows, at, start, end, "", self.own or self.url, self.zone)
-        seen = fields.get("date")
-        if seen is not None and seen.line == 0:
-            seen = None
+        shown = shown_dates(
+            self.blocks,
+            self.rows_of,
+            self.places,
+            self.title.at,
+            [self.regions.weight(block) > 0 for block in self.blocks],
+            self.zone,
+        )
+        seen = surer(fields.get("date"), shown.published)
         published, modified = [*self.said.published], [*self.said.modified]
         for said, is_change in self._time_elements():
             (modified if is_change else published).append(said)
-        if "updated" in fields and not modified:
-            changed = fields["updated"].value.when
+        updated = fields["updated"].value if "updated" in fields else shown.updated
+        if updated is not None and not modified:
+            changed = updated.when
             modified.append(Said(changed.at.isoformat() if changed.clock else str(changed.at.date()), "seen"))
         day = addresses.day_in(self.own or self.url)
         try:
@@ -303,7 +326,7 @@ class _Reader:
         top = order.get(self.blocks[self.title.at].place, 0) if self.title.at >= 0 else 0
         found: list[tuple[int, Said]] = []
         for element in self.root.iter("time", "abbr", "span"):
-            names = named(element)
+            names = f"{named(element)} {named(element.getparent())}"
             text = element.get("datetime") or (element.get("title") if "published" in names else "") or ""
             place = order[element]
             if not text or not top - _NEAR <= place <= last + _NEAR or self.regions.is_elsewhere(element):
@@ -337,6 +360,7 @@ class _Reader:
         near += [self.blocks[at] for at in self.story_blocks if not self.regions.weight(self.blocks[at])]
         seen = hyphenated(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30]))
         persons = find_people(self.said, labelled, above, near, self.sites, seen)
+        persons = people_of(persons, self._around(), self.sites)
         tags, tags_from = find_tags_of(
             self.root, self.said, self.rows, (start, end), self.title.text, body.paragraphs
         )
@@ -384,6 +408,19 @@ class _Reader:
             provenance=provenance,
             notes=tuple(self._notes(dating, header, broken)),
         )
+
+    def _around(self) -> Around:
+        """The blocks beside the story and at its end in which names may stand."""
+        first, last = self.first, self.places[-1]
+        short = [at for at in self.places if not self.regions.weight(self.blocks[at])]
+        beside = [*range(max(0, min(self.title.at, first)), first), *short]
+        below = []
+        for at in range(last + 1, min(len(self.blocks), last + _BELOW)):
+            if self.blocks[at].tag in HEADINGS or any(row.label for row in self.rows_of.get(at, [])):
+                break
+            below.append(at)
+        ends = [*self.places[-2:], *below]
+        return Around([self.blocks[at] for at in beside], [self.blocks[at] for at in ends], self.all_blocks)
 
     def _notes(self, dating: Dating, header: Header, broken: int) -> Iterator[Note]:
         if dating.date is None and header.kind == "article":

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import Element, HtmlElement, HTMLParser, document_fromstring, tostring
 
-from newsgen.importing.saved_pages.words import BLOCKS, DROPPED, HEADINGS, MEDIA
+from newsgen.importing.saved_pages.words import BLOCKS, DROPPED, HEADINGS, HEADLINE_SPANS, MEDIA
 
 _LEAVES = HEADINGS | MEDIA | {"p", "ul", "ol", "blockquote", "pre", "figure", "dl", "hr", "figcaption"}
 _CELL = 200  # characters that a cell of a table of data has at most
@@ -176,7 +176,7 @@ def blocks(root: HtmlElement) -> list[Block]:
             _flush(run, element, found)
         elif element.tag == "br":
             _break(run, parent, found)
-        elif element.tag not in BLOCKS and element not in holders:
+        elif element.tag not in BLOCKS and element not in holders and not _is_headline(element):
             run.append(element)
         else:
             _flush(run, parent, found)
@@ -214,6 +214,15 @@ def _is_double(element: HtmlElement) -> bool:
     return following is not None and following.tag == "br" and not (element.tail or "").strip()
 
 
+def _is_headline(element: HtmlElement) -> bool:
+    """Whether an inline element is a headline by its name, as on sites whose lines only breaks part."""
+    return (
+        element.tag == "span"
+        and element.getparent().tag != "a"
+        and HEADLINE_SPANS.search(named(element)) is not None
+    )
+
+
 def _is_leaf(element: HtmlElement, holders: set[HtmlElement]) -> bool:
     tag = element.tag
     if tag == "table":
@@ -222,6 +231,8 @@ def _is_leaf(element: HtmlElement, holders: set[HtmlElement]) -> bool:
         return _is_list(element)
     if tag == "blockquote":
         return len(words(element)) < 20 * _CELL
+    if tag == "span":
+        return element not in holders
     return tag in ("figure", "pre", "hr") or tag in MEDIA or (tag in _LEAVES and element not in holders)
 
 

@@ -1,0 +1,164 @@
+"""Find the date that a page shows beside its story, in whatever words and elements it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from newsgen.content.article import Provenance
+from newsgen.content.dates import ParsedDate, find_dates, parse_date
+from newsgen.importing.page_text.candidates import FieldValue
+from newsgen.importing.page_text.rows import Row
+from newsgen.importing.saved_pages.tree import Block, named, squeezed, words
+from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
+
+_ABOVE = 4  # blocks above the headline in which the date may stand
+_BELOW = 15
+_LONGEST = 200
+_SURE = 3.0
+_LEAST = 2.0
+_UPDATED = re.compile(
+    r"\b(?:updated?|diperbar\w+|pemutakhiran|diubah|modified|perubahan|last|revisi|terakhir)\b"
+)
+_NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
+_POSTED = re.compile(
+    r"\b(?:post(?:ed|ing)?|published|di(?:tulis|terbitkan|publikasikan|posting|muat|unggah|tayangkan)|tayang|terbit"
+    r"|edisi|tanggal|tgl|by|oleh|pada|penulis|kontributor|reporter|on)\b"
+)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?", re.I)
+_SIGNED = re.compile(r"[A-Z][\w .'-]{2,40}, (\d{1,2} \w{3,12} \d{4})\.?")
+
+
+class _Seen(NamedTuple):
+    date: ParsedDate
+    at: int
+    score: float
+    words: str
+
+
+class ShownDates(NamedTuple):
+    """The date of publication and that of a change, as far as they are shown."""
+
+    published: FieldValue | None
+    updated: ParsedDate | None
+
+
+def shown_dates(
+    blocks: Sequence[Block],
+    rows_of: dict[int, list[Row]],
+    places: Sequence[int],
+    title_at: int,
+    prose: Sequence[bool],
+    zone: ZoneInfo,
+) -> ShownDates:
+    """The dates beside a story whose blocks are at `places`; `prose` says which blocks are paragraphs."""
+    first = next((at for at in places if prose[at]), places[0])
+    top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
+    found: list[_Seen] = []
+    changed: list[ParsedDate] = []
+    for at in (*range(top, first), *_below(blocks, rows_of, places[-1])):
+        block = blocks[at]
+        if prose[at] or len(block.text) > _LONGEST or _is_menu(block):
+            continue
+        previous = blocks[at - 1].text.lower() if at else ""
+        for seen, is_change in _dates_on(block, at, previous, zone):
+            if is_change:
+                changed.append(seen.date)
+            elif (score := seen.score + _position(blocks, at, title_at, first, seen)) >= _LEAST:
+                found.append(seen._replace(score=score))
+    if not found:
+        found = list(_signed(blocks, places, zone))
+    return ShownDates(_best(found), changed[0] if changed else None)
+
+
+def _below(blocks: Sequence[Block], rows_of: dict[int, list[Row]], last: int) -> Iterator[int]:
+    """The places below the story, up to a heading or the label of a list of other stories."""
+    for at in range(last + 1, min(len(blocks), last + 1 + _BELOW)):
+        labels = {row.label for row in rows_of.get(at, [])}
+        if blocks[at].tag in HEADINGS or labels & {"latest", "related", "comments"}:
+            return
+        yield at
+
+
+def _is_menu(block: Block) -> bool:
+    return block.links > 0.7 * len(block.text) and len(block.text) > 50
+
+
+def _dates_on(block: Block, at: int, previous: str, zone: ZoneInfo) -> Iterator[tuple[_Seen, bool]]:
+    """The dates in a block, each with whether it is that of a change."""
+    names = f"{named(block.element)} {named(block.parent)}"
+    if NOW_CLASSES.search(names):
+        return
+    text = _without_updates(block.element)
+    end = 0
+    for span in find_dates(text, zone):
+        before, end = text[end : span.start].lower()[-60:], span.end
+        if _NOW.search(before):
+            continue
+        score = 1.0 * bool(DATE_CLASSES.search(names))
+        score += 1.0 * bool(_POSTED.search(before) or (not before.strip() and _POSTED.fullmatch(previous)))
+        date = span.date if span.date.when.clock else _with_clock(block, span.date, zone)
+        score += 1.0 * date.when.clock
+        yield _Seen(date, at, score, before), _UPDATED.search(before) is not None
+
+
+def _without_updates(element: HtmlElement) -> str:
+    """The text of an element without what its markup calls the time of a change."""
+    if not any(UPDATED_CLASSES.search(named(one)) for one in element.iterdescendants()):
+        return words(element)
+    copy: HtmlElement = deepcopy(element)
+    for one in list(copy.iterdescendants()):
+        names = named(one) if isinstance(one.tag, str) else ""
+        if UPDATED_CLASSES.search(names) and not DATE_CLASSES.search(names) and one.getparent() is not None:
+            one.drop_tree()
+    return words(copy)
+
+
+def _with_clock(block: Block, date: ParsedDate, zone: ZoneInfo) -> ParsedDate:
+    """A date with the time of day that WordPress puts into the title of the link around it."""
+    for one in block.element.iter():
+        title = squeezed(one.get("title") or "")
+        if _CLOCK.fullmatch(title) and find_dates(words(one), zone):
+            return parse_date(f"{date.when.at.date()} {title}", zone)
+    return date
+
+
+def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen: _Seen) -> float:
+    """What the place of a date says for it."""
+    if title_at < at < first:
+        return 4.0 if title_at >= 0 else 2.0
+    if at < first:
+        labelled = seen.score - seen.date.when.clock
+        has_seconds = seen.date.when.at.second != 0
+        return 1.5 if labelled >= 1 and not has_seconds and title_at - at <= 2 else -2.0
+    among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
+    return -3.0 if among_links else 0.5
+
+
+def _is_card(block: Block) -> bool:
+    return block.links > 0.7 * max(1, len(block.text)) and block.text.count(" ") > 2
+
+
+def _signed(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> Iterator[_Seen]:
+    """The place and date under which a press release is signed, on the last lines of a story."""
+    for at in places[-2:]:
+        first = blocks[at].lines[0] if blocks[at].lines else ""
+        if (found := _SIGNED.fullmatch(first)) and (dates := find_dates(found[1], zone)):
+            yield _Seen(dates[0].date, at, _SURE, "signed")
+
+
+def _best(found: Sequence[_Seen]) -> FieldValue | None:
+    if not found:
+        return None
+    best = max(found, key=lambda one: (one.score, -one.at))
+    day = best.date.when.at.date()
+    rivals = [
+        one
+        for one in found
+        if one.date.when.at.date() != day and one.score >= best.score and one.at != best.at
+    ]
+    how = Provenance.POSITION if best.score >= _SURE and not rivals else Provenance.GUESS
+    return FieldValue(best.date, how, best.at + 1, "the date beside the story")
