@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ _UNIX = re.compile(r"1\d{9}(?:\d{3})?$")
 _BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
 _SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) ?(.*)$")
 _HOUR = 3600
+_ZONE_NAMES = {7.0: "WIB", 8.0: "WITA", 9.0: "WIT"}
 _ZONES = 14 * _HOUR  # how far two clocks on earth differ
 _YEARS = range(1990, 2100)
 
@@ -221,11 +222,21 @@ def _agreed_clock(one: Stamp, shown: When, local: datetime) -> When | None:
     away = abs((one.when.at - shown.at).total_seconds())
     if one.has_zone and away < 60:
         return When(one.when.at.astimezone(shown.at.tzinfo))
+    if one.has_zone and isinstance(shown.at.tzinfo, ZoneInfo) and (zone := _zone_between(one, shown)):
+        return When(shown.at.replace(tzinfo=zone))  # the page shows its own time without a zone
     minutes = away % _HOUR
     written = shown.at.replace(tzinfo=None, second=0, microsecond=0)
     if one.written == written or (away <= _ZONES and min(minutes, _HOUR - minutes) < 60):
         return shown  # only the zone is wrong in the markup: readers saw this
     return When(local) if shown.at.date() in (local.date(), one.written.date()) else None
+
+
+def _zone_between(one: Stamp, shown: When) -> timezone | None:
+    """The zone of Indonesia in which the moment of a stamp has the time of day that is shown."""
+    utc = one.when.at.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+    hours = (shown.at.replace(tzinfo=None, second=0, microsecond=0) - utc).total_seconds() / _HOUR
+    name = _ZONE_NAMES.get(hours)
+    return timezone(timedelta(hours=hours), name) if name else None
 
 
 def _days(one: Stamp, zone: ZoneInfo) -> set[date]:

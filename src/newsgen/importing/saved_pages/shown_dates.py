@@ -28,6 +28,9 @@ _POSTED = re.compile(
     r"\b(?:post(?:ed|ing)?|published|di(?:tulis|terbitkan|publikasikan|posting|muat|unggah|tayangkan)|tayang|terbit"
     r"|edisi|tanggal|tgl|by|oleh|pada|penulis|kontributor|reporter|on)\b"
 )
+_EDITION = re.compile(
+    r"\b(?:edisi|terbit|posted|published|di(?:tulis|terbitkan|publikasikan|posting|muat))\b"
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?", re.I)
 _SIGNED = re.compile(r"[A-Z][\w .'-]{2,40}, (\d{1,2} \w{3,12} \d{4})\.?")
 
@@ -131,11 +134,19 @@ def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen:
     if title_at < at < first:
         return 4.0 if title_at >= 0 else 2.0
     if at < first:
-        labelled = seen.score - seen.date.when.clock
-        has_seconds = seen.date.when.at.second != 0
-        return 1.5 if labelled >= 1 and not has_seconds and title_at - at <= 2 else -2.0
+        if not 0 < title_at - at <= 2 or seen.date.when.at.second:
+            return -2.0
+        if _EDITION.search(seen.words):
+            return 2.0
+        return 1.5 if _are_together(blocks[at], blocks[title_at]) else -0.5
     among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
     return -3.0 if among_links else 0.5
+
+
+def _are_together(block: Block, title: Block) -> bool:
+    """Whether a block and the headline below it stand in one element that is not the whole page."""
+    around = [one for one in list(title.place.iterancestors())[:2] if one.tag not in ("body", "html", "td")]
+    return any(one in around for one in (block.place, *block.place.iterancestors()))
 
 
 def _is_card(block: Block) -> bool:

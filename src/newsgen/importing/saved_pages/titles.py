@@ -19,7 +19,7 @@ _AGREED = 0.75  # for each other kind of markup that says the same
 _FEW = 3  # words of the name of a site
 _MANY = 4  # words of a headline
 _NEAR = 6  # blocks between a headline and the story
-_KNOWN = 0.4  # of the longer words of a headline are in its story
+_KNOWN = 0.55  # of the longer words of a headline are in its story
 _ALIKE = 0.6  # of the words
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 _TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
@@ -108,12 +108,15 @@ def _above_story(blocks: Sequence[Block], said: Metadata, at: int, story_at: int
 
 
 def is_told_of(title: str, story: str) -> bool:
-    """Whether the words of a title are those of a story, and no name of a site."""
-    longer = [word for word in slugify(title).split("-") if len(word) > 3]
-    if title.count(" ") < _MANY - 1 or not longer:
-        return False
-    known = set(slugify(story).split("-"))
-    return sum(word in known for word in longer) >= _KNOWN * len(longer)
+    """Whether the words of a title, or of what separators leave of it, are those of a story."""
+    known = slugify(story)
+    for one in variants(title):
+        longer = [word for word in slugify(one).split("-") if len(word) > 3]
+        if one.count(" ") < _MANY - 1 or not longer:
+            continue
+        if sum(word in known for word in longer) >= _KNOWN * len(longer):
+            return True
+    return False
 
 
 def without_site(title: str, story: str) -> str:

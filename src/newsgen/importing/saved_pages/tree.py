@@ -41,6 +41,7 @@ _AMP_NAMES = {
     "amp-video": "video",
     "amp-audio": "audio",
 }
+_BUTTON = re.compile(r"\W{0,3}(?:kembali|back|cetak|print|tutup|close|kirim|email|simpan|pdf)\W{0,3}", re.I)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -126,7 +127,7 @@ def clean(root: HtmlElement) -> None:
             continue
         if tag == "noscript":
             _picture_without_script(element)
-        if tag in DROPPED:
+        if tag in DROPPED or (tag == "a" and _is_button(element)):
             _drop(element)
         elif tag in _AMP_VIDEO:
             element.set("src", _AMP_VIDEO[tag] + (element.get("data-videoid") or ""))
@@ -135,6 +136,12 @@ def clean(root: HtmlElement) -> None:
             element.tag = _AMP_NAMES.get(tag, tag)
     for picture in root.iter("img", "iframe", "source"):
         _unlazy(picture)
+
+
+def _is_button(link: HtmlElement) -> bool:
+    """Whether a link does no more than run a script that prints the page, or goes back."""
+    is_script = (link.get("href") or "").strip().lower().startswith("javascript:")
+    return is_script and _BUTTON.fullmatch(words(link)) is not None
 
 
 def _drop(element: HtmlElement) -> None:

@@ -168,3 +168,12 @@ HEADLINE_SPANS = re.compile(r"(?:^|[\s_-])(?:(?:lbl)?judul(?:berita|artikel)?|he
 AUTHOR_BOXES = re.compile(
     r"(?:author|penulis)[-_]?(?:box|bio|name|info|profile?|title)|about-?author|tentang-?penulis"
 )
+SECTION_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:category|categories|kategori|rubrik|kanal|kicker|section-?name|primary-?tag|entry-?taxonomies"
+    r"|taxonomy-?category|post-?cat|label-?kanal)(?=$|[\s_-])"
+)
+PAGERS = re.compile(
+    r"(?:^|[\s_-])(?:paging\w*|pagination\w*|pager\w*|page-?links|pages|post-?pages?|halaman|wp-pagenavi|pagebreak"
+    r"|multi-?page|article-?page\w*)(?=$|[\s_-])"
+)
+CURRENT_PAGE = re.compile(r"(?:^|[\s_-])(?:on|active|current|aktif|selected|here|this)(?=$|[\s_-])")
