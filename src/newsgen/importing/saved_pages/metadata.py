@@ -143,7 +143,7 @@ def _from_linked_data(nodes: list[Node], said: Metadata, headlines: list[set[str
         kinds = linked_data.types(node)
         if "VideoObject" in kinds and not articles and _is_of_page(node, headlines):
             said.published += _said(node.get("uploadDate"), "json-ld")
-        if "WebPage" in kinds and said.has_article:
+        if "WebPage" in kinds and (said.has_article or (node.get("name") and _is_of_page(node, headlines))):
             said.published += _said(node.get("datePublished"), "json-ld page")
         if "BreadcrumbList" in kinds and not said.breadcrumb:
             said.breadcrumb = list(_breadcrumb(node.get("itemListElement")))
@@ -155,7 +155,7 @@ def _from_linked_data(nodes: list[Node], said: Metadata, headlines: list[set[str
 
 def _from_article(node: Node, by_id: dict[str, Node], said: Metadata) -> None:
     said.titles += _said(node.get("headline"), "json-ld") or _said(node.get("name"), "json-ld")
-    said.published += _said(node.get("datePublished"), "json-ld")
+    said.published += _said(node.get("datePublished") or node.get("dateCreated"), "json-ld")
     said.modified += _said(node.get("dateModified"), "json-ld")
     for author in linked_data.resolved(node.get("author"), by_id):
         if isinstance(author, dict) and linked_data.types(author) & {"Organization", "NewsMediaOrganization"}:

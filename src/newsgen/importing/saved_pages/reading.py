@@ -26,7 +26,7 @@ from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.body import Body, key_of, take_story
 from newsgen.importing.saved_pages.comments import PageComments, read_comments
-from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, surer
+from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer
 from newsgen.importing.saved_pages.decoding import decode
 from newsgen.importing.saved_pages.hidden_links import hidden_links
 from newsgen.importing.saved_pages.metadata import Metadata, Said, read_metadata
@@ -34,7 +34,7 @@ from newsgen.importing.saved_pages.no_story import why_no_story
 from newsgen.importing.saved_pages.parts import first_address, shown_part
 from newsgen.importing.saved_pages.people import Around, People, find_people, is_person, people_of
 from newsgen.importing.saved_pages.regions import Regions
-from newsgen.importing.saved_pages.shown_dates import shown_dates
+from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
 from newsgen.importing.saved_pages.taxonomy import TaggedPage, find_categories, find_tags_of
 from newsgen.importing.saved_pages.titles import (
     Title,
@@ -66,6 +66,7 @@ _TAGS_BELOW = 12
 _MOST_NEAR = 30
 _HOSTS = 5  # that a note names
 _BELOW = 6  # blocks below the story in which it may be signed
+_TIMES = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-date", "data-time")
 _PUBLISHED = re.compile(r"published|(?:entry|post)-?date|pubdate")
 _PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
@@ -320,6 +321,9 @@ class _Reader:
             zone=self.zone,
             address_day=address_day,
             address_month=addresses.month_in(self.own or self.url),
+            story_days=days_in(
+                " ".join(self.blocks[at].text for at in self.story_blocks[:_BEGINNING]), self.zone
+            ),
             crawled=self._crawled(),
         )
         return decide(published, modified, witnesses)
@@ -346,9 +350,10 @@ class _Reader:
         last = order.get(self.blocks[self.places[-1]].place, 0)
         top = order.get(self.blocks[self.title.at].place, 0) if self.title.at >= 0 else 0
         found: list[tuple[int, Said]] = []
-        for element in self.root.iter("time", "abbr", "span"):
+        for element in self.root.iter("time", "abbr", "span", "div", "p", "small"):
+            text = next((value for name in _TIMES if (value := element.get(name))), "")
             names = f"{named(element)} {named(element.getparent())}"
-            text = element.get("datetime") or (element.get("title") if "published" in names else "") or ""
+            text = text or (element.get("title") if "published" in names else "") or ""
             place = order[element]
             if not text or not top - _NEAR <= place <= last + _NEAR or self.regions.is_elsewhere(element):
                 continue
@@ -356,7 +361,9 @@ class _Reader:
                 yield Said(text, "time"), True
                 continue
             sure = top <= place <= last or (place > last and _PUBLISHED.search(names) is not None)
-            found.append((0 if sure else 1, Said(text, "time" if sure else "weak")))
+            said = Said(text, "time" if sure else "weak")
+            if element.tag == "time" or stamp(said, self.zone) is not None:
+                found.append((0 if sure else 1, said))
         yield from ((said, False) for _, said in sorted(found, key=lambda one: one[0])[:1])
 
     def _absolute_links(self) -> None:

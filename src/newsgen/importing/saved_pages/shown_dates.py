@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,14 @@ _POSTED = re.compile(
 _EDITION = re.compile(
     r"\b(?:edisi|terbit|posted|published|di(?:tulis|terbitkan|publikasikan|posting|muat))\b"
 )
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?", re.I)
+_TIME = r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?)"
+_CLOCK = re.compile(rf"(?:pukul |jam |at )?{_TIME}", re.I)
+_CLOCK_AFTER = re.compile(rf"\W{{1,4}}(?:pukul |jam |at )?{_TIME}(?!\w)", re.I)
+_CLOCK_BEFORE = re.compile(rf"(?:^|\s){_TIME}\W{{1,4}}$", re.I)
+_LEDE = 2500  # characters
+_WEEKDAY = re.compile(
+    r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I
+)
 _SIGNED = re.compile(r"[A-Z][\w .'-]{2,40}, (\d{1,2} \w{3,12} \d{4})\.?")
 
 
@@ -66,12 +74,17 @@ def shown_dates(
         block = blocks[at]
         if prose[at] or len(block.text) > _LONGEST or _is_menu(block):
             continue
-        previous = blocks[at - 1].text.lower() if at else ""
-        for seen, is_change in _dates_on(block, at, previous, zone):
+        beside = (
+            blocks[at - 1].text.lower() if at else "",
+            blocks[at + 1].text if at + 1 < len(blocks) else "",
+        )
+        for seen, is_change in _dates_on(block, at, beside, zone):
             if is_change:
                 changed.append(seen.date)
             elif (score := seen.score + _position(blocks, at, title_at, first, seen)) >= _LEAST:
                 found.append(seen._replace(score=score))
+    if not found:
+        found = list(_calendar(blocks, range(top, first), zone))
     if not found:
         found = list(_signed(blocks, places, zone))
     return ShownDates(_best(found), changed[0] if changed else None)
@@ -90,8 +103,9 @@ def _is_menu(block: Block) -> bool:
     return block.links > 0.7 * len(block.text) and len(block.text) > 50
 
 
-def _dates_on(block: Block, at: int, previous: str, zone: ZoneInfo) -> Iterator[tuple[_Seen, bool]]:
+def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) -> Iterator[tuple[_Seen, bool]]:
     """The dates in a block, each with whether it is that of a change."""
+    previous, following = beside
     names = f"{named(block.element)} {named(block.parent)}"
     if NOW_CLASSES.search(names):
         return
@@ -103,9 +117,14 @@ def _dates_on(block: Block, at: int, previous: str, zone: ZoneInfo) -> Iterator[
             continue
         score = 1.0 * bool(DATE_CLASSES.search(names))
         score += 1.0 * bool(_POSTED.search(before) or (not before.strip() and _POSTED.fullmatch(previous)))
-        date = span.date if span.date.when.clock else _with_clock(block, span.date, zone)
-        score += 1.0 * date.when.clock
-        yield _Seen(date, at, score, before), _UPDATED.search(before) is not None
+        after = text[span.end : span.end + 20]
+        moment = (
+            span.date
+            if span.date.when.clock
+            else _with_clock(block, span.date, (before, after, following), zone)
+        )
+        score += 1.0 * moment.when.clock + 0.5 * (_WEEKDAY.match(text[span.start :]) is not None)
+        yield _Seen(moment, at, score, before), _UPDATED.search(before) is not None
 
 
 def _without_updates(element: HtmlElement) -> str:
@@ -120,13 +139,23 @@ def _without_updates(element: HtmlElement) -> str:
     return words(copy)
 
 
-def _with_clock(block: Block, date: ParsedDate, zone: ZoneInfo) -> ParsedDate:
-    """A date with the time of day that WordPress puts into the title of the link around it."""
-    for one in block.element.iter():
-        title = squeezed(one.get("title") or "")
-        if _CLOCK.fullmatch(title) and find_dates(words(one), zone):
-            return parse_date(f"{date.when.at.date()} {title}", zone)
+def _with_clock(block: Block, date: ParsedDate, around: tuple[str, str, str], zone: ZoneInfo) -> ParsedDate:
+    """A date with the time of day that stands beside it, or in the title of a link around it."""
+    before, after, following = around
+    titles = [squeezed(one.get("title") or "") for one in block.element.iter() if one.get("title")]
+    near = [found[1] for found in (_CLOCK_AFTER.match(after), _CLOCK_BEFORE.search(before)) if found]
+    for text in (*near, *block.lines, following, *titles):
+        if found := _CLOCK.fullmatch(text):
+            try:
+                return parse_date(f"{date.when.at.date()} {found[1].replace('.', ':', 1)}", zone)
+            except ValueError:
+                continue
     return date
+
+
+def days_in(text: str, zone: ZoneInfo) -> frozenset[date]:
+    """The days that the beginning of a story names in full."""
+    return frozenset(span.date.when.at.date() for span in find_dates(text[:_LEDE], zone))
 
 
 def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen: _Seen) -> float:
@@ -151,6 +180,15 @@ def _are_together(block: Block, title: Block) -> bool:
 
 def _is_card(block: Block) -> bool:
     return block.links > 0.7 * max(1, len(block.text)) and block.text.count(" ") > 2
+
+
+def _calendar(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> Iterator[_Seen]:
+    """The date of a leaf of a calendar, whose day, month and year are elements of their own."""
+    for at in places[:-1]:
+        parts = [blocks[near].text for near in range(at, min(at + 3, places[-1] + 1))]
+        if all(len(part) < 12 for part in parts) and not find_dates(parts[0], zone):
+            for seen in find_dates(" ".join(parts), zone)[:1]:
+                yield _Seen(seen.date, at, _SURE, "calendar")
 
 
 def _signed(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> Iterator[_Seen]:
