@@ -24,7 +24,7 @@ _CORRESPONDENT = re.compile(
     r"^(?:kontributor|koresponden|wartawan|reporter)(?: [\w.]{2,20}){1,3} ?[,:] ?", re.I
 )
 _FROM = re.compile(r" (?:dari|di|melaporkan|from) .{2,60}$", re.I)
-_SET_OFF = re.compile(r"[(\[].{3,120}[)\]]\.?|\*{1,3} ?[^*]{3,120}|[-–—] ?[^-–—]{3,120}(?:[-–—])?")
+_SET_OFF = re.compile(r"[(\[].{3,120}[)\]]\.?|\*{1,3} ?[^*]{3,120}")
 _WRITER = re.compile(
     r"\W{0,3}(?P<name>[^\d:;!?]{4,60}?) adalah (?:seorang |salah satu )?(?:penulis|dosen|mahasiswa\w*|guru"
     r"|wartawan|peneliti|pengamat|jurnalis|ketua|anggota|pegiat|aktivis|alumn\w+|kontributor|pemerhati|praktisi|staf)\b"
@@ -92,7 +92,7 @@ def _names(found: re.Match[str] | None) -> list[str]:
 def _writer(block: Block) -> str:
     """The name in a line that says what its writer is, as it stands below an opinion."""
     found = _WRITER.match(block.text)
-    is_set_off = block.text[:1] in "*(" or any(True for _ in block.element.iter("em", "i"))
+    is_set_off = block.text[:1] in "*(" or "penulis" in block.text.lower()
     name = found["name"].strip() if found else ""
     return name if is_set_off and is_name(name) else ""
 

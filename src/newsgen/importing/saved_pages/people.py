@@ -71,12 +71,18 @@ def people_of(found: People, around: Around, sites: Collection[str]) -> People:
 
 
 def find_people(
-    said: Metadata, labelled: Fields, beside: Fields, near: Sequence[Block], sites: Collection[str], seen: str
+    said: Metadata,
+    labelled: Fields,
+    beside: Fields,
+    near: Sequence[Block],
+    sites: Collection[str],
+    seen: str,
+    told_of: str,
 ) -> People:
     """The authors and editors; nobody rather than a newsroom, the site, or a name that nobody saw.
 
     `labelled` and `beside` are the fields of the lines around the story, `near` the blocks there, and `seen`
-    the text of the page around the story, as a slug.
+    the text of the page around the story, as a slug; `told_of` is the story itself as one.
     """
     editors = _persons(labelled["editors"].value, sites) if "editors" in labelled else ()
     if not editors:
@@ -96,7 +102,11 @@ def find_people(
     if told:
         return People(told, editors, Provenance.METADATA)
     if "authors" in beside and beside["authors"].provenance is not Provenance.GUESS:
-        return People(_persons(beside["authors"].value, sites), editors, Provenance.POSITION)
+        names = _persons(beside["authors"].value, sites)
+        names = tuple(
+            name for name in names if f"-{slugify(name)}-" not in told_of
+        )  # a place has a part in it
+        return People(names, editors, Provenance.POSITION)
     return People((), editors, Provenance.POSITION)
 
 

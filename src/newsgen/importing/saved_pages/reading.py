@@ -66,6 +66,7 @@ _TAGS_BELOW = 12
 _MOST_NEAR = 30
 _HOSTS = 5  # that a note names
 _BELOW = 6  # blocks below the story in which it may be signed
+_MOMENT = re.compile(r"\d|\blalu\b|\bago\b|kemarin|yesterday", re.I)
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-date", "data-time")
 _PUBLISHED = re.compile(r"published|(?:entry|post)-?date|pubdate")
 _PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
@@ -362,7 +363,7 @@ class _Reader:
                 continue
             sure = top <= place <= last or (place > last and _PUBLISHED.search(names) is not None)
             said = Said(text, "time" if sure else "weak")
-            if element.tag == "time" or stamp(said, self.zone) is not None:
+            if element.tag == "time" or (_MOMENT.search(words(element)) and stamp(said, self.zone)):
                 found.append((0 if sure else 1, said))
         yield from ((said, False) for _, said in sorted(found, key=lambda one: one[0])[:1])
 
@@ -387,7 +388,9 @@ class _Reader:
         ]
         near += [self.blocks[at] for at in self.story_blocks if not self.regions.weight(self.blocks[at])]
         seen = hyphenated(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30]))
-        persons = find_people(self.said, labelled, above, near, self.sites, seen)
+        persons = find_people(
+            self.said, labelled, above, near, self.sites, seen, f"-{hyphenated(' '.join(body.paragraphs))}-"
+        )
         persons = people_of(persons, self._around(), self.sites)
         tags, tags_from = find_tags_of(
             TaggedPage(self.root, self._all_below()),

@@ -13,7 +13,7 @@ from newsgen.content.article import Provenance
 from newsgen.content.dates import ParsedDate, find_dates, parse_date
 from newsgen.importing.page_text.candidates import FieldValue
 from newsgen.importing.page_text.rows import Row
-from newsgen.importing.saved_pages.tree import Block, named, squeezed, words
+from newsgen.importing.saved_pages.tree import Block, named, squeezed
 from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
 
 _ABOVE = 4  # blocks above the headline in which the date may stand
@@ -25,6 +25,9 @@ _UPDATED = re.compile(
     r"\b(?:updated?|diperbar\w+|pemutakhiran|diubah|modified|perubahan|last|revisi|terakhir)\b"
 )
 _NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
+_EVENT = re.compile(
+    r"\b(?:jadwal|acara|event|berlangsung|mulai|deadline|batas|sampai|hingga|lahir|wafat|berlaku)\b"
+)
 _POSTED = re.compile(
     r"\b(?:post(?:ed|ing)?|published|di(?:tulis|terbitkan|publikasikan|posting|muat|unggah|tayangkan)|tayang|terbit"
     r"|edisi|tanggal|tgl|by|oleh|pada|penulis|kontributor|reporter|on)\b"
@@ -109,11 +112,11 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
     names = f"{named(block.element)} {named(block.parent)}"
     if NOW_CLASSES.search(names):
         return
-    text = _without_updates(block.element)
+    text = _without_updates(block)
     end = 0
     for span in find_dates(text, zone):
         before, end = text[end : span.start].lower()[-60:], span.end
-        if _NOW.search(before):
+        if _NOW.search(before) or _EVENT.search(before):
             continue
         score = 1.0 * bool(DATE_CLASSES.search(names))
         score += 1.0 * bool(_POSTED.search(before) or (not before.strip() and _POSTED.fullmatch(previous)))
@@ -127,16 +130,16 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         yield _Seen(moment, at, score, before), _UPDATED.search(before) is not None
 
 
-def _without_updates(element: HtmlElement) -> str:
-    """The text of an element without what its markup calls the time of a change."""
-    if not any(UPDATED_CLASSES.search(named(one)) for one in element.iterdescendants()):
-        return words(element)
-    copy: HtmlElement = deepcopy(element)
+def _without_updates(block: Block) -> str:
+    """The text of a block without what its markup calls the time of a change."""
+    if not any(UPDATED_CLASSES.search(named(one)) for one in block.element.iterdescendants()):
+        return block.text
+    copy: HtmlElement = deepcopy(block.element)
     for one in list(copy.iterdescendants()):
         names = named(one) if isinstance(one.tag, str) else ""
         if UPDATED_CLASSES.search(names) and not DATE_CLASSES.search(names) and one.getparent() is not None:
             one.drop_tree()
-    return words(copy)
+    return Block(copy, block.parent, None).text
 
 
 def _with_clock(block: Block, date: ParsedDate, around: tuple[str, str, str], zone: ZoneInfo) -> ParsedDate:
