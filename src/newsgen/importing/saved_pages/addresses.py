@@ -36,7 +36,7 @@ _AMP_PATH = re.compile(
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 _PART_QUERY = ("page", "hal", "halaman", "p_no", "pg", "start")
 _PART_PATH = re.compile(r"/(?:(?:page|halaman|hal)[/-])?(\d{1,2})/?$", re.I)
-_PART_FILE = re.compile(r"[-_](?:page|hal|halaman)[-_]?(\d{1,2})(\.html?)$", re.I)
+_PART_FILE = re.compile(r"[-_](?:page|hal|halaman|p)[-_]?(\d{1,2})(\.html?)$", re.I)
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?=/)")
 _COMPACT = re.compile(r"/(?:[\w-]{1,40}/)?((?:20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=/|\d{2,8}[/_-]|-)")

@@ -52,6 +52,21 @@ _MOST_CHOSEN = 5  # stories that an editor names in one place
 _MAX_LABEL = 160
 _MAX_DATELINE = 60
 _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
+_SEE_ALSO = re.compile(
+    r"(?:lihat|simak|tonton|saksikan|baca|read|see) (?:juga|pula|also|video)(?: video)? ?:?", re.I
+)
+_LONGEST_CALL = 220
+_CALL = re.compile(
+    r"\b(?:dukung kami|berlangganan mulai|dapatkan update|scroll to continue|advertisement\b.{0,40}\bcontinue"
+    r"|(?:lanjut|lanjutkan|scroll)\b.{0,24}\b(?:di bawah iklan|untuk (?:lanjut )?(?:mem)?baca)"
+    r"|(?:ikuti|follow) (?:kami|akun|berita lain|channel|saluran)"
+    r"|(?:gabung|bergabung)(?:lah)? (?:di|ke|dengan|bersama) "
+    r"(?:grup|group|channel|saluran|whatsapp|telegram))\b",
+    re.I,
+)
+_NOTICE = re.compile(
+    r"\W{0,3}(?:dicetak (?:pada|dari)|printed (?:on|from)|hak cipta|copyright|©|all rights reserved)", re.I
+)
 _PAGER = re.compile(
     r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
     re.I,
@@ -89,7 +104,7 @@ def take_story(
     taking = _Taking(regions, title, repeated)
     for at, block in enumerate(blocks):
         taking.take(block, kinds.get(at, []))
-    return _body(_without_ends(taking.kept), taking.image, taking.summary, taking.dateline)
+    return _body(_without_labels(_without_ends(taking.kept)), taking.image, taking.summary, taking.dateline)
 
 
 class _Taking:
@@ -105,6 +120,7 @@ class _Taking:
         self._repeated = repeated
         self._listing = ""  # the kind of list of other stories that is going on
         self._after_picture = False
+        self._box: HtmlElement | None = None
         self._started = False
 
     def take(self, block: Block, rows: Sequence[Row]) -> None:
@@ -144,11 +160,13 @@ class _Taking:
             else:
                 self.kept.append(_Kept(block, False))
             self._after_picture = True
+            self._box = _box_of(block)
             return True
-        if not self._after_picture:
+        if not self._after_picture or (rows and rows[0].kind == "boilerplate" and not self._started):
             return False
         self._after_picture = False
-        if not _is_caption(block, rows, started=self._started):
+        box = self._box is not None and block.place in self._box.iterdescendants()
+        if not _is_caption(block, rows, started=self._started, boxed=box and not self._started):
             return False
         if self._started and self.kept and _is_picture(self.kept[-1].block):
             self.kept[-1] = _Kept(_captioned(self.kept[-1].block, block), False)
@@ -172,6 +190,8 @@ def _label(block: Block, rows: Sequence[Row]) -> str:
     if len(block.lines) != 1 and not (rows and rows[0].label and len(block.text) < 60):
         return ""
     low = block.lines[0].lower()
+    if _SEE_ALSO.fullmatch(low):
+        return "read-also"
     title = read_also_title(block.lines[0], low)
     if title is not None:
         return "read-also" if not title else ""
@@ -216,7 +236,7 @@ def _as_read_also(block: Block) -> Block:
 def _is_picture(block: Block) -> bool:
     if next(block.element.iter("img"), None) is None:
         return False
-    if block.tag == "figure":
+    if block.tag == "figure" or (block.text and _is_small_print(block)):
         return True
     return (
         len(block.text) == 0
@@ -250,7 +270,16 @@ def _with_caption(image: Picture, text: str) -> Picture:
     return Picture(image.src, image.alt, text, image.credit)
 
 
-def _is_caption(block: Block, rows: Sequence[Row], *, started: bool) -> bool:
+def _box_of(block: Block) -> HtmlElement | None:
+    """The element that has no more than a picture and a line below it."""
+    box = block.place if block.origin is None or block.tag == "p" else block.place.getparent()
+    above = box.getparent() if box is not None and not words(box) else box
+    return above if above is not None and 0 < len(words(above)) <= _MAX_CAPTION else None
+
+
+def _is_caption(block: Block, rows: Sequence[Row], *, started: bool, boxed: bool = False) -> bool:
+    if boxed and len(block.text) <= _MAX_CAPTION and not any(row.dates for row in rows):
+        return True
     if len(block.text) > _MAX_CAPTION or not block.text or block.tag in HEADINGS:
         return False
     names = f"{named(block.element)} {named(block.parent)}"
@@ -258,8 +287,12 @@ def _is_caption(block: Block, rows: Sequence[Row], *, started: bool) -> bool:
         return True
     if any(row.kind == "caption" or "caption" in row.fields for row in rows):
         return caption_in(block.text) is not None or not started
-    small = {one.tag for one in block.element.iter()} & {"em", "i", "small", "font", "center"}
-    if not small or len(block.text) > 250:
+    return _is_small_print(block)
+
+
+def _is_small_print(block: Block) -> bool:
+    """Whether all words of a block stand in italics or small letters."""
+    if len(block.text) > 250:
         return False
     return any(words(one) == block.text for one in block.element.iter("em", "i", "small"))
 
@@ -313,6 +346,9 @@ def _belongs(block: Block, rows: Sequence[Row], title: str, *, prose: bool, star
 
 def _is_text_of_story(block: Block, rows: Sequence[Row], *, prose: bool, started: bool) -> bool:
     """Whether the lines of a block are no notices, fields, page numbers or links to other stories."""
+    is_notice = _CALL.search(block.text) is not None or _NOTICE.match(block.text) is not None
+    if (len(block.text) < _LONGEST_CALL and is_notice) or _is_command(block):
+        return False
     outside = bool(rows) and all(row.kind in _OUTSIDE for row in rows)
     teaser = is_teaser(block.text) and len(block.text) < _MAX_DATELINE
     if outside or teaser or _PAGER.fullmatch(block.text):
@@ -320,6 +356,13 @@ def _is_text_of_story(block: Block, rows: Sequence[Row], *, prose: bool, started
     if any(row.kind == "read-also" for row in rows):
         return True
     return (started or prose) and (not _is_link(block) or _is_link_in_story(block))
+
+
+def _is_command(block: Block) -> bool:
+    """Whether a short text leads nowhere but runs a script, or back: `[ Kembali ]`."""
+    links = [link.get("href") or "" for link in block.element.iter("a")]
+    whole = block.links >= _LINKED * max(1, len(block.text))
+    return whole and bool(links) and all(link.lower().startswith("javascript:") for link in links)
 
 
 def _is_link_in_story(block: Block) -> bool:
@@ -358,6 +401,16 @@ def _without_ends(kept: list[_Kept]) -> list[_Kept]:
     while tail and tail[-1].block.tag in ("hr", *HEADINGS):
         tail.pop()
     return kept[: last + 1] + tail
+
+
+def _without_labels(kept: list[_Kept]) -> list[_Kept]:
+    """The blocks without labels over lists of other stories of which nothing was kept."""
+    return [
+        one
+        for at, one in enumerate(kept)
+        if not (one.is_read_also and _label(one.block, ()))
+        or (at + 1 < len(kept) and kept[at + 1].is_read_also)
+    ]
 
 
 def _may_follow(block: Block) -> bool:

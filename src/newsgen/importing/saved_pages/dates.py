@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,8 @@ _UNIX = re.compile(r"1\d{9}(?:\d{3})?$")
 _BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
 _SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) ?(.*)$")
 _HOUR = 3600
+_SOON = 3  # days after which a story about something is published
+_ZONE_NAMES = {7.0: "WIB", 8.0: "WITA", 9.0: "WIT"}
 _ZONES = 14 * _HOUR  # how far two clocks on earth differ
 _YEARS = range(1990, 2100)
 
@@ -46,6 +48,7 @@ class Witnesses(msgspec.Struct, frozen=True, kw_only=True):
     address_day: date | None = None
     address_month: tuple[int, int] | None = None
     crawled: datetime | None = None
+    story_days: frozenset[date] = frozenset()
 
 
 class Dating(NamedTuple):
@@ -99,12 +102,40 @@ def _odd(text: str, zone: ZoneInfo, by: str) -> Stamp | None:
 
 def decide(published: Sequence[Said], modified: Sequence[Said], about: Witnesses) -> Dating:
     """The date of publication; none where witnesses disagree and no third one settles it."""
-    stamps = [one for said in published if (one := stamp(said, about.zone)) and _may_be(one, about)]
+    read = [one for said in published if (one := stamp(said, about.zone)) and _may_be(one, about)]
+    stamps = [_without_false_zone(one, read) for one in read]
     changed = [one for said in modified if (one := stamp(said, about.zone))]
     found, how, doubt = _published(stamps, changed, about)
     if found is None:
         return Dating(None, None, Provenance.GUESS, doubt)
     return Dating(found, _updated(found, changed, stamps, about.zone), how, "")
+
+
+def surer(one: FieldValue | None, other: FieldValue | None) -> FieldValue | None:
+    """The surer of two dates that a page shows; of one day, the one with a time of day."""
+    if one is not None and one.line == 0:
+        one = None  # from the address, which is a witness of its own
+    if one is None or other is None:
+        return one or other
+    same = one.value.when.at.date() == other.value.when.at.date()
+    if same:
+        best = other if other.value.when.clock and not one.value.when.clock else one
+        guesses = Provenance.GUESS in (one.provenance, other.provenance)
+        how = one.provenance if one.provenance is not Provenance.GUESS else other.provenance
+        return msgspec.structs.replace(best, provenance=how if guesses else best.provenance)
+    return other if one.provenance is Provenance.GUESS else one
+
+
+def _without_false_zone(one: Stamp, others: Sequence[Stamp]) -> Stamp:
+    """A stamp in UTC, or the one with the same figures that is in local time: sites name the wrong zone."""
+    if not one.has_zone or one.when.at.utcoffset() or not one.when.clock:
+        return one
+    alike = (
+        other
+        for other in others
+        if other.when.clock and other.written == one.written and other.when.at.utcoffset()
+    )
+    return next(alike, one)
 
 
 def _may_be(one: Stamp, about: Witnesses) -> bool:
@@ -129,6 +160,8 @@ def _without_markup(stamps: Sequence[Stamp], seen: FieldValue | None, about: Wit
     """Decide by the address, and by a date on the page that is not sure."""
     if seen is not None and seen.value.when.at.date() == about.address_day:
         return Verdict(seen.value.when, Provenance.POSITION)
+    if about.address_day is None and (told := _told_by_story(stamps, seen, about)) is not None:
+        return told
     if about.address_day is not None:
         return Verdict(When(_midnight(about.address_day, about.zone), False), Provenance.METADATA)
     if seen is None:
@@ -137,6 +170,20 @@ def _without_markup(stamps: Sequence[Stamp], seen: FieldValue | None, about: Wit
     if (at.year, at.month) == about.address_month or any(one.written.date() == at.date() for one in stamps):
         return Verdict(seen.value.when, seen.provenance)
     return _none(f"the only date on the page is {seen.evidence or 'not sure'}")
+
+
+def _told_by_story(stamps: Sequence[Stamp], seen: FieldValue | None, about: Witnesses) -> Verdict | None:
+    """A date that is not sure, but of a day on which the story says that something has just happened."""
+    if seen is not None and _is_soon(seen.value.when.at.date(), about.story_days):
+        return Verdict(seen.value.when, Provenance.POSITION)
+    for one in stamps:
+        if one.by == "weak" and _is_soon(one.written.date(), about.story_days):
+            return Verdict(_best(one, about.zone), Provenance.METADATA)
+    return None
+
+
+def _is_soon(day: date, days: frozenset[date]) -> bool:
+    return any(0 <= (day - one).days <= _SOON for one in days)
 
 
 def _strong(stamps: Sequence[Stamp]) -> list[Stamp]:
@@ -191,7 +238,7 @@ def _by_month(shown: Verdict, said: Verdict, about: Witnesses) -> Verdict | None
 
 def _agreed(one: Stamp, shown: When, zone: ZoneInfo) -> When | None:
     """The time on which a stamp and what is seen agree; None if they are of different days."""
-    local = one.when.at.astimezone(zone)
+    local = _local(one, zone)
     same_day = one.written.date() == shown.at.date()
     if not one.when.clock:
         return shown if same_day else None
@@ -208,6 +255,8 @@ def _agreed_clock(one: Stamp, shown: When, local: datetime) -> When | None:
     away = abs((one.when.at - shown.at).total_seconds())
     if one.has_zone and away < 60:
         return When(one.when.at.astimezone(shown.at.tzinfo))
+    if one.has_zone and isinstance(shown.at.tzinfo, ZoneInfo) and (zone := _zone_between(one, shown)):
+        return When(shown.at.replace(tzinfo=zone))  # the page shows its own time without a zone
     minutes = away % _HOUR
     written = shown.at.replace(tzinfo=None, second=0, microsecond=0)
     if one.written == written or (away <= _ZONES and min(minutes, _HOUR - minutes) < 60):
@@ -215,15 +264,33 @@ def _agreed_clock(one: Stamp, shown: When, local: datetime) -> When | None:
     return When(local) if shown.at.date() in (local.date(), one.written.date()) else None
 
 
+def _zone_between(one: Stamp, shown: When) -> timezone | None:
+    """The zone of Indonesia in which the moment of a stamp has the time of day that is shown."""
+    utc = one.when.at.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+    hours = (shown.at.replace(tzinfo=None, second=0, microsecond=0) - utc).total_seconds() / _HOUR
+    name = _ZONE_NAMES.get(hours)
+    return timezone(timedelta(hours=hours), name) if name else None
+
+
 def _days(one: Stamp, zone: ZoneInfo) -> set[date]:
     return {one.written.date(), one.when.at.astimezone(zone).date()}
+
+
+def _local(one: Stamp, zone: ZoneInfo) -> datetime:
+    """The time of a stamp in the zone of Indonesia that it names, else in that of the site."""
+    offset = one.when.at.utcoffset()
+    if one.has_zone and offset is not None and offset.total_seconds() / _HOUR in _ZONE_NAMES:
+        name = _ZONE_NAMES[offset.total_seconds() / _HOUR]
+        if offset != one.when.at.astimezone(zone).utcoffset():
+            return one.when.at.astimezone(timezone(offset, name))
+    return one.when.at.astimezone(zone)
 
 
 def _best(one: Stamp, zone: ZoneInfo) -> When:
     """What a stamp means without another witness: of an odd one, and at midnight, no more than the day."""
     if one.is_odd or not one.when.clock or one.written.time() == time():
         return When(_midnight(one.written.date(), zone), False)
-    return When(one.when.at.astimezone(zone))
+    return When(_local(one, zone))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -14,7 +14,8 @@ NEXT_PAGE = "\n<!--nextpage-->\n"
 class PageRef(msgspec.Struct, frozen=True, array_like=True):
     """Where a page that was read is spooled, and what decides with which others it is one story.
 
-    `key`, `own_key`, `title` and `text` are hashes; `key` is 0 where the address is not known.
+    `key`, `own_key`, `title`, `text`, `lede` and `told` are hashes; `key` is 0 where the address is not
+    known, and `told`, that of the site and the headline, where the headline is short.
     """
 
     file: int
@@ -27,38 +28,60 @@ class PageRef(msgspec.Struct, frozen=True, array_like=True):
     title: int = 0
     text: int = 0
     size: int = 0
+    lede: int = 0
+    told: int = 0
+
+
+class _Known:
+    """The groups so far, by what later pages may share with them."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[tuple[int, int], int] = {}
+        self.by_text: dict[tuple[int, int], int] = {}
+        self.by_part: dict[tuple[int, int], int] = {}
+
+    def add(self, page: PageRef, place: int) -> None:
+        for key in (page.key, page.own_key):
+            if key:
+                self.by_key.setdefault((key, page.title), place)
+                if page.lede:
+                    self.by_key.setdefault((key, page.lede), place)
+        if page.size >= _MIN_TEXT:
+            self.by_text.setdefault((page.text, page.title), place)
+        if page.told:
+            self.by_part.setdefault((page.told, min(page.part, 2)), place)
+
+    def place(self, page: PageRef) -> int | None:
+        """The group of an earlier page of the same story."""
+        for key in (page.key, page.own_key):
+            for same in (page.title, page.lede):
+                if key and same and (found := self.by_key.get((key, same))) is not None:
+                    return found
+        if page.size >= _MIN_TEXT and (found := self.by_text.get((page.text, page.title))) is not None:
+            return found
+        return self._place_of_part(page)
+
+    def _place_of_part(self, page: PageRef) -> int | None:
+        """The group of other pages of a longer story that has the same headline and no address in common."""
+        if not page.told:
+            return None
+        later = self.by_part.get((page.told, 2))
+        return later if page.part == 1 or later is not None else self.by_part.get((page.told, 1))
 
 
 def folded(pages: Iterable[PageRef]) -> list[tuple[PageRef, ...]]:
     """The pages in groups of which each is one story, or one page that is none, in the order of the first."""
     groups: list[list[PageRef]] = []
-    by_key: dict[tuple[int, int], int] = {}
-    by_text: dict[tuple[int, int], int] = {}
+    known = _Known()
     for page in pages:
-        place = _place(page, by_key, by_text)
+        place = known.place(page) if page.is_story else None
         if place is None:
             place = len(groups)
             groups.append([])
         groups[place].append(page)
         if page.is_story:
-            for key in (page.key, page.own_key):
-                if key:
-                    by_key.setdefault((key, page.title), place)
-            if page.size >= _MIN_TEXT:
-                by_text.setdefault((page.text, page.title), place)
+            known.add(page, place)
     return [tuple(group) for group in groups]
-
-
-def _place(
-    page: PageRef, by_key: dict[tuple[int, int], int], by_text: dict[tuple[int, int], int]
-) -> int | None:
-    """The group of an earlier page of the same story; with another headline it is another one."""
-    if not page.is_story:
-        return None
-    for key in (page.key, page.own_key):
-        if key and (found := by_key.get((key, page.title))) is not None:
-            return found
-    return by_text.get((page.text, page.title)) if page.size >= _MIN_TEXT else None
 
 
 def merged(pages: Sequence[PageRef], stories: Sequence[Story]) -> Story:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
+from newsgen.content.slugs import slugify
 from newsgen.importing.saved_pages import linked_data
 from newsgen.importing.saved_pages.linked_data import ARTICLES, LISTS, Node
 from newsgen.importing.saved_pages.tree import Page, squeezed, words
@@ -46,6 +47,9 @@ _KEYWORDS = frozenset(("keywords", "news_keywords"))
 _SECTIONS = frozenset(("article:section", "og:article:section", "content_category", "parsely-section"))
 _TITLES = ("og:title", "twitter:title", "dc.title", "title")
 _LONGEST = 2000
+_LONGEST_BODY = 500_000
+_MANY = 4  # words of a headline
+_ALIKE = 0.5  # of the words of the shorter of two headlines
 _OF_RDFA = {
     "schema:datepublished": "datepublished",
     "schema:datecreated": "datecreated",
@@ -92,12 +96,13 @@ class Metadata(msgspec.Struct):
     language: str = ""
     kinds: frozenset[str] = frozenset()
     has_article: bool = False
+    text: str = ""
 
 
 def read_metadata(page: Page) -> Metadata:
     """All that is said in JSON-LD, meta elements, links and microdata of a page."""
     said = Metadata()
-    _from_linked_data(linked_data.nodes(page.data), said)
+    _from_linked_data(linked_data.nodes(page.data), said, _headlines(page))
     _from_meta(page.root, said)
     _from_links(page.root, said)
     _from_microdata(page.root, said)
@@ -110,16 +115,35 @@ def read_metadata(page: Page) -> Metadata:
 # --- JSON-LD
 
 
-def _from_linked_data(nodes: list[Node], said: Metadata) -> None:
+def _headlines(page: Page) -> list[set[str]]:
+    """The words of what a page may be called outside of JSON-LD."""
+    texts = [page.title, *(words(one) for one in [*page.root.iter("h1")][:3])]
+    texts += [one.get("content") or "" for one in page.root.iter("meta") if one.get("property") == "og:title"]
+    found = [{word for word in slugify(text[:_LONGEST]).split("-") if word} for text in texts]
+    return [some for some in found if len(some) >= _MANY]
+
+
+def _is_of_page(node: Node, headlines: list[set[str]]) -> bool:
+    """Whether a node is the story of its page, and not one that it recommends."""
+    title = next(linked_data.texts(node.get("headline")), "") or next(linked_data.texts(node.get("name")), "")
+    mine = {word for word in slugify(_plain(title)).split("-") if word}
+    if len(mine) < _MANY or not headlines:
+        return True
+    return any(len(mine & other) >= _ALIKE * min(len(mine), len(other)) for other in headlines)
+
+
+def _from_linked_data(nodes: list[Node], said: Metadata, headlines: list[set[str]]) -> None:
     by_id = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
     said.kinds = frozenset(kind for node in nodes for kind in linked_data.types(node))
-    articles = [node for node in nodes if linked_data.types(node) & ARTICLES]
+    articles = [node for node in nodes if linked_data.types(node) & ARTICLES and _is_of_page(node, headlines)]
     said.has_article = len(articles) == 1 or (bool(articles) and not said.kinds & LISTS)
     for node in articles[:1]:
         _from_article(node, by_id, said)
     for node in nodes:
         kinds = linked_data.types(node)
-        if "WebPage" in kinds and said.has_article:
+        if "VideoObject" in kinds and not articles and _is_of_page(node, headlines):
+            said.published += _said(node.get("uploadDate"), "json-ld")
+        if "WebPage" in kinds and (said.has_article or (node.get("name") and _is_of_page(node, headlines))):
             said.published += _said(node.get("datePublished"), "json-ld page")
         if "BreadcrumbList" in kinds and not said.breadcrumb:
             said.breadcrumb = list(_breadcrumb(node.get("itemListElement")))
@@ -131,7 +155,7 @@ def _from_linked_data(nodes: list[Node], said: Metadata) -> None:
 
 def _from_article(node: Node, by_id: dict[str, Node], said: Metadata) -> None:
     said.titles += _said(node.get("headline"), "json-ld") or _said(node.get("name"), "json-ld")
-    said.published += _said(node.get("datePublished"), "json-ld")
+    said.published += _said(node.get("datePublished") or node.get("dateCreated"), "json-ld")
     said.modified += _said(node.get("dateModified"), "json-ld")
     for author in linked_data.resolved(node.get("author"), by_id):
         if isinstance(author, dict) and linked_data.types(author) & {"Organization", "NewsMediaOrganization"}:
@@ -146,6 +170,8 @@ def _from_article(node: Node, by_id: dict[str, Node], said: Metadata) -> None:
         _plain(part) for one in linked_data.texts(node.get("keywords")) for part in one.split(",")
     )
     said.description = next(linked_data.texts(node.get("description")), "")
+    body = node.get("articleBody")
+    said.text = body[:_LONGEST_BODY] if isinstance(body, str) else ""
 
 
 def _said(value: Any, by: str) -> list[Said]:

@@ -9,7 +9,7 @@ from newsgen.importing.saved_pages.linked_data import LISTS
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.titles import Title, variants
-from newsgen.importing.saved_pages.tree import Block, words
+from newsgen.importing.saved_pages.tree import Block, named, words
 from newsgen.importing.saved_pages.words import HEADINGS, LIST_BODIES, NOT_FOUND, SINGLE_BODIES
 
 _MIN_CARDS = 3
@@ -33,7 +33,7 @@ def why_no_story(
         if reason := _says_list(url, said, classes, whole=whole and title.at >= 0):
             return "list", reason
         if places:
-            return _why_list_by_blocks(blocks, regions, said)
+            return _why_list_by_heads(blocks, title) or _why_list_by_blocks(blocks, regions, said)
     return None if places else _without_text(regions)
 
 
@@ -80,6 +80,29 @@ def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadat
     if _cards(regions.blocks) >= 2 * _MIN_CARDS and longest < _SHORT:
         return "list", "it is a list of headlines"
     return None
+
+
+def _why_list_by_heads(blocks: Sequence[Block], title: Title) -> Reason | None:
+    """Whether whole stories, or the beginnings of some, follow each other under headlines that are links."""
+    heads: dict[str, set[str]] = {}
+    for block in blocks:
+        if block.tag in HEADINGS and _is_card(block):
+            heads.setdefault(f"{block.tag} {named(block.element)}", set()).add(slugify(block.text))
+    alike = max(heads.values(), key=len, default=set())
+    if len(alike) >= _MIN_CARDS and (title.at < 0 or slugify(title.text) in alike):
+        return "list", f"it has {len(alike)} stories, each under a headline that leads to it"
+    teasers = {slugify(block.lines[0]) for block in blocks if _is_teaser(block)}
+    if len(teasers) >= _MIN_CARDS and title.at < 0:
+        return "list", f"it has the beginnings of {len(teasers)} stories"
+    return None
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether a block opens with a line that leads to another page, as the beginnings of stories do."""
+    if len(block.lines) < 2 or block.tag in ("ul", "ol", "table"):
+        return False
+    first = next((text for link in block.element.iter("a") if (text := words(link))), "")
+    return first.count(" ") > 2 and block.lines[0] == first
 
 
 def _is_card(block: Block) -> bool:

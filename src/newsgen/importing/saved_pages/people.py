@@ -18,6 +18,7 @@ from newsgen.importing.page_text.bylines import (
     sections_in,
 )
 from newsgen.importing.page_text.candidates import Fields
+from newsgen.importing.saved_pages.credits import in_author_box, read_credits, without_site
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.tree import Block, named, words
 from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE
@@ -28,9 +29,20 @@ _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur
 _NEWSROOM_WORDS = frozenset(
     "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
     " webmaster operator publisher anonymous guest unknown news berita media online staff"
-    " posted published written ditulis diposting oleh by on in at pada komentar comment share".split()
+    " posted published written ditulis diposting oleh by on in at pada komentar comment share"
+    " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
 )
+_NEWSROOM_PARTS = re.compile(r"^(?:by)?(?:humas|admin|redaksi)|(?:humas|admin|redaksi|polres|polda)$")
+_AN_EDITOR = re.compile(r"(?:ed|editor|red|redaktur|penyunting) ?[:.] ?(.+)", re.I)
 _BESIDE = ("the byline", "the name beside")  # lines that have no label alone for names
+
+
+class Around(NamedTuple):
+    """The blocks beside a story, its last ones and those right below, and all of the page."""
+
+    beside: Sequence[Block]
+    ends: Sequence[Block]
+    every: Sequence[Block]
 
 
 class People(NamedTuple):
@@ -39,13 +51,38 @@ class People(NamedTuple):
     provenance: Provenance
 
 
+def people_of(found: People, around: Around, sites: Collection[str]) -> People:
+    """The people that were found, with those that credits, signatures and boxes name beside them."""
+    moved = tuple(match[1] for name in found.authors if (match := _AN_EDITOR.fullmatch(name)))
+    authors = tuple(name for name in found.authors if not _AN_EDITOR.fullmatch(name))
+    named_there = read_credits(around.beside, around.ends)
+    editors = found.editors or _persons((*moved, *named_there.editors), sites)
+    labelled = tuple(one for one in _persons(named_there.labelled, sites) if not _is_in(one, editors))
+    authors = tuple(name for name in authors if not (_is_in(name, editors) and labelled))
+    if labelled and (found.provenance is not Provenance.METADATA or not authors):
+        new = tuple(name for name in labelled if not _is_in(name, authors))
+        return People((*new, *authors) if new else authors, editors, Provenance.LABEL)
+    if not authors:
+        sides = [name for block in around.beside if (name := without_site(block, sites))]
+        for names in (named_there.signed, sides, [*in_author_box(around.every)][:1]):
+            if authors := tuple(one for one in _persons(names, sites) if not _is_in(one, editors)):
+                return People(authors, editors, Provenance.POSITION)
+    return People(authors, editors, found.provenance)
+
+
 def find_people(
-    said: Metadata, labelled: Fields, beside: Fields, near: Sequence[Block], sites: Collection[str], seen: str
+    said: Metadata,
+    labelled: Fields,
+    beside: Fields,
+    near: Sequence[Block],
+    sites: Collection[str],
+    seen: str,
+    told_of: str,
 ) -> People:
     """The authors and editors; nobody rather than a newsroom, the site, or a name that nobody saw.
 
     `labelled` and `beside` are the fields of the lines around the story, `near` the blocks there, and `seen`
-    the text of the page around the story, as a slug.
+    the text of the page around the story, as a slug; `told_of` is the story itself as one.
     """
     editors = _persons(labelled["editors"].value, sites) if "editors" in labelled else ()
     if not editors:
@@ -65,7 +102,11 @@ def find_people(
     if told:
         return People(told, editors, Provenance.METADATA)
     if "authors" in beside and beside["authors"].provenance is not Provenance.GUESS:
-        return People(_persons(beside["authors"].value, sites), editors, Provenance.POSITION)
+        names = _persons(beside["authors"].value, sites)
+        names = tuple(
+            name for name in names if f"-{slugify(name)}-" not in told_of
+        )  # a place has a part in it
+        return People(names, editors, Provenance.POSITION)
     return People((), editors, Provenance.POSITION)
 
 
@@ -96,6 +137,8 @@ def is_person(name: str, sites: Collection[str]) -> bool:
         return False
     parts = slugify(name).split("-")
     if is_boilerplate(name) or sections_in(name) is not None:
+        return False
+    if any(map(_NEWSROOM_PARTS.search, parts)):
         return False
     return not _NEWSROOM_WORDS.intersection(parts) and len(name) <= 60 and len(parts) <= 6
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
-from lxml.html import HtmlElement
+from lxml.html import Element, HtmlElement
 
 from newsgen.content.article import Picture, Provenance
 from newsgen.content.dates import parse_date
@@ -25,16 +26,26 @@ from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.body import Body, key_of, take_story
 from newsgen.importing.saved_pages.comments import PageComments, read_comments
-from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide
+from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer
 from newsgen.importing.saved_pages.decoding import decode
+from newsgen.importing.saved_pages.hidden_links import hidden_links
 from newsgen.importing.saved_pages.metadata import Metadata, Said, read_metadata
 from newsgen.importing.saved_pages.no_story import why_no_story
-from newsgen.importing.saved_pages.people import People, find_people, is_person
+from newsgen.importing.saved_pages.parts import first_address, shown_part
+from newsgen.importing.saved_pages.people import Around, People, find_people, is_person, people_of
 from newsgen.importing.saved_pages.regions import Regions
-from newsgen.importing.saved_pages.taxonomy import find_categories, find_tags_of
-from newsgen.importing.saved_pages.titles import Title, find_title, site_slugs, title_slugs
-from newsgen.importing.saved_pages.tree import Block, Page, blocks, clean, named, parse, words
-from newsgen.importing.saved_pages.words import LOGOS, STATIC_PAGES
+from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
+from newsgen.importing.saved_pages.taxonomy import TaggedPage, find_categories, find_tags_of
+from newsgen.importing.saved_pages.titles import (
+    Title,
+    find_title,
+    is_told_of,
+    site_slugs,
+    title_slugs,
+    without_site,
+)
+from newsgen.importing.saved_pages.tree import Block, Page, blocks, clean, named, parse, squeezed, words
+from newsgen.importing.saved_pages.words import HEADINGS, LOGOS, STATIC_PAGES
 from newsgen.importing.story import Format, Header, LeftOut, Note, Story
 
 MAX_BYTES = 20_000_000
@@ -42,14 +53,22 @@ _HEAD = 6000  # characters in which programs say where a page was
 _TAIL = 4000
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
 _MIN_SUMMARY = 40
+_BEGINNING = 8  # blocks of a story that say what it is about
 _FEW = 0.3
-_PUBLISHED = re.compile(r"published|entry-date|post-date|pubdate")
-_DATED = re.compile(
-    r"\b(?:create-?date|entry-date|post-?date|post_date|meta-date|date-?posted|posted-on|date-?published"
-    r"|published|tanggal|tgl|waktu|date-?time)\b"
-)
-_LABEL_OF_DATE = re.compile(r"^[A-Za-z ]{0,30}:\s*")
-_LONGEST_DATE = 80  # characters of a line that is a date
+_LEDE = 160  # characters by which copies with other headlines are known
+_MIN_BODY = 200  # characters of a story in JSON-LD
+_SMALL = 0.4  # of them that a page without scripts shows
+_PRINTED = re.compile(r"\b(?:cetak|print|versi cetak)\b", re.I)
+_SOURCE_LINE = re.compile(r"(?:sumber|source|url|alamat|link|tautan)\W{1,4}(https?://\S{8,350})", re.I)
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
+_PARAGRAPH_ENDS = re.compile(r"\n|</(?:p|div|li|h\d)>|<br ?/?>", re.I)
+_TAGS_BELOW = 12
+_MOST_NEAR = 30
+_HOSTS = 5  # that a note names
+_BELOW = 6  # blocks below the story in which it may be signed
+_MOMENT = re.compile(r"\d|\blalu\b|\bago\b|kemarin|yesterday", re.I)
+_TIMES = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-date", "data-time")
+_PUBLISHED = re.compile(r"published|(?:entry|post)-?date|pubdate")
 _PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
 
@@ -77,6 +96,7 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     part: int = 1
     title: str = ""
     text: bytes = b""
+    lede: str = ""
     size: int = 0
     files: tuple[str, ...] = ()
     next_key: str = ""
@@ -148,12 +168,17 @@ class _Reader:
         self.body_class = " ".join(one.get("class") or "" for one in self.root.iter("body"))
         base = next((one.get("href") or "" for one in self.root.iter("base")), "")
         self.base = addresses.web_address(addresses.joined(url, base)) or url or self.own
+        self.own = self.own or printed_address(self.root, tree.title)
         self.host = addresses.host_of(self.own or self.base)
         self.sites = site_slugs(self.said, self.host)
         self.page_comments: PageComments = read_comments(self.root, self.zone, whole=settings.comments)
         clean(self.root)
         self.all_blocks = blocks(self.root)
         self.regions = Regions(self.root, self.all_blocks, title_slugs(self.said))
+        if len(self.said.text) >= _MIN_BODY and self.regions.total < _SMALL * len(self.said.text):
+            _show_text(self.root, self.said.text)
+            self.all_blocks = blocks(self.root)
+            self.regions = Regions(self.root, self.all_blocks, title_slugs(self.said))
         self.blocks = self.regions.blocks
 
     @cached_property
@@ -179,7 +204,13 @@ class _Reader:
         elsewhere = find_title(self.all_blocks, self.said, self.sites, -1)
         if elsewhere.at >= 0 and elsewhere.provenance is Provenance.METADATA:
             return elsewhere._replace(at=-1)
-        return self._title_by_lines() or found
+        beginning = " ".join(self.blocks[at].text for at in self.story_blocks[:_BEGINNING])
+        by_lines = self._title_by_lines()
+        if (by_lines is None or by_lines.provenance is not Provenance.METADATA) and is_told_of(
+            found.text, beginning
+        ):
+            return found._replace(text=without_site(found.text, beginning))
+        return by_lines or found
 
     def _title_by_lines(self) -> Title | None:
         """The headline as it is found on a page without any markup."""
@@ -200,7 +231,8 @@ class _Reader:
         between = [
             at
             for at in range(self.title.at + 1, found[0])
-            if self.regions.weight(self.blocks[at]) or _has_picture(self.blocks[at])
+            if self.regions.weight(self.blocks[at])
+            or any(_has_picture(self.blocks[near]) for near in range(max(0, at - 2), at + 1))
         ]
         return between + [at for at in found if at != self.title.at]
 
@@ -264,14 +296,21 @@ class _Reader:
 
     def _dating(self, at: int, start: int, end: int) -> Dating:
         fields, _ = publication_dates(self.rows, at, start, end, "", self.own or self.url, self.zone)
-        seen = fields.get("date")
-        if seen is not None and seen.line == 0:
-            seen = None
+        shown = shown_dates(
+            self.blocks,
+            self.rows_of,
+            self.places,
+            self.title.at,
+            [self.regions.weight(block) > 0 for block in self.blocks],
+            self.zone,
+        )
+        seen = surer(fields.get("date"), shown.published)
         published, modified = [*self.said.published], [*self.said.modified]
         for said, is_change in self._time_elements():
             (modified if is_change else published).append(said)
-        if "updated" in fields and not modified:
-            changed = fields["updated"].value.when
+        updated = fields["updated"].value if "updated" in fields else shown.updated
+        if updated is not None and not modified:
+            changed = updated.when
             modified.append(Said(changed.at.isoformat() if changed.clock else str(changed.at.date()), "seen"))
         day = addresses.day_in(self.own or self.url)
         try:
@@ -283,6 +322,9 @@ class _Reader:
             zone=self.zone,
             address_day=address_day,
             address_month=addresses.month_in(self.own or self.url),
+            story_days=days_in(
+                " ".join(self.blocks[at].text for at in self.story_blocks[:_BEGINNING]), self.zone
+            ),
             crawled=self._crawled(),
         )
         return decide(published, modified, witnesses)
@@ -309,34 +351,21 @@ class _Reader:
         last = order.get(self.blocks[self.places[-1]].place, 0)
         top = order.get(self.blocks[self.title.at].place, 0) if self.title.at >= 0 else 0
         found: list[tuple[int, Said]] = []
-        for element in self.root.iter("time", "abbr", "span"):
-            above = element.getparent()
-            names = named(element)
-            around = f"{names} {named(above) if above is not None else ''}"
-            text = element.get("datetime") or (element.get("title") if "published" in names else "") or ""
+        for element in self.root.iter("time", "abbr", "span", "div", "p", "small"):
+            text = next((value for name in _TIMES if (value := element.get(name))), "")
+            names = f"{named(element)} {named(element.getparent())}"
+            text = text or (element.get("title") if "published" in names else "") or ""
             place = order[element]
-            is_labelled = element.get("itemprop") == "datePublished" and top <= place <= last
-            is_elsewhere = self.regions.is_elsewhere(element) and not is_labelled
-            if not text or not top - _NEAR <= place <= last + _NEAR or is_elsewhere:
+            if not text or not top - _NEAR <= place <= last + _NEAR or self.regions.is_elsewhere(element):
                 continue
             if ("updated" in names or "modified" in names) and not _PUBLISHED.search(names):
                 yield Said(text, "time"), True
                 continue
-            sure = top <= place <= last or (place > last and _PUBLISHED.search(around) is not None)
-            found.append((0 if sure else 1, Said(text, "time" if sure else "weak")))
+            sure = top <= place <= last or (place > last and _PUBLISHED.search(names) is not None)
+            said = Said(text, "time" if sure else "weak")
+            if element.tag == "time" or (_MOMENT.search(words(element)) and stamp(said, self.zone)):
+                found.append((0 if sure else 1, said))
         yield from ((said, False) for _, said in sorted(found, key=lambda one: one[0])[:1])
-        if not found:
-            yield from ((said, False) for said in self._named_dates(order, top, last))
-
-    def _named_dates(self, order: dict[HtmlElement, int], top: int, last: int) -> Iterator[Said]:
-        """The texts of elements beside the story whose class says that they are its date."""
-        for element in self.root.iter("td", "p", "div", "li", "em", "small", "span", "abbr", "time"):
-            if not _DATED.search(named(element)) or not top < order[element] <= last:
-                continue
-            text = _LABEL_OF_DATE.sub("", words(element))
-            if len(text) <= _LONGEST_DATE and not self.regions.is_elsewhere(element):
-                yield Said(text, "time")
-                return
 
     def _absolute_links(self) -> None:
         for at in self.places:
@@ -359,9 +388,17 @@ class _Reader:
         ]
         near += [self.blocks[at] for at in self.story_blocks if not self.regions.weight(self.blocks[at])]
         seen = hyphenated(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30]))
-        persons = find_people(self.said, labelled, above, near, self.sites, seen)
+        persons = find_people(
+            self.said, labelled, above, near, self.sites, seen, f"-{hyphenated(' '.join(body.paragraphs))}-"
+        )
+        persons = people_of(persons, self._around(), self.sites)
         tags, tags_from = find_tags_of(
-            self.root, self.said, self.rows, (start, end), self.title.text, body.paragraphs
+            TaggedPage(self.root, self._all_below()),
+            self.said,
+            self.rows,
+            (start, end),
+            self.title.text,
+            body.paragraphs,
         )
         source = labelled["source"].value if "source" in labelled else body.source
         source = "" if "://" in source or slugify(source).replace("-", "") in self.sites else source
@@ -372,7 +409,9 @@ class _Reader:
             date=dating.date,
             url=self.own,
             addresses=tuple(dict.fromkeys(self._addresses())),
-            categories=find_categories(self.root, self.said, self.title.text, above),
+            categories=find_categories(
+                self.root, self.said, self.title.text, near[:_MOST_NEAR], self._single_section(above)
+            ),
             authors=persons.authors,
             language=self.said.language or self.settings.language,
         )
@@ -408,6 +447,42 @@ class _Reader:
             notes=tuple(self._notes(dating, header, broken)),
         )
 
+    def _story_elements(self) -> Iterator[HtmlElement]:
+        """The elements of the story on the page."""
+        if self.regions.story is not None and self.regions.story.tag not in ("body", "html"):
+            yield self.regions.story
+        yield from (origin for at in self.places if (origin := self.blocks[at].origin) is not None)
+
+    def _all_below(self) -> list[Block]:
+        """The blocks below the story, also those that stand around stories on most pages."""
+        last = self.all_blocks.index(self.blocks[self.places[-1]])
+        return self.all_blocks[last + 1 : last + 1 + _TAGS_BELOW]
+
+    def _single_section(self, above: Fields) -> Fields:
+        """The fields above the story without a section that is one of many, as in a menu."""
+        if "categories" in above:
+            at = above["categories"].line - 1
+            beside = [kind for near in (at - 2, at - 1, at + 1) for kind in self._kinds_at(near)]
+            if beside.count("section") > 1:
+                return {name: value for name, value in above.items() if name != "categories"}
+        return above
+
+    def _kinds_at(self, at: int) -> Iterator[str]:
+        yield from (row.kind for row in self.rows_of.get(at, [])[:1])
+
+    def _around(self) -> Around:
+        """The blocks beside the story and at its end in which names may stand."""
+        first, last = self.first, self.places[-1]
+        short = [at for at in self.places if not self.regions.weight(self.blocks[at])]
+        beside = [*range(max(0, min(self.title.at, first)), first), *short]
+        below = []
+        for at in range(last + 1, min(len(self.blocks), last + _BELOW)):
+            if self.blocks[at].tag in HEADINGS or any(row.label for row in self.rows_of.get(at, [])):
+                break
+            below.append(at)
+        ends = [*self.places[-2:], *below]
+        return Around([self.blocks[at] for at in beside], [self.blocks[at] for at in ends], self.all_blocks)
+
     def _notes(self, dating: Dating, header: Header, broken: int) -> Iterator[Note]:
         if dating.date is None and header.kind == "article":
             yield Note("no-date", f"no date of publication is sure enough: {dating.doubt}", header.url)
@@ -420,6 +495,11 @@ class _Reader:
                 header.url,
                 loses=True,
             )
+        if hidden := hidden_links(self.root, self.host, self._story_elements()):
+            hosts = ", ".join(host for host, _ in hidden.most_common(_HOSTS))
+            count = hidden.total()
+            message = f"{count:,} links to other sites are hidden on the page, outside of its story: {hosts}"
+            yield Note("hidden-links", message, header.url)
         if self.page_comments.found and not self.page_comments.comments:
             yield Note(
                 "comments", f"{self.page_comments.found:,} comments on the page were not taken", header.url
@@ -481,9 +561,13 @@ class _Reader:
         part = addresses.part_of(here, known | {key})
         if part.number == 1 and self.own:
             part = addresses.part_of(self.own, known)
+        if part.number == 1:
+            number = shown_part(self.root, [one.text for one in self.said.titles], story.header.title)
+            part = addresses.Part(number, first_address(self.own or here, number))
         first = addresses.fold_key(part.first) if part.number > 1 else key
         if part.number > 1 and key != addresses.fold_key(here) and key:
-            first = addresses.fold_key(addresses.part_of(self.own, known | {key}).first)
+            own = addresses.part_of(self.own, known | {key})
+            first = addresses.fold_key(own.first if own.number > 1 else first_address(self.own, part.number))
         plain = hyphenated(" ".join(body.paragraphs))
         files = [*body.media, *([story.image.src] if story.image else [])]
         return ReadPage(
@@ -494,6 +578,7 @@ class _Reader:
             part=part.number,
             title=_PART_OF_TITLE.sub("", slugify(story.header.title)),
             text=blake2b(plain.encode(), digest_size=16).digest(),
+            lede=plain[:_LEDE] if len(plain) > _LEDE else "",
             size=len(plain),
             files=tuple(dict.fromkeys(filter(None, files))),
             site=self.said.site_name or self.said.publisher,
@@ -510,6 +595,18 @@ def shared_texts(pages: Sequence[set[str]]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= least)
 
 
+def printed_address(root: HtmlElement, title: str) -> str:
+    """The address that a version for printing names as that of its story."""
+    scripts = [one.text or "" for one in root.iter("script")] + [
+        one.get("onload") or "" for one in root.iter("body")
+    ]
+    if not _PRINTED.search(title) and not any("window.print" in script for script in scripts):
+        return ""
+    texts = (words(one) for one in root.iter("p", "small", "div", "td", "span") if not len(one))
+    found = (_SOURCE_LINE.fullmatch(text) for text in texts if len(text) < 400)
+    return next((addresses.web_address(match[1]) for match in found if match), "")
+
+
 def slug_of(url: str) -> str:
     """The slug in an address, decoded; empty where it has none."""
     path = unquote(urlsplit(url).path) if url else ""
@@ -517,6 +614,17 @@ def slug_of(url: str) -> str:
     for ending in (".html", ".htm", ".php", ".aspx", ".amp"):
         last = last.removesuffix(ending)
     return "" if not last or last.isdigit() or last in ("index", "detail", "read", "berita", "news") else last
+
+
+def _show_text(root: HtmlElement, text: str) -> None:
+    """Put the text of a story into a page that only a script would fill with it."""
+    story = Element("article", itemprop="articleBody")
+    parts = _PARAGRAPH_ENDS.split(text if "<" in text else unescape(text))
+    for line in filter(None, (squeezed(unescape(_TAGS.sub("", part))) for part in parts)):
+        paragraph = Element("p")
+        paragraph.text = line
+        story.append(paragraph)
+    next(root.iter("body"), root).append(story)
 
 
 def _has_picture(block: Block) -> bool:

@@ -185,6 +185,12 @@ class _Headers:
         return self._pages.headers()
 
 
+def _in_own_folder(options: SourceOptions, files: Sequence[str]) -> SourceOptions:
+    """The options with a folder of the workspace that no other source of the import uses."""
+    name = f"pages-{_hash(os.pathsep.join(files)):016x}"
+    return msgspec.structs.replace(options, workspace=str(Path(options.workspace, name)))
+
+
 class SavedPages:
     """Folders of saved pages, mirrors, and single pages."""
 
@@ -192,8 +198,8 @@ class SavedPages:
 
     def __init__(self, paths: tuple[str, ...], options: SourceOptions) -> None:
         self.files = paths
-        self.options = options
-        self._pages = _Pages(options)
+        self.options = _in_own_folder(options, self.files)
+        self._pages = _Pages(self.options)
         self._media: list[folders.FoundFile] = []
         self._by_address: dict[str, str] | None = None
 
@@ -203,6 +209,7 @@ class SavedPages:
         Raises:
             ContentError: there is no page among the files.
         """
+        Path(self.options.workspace).mkdir(exist_ok=True)
         tasks: list[Task] = []
         for path in self.files:
             for found in folders.files_in(path):
@@ -248,8 +255,8 @@ class WebArchive:
 
     def __init__(self, files: tuple[str, ...], options: SourceOptions) -> None:
         self.files = files
-        self.options = options
-        self._pages = _Pages(options)
+        self.options = _in_own_folder(options, self.files)
+        self._pages = _Pages(self.options)
         self._media: dict[str, Record] = {}
 
     def survey(self, pool: WorkerPool, progress: Progress) -> Survey:
@@ -258,6 +265,7 @@ class WebArchive:
         Raises:
             ContentError: there is no page in the files.
         """
+        Path(self.options.workspace).mkdir(exist_ok=True)
         tasks: list[Task] = []
         left: list[LeftOut] = []
         for number, file in enumerate(self.files):
@@ -415,6 +423,8 @@ def _spool(workspace: str, number: int, read: Sequence[ReadPage]) -> list[PageRe
                     title=_hash(page.title),
                     text=int.from_bytes(page.text[:8], "big") >> 1,
                     size=page.size,
+                    lede=_hash(page.lede) if page.lede else 0,
+                    told=_hash(f"{host_of(page.url)} {page.title}") if page.title.count("-") > 2 else 0,
                 )
             )
             out.write(raw)

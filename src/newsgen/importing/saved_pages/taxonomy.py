@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,8 @@ from newsgen.importing.page_text.candidates import Fields
 from newsgen.importing.page_text.rows import Row
 from newsgen.importing.page_text.tags import find_tags, hyphenated
 from newsgen.importing.saved_pages.metadata import Metadata
-from newsgen.importing.saved_pages.tree import named, squeezed, words
+from newsgen.importing.saved_pages.tree import Block, named, squeezed, words
+from newsgen.importing.saved_pages.words import SECTION_CLASSES
 
 _TAG_PATH = re.compile(
     r"/(?:tags?|topik|topic|label|listtag|tagged|hashtag)/[^/]|/search/label/|[?&]tag=", re.I
@@ -23,6 +24,9 @@ _TAG_BOX = re.compile(
     r"(?:^|[\s_-])(?:tags?|labels?|topik|taglist|hashtag|keywords?|tagged|postags|kata-?kunci)(?=$|[\s_-])|tags",
     re.I,
 )
+_NAME_OF_TAG = re.compile(
+    r"(?:^|\s)tag-(?!links?|list|box|cloud|wrap)[\w-]{1,200}"
+)  # of a story, by WordPress
 _SECTION_BOX = re.compile(
     r"(?:^|\s)(?:[a-z]+[_-])?(?:category|categories|kategori|cats?)(?:[_-]?(?:links?|list|box))?(?=$|\s)"
 )
@@ -35,13 +39,27 @@ _NO_SECTION = frozenset(
     "home beranda uncategorized uncategorised tanpa-kategori front-page blog index berita-utama headline"
     "".split()
 )
+_NO_KEYWORD = re.compile(r"[()?!;]|^[\d.,]+$|[.:]$")
+_LITTLE_WORDS = frozenset("di ke dari pada yang dan untuk per dengan itu ini the of and in to a rp".split())
+_NO_CRUMBS = frozenset(("home", "beranda", "depan", "halaman-depan"))
+_CRUMB_ENDS = re.compile(r" ?[»>›/|▸→] ?")
+_LABELLED_SECTION = re.compile(
+    r"(?:post )?(?:category|categories|kategori|rubrik|kanal) ?: ?(?P<name>[^:|]{3,30})", re.I
+)
 _LONGEST = 60
 _MOST = 25
 _SEVERAL = 4
 
 
+class TaggedPage(NamedTuple):
+    """A page with its blocks right below the story."""
+
+    root: HtmlElement
+    below: Sequence[Block]
+
+
 def find_tags_of(
-    root: HtmlElement,
+    page: TaggedPage,
     said: Metadata,
     rows: Sequence[Row],
     span: tuple[int, int],
@@ -49,8 +67,10 @@ def find_tags_of(
     paragraphs: Sequence[str],
 ) -> tuple[tuple[str, ...], Provenance]:
     """The tags of a story, and how they are known."""
-    if linked := _unique(_linked_tags(root)):
+    if linked := _unique(_linked_tags(page.root)):
         return linked, Provenance.POSITION
+    if linked := next(filter(None, map(_labelled_links, page.below)), ()):
+        return _unique(linked), Provenance.LABEL
     if told := _unique(said.tags):
         return told, Provenance.METADATA
     shown = find_tags(rows, *span, title)
@@ -75,18 +95,32 @@ def _linked_tags(root: HtmlElement) -> Iterator[str]:
             yield words(link)
 
 
+def _labelled_links(block: Block) -> tuple[str, ...]:
+    """The links of a block that has nothing but a label for tags before them, or a sign on each."""
+    links = [text for link in block.element.iter("a") if (text := words(link))]
+    if not links or len(block.text) > 40 * len(links):
+        return ()
+    hashed = re.findall(r"# ?([^#]{2,40})", block.text) if block.text.startswith("#") else []
+    if hashed and len(hashed) == len(links):
+        return tuple(hashed)
+    label = _LABEL.match(block.text)
+    rest = len(block.text) - label.end() if label and label.end() else 0
+    return tuple(links) if rest and block.links >= 0.6 * rest else ()
+
+
 def _surroundings(link: HtmlElement) -> tuple[bool, bool]:
     """Whether a link stands in a box of tags, and whether it stands away from the story."""
     boxed = elsewhere = outside = False
     for above in link.iterancestors():
         name = named(above)
+        if above.tag not in ("article", "main"):
+            boxed = boxed or _TAG_BOX.search(_NAME_OF_TAG.sub(" ", name)) is not None
         if above.tag in ("article", "main") or (above.tag == "div" and name.startswith("post-")):
             return boxed, elsewhere  # its own footer belongs to it
         if above.tag in ("body", "html"):
             break
         outside = outside or above.tag in ("footer", "header") or "footer" in name or "header" in name
         elsewhere = elsewhere or above.tag in ("aside", "nav") or _ELSEWHERE.search(name) is not None
-        boxed = boxed or _TAG_BOX.search(name) is not None
     return boxed, elsewhere or outside
 
 
@@ -117,6 +151,8 @@ def _keywords(said: Metadata, title: str, paragraphs: Sequence[str]) -> tuple[st
     tags = _unique(said.keywords)
     if not tags or len(tags) >= _MOST:
         return ()
+    if any(_NO_KEYWORD.search(tag) or slugify(tag) in _LITTLE_WORDS for tag in tags):
+        return ()
     described = set(hyphenated(f"{said.description} {title}").split("-"))
     single = [tag for tag in tags if " " not in tag]
     if len(tags) >= _SEVERAL and len(single) >= 0.8 * len(tags):
@@ -128,13 +164,37 @@ def _keywords(said: Metadata, title: str, paragraphs: Sequence[str]) -> tuple[st
     return tags
 
 
-def find_categories(root: HtmlElement, said: Metadata, title: str, above: Fields) -> tuple[str, ...]:
-    """The sections of a story: what its markup says, its breadcrumb, or the links to sections beside it."""
-    for texts in (said.sections, said.breadcrumb, list(_crumbs(root)), list(_linked_sections(root))):
+def find_categories(
+    root: HtmlElement, said: Metadata, title: str, near: Sequence[Block], above: Fields
+) -> tuple[str, ...]:
+    """The sections of a story: what its markup says, its breadcrumb, or what stands beside it.
+
+    `near` are the blocks beside the story, and `above` the fields of the lines there.
+    """
+    seen = above["categories"].value if "categories" in above else ()
+    for texts in (
+        said.sections,
+        said.breadcrumb,
+        list(_crumbs(root, title)),
+        list(_linked_sections(root)),
+        list(_shown_sections(near)),
+        [*seen],
+    ):
         found = {slugify(text): squeezed(text) for text in reversed(texts) if _is_section(text, title)}
         if found:
             return tuple(found.values())[::-1][:_SEVERAL]
-    return tuple(above["categories"].value) if "categories" in above else ()
+    return ()
+
+
+def _shown_sections(near: Sequence[Block]) -> Iterator[str]:
+    """The short texts beside a story that their class or a label calls its section."""
+    for block in near:
+        names = f"{named(block.element)} {named(block.parent)} {named(block.place)}"
+        if SECTION_CLASSES.search(names) and len(block.text) <= 40 and block.text.count(" ") < 4:
+            yield block.text
+        for line in block.lines:
+            if found := _LABELLED_SECTION.fullmatch(line):
+                yield found["name"]
 
 
 def _is_section(text: str, title: str) -> bool:
@@ -149,24 +209,22 @@ def _is_section(text: str, title: str) -> bool:
     )
 
 
-def _crumbs(root: HtmlElement) -> Iterator[str]:
+def _crumbs(root: HtmlElement, title: str) -> Iterator[str]:
+    """What stands in the breadcrumb between the front page and the story."""
     box = next(
         (
             one
             for one in root.iter("div", "nav", "ul", "ol", "p", "span")
-            if re.search(r"breadcrumb|crumbs", named(one))
+            if re.search(r"breadcrumb|crumbs|pathway", named(one)) and words(one)
         ),
         None,
     )
-    if box is not None:
-        yield from (words(link) for link in box.iter("a") if urlsplit(_path(link)).path.strip("/"))
-
-
-def _path(link: HtmlElement) -> str:
-    try:
-        return unquote(urlsplit(link.get("href") or "").path)
-    except ValueError:
-        return ""
+    if box is None:
+        return
+    links = [words(link) for link in box.iter("a")]
+    for text in links if len(links) > 1 or not words(box) else _CRUMB_ENDS.split(words(box)[:300]):
+        if slugify(text) not in _NO_CRUMBS and slugify(text) != slugify(title):
+            yield text
 
 
 def _linked_sections(root: HtmlElement) -> Iterator[str]:

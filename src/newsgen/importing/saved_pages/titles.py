@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.bylines import sections_in
 from newsgen.importing.saved_pages.metadata import Metadata, Said
 from newsgen.importing.saved_pages.tree import Block, named
 from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND
@@ -14,6 +15,11 @@ _SEPARATOR = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::?|::)\s+|\s*\|\s*
 _LONGEST = 300
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
 _LEAST = 2.0
+_AGREED = 0.75  # for each other kind of markup that says the same
+_FEW = 3  # words of the name of a site
+_MANY = 4  # words of a headline
+_NEAR = 6  # blocks between a headline and the story
+_KNOWN = 0.55  # of the longer words of a headline are in its story
 _ALIKE = 0.6  # of the words
 _NO_HEADLINE = re.compile(r"(?:edisi|nomor|no|volume|vol)\b[^a-z]?.{0,40}\d", re.IGNORECASE)  # of a print
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
@@ -49,14 +55,16 @@ def variants(text: str) -> Iterator[str]:
 
 
 def title_slugs(said: Metadata) -> dict[str, float]:
-    """The slugs that the headline may have, with how much each says for it."""
+    """The slugs that the headline may have, with how much each says for it; more if several kinds agree."""
     found: dict[str, float] = {}
+    kinds: dict[str, set[str]] = {}
     for one in said.titles:
         for place, variant in enumerate(variants(one.text)):
             slug = slugify(variant)
             if slug.count("-") or place == 0:
                 found[slug] = max(found.get(slug, 0.0), _TRUST[one.by] - (0.5 if place else 0.0))
-    return found
+                kinds.setdefault(slug, set()).add(one.by)
+    return {slug: trust + _AGREED * (len(kinds[slug]) - 1) for slug, trust in found.items()}
 
 
 def find_title(blocks: Sequence[Block], said: Metadata, sites: Collection[str], story_at: int) -> Title:
@@ -69,12 +77,58 @@ def find_title(blocks: Sequence[Block], said: Metadata, sites: Collection[str], 
     ]
     told = _stripped(said, sites)
     if not scored:
+        beginning = " ".join(block.text for block in blocks[max(story_at, 0) :][:_NEAR])
+        below = -1 if is_told_of(told, beginning) else _above_story(blocks, said, -1, story_at)
+        if below >= 0:
+            return Title(blocks[below].text, below, Provenance.POSITION)
         return Title(told, -1, Provenance.METADATA if told else Provenance.GUESS)
     score, at = max(scored)
+    if (below := _under_site_name(blocks, said, -at, story_at)) >= 0:
+        return Title(blocks[below].text, below, Provenance.POSITION)
     seen = blocks[-at].text
     if _CUT.search(seen) and slugify(told).startswith(slugify(_CUT.sub("", seen))):
         seen = told
     return Title(seen, -at, Provenance.METADATA if score >= 4.0 else Provenance.POSITION)
+
+
+def _under_site_name(blocks: Sequence[Block], said: Metadata, at: int, story_at: int) -> int:
+    """The place of a headline below a short title that only `<title>` and a heading on top have, or -1."""
+    return -1 if blocks[at].text.count(" ") >= _FEW else _above_story(blocks, said, at, story_at)
+
+
+def _above_story(blocks: Sequence[Block], said: Metadata, at: int, story_at: int) -> int:
+    """The place of a headline right above the story, where nothing but `<title>` says another one."""
+    if {one.by for one in said.titles} - {"title"}:
+        return -1
+    for below in range(story_at - 1, max(at, story_at - 1 - _NEAR), -1):
+        block = blocks[below]
+        heading = block.tag in HEADINGS or HEADLINE_CLASSES.search(named(block.element)) is not None
+        if heading and block.text.count(" ") >= _MANY - 1 and not _leads_home(block):
+            return below
+    return -1
+
+
+def is_told_of(title: str, story: str) -> bool:
+    """Whether the words of a title, or of what separators leave of it, are those of a story."""
+    known = slugify(story)
+    for one in variants(title):
+        longer = [word for word in slugify(one).split("-") if len(word) > 3]
+        if one.count(" ") < _MANY - 1 or not longer:
+            continue
+        if sum(word in known for word in longer) >= _KNOWN * len(longer):
+            return True
+    return False
+
+
+def without_site(title: str, story: str) -> str:
+    """A title without its last part, if that is no more than a few words and the story has none of them."""
+    cuts = [*_SEPARATOR.finditer(title)]
+    if not cuts:
+        return title
+    head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+    known = set(slugify(story).split("-"))
+    is_short = tail.count(" ") <= _FEW and not set(slugify(tail).split("-")) & known
+    return head if is_short and head.count(" ") >= _MANY - 1 else title
 
 
 def _score(
@@ -100,6 +154,8 @@ def _score(
         score -= 2.5
     if text.count(" ") < 2 and not told:
         score -= 1.5
+    if sections_in(text) is not None:
+        score -= 3.0
     if not told and _likeness(text, said.titles) < 1 and said.titles and block.tag != "h1":
         score -= 1.5
     return score

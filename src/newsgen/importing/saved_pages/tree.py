@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import Element, HtmlElement, HTMLParser, document_fromstring, tostring
 
-from newsgen.importing.saved_pages.words import BLOCKS, DROPPED, HEADINGS, MEDIA
+from newsgen.importing.saved_pages.words import BLOCKS, DROPPED, HEADINGS, HEADLINE_SPANS, MEDIA
 
 _LEAVES = HEADINGS | MEDIA | {"p", "ul", "ol", "blockquote", "pre", "figure", "dl", "hr", "figcaption"}
 _CELL = 200  # characters that a cell of a table of data has at most
@@ -41,6 +41,7 @@ _AMP_NAMES = {
     "amp-video": "video",
     "amp-audio": "audio",
 }
+_BUTTON = re.compile(r"\W{0,3}(?:kembali|back|cetak|print|tutup|close|kirim|email|simpan|pdf)\W{0,3}", re.I)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -126,7 +127,7 @@ def clean(root: HtmlElement) -> None:
             continue
         if tag == "noscript":
             _picture_without_script(element)
-        if tag in DROPPED:
+        if tag in DROPPED or (tag == "a" and _is_button(element)):
             _drop(element)
         elif tag in _AMP_VIDEO:
             element.set("src", _AMP_VIDEO[tag] + (element.get("data-videoid") or ""))
@@ -135,6 +136,12 @@ def clean(root: HtmlElement) -> None:
             element.tag = _AMP_NAMES.get(tag, tag)
     for picture in root.iter("img", "iframe", "source"):
         _unlazy(picture)
+
+
+def _is_button(link: HtmlElement) -> bool:
+    """Whether a link does no more than run a script that prints the page, or goes back."""
+    is_script = (link.get("href") or "").strip().lower().startswith("javascript:")
+    return is_script and _BUTTON.fullmatch(words(link)) is not None
 
 
 def _drop(element: HtmlElement) -> None:
@@ -176,7 +183,7 @@ def blocks(root: HtmlElement) -> list[Block]:
             _flush(run, element, found)
         elif element.tag == "br":
             _break(run, parent, found)
-        elif element.tag not in BLOCKS and element not in holders:
+        elif element.tag not in BLOCKS and element not in holders and not _is_headline(element):
             run.append(element)
         else:
             _flush(run, parent, found)
@@ -214,6 +221,15 @@ def _is_double(element: HtmlElement) -> bool:
     return following is not None and following.tag == "br" and not (element.tail or "").strip()
 
 
+def _is_headline(element: HtmlElement) -> bool:
+    """Whether an inline element is a headline by its name, as on sites whose lines only breaks part."""
+    return (
+        element.tag == "span"
+        and element.getparent().tag != "a"
+        and HEADLINE_SPANS.search(named(element)) is not None
+    )
+
+
 def _is_leaf(element: HtmlElement, holders: set[HtmlElement]) -> bool:
     tag = element.tag
     if tag == "table":
@@ -222,6 +238,8 @@ def _is_leaf(element: HtmlElement, holders: set[HtmlElement]) -> bool:
         return _is_list(element)
     if tag == "blockquote":
         return len(words(element)) < 20 * _CELL
+    if tag == "span":
+        return element not in holders
     return tag in ("figure", "pre", "hr") or tag in MEDIA or (tag in _LEAVES and element not in holders)
 
 

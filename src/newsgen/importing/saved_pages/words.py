@@ -157,3 +157,23 @@ TRACKING = re.compile(
     r"_ga|mc_cid|mc_eid|sub_confirmation|relatedposts_\w+|hilite|highlight|preview|showcomment|noamp|view|single)$",
     re.I,
 )
+DATE_CLASSES = re.compile(
+    r"(?:post|entry|publish\w*|article|news|detail)[-_]{0,2}(?:date|time|tanggal)|published|create_?date|pub-?date"
+    r"|(?:^|[\s_-])(?:date|tanggal|tgl|waktu|edisi|posted-on|timestamp|byline|meta|info)(?=$|[\s_-])"
+)
+UPDATED_CLASSES = re.compile(r"updated|modified|modify_?date|last-?update")
+NOW_CLASSES = re.compile(r"hari-?ini|(?:^|[\s_-])(?:today|now|clock|jam|current)(?=$|[\s_-])")
+# Inline elements that are headlines, by class or by the end of an id that a program made.
+HEADLINE_SPANS = re.compile(r"(?:^|[\s_-])(?:(?:lbl)?judul(?:berita|artikel)?|headline|entry-?title)(?=$|\s)")
+AUTHOR_BOXES = re.compile(
+    r"(?:author|penulis)[-_]?(?:box|bio|name|info|profile?|title)|about-?author|tentang-?penulis"
+)
+SECTION_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:category|categories|kategori|rubrik|kanal|kicker|section-?name|primary-?tag|entry-?taxonomies"
+    r"|taxonomy-?category|post-?cat|label-?kanal)(?=$|[\s_-])"
+)
+PAGERS = re.compile(
+    r"(?:^|[\s_-])(?:paging\w*|pagination\w*|pager\w*|page-?links|pages|post-?pages?|halaman|wp-pagenavi|pagebreak"
+    r"|multi-?page|article-?page\w*)(?=$|[\s_-])"
+)
+CURRENT_PAGE = re.compile(r"(?:^|[\s_-])(?:on|active|current|aktif|selected|here|this)(?=$|[\s_-])")

@@ -1,0 +1,216 @@
+"""Find the date that a page shows beside its story, in whatever words and elements it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from newsgen.content.article import Provenance
+from newsgen.content.dates import ParsedDate, find_dates, parse_date
+from newsgen.importing.page_text.candidates import FieldValue
+from newsgen.importing.page_text.rows import Row
+from newsgen.importing.saved_pages.tree import Block, named, squeezed
+from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
+
+_ABOVE = 4  # blocks above the headline in which the date may stand
+_BELOW = 15
+_LONGEST = 200
+_SURE = 3.0
+_LEAST = 2.0
+_UPDATED = re.compile(
+    r"\b(?:updated?|diperbar\w+|pemutakhiran|diubah|modified|perubahan|last|revisi|terakhir)\b"
+)
+_NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
+_EVENT = re.compile(
+    r"\b(?:jadwal|acara|event|berlangsung|mulai|deadline|batas|sampai|hingga|lahir|wafat|berlaku)\b"
+)
+_POSTED = re.compile(
+    r"\b(?:post(?:ed|ing)?|published|di(?:tulis|terbitkan|publikasikan|posting|muat|unggah|tayangkan)|tayang|terbit"
+    r"|edisi|tanggal|tgl|by|oleh|pada|penulis|kontributor|reporter|on)\b"
+)
+_EDITION = re.compile(
+    r"\b(?:edisi|terbit|posted|published|di(?:tulis|terbitkan|publikasikan|posting|muat))\b"
+)
+_TIME = r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?)"
+_CLOCK = re.compile(rf"(?:pukul |jam |at )?{_TIME}", re.I)
+_CLOCK_AFTER = re.compile(rf"\W{{1,4}}(?:pukul |jam |at )?{_TIME}(?!\w)", re.I)
+_CLOCK_BEFORE = re.compile(rf"(?:^|\s){_TIME}\W{{1,4}}$", re.I)
+_LEDE = 2500  # characters
+_WEEKDAY = re.compile(
+    r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I
+)
+_SIGNED = re.compile(r"[A-Z][\w .'-]{2,40}, (\d{1,2} \w{3,12} \d{4})\.?")
+
+
+class _Seen(NamedTuple):
+    date: ParsedDate
+    at: int
+    score: float
+    words: str
+
+
+class ShownDates(NamedTuple):
+    """The date of publication and that of a change, as far as they are shown."""
+
+    published: FieldValue | None
+    updated: ParsedDate | None
+
+
+def shown_dates(
+    blocks: Sequence[Block],
+    rows_of: dict[int, list[Row]],
+    places: Sequence[int],
+    title_at: int,
+    prose: Sequence[bool],
+    zone: ZoneInfo,
+) -> ShownDates:
+    """The dates beside a story whose blocks are at `places`; `prose` says which blocks are paragraphs."""
+    first = next((at for at in places if prose[at]), places[0])
+    top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
+    found: list[_Seen] = []
+    changed: list[ParsedDate] = []
+    for at in (*range(top, first), *_below(blocks, rows_of, places[-1])):
+        block = blocks[at]
+        if prose[at] or len(block.text) > _LONGEST or _is_menu(block):
+            continue
+        beside = (
+            blocks[at - 1].text.lower() if at else "",
+            blocks[at + 1].text if at + 1 < len(blocks) else "",
+        )
+        for seen, is_change in _dates_on(block, at, beside, zone):
+            if is_change:
+                changed.append(seen.date)
+            elif (score := seen.score + _position(blocks, at, title_at, first, seen)) >= _LEAST:
+                found.append(seen._replace(score=score))
+    if not found:
+        found = list(_calendar(blocks, range(top, first), zone))
+    if not found:
+        found = list(_signed(blocks, places, zone))
+    return ShownDates(_best(found), changed[0] if changed else None)
+
+
+def _below(blocks: Sequence[Block], rows_of: dict[int, list[Row]], last: int) -> Iterator[int]:
+    """The places below the story, up to a heading or the label of a list of other stories."""
+    for at in range(last + 1, min(len(blocks), last + 1 + _BELOW)):
+        labels = {row.label for row in rows_of.get(at, [])}
+        if blocks[at].tag in HEADINGS or labels & {"latest", "related", "comments"}:
+            return
+        yield at
+
+
+def _is_menu(block: Block) -> bool:
+    return block.links > 0.7 * len(block.text) and len(block.text) > 50
+
+
+def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) -> Iterator[tuple[_Seen, bool]]:
+    """The dates in a block, each with whether it is that of a change."""
+    previous, following = beside
+    names = f"{named(block.element)} {named(block.parent)}"
+    if NOW_CLASSES.search(names):
+        return
+    text = _without_updates(block)
+    end = 0
+    for span in find_dates(text, zone):
+        before, end = text[end : span.start].lower()[-60:], span.end
+        if _NOW.search(before) or _EVENT.search(before):
+            continue
+        score = 1.0 * bool(DATE_CLASSES.search(names))
+        score += 1.0 * bool(_POSTED.search(before) or (not before.strip() and _POSTED.fullmatch(previous)))
+        after = text[span.end : span.end + 20]
+        moment = (
+            span.date
+            if span.date.when.clock
+            else _with_clock(block, span.date, (before, after, following), zone)
+        )
+        score += 1.0 * moment.when.clock + 0.5 * (_WEEKDAY.match(text[span.start :]) is not None)
+        yield _Seen(moment, at, score, before), _UPDATED.search(before) is not None
+
+
+def _without_updates(block: Block) -> str:
+    """The text of a block without what its markup calls the time of a change."""
+    if not any(UPDATED_CLASSES.search(named(one)) for one in block.element.iterdescendants()):
+        return block.text
+    copy: HtmlElement = deepcopy(block.element)
+    for one in list(copy.iterdescendants()):
+        names = named(one) if isinstance(one.tag, str) else ""
+        if UPDATED_CLASSES.search(names) and not DATE_CLASSES.search(names) and one.getparent() is not None:
+            one.drop_tree()
+    return Block(copy, block.parent, None).text
+
+
+def _with_clock(block: Block, date: ParsedDate, around: tuple[str, str, str], zone: ZoneInfo) -> ParsedDate:
+    """A date with the time of day that stands beside it, or in the title of a link around it."""
+    before, after, following = around
+    titles = [squeezed(one.get("title") or "") for one in block.element.iter() if one.get("title")]
+    near = [found[1] for found in (_CLOCK_AFTER.match(after), _CLOCK_BEFORE.search(before)) if found]
+    for text in (*near, *block.lines, following, *titles):
+        if found := _CLOCK.fullmatch(text):
+            try:
+                return parse_date(f"{date.when.at.date()} {found[1].replace('.', ':', 1)}", zone)
+            except ValueError:
+                continue
+    return date
+
+
+def days_in(text: str, zone: ZoneInfo) -> frozenset[date]:
+    """The days that the beginning of a story names in full."""
+    return frozenset(span.date.when.at.date() for span in find_dates(text[:_LEDE], zone))
+
+
+def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen: _Seen) -> float:
+    """What the place of a date says for it."""
+    if title_at < at < first:
+        return 4.0 if title_at >= 0 else 2.0
+    if at < first:
+        if not 0 < title_at - at <= 2 or seen.date.when.at.second:
+            return -2.0
+        if _EDITION.search(seen.words):
+            return 2.0
+        return 1.5 if _are_together(blocks[at], blocks[title_at]) else -0.5
+    among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
+    return -3.0 if among_links else 0.5
+
+
+def _are_together(block: Block, title: Block) -> bool:
+    """Whether a block and the headline below it stand in one element that is not the whole page."""
+    around = [one for one in list(title.place.iterancestors())[:2] if one.tag not in ("body", "html", "td")]
+    return any(one in around for one in (block.place, *block.place.iterancestors()))
+
+
+def _is_card(block: Block) -> bool:
+    return block.links > 0.7 * max(1, len(block.text)) and block.text.count(" ") > 2
+
+
+def _calendar(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> Iterator[_Seen]:
+    """The date of a leaf of a calendar, whose day, month and year are elements of their own."""
+    for at in places[:-1]:
+        parts = [blocks[near].text for near in range(at, min(at + 3, places[-1] + 1))]
+        if all(len(part) < 12 for part in parts) and not find_dates(parts[0], zone):
+            for seen in find_dates(" ".join(parts), zone)[:1]:
+                yield _Seen(seen.date, at, _SURE, "calendar")
+
+
+def _signed(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> Iterator[_Seen]:
+    """The place and date under which a press release is signed, on the last lines of a story."""
+    for at in places[-2:]:
+        first = blocks[at].lines[0] if blocks[at].lines else ""
+        if (found := _SIGNED.fullmatch(first)) and (dates := find_dates(found[1], zone)):
+            yield _Seen(dates[0].date, at, _SURE, "signed")
+
+
+def _best(found: Sequence[_Seen]) -> FieldValue | None:
+    if not found:
+        return None
+    best = max(found, key=lambda one: (one.score, -one.at))
+    day = best.date.when.at.date()
+    rivals = [
+        one
+        for one in found
+        if one.date.when.at.date() != day and one.score >= best.score and one.at != best.at
+    ]
+    how = Provenance.POSITION if best.score >= _SURE and not rivals else Provenance.GUESS
+    return FieldValue(best.date, how, best.at + 1, "the date beside the story")
