@@ -452,7 +452,7 @@ def test_a_site_that_was_published_anew_is_asked_again(
         write_search(project, STORIES)
         tab.fill("#q", "inovasi")
         tab.press("#q", "Enter")
-        expect(results(tab)).to_have_count(2)
+        expect(results(tab)).to_have_count(2, timeout=30_000)  # it asks for each file twice
         (project / "site" / "cari" / "cards-2026.json").unlink()
         pages = []
         tab.on("request", lambda request: pages.append(request.url))
