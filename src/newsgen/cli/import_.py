@@ -25,7 +25,7 @@ _CONTENT = "content"
 _NAMED = 5  # files
 _EXTRA = "pip install 'newsgen[import]'"
 _LISTED = ("pages", "sections", "tags", "authors", "series")
-_BY_EXTRA = ("lxml", "html_to_markdown", "trafilatura", "htmldate", "charset_normalizer", "warcio")
+_BY_EXTRA = ("lxml", "html_to_markdown", "charset_normalizer", "warcio")
 
 
 class _Pairs(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in some versions only
