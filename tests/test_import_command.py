@@ -167,7 +167,7 @@ WRITTEN = [
     "content/2018/08/berita-2.md",
     "content/sections/ekonomi.md",
     "import-report.html",
-    "import-report.html.json",
+    "import-report.json",
     "newsgen.yaml",
 ]
 

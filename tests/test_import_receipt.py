@@ -261,7 +261,7 @@ def test_hostile_text_stays_text(tmp_path: Path, text: str) -> None:
     assert {href.partition(":")[0] for href in found_in(tree, "//a/@href") if ":" in href} <= {"https"}
     for sign in "\u202e\u2066\0\x07":
         assert sign not in page
-    data = json.loads((tmp_path / "laporan.html.json").read_bytes())
+    data = json.loads((tmp_path / "laporan.json").read_bytes())
     assert data["outcomes"][0]["quarantined"][0]["text"] == text
 
 
@@ -346,7 +346,7 @@ def test_the_page_stays_small_and_the_json_has_all(tmp_path: Path) -> None:
     assert totals.stories[Fate.WRITTEN] == 3000
     assert len(page) < 3_000_000
     assert "… and 2,800 more" in page
-    lines = (tmp_path / "a.html.json").read_text("utf-8").splitlines()
+    lines = (tmp_path / "a.json").read_text("utf-8").splitlines()
     assert sum('"place":"ekspor-1.xml: post' in line for line in lines) == 3000
 
 

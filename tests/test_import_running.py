@@ -23,8 +23,10 @@ from newsgen.cli import main
 from newsgen.cli.settings_file import settings_text
 from newsgen.config import Config
 from newsgen.content.article import Article, When
+from newsgen.content.complexity import check_complexity
 from newsgen.content.reader import read
 from newsgen.importing.outcome import Fate, Outcome
+from newsgen.importing.running.buildable import buildable
 from newsgen.importing.running.run import Imported, ImportOptions, imported
 from newsgen.importing.story import (
     Format,
@@ -527,7 +529,11 @@ def test_every_file_can_be_read_and_every_address_answers(
             leading.update(map(urls.alias, found.aliases))
     for story, outcome in zip(some, outcomes, strict=True):
         if outcome.path in answers.values():
-            lost = {urls.alias(note.subject) for note in outcome.notes if note.kind == "address-lost"}
+            lost = {
+                urls.alias(note.subject.partition("#")[0])
+                for note in outcome.notes
+                if note.kind == "address-lost"
+            }
             url = urlsplit(story.header.url)
             own = ((url.path or "/") + (f"?{url.query}" if url.query else ""),) if story.header.url else ()
             olds = (
@@ -594,3 +600,148 @@ def test_lists_have_addresses_of_their_own(tmp_path: Path) -> None:
     run(tmp_path, Tiny([a_story(1, authors=("Dewi",)), a_story(2, authors=("Sari",))], site))
     result = CliRunner().invoke(main, ["build", "--project", str(tmp_path)])
     assert result.exit_code == 0, result.output
+
+
+class _Nested:
+    """A source that tries to begin another import into the same newsroom while it is read."""
+
+    name = "nested source"
+    files: tuple[str, ...] = ()
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.said = ""
+
+    def survey(self, pool: WorkerPool, progress: Progress) -> Survey:
+        code = (
+            "import sys; from pathlib import Path; from newsgen.importing.running.lock import locked\n"
+            "with locked(Path(sys.argv[1])): pass"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(self._folder / ".newsgen")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.said = done.stderr
+        return Survey(site=NO_FACTS, headers=iter([]))
+
+    def units(self) -> Iterator[Unit]:
+        yield from ()
+
+
+def test_two_imports_into_one_newsroom_are_refused(tmp_path: Path) -> None:
+    source = _Nested(tmp_path)
+    run(tmp_path, source)
+    assert "another newsgen import is at work here" in source.said
+    assert not (tmp_path / ".newsgen/import.lock").exists()
+
+
+HOSTILE = [
+    "[" * 5000,
+    "<b" * 4000,
+    "`x" * 6000,
+    "> " * 60 + "x",
+    "a\\" * 9000,
+    "[x](" * 3000,
+    "#\n" * 4000,
+    "\n" * 9000,
+]
+
+
+def assert_all_are_taken(folder: Path) -> None:
+    """Fails if newsgen refuses a file of a newsroom."""
+    for file in (folder / "content").rglob("*.md"):
+        path = file.relative_to(folder / "content").as_posix()
+        reading = read(path, file.read_bytes(), WIB)
+        check_complexity(reading.record.body, path, 1)
+
+
+@given(
+    bodies=st.lists(
+        st.lists(st.sampled_from([*HOSTILE, "Isi. ", "\n\n", "<p>", "* "]), max_size=5), max_size=3
+    ),
+    title=st.text(max_size=30),
+    extra=st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=2),
+    tags=st.lists(st.text(max_size=9), max_size=2),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_file_is_written_that_newsgen_refuses(
+    tmp_path_factory: pytest.TempPathFactory,
+    bodies: list[list[str]],
+    title: str,
+    extra: dict[str, str],
+    tags: list[str],
+) -> None:
+    folder = tmp_path_factory.mktemp("ganjil")
+    kinds = (Format.MARKDOWN, Format.WORDPRESS, Format.TEXT)
+    stories = [
+        msgspec.structs.replace(
+            a_story(number, title=title, body="".join(body)),
+            format=kinds[number % 3],
+            extra=extra,
+            tags=tuple(tags),
+            summary=title,
+            series=title,
+        )
+        for number, body in enumerate(bodies, 1)
+    ]
+    outcomes, _ = run(folder, Tiny(stories))
+    assert all(one.kind not in ("failed",) for one in outcomes)
+    assert_all_are_taken(folder)
+
+
+@pytest.mark.parametrize("body", [one * 2 for one in HOSTILE])
+def test_a_text_that_newsgen_would_refuse_keeps_its_words(body: str) -> None:
+    article = Article(path="a.md", slug="a", title="Judul", date=When(START), body=f"Awal. {body} akhir")
+    found = buildable(article, WIB)
+    check_complexity(found.record.body, "a.md", 1)
+    assert "Awal." in found.record.body
+    assert found.record.body.endswith("akhir")
+    assert (found.note is None) == (found.record == article)
+
+
+def test_a_text_that_is_longer_than_newsgen_takes_is_a_draft_and_told(tmp_path: Path) -> None:
+    outcomes, _ = run(tmp_path, Tiny([a_story(1, body="Kata demi kata. " * 250_000, authors=("Ratna",))]))
+    assert_all_are_taken(tmp_path)
+    found = record(tmp_path, "2018/08/berita-1.md")
+    assert (found.status.value, found.authors, found.review) == ("draft", ("Ratna",), ("text",))
+    assert [(one.kind, one.loses) for one in outcomes[0].notes if one.kind == "simplified"] == [
+        ("simplified", True)
+    ]
+
+
+def test_a_story_that_was_changed_at_its_source_has_one_file_and_all_its_addresses(tmp_path: Path) -> None:
+    run(tmp_path, Tiny([a_story(1), a_story(2)]))
+    changed = a_story(1, slug="berita-satu", date=When(START + timedelta(days=40)))
+    outcomes, _ = run(tmp_path, Tiny([changed, a_story(2)]))
+    assert fates(outcomes) == [("written", ""), ("unchanged", "")]
+    found = sorted(path for path in tree(tmp_path / "content") if path.startswith("2018"))
+    assert found == ["2018/08/berita-2.md", "2018/09/berita-satu.md"]
+    aliases = record(tmp_path, "2018/09/berita-satu.md").aliases
+    assert {*aliases} == {"/?p=1", "/2018/08/02/berita-1/"}
+    assert [note.subject for note in outcomes[0].notes if note.kind == "moved"] == ["2018/08/berita-1.md"]
+    before = tree(tmp_path / "content")
+    outcomes, _ = run(tmp_path, Tiny([changed, a_story(2)]))
+    assert fates(outcomes) == [("unchanged", ""), ("unchanged", "")]
+    assert tree(tmp_path / "content") == before
+
+
+def test_an_edited_file_of_a_story_that_was_changed_at_its_source_stays(tmp_path: Path) -> None:
+    run(tmp_path, Tiny([a_story(1)]))
+    file = tmp_path / "content/2018/08/berita-1.md"
+    file.write_text(file.read_text() + "\nDisunting.\n")
+    changed = a_story(1, slug="berita-satu", date=When(START + timedelta(days=40)))
+    outcomes, _ = run(tmp_path, Tiny([changed]))
+    assert fates(outcomes) == [("kept", "edited")]
+    assert [path for path in tree(tmp_path / "content") if path.startswith("2018")] == ["2018/08/berita-1.md"]
+    assert "Disunting." in file.read_text()
+
+
+def test_stories_that_swap_their_slugs_keep_both_files(tmp_path: Path) -> None:
+    run(tmp_path, Tiny([a_story(1), a_story(2)]))
+    swapped = [a_story(1, slug="berita-2"), a_story(2, slug="berita-1")]
+    run(tmp_path, Tiny(swapped))
+    found = sorted(path for path in tree(tmp_path / "content") if path.startswith("2018"))
+    assert found == ["2018/08/berita-1.md", "2018/08/berita-2.md"]
+    assert record(tmp_path, "2018/08/berita-1.md").title == "Berita 2"

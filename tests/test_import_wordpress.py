@@ -290,7 +290,6 @@ def test_the_site_is_read_whole(read: Read) -> None:
         ({"wp_status": "future"}, Visibility.SCHEDULED),
         ({"wp_status": "draft"}, Visibility.DRAFT),
         ({"wp_status": "pending"}, Visibility.DRAFT),
-        ({"wp_status": "auto-draft"}, Visibility.DRAFT),
         ({"wp_status": "inherit"}, Visibility.DRAFT),
         ({"wp_status": "private"}, Visibility.PRIVATE),
         ({"wp_status": "\n  private\n "}, Visibility.PRIVATE),
@@ -422,6 +421,11 @@ def test_the_category_in_the_address_is_the_first(read: Read) -> None:
         "Politik",
         "Daerah",
     )
+
+
+def test_a_category_that_is_alone_in_the_address_is_before_its_parent(read: Read) -> None:
+    text = item(term("category", "pasar", "Pasar"), link="https://tepian.example/pasar/harga-cabai.html")
+    assert header(read, text).categories == ("Pasar", "Ekonomi")
 
 
 def test_other_taxonomies(read: Read) -> None:
@@ -950,3 +954,41 @@ def test_processes_make_no_difference(tmp_path: Path) -> None:
 def test_plain_text_is_one_line(text: str) -> None:
     for found in (plain(text), excerpt(text)):
         assert found == " ".join(found.split())
+
+
+@pytest.mark.parametrize(
+    ("link", "more", "body", "expected"),
+    [
+        ("/berita/harga-cabai/", meta("_wp_old_slug", "cabai-naik"), "", "/berita/cabai-naik/"),
+        ("/berita/harga-cabai.html", meta("_wp_old_slug", "cabai-naik"), "", "/berita/cabai-naik.html"),
+        ("/berita/harga-cabai", meta("_wp_old_slug", "../x"), "", "/berita/-x"),
+        ("/2018/harga-cabai/", "", "Satu.<!--nextpage-->Dua.", "/2018/harga-cabai/2/"),
+    ],
+)
+def test_addresses_beside_that_of_a_post(read: Read, link: str, more: str, body: str, expected: str) -> None:
+    changes = {"content_encoded": f"<![CDATA[{body}]]>"} if body else {}
+    found = header(read, item(more, link=f"https://tepian.example{link}", **changes))
+    assert expected in found.addresses
+
+
+def test_a_post_that_was_never_saved_is_left_out(read: Read) -> None:
+    found = read(export(item(wp_status="auto-draft")))
+    assert (found.stories, [one.kind for one in found.left]) == ([], ["auto-draft"])
+
+
+@pytest.mark.parametrize(
+    ("data", "body"),
+    [
+        (
+            '[{"elType":"section","elements":[{"widgetType":"heading","settings":{"title":"Warga Pindah"}},'
+            '{"widgetType":"text-editor","settings":{"editor":"<p>Isi di meta.<\\/p>"}}]}]',
+            "<h2>Warga Pindah</h2>\n\n<p>Isi di meta.</p>",
+        ),
+        ('[{"widgetType":["x"],"settings":{"editor":1}}, 7, {"elements":{}}]', ""),
+        ("[{", ""),
+        ("[" * 100_000, ""),
+    ],
+)
+def test_text_that_only_elementor_has(read: Read, data: str, body: str) -> None:
+    found = read(export(item(meta("_elementor_data", data), content_encoded="")))
+    assert found.story.body == body

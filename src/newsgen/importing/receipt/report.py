@@ -53,13 +53,13 @@ def write_report(path: Path, run: Run, outcomes: Iterable[Outcome], previews: It
     """Write the receipt to a file, and return the totals. `outcomes` are read once, in order.
 
     One that ends with `.json` is JSON. Any other is a page, and everything is as JSON in a file beside it,
-    with `.json` behind its name. A file that is no receipt is never overwritten.
+    of the same name with `.json`. A file that is no receipt is never overwritten.
 
     Raises:
         OutputError: a file can't be written, or is no receipt.
     """
     is_json = path.suffix.lower() == ".json"
-    data = path if is_json else path.with_name(f"{path.name}.json")
+    data = path if is_json else path.with_name(f"{path.stem}.json")
     for file in {path, data}:
         _check_free(file)
     findings, totals, chosen = Findings(), Totals(), shown(previews)

@@ -17,7 +17,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
     With a `left` kind it is left out for that `reason`. `review` are the fields that a person has to look at.
     `found` is how many old addresses it had, of which `answered` lead to it. With `twice`, another story of
-    its source has the very same header, so that the first of the two counts.
+    its source has the very same header, so that the first of the two counts. `former` is the file that it had
+    at the last import, if that was another one.
     """
 
     path: str = ""
@@ -34,6 +35,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     answered: int = 0
     unanswered: tuple[str, ...] = ()
     twice: bool = False
+    former: str = ""
 
 
 def left_by_visibility(header: Header, *, private: bool) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from newsgen.content.reader import PAGES
 from newsgen.content.schema import address_mistake
 from newsgen.importing.running.catalog import Catalog
 from newsgen.importing.running.entries import Entry, is_draft, left_by_visibility, to_review
+from newsgen.importing.running.former import FormerFiles
 from newsgen.importing.running.hashes import hash64, write_table
 from newsgen.importing.running.names import file_name, path_key, slug_of
 from newsgen.importing.running.old_site import key_of
@@ -43,13 +44,24 @@ class Candidate(msgspec.Struct, frozen=True, array_like=True):
     old: str = ""
     others: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    former: str = ""
+    is_kept: bool = False  # its former file, which was edited, stays
+    address: str = ""  # of that file
 
 
 class Planner:
     """Plans the stories of a catalog for a site with these settings, below `folder` of `content/`."""
 
     def __init__(
-        self, catalog: Catalog, config: Config, workspace: Path, *, folder: str, private: bool
+        self,
+        catalog: Catalog,
+        config: Config,
+        workspace: Path,
+        *,
+        folder: str,
+        private: bool,
+        former: FormerFiles | None = None,
+        force: bool = False,
     ) -> None:
         self._catalog = catalog
         self._urls = Urls(config)
@@ -57,6 +69,8 @@ class Planner:
         self._workspace = workspace
         self._folder = folder
         self._private = private
+        self._former = former
+        self._force = force
         self._claimed: dict[int, int] = {}  # stories by the hash of their address
         self._aliases: dict[int, int] = {}
 
@@ -125,7 +139,29 @@ class Planner:
         outside = [one for one, kept in typed.items() if not kept]
         if header.url and not old:
             outside.append(_path_of(header.url))
-        return Candidate(base, slug, natural, old, tuple(a for a in aliases if a != old), tuple(outside))
+        candidate = Candidate(base, slug, natural, old, tuple(a for a in aliases if a != old), tuple(outside))
+        return self._after(candidate, header) if self._former else candidate
+
+    def _after(self, candidate: Candidate, header: Header) -> Candidate:
+        """The candidate, with what has to stay of the file that the story had at the last import."""
+        assert self._former is not None
+        known = self._former.addresses(header)
+        if known is None:
+            return candidate
+        others = dict.fromkeys((*candidate.others, *filter(None, map(self._typed, known.urls))))
+        others.pop(candidate.old, None)
+        if re.fullmatch(rf"{re.escape(candidate.base)}(?:-\d+)?\.md", known.path):
+            return msgspec.structs.replace(candidate, others=tuple(others))
+        file = self._former.file(known.path)
+        if file is None:
+            return candidate
+        if file.is_edited and not self._force:
+            return msgspec.structs.replace(
+                candidate, base=known.path.removesuffix(".md"), is_kept=True, address=file.address
+            )
+        others |= dict.fromkeys(filter(None, map(self._typed, filter(None, (file.address, *file.aliases)))))
+        others.pop(candidate.old, None)
+        return msgspec.structs.replace(candidate, others=tuple(others), former=known.path)
 
     def _base(self, header: Header, slug: str) -> str:
         if header.date is None:
@@ -261,6 +297,7 @@ class Planner:
             found=found,
             answered=answered,
             unanswered=unanswered,
+            former=candidate.former,
         )
 
     def _same(self, number: int) -> Entry:
@@ -272,6 +309,8 @@ class Planner:
     def _address(self, number: int, candidate: Candidate) -> tuple[str, str]:
         """The address of a story, and what has to be written as `permalink` for it."""
         natural, old = candidate.natural, candidate.old
+        if candidate.is_kept and candidate.address:
+            return candidate.address, ""
         old_address = self._urls.alias(old) if old else ""
         if old and self._claimed.get(hash64(old_address)) == number:
             return old_address, "" if old_address == natural else self._urls.as_alias(old_address)

@@ -29,10 +29,12 @@ from newsgen.importing.receipt.previews import Preview
 from newsgen.importing.running.catalog import Catalog
 from newsgen.importing.running.facts import answered, differing, free_words, joined, usable, with_permalink
 from newsgen.importing.running.files import Folder, digest_of, owned_keys
+from newsgen.importing.running.former import FormerFiles
 from newsgen.importing.running.hashes import Table, hash64, write_table
 from newsgen.importing.running.journal import Batch, Journal
 from newsgen.importing.running.links import SiteLinks
 from newsgen.importing.running.lists import ListPlan, documents, planned
+from newsgen.importing.running.lock import locked
 from newsgen.importing.running.old_site import key_of
 from newsgen.importing.running.planning import Planner
 from newsgen.importing.running.recognise import sources
@@ -148,15 +150,18 @@ def _workspace(options: ImportOptions) -> Iterator[Path]:
         return
     folder = options.state / "import"
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        inside = Path(tempfile.mkdtemp(dir=folder))
-    except OSError as error:
-        raise OutputError(Problem(str(folder), 0, 0, f"can't be made: {error.strerror}")) from error
-    try:
-        yield inside
+        with locked(options.state):
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+                inside = Path(tempfile.mkdtemp(dir=folder))
+            except OSError as error:
+                raise OutputError(Problem(str(folder), 0, 0, f"can't be made: {error.strerror}")) from error
+            try:
+                yield inside
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         for made in (options.state, options.newsroom):
             with suppress(OSError):
                 made.rmdir()  # only if nothing is in it
@@ -196,6 +201,7 @@ class _Import:
         self.progress = progress
         self.catalog = Catalog(workspace)
         self._left_files: tuple[LeftOut, ...] = ()
+        self._moved: dict[str, str] = {}  # files by those that the same stories had before
         self.journal = Journal(workspace / "journal" if options.dry_run else options.state)
 
     def run(self, settings_text: Callable[[dict[str, Any]], str]) -> Imported:
@@ -204,7 +210,7 @@ class _Import:
         site = joined([one.site for one in surveys])
         config, settings = self._settings(site)
         hosts = self.catalog.hosts(site.url, str(site.settings.get("base_url", "")), *self._own_urls(config))
-        planner = self._planner(config)
+        planner = self._planner(config, self._former(config))
         lists = planned(site.lists, config, planner, self.catalog)
         addresses = self._write_plan(planner, lists, surveys, site, config)
         del planner
@@ -212,6 +218,7 @@ class _Import:
         originals = self._originals(self._old_url(site, hosts), surveys)
         work = self._begin(config, hosts, site)
         terms = self._write_stories(work)
+        self._take_away_moved()
         settings, notes = answered(settings, SiteLinks(self.workspace, hosts, self._old_url(site, hosts)))
         files, kept = self._write_others(config, settings, lists, terms, addresses, settings_text)
         brought = self._bring(originals, surveys)
@@ -241,10 +248,28 @@ class _Import:
         fitting, settings = usable(settings)
         return self.options.config or fitting, settings
 
-    def _planner(self, config: Config) -> Planner:
+    def _planner(self, config: Config, former: FormerFiles | None = None) -> Planner:
         return Planner(
-            self.catalog, config, self.workspace, folder=self.options.folder, private=self.options.private
+            self.catalog,
+            config,
+            self.workspace,
+            folder=self.options.folder,
+            private=self.options.private,
+            former=former,
+            force=self.options.force,
         )
+
+    def _former(self, config: Config) -> FormerFiles | None:
+        """The files of former imports, if there were any."""
+        options = self.options
+        addresses = options.newsroom / ADDRESSES
+        if not addresses.exists():
+            return None
+        journal = Journal(options.state)
+        journal.read()
+        journal.take_over()
+        contested = self.catalog.contested
+        return FormerFiles(options.content, addresses, journal.owned, config, self.workspace, contested)
 
     def _own_urls(self, config: Config) -> tuple[str, ...]:
         return (config.base_url, *config.former_urls) if self.options.config else ()
@@ -279,6 +304,8 @@ class _Import:
         for number, (entry, olds) in enumerate(planner.write()):
             if entry.left or entry.is_draft:
                 continue
+            if entry.former:
+                self._moved[entry.former] = entry.path
             offset = writer.add("/" + urls.behind_root(entry.address))
             yield from ((key, offset) for key in self.catalog.keys_of(number))
             table.writerows((_as_asked(old, urls), entry.path) for old in olds)
@@ -346,6 +373,19 @@ class _Import:
             done += len(batch.outcomes)
             self.progress(_STAGE, min(done, len(self.catalog)), len(self.catalog))
         return terms
+
+    def _take_away_moved(self) -> None:
+        """Delete the former files of stories that have another one now, unless they were edited."""
+        if not self._moved or self.options.dry_run:
+            return
+        written = {one.path for batch in self.journal.batches() for one in batch.outcomes if one.path}
+        for former, path in self._moved.items():
+            file = self.options.content / former
+            if path not in written or former in written or file.is_symlink() or not file.is_file():
+                continue
+            is_own = digest_of(file.read_bytes()) in self.journal.owned.get(former, "").split()
+            if is_own or self.options.force:
+                file.unlink()
 
     def _results(self, work: Path) -> Iterator[Result]:
         units = (Numbered(unit, place) for place, one in enumerate(self.sources) for unit in one.units())

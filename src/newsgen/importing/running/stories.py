@@ -11,11 +11,11 @@ import msgspec
 from newsgen.content import keys
 from newsgen.content.article import ArchivedComment, Article, Document, Picture, Provenance, Status, When
 from newsgen.content.schema import address_mistake
-from newsgen.content.writer import write_article, write_document
 from newsgen.importing.comments import archived
 from newsgen.importing.conversion.converting import convert
 from newsgen.importing.converted import Converted, Judged, Links
 from newsgen.importing.outcome import Count, Quarantined, Tally
+from newsgen.importing.running.buildable import buildable
 from newsgen.importing.running.entries import Entry
 from newsgen.importing.running.links import SiteLinks
 from newsgen.importing.running.planning import NO_DATE
@@ -61,7 +61,6 @@ def made(story: Story, entry: Entry, site: Site, links: SiteLinks) -> Made:
     language = header.language or site.language
     judged = judge(story.body, story.format, title=header.title, own_hosts=site.hosts, language=language)
     converted = convert(judged.body, story.format, links, base=header.url, attachments=links.attachment)
-    zone = ZoneInfo(site.timezone)
     comments, comment_count, hidden = _comments(story, site)
     guessed = (field for field, how in story.provenance.items() if how is Provenance.GUESS)
     unsure = tuple(dict.fromkeys((*entry.review, *guessed)))
@@ -71,20 +70,27 @@ def made(story: Story, entry: Entry, site: Site, links: SiteLinks) -> Made:
     record: Article | Document
     if header.kind == "page":
         record = _page(story, entry, title, converted, picture)
-        text = write_document(record)
     else:
         record = _article(story, entry, title, converted, picture)
         record = msgspec.structs.replace(record, archived_comments=comments, review=review)
         if language and site.language and language.partition("-")[0] != site.language:
             record = msgspec.structs.replace(record, language=_line(language))
-        text = write_article(record, zone)
+    taken = buildable(record, ZoneInfo(site.timezone))
+    simplified = (taken.note,) if taken.note else ()
     return Made(
-        record=record,
-        text=text,
+        record=taken.record,
+        text=taken.text,
         is_spam=judged.is_spam,
         tally=_tally(converted, judged, comment_count, entry),
         quarantined=(*_quarantined(judged, story), *hidden),
-        notes=(*story.notes, *converted.notes, *_address_notes(entry), *_missing_notes(entry)),
+        notes=(
+            *story.notes,
+            *converted.notes,
+            *_address_notes(entry),
+            *_missing_notes(entry),
+            *_moved_notes(entry),
+            *simplified,
+        ),
         unsure=unsure,
         media=tuple(dict.fromkeys((*converted.media, *media))),
     )
@@ -272,3 +278,8 @@ def _address_notes(entry: Entry) -> tuple[Note, ...]:
 def _missing_notes(entry: Entry) -> tuple[Note, ...]:
     message = "it has no date, and is a draft until a person gives it one"
     return (Note("no-date", message, loses=True),) if "date" in entry.review else ()
+
+
+def _moved_notes(entry: Entry) -> tuple[Note, ...]:
+    message = "it was changed at its source, and has another file now; its former addresses lead to it"
+    return (Note("moved", message, entry.former),) if entry.former else ()

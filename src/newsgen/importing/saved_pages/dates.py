@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -244,6 +244,8 @@ def _agreed(one: Stamp, shown: When, zone: ZoneInfo) -> When | None:
         return shown if same_day else None
     if shown.clock:
         return _agreed_clock(one, shown, local)
+    if one.written.time() == time() and same_day:  # programs write a day without a clock so
+        return shown
     if one.is_odd or local.date() != shown.at.date():
         return When(one.written.replace(tzinfo=zone)) if same_day else None
     return When(local)
@@ -285,8 +287,8 @@ def _local(one: Stamp, zone: ZoneInfo) -> datetime:
 
 
 def _best(one: Stamp, zone: ZoneInfo) -> When:
-    """What a stamp means without another witness: of an odd one, no more than the day."""
-    if one.is_odd or not one.when.clock:
+    """What a stamp means without another witness: of an odd one, and at midnight, no more than the day."""
+    if one.is_odd or not one.when.clock or one.written.time() == time():
         return When(_midnight(one.written.date(), zone), False)
     return When(_local(one, zone))
 
@@ -305,7 +307,8 @@ def _by_markup(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witness
     if about.address_month is not None and about.address_month not in months:
         return _none(f"its markup says {best.written.date()}, but its address another month")
     before = [one for one in changed if one.when.at - best.when.at < timedelta(days=-1)]
-    if changed and len(before) == len(changed) and about.address_month is None:
+    is_seen = about.seen is not None and about.seen.value.when.at.date() in _days(best, about.zone)
+    if changed and len(before) == len(changed) and about.address_month is None and not is_seen:
         return _none("its markup says that it was changed before it was published")
     return Verdict(_best(best, about.zone), Provenance.METADATA)
 

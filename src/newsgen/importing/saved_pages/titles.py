@@ -21,6 +21,7 @@ _MANY = 4  # words of a headline
 _NEAR = 6  # blocks between a headline and the story
 _KNOWN = 0.55  # of the longer words of a headline are in its story
 _ALIKE = 0.6  # of the words
+_NO_HEADLINE = re.compile(r"(?:edisi|nomor|no|volume|vol)\b[^a-z]?.{0,40}\d", re.IGNORECASE)  # of a print
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 _TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
 
@@ -137,7 +138,7 @@ def _score(
     if not 2 < len(text) <= _LONGEST or block.tag in ("ul", "ol", "table", "figure", "pre"):
         return 0.0
     slug = slugify(text)
-    if not slug or slug.replace("-", "") in sites or _leads_home(block):
+    if not slug or slug.replace("-", "") in sites or _leads_home(block) or _NO_HEADLINE.match(text):
         return 0.0
     names = f"{named(block.element)} {named(block.parent)}"
     by_class = HEADLINE_CLASSES.search(names) is not None
@@ -151,7 +152,7 @@ def _score(
         score += 1.0
     if at > story_at >= 0:
         score -= 2.5
-    if text.count(" ") < 1 and not told:
+    if text.count(" ") < 2 and not told:
         score -= 1.5
     if sections_in(text) is not None:
         score -= 3.0

@@ -10,10 +10,11 @@ import msgspec
 
 from newsgen.content.article import When
 from newsgen.importing.story import Header, LeftOut, Note, Visibility
-from newsgen.importing.wordpress import fields, lexicon, splitting
+from newsgen.importing.wordpress import elementor, fields, lexicon, splitting
 from newsgen.importing.wordpress.channel import without_address
 from newsgen.importing.wordpress.comments import in_zone
 from newsgen.importing.wordpress.dates import feed_date, moment, offset
+from newsgen.importing.wordpress.elementor import elementor_text
 from newsgen.importing.wordpress.items import Item
 from newsgen.importing.wordpress.known import ExportFile, Known, zone_of
 from newsgen.importing.wordpress.plain import first_words, plain, slug_of
@@ -24,6 +25,8 @@ _LANGUAGE_PART = re.compile(r"<!--:(\w\w)-->|\[:(\w\w)\]")
 _LANGUAGE_END = re.compile(r"<!--:-->|\[:\]")
 _WORDS_OF_TITLE = 10
 _MOST_OF_TITLE = 500  # characters
+_MOST_FIELDS = 1000  # of a post that are looked at for slugs that it had
+_MOST_PAGES = 100  # of a post whose addresses are kept
 _NUMBER = re.compile(r"[\d-]*$")
 LOSSES = frozenset(
     ("damaged", splitting.UNCLOSED, splitting.UNOPENED, splitting.TRUNCATED, "unreadable-bytes")
@@ -67,7 +70,7 @@ def body_of(item: Item) -> str:
             text := item.texts.get(name, "").strip("\n")
         ).strip():
             return text
-    return ""
+    return elementor_text(fields.first(item.meta, (elementor.FIELD,)))
 
 
 def why_left_out(item: Item, known: Known, file: ExportFile, number: int) -> LeftOut | None:
@@ -80,8 +83,10 @@ def why_left_out(item: Item, known: Known, file: ExportFile, number: int) -> Lef
     for fault in (splitting.OUTSIDE, splitting.TOO_LARGE):
         if fault in item.faults:
             return left(fault, item.faults[fault], loses=fault == splitting.TOO_LARGE)
-    if kind in lexicon.INTERNAL_TYPES:
-        return left(kind, lexicon.INTERNAL_TYPES[kind])
+    unsaved = item.text("wp:status").lower() == "auto-draft"
+    if kind in lexicon.INTERNAL_TYPES or unsaved:
+        named = kind if kind in lexicon.INTERNAL_TYPES else "auto-draft"
+        return left(named, lexicon.INTERNAL_TYPES.get(kind, "the editor was opened, but nothing was saved"))
     if known.options.types:
         if kind not in known.options.types:
             return left("type-not-chosen", f"it is a {kind}, which --types leaves out")
@@ -277,9 +282,25 @@ def _addresses(item: Item, known: Known, kind: str, url: str) -> Iterator[str]:
         own = quote(slug, safe=SAFE)
         if not parts or quote(slug_of(parts.path), safe=SAFE).strip("/") != (base + own).strip("/"):
             yield f"{base}{own}/"
+    yield from _related(item, url)
     guid = item.text("guid")
     if guid.startswith(("http://", "https://")) and guid != url:
         yield from _on_site(guid, url or known.url)
+
+
+def _related(item: Item, url: str) -> Iterator[str]:
+    """Addresses beside that of a post: under slugs that it had before, and of its further pages."""
+    path = urlsplit(url).path if url else ""
+    folder, _, name = path.rstrip("/").rpartition("/")
+    if not name:
+        return
+    ending = path[len(path.rstrip("/")) :] or name[name.find(".") :] * ("." in name)
+    for key, value in item.meta[:_MOST_FIELDS]:
+        if key == "_wp_old_slug" and (old := _slug(value)):
+            yield f"{folder}/{quote(old, safe=SAFE)}{ending}"
+    if path.endswith("/"):
+        pages = min(item.texts.get("content:encoded", "").count("<!--nextpage-->"), _MOST_PAGES)
+        yield from (f"{path}{number}/" for number in range(2, pages + 2))
 
 
 def _on_site(url: str, site: str) -> Iterator[str]:
@@ -336,7 +357,7 @@ def terms_of(item: Item, known: Known, file: ExportFile) -> Terms:
             terms.other += (taxonomy,)
             tags += values
     terms.tags = tuple(dict.fromkeys(tags))
-    terms.categories = _with_parents(_best_first(categories, item, known), known)
+    terms.categories = _with_parents(_best_first(categories, item, known), item, known)
     return terms
 
 
@@ -370,16 +391,21 @@ def _best_first(categories: dict[str, str], item: Item, known: Known) -> dict[st
     return {best: categories[best], **categories} if best else categories
 
 
-def _with_parents(categories: dict[str, str], known: Known) -> tuple[str, ...]:
-    """Names of categories, each behind those above it, as WordPress lists a story in those, too."""
+def _with_parents(categories: dict[str, str], item: Item, known: Known) -> tuple[str, ...]:
+    """Names of categories with those above them, as WordPress lists a story in those, too.
+
+    Those above come first, unless the address of the story has the category without them.
+    """
+    parts = [slug_of(part) for part in item.text("link").split("/")[3:-1]]
     names: dict[str, None] = {}
     for slug, name in categories.items():
         above: list[str] = []
         parent = known.parents.get(slug, "")
+        is_alone = not names and slug in parts and parent not in parts
         while parent and parent in known.categories and len(above) < 10:
             above.append(known.categories[parent])
             parent = known.parents.get(parent, "")
-        names |= dict.fromkeys([*reversed(above), name])
+        names |= dict.fromkeys([name, *above] if is_alone else [*reversed(above), name])
     return tuple(names)
 
 
