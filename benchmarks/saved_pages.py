@@ -4,9 +4,12 @@ A folder holds layouts of invented sites, NAME.html, as templates that are fille
 `stories.yaml` above it; the comment on top of each says its address and which fields its pages show. A page
 is measured by its headline, its date to the minute (or the day, if no more is seen), its authors, editors,
 tags and paragraphs, and by the lines of it that are no part of the story.
+
+A folder with a `truth.json` holds pages as they are, made by somebody who had not seen the importer.
 """
 
 import argparse
+import json
 import re
 import time
 from collections import Counter
@@ -26,6 +29,7 @@ from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
 from newsgen.importing.story import LeftOut, Story
 
 MATERIAL = Path(__file__).parent.parent / "tests" / "imports" / "saved_pages"
+OTHERS = MATERIAL / "others"
 FOLDERS = (MATERIAL / "dev", MATERIAL / "kept", MATERIAL / "fresh")
 ROWS = (
     "list refused",
@@ -129,6 +133,63 @@ def dates(iso: str) -> dict[str, str]:
     }
 
 
+def measure_others(folder: Path) -> Iterator[tuple[str, list[Outcome]]]:
+    """Judge each page of a folder with a `truth.json`, without the copies of others."""
+    for name, truth in json.loads((folder / "truth.json").read_text("utf-8")).items():
+        if truth["kind"] == "copy":
+            continue
+        page = RawPage(f"{name}.html", (folder / f"{name}.html").read_bytes())
+        yield name, list(_judged_page(read_page(page, Settings("Asia/Jakarta")).found, truth))
+
+
+def _judged_page(found: Story | LeftOut, truth: dict[str, Any]) -> Iterator[Outcome]:
+    if truth["kind"] == "list":
+        refused = isinstance(found, LeftOut) and found.kind in ("list", "not-found")
+        yield Outcome("list refused", "right" if refused else "wrong", "refused", found)
+        return
+    yield Outcome("story accepted", "wrong" if isinstance(found, LeftOut) else "right", "a story", found)
+    if isinstance(found, LeftOut):
+        return
+    yield _judged("title", slugify(truth["title"]), slugify(found.header.title))
+    yield _told_date(found, truth["date"])
+    for row, names in (("authors", found.header.authors), ("editors", found.editors), ("tags", found.tags)):
+        yield _names(row, tuple(truth[row]), names)
+    lines = list(lines_of(found.body))
+    joined = _plain(" ".join(lines))
+    expected = [_plain(paragraph) for paragraph in truth["paragraphs"]]
+    for paragraph in expected if "parts" not in truth else ():
+        yield Outcome("paragraphs", "right" if paragraph in joined else "missing", paragraph)
+    around = {_plain(text) for text in truth["around"]} | {_plain(name) for name in truth["authors"]}
+    known = " ".join((*expected, *around))
+    odd = [line for line in lines if _has_rest(_plain(line), around.union(expected), known)]
+    yield Outcome("furniture", "right" if len(odd) <= 1 else "wrong", "at most one line", odd)
+
+
+def _has_rest(line: str, around: set[str], known: str) -> bool:
+    """Whether more of a line than a label is in none of the texts that may stand there."""
+    for text in sorted(around, key=len, reverse=True):
+        line = line.replace(text, "") if len(text) > 3 else line
+    return len(line) > 12 and line not in known
+
+
+def _told_date(found: Story, told: str | None) -> Outcome:
+    when = found.header.date
+    if told is None or when is None:
+        verdict = "right" if told is None and when is None else "missing" if when is None else "invented"
+        return Outcome("date", verdict, told, when)
+    if len(told) == len("2019-01-01"):
+        same = when.at.date().isoformat() == told
+    else:
+        expected = datetime.fromisoformat(told)
+        same = (
+            abs((when.at - expected).total_seconds()) < 60
+            if when.clock
+            else when.at.date() == expected.date()
+        )
+    verdict = "wrong" if not same else "right" if when.clock or len(told) < 11 else "missing"
+    return Outcome("date", verdict, told, when)
+
+
 def measure(sample: Sample) -> list[Outcome]:
     """Read one page, and judge all that is known of it."""
     found = read_page(sample.page, Settings("Asia/Jakarta")).found
@@ -227,20 +288,24 @@ def shares(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
     return counts
 
 
+def measured(folder: Path) -> Iterator[tuple[str, list[Outcome]]]:
+    """The pages of a folder by name, each judged."""
+    if (folder / "truth.json").exists():
+        yield from measure_others(folder)
+    else:
+        yield from ((sample.name, measure(sample)) for sample in samples(folder))
+
+
 def report(folder: Path, *, verbose: bool) -> None:
     found: list[Outcome] = []
     started, count = time.perf_counter(), 0
-    for sample in samples(folder):
-        outcomes = measure(sample)
+    for name, outcomes in measured(folder):
         count += 1
         found += outcomes
         for outcome in outcomes if verbose else ():
             if outcome.verdict != "right":
-                print(
-                    f"{sample.name}: {outcome.row} {outcome.verdict}: {outcome.expected!r} {outcome.got!r}"[
-                        :420
-                    ]
-                )
+                line = f"{name}: {outcome.row} {outcome.verdict}: {outcome.expected!r} {outcome.got!r}"
+                print(line[:420])
     took = (time.perf_counter() - started) / max(1, count)
     print(f"{folder.name}: {count} pages, {took * 1000:.1f} ms each")
     for row, verdicts in shares(found).items():
@@ -254,7 +319,7 @@ def report(folder: Path, *, verbose: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
+    parser.add_argument("folders", nargs="*", type=Path, default=(*FOLDERS, OTHERS))
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     for folder in arguments.folders:

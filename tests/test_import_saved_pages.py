@@ -1,6 +1,7 @@
 """Saved pages and web archives as sources: fields and paragraphs by share, folding, hostile pages."""
 
 import gzip
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,18 @@ def outcomes() -> list[material.Outcome]:
 @pytest.mark.parametrize("row", material.ROWS)
 def test_shares(row: str, outcomes: list[material.Outcome]) -> None:
     verdicts = material.shares(outcomes)[row]
+    assert verdicts["right"] >= LEAST.get(row, 0.9) * sum(verdicts.values()) > 0
+    assert sum(verdicts[name] for name in NONE_OF.get(row, ())) == 0
+
+
+@pytest.fixture(scope="module")
+def others() -> list[material.Outcome]:
+    return [outcome for _, outcomes in material.measure_others(material.OTHERS) for outcome in outcomes]
+
+
+@pytest.mark.parametrize("row", [row for row in material.ROWS if row not in ("source", "dateline")])
+def test_shares_on_pages_of_others(row: str, others: list[material.Outcome]) -> None:
+    verdicts = material.shares(others)[row]
     assert verdicts["right"] >= LEAST.get(row, 0.9) * sum(verdicts.values()) > 0
     assert sum(verdicts[name] for name in NONE_OF.get(row, ())) == 0
 
@@ -125,8 +138,8 @@ def test_pages_of_one_story_are_joined_in_order(folder: Path) -> None:
     }
     (found,) = saved(folder, files)
     assert isinstance(found, Story)
-    parts = found.body.split("<!--nextpage-->")
-    assert [f"Halaman {number} bagian 0" in part for number, part in enumerate(parts, 1)] == [True] * 3
+    bodies = found.body.split("<!--nextpage-->")
+    assert [f"Halaman {number} bagian 0" in body for number, body in enumerate(bodies, 1)] == [True] * 3
 
 
 def test_a_later_page_alone_says_so(folder: Path) -> None:
@@ -328,3 +341,241 @@ def test_charsets(raw: bytes, charset: str) -> None:
 )
 def test_recognising_pages(head: bytes, *, expected: bool) -> None:
     assert is_html(head) is expected
+
+
+HEADLINE = "Jembatan Desa Selesai Diperbaiki Warga"
+WHEN = "Senin, 4 Maret 2019"
+
+
+def whole(
+    *, top: str = "", end: str = "", below: str = "", head: str = "", above: str = "", inside: str = ""
+) -> bytes:
+    """A page without any markup of fields, and what a case puts somewhere around its story."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs("Warga", 3))
+    return (
+        f'<html><head><title>{HEADLINE} - Kabar Ulu</title><meta property="og:site_name" content="Kabar Ulu">'
+        f'{head}</head><body>{above}<div class="b2">{inside}<h1>{HEADLINE}</h1>{top}'
+        f'<div class="b3">{text}{end}</div>{below}</div></body></html>'
+    ).encode()
+
+
+def read(raw: bytes) -> Story:
+    found = read_page(
+        RawPage("x.html", raw, "https://kabarulu.example/jembatan.html"), Settings("Asia/Jakarta")
+    )
+    assert isinstance(found.found, Story)
+    return found.found
+
+
+def published(content: str) -> str:
+    return f'<meta property="article:published_time" content="{content}">'
+
+
+def linked_data(**values: object) -> str:
+    node = {"@type": "NewsArticle", "headline": HEADLINE, **values}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"top": f"<div>Ditulis pada {WHEN} oleh Ratna Dewi</div>"}, "2019-03-04"),
+        ({"top": "<ul><li>Post published:4 March 2019</li><li>Post category:News</li></ul>"}, "2019-03-04"),
+        ({"top": f"<div>{WHEN}</div><div>10:15 WITA</div>"}, "2019-03-04 10:15 +0800"),
+        ({"top": f'<div><a title="10:15" href="/x">{WHEN}</a></div>'}, "2019-03-04 10:15 +0700"),
+        ({"top": f"<div>{WHEN} 10:15 3.201 ditonton</div>"}, "2019-03-04 10:15 +0700"),
+        ({"top": "<div><div>04</div><div>Mar</div><div>2019</div></div>"}, "2019-03-04"),
+        ({"top": '<span data-timestamp="1551669300">4 Maret</span>'}, "2019-03-04 10:15 +0700"),
+        ({"top": f"<div>{WHEN}</div><div>Pemutakhiran terakhir: 5 Maret 2019</div>"}, "2019-03-04"),
+        ({"inside": f"<span>Edisi {WHEN}</span>"}, "2019-03-04"),
+        ({"below": f'<div>Posted</div><div class="post-date">{WHEN}</div>'}, "2019-03-04"),
+        ({"end": "<p>Ulu Jaya, 4 Maret 2019<br>Biro Hubungan Masyarakat</p>"}, "2019-03-04"),
+        (
+            {"top": f"<div>{WHEN} 10:15</div>", "head": published("2019-03-04T10:15:00+09:00")},
+            "2019-03-04 10:15 +0900",
+        ),
+        (
+            {"top": f"<div>{WHEN} 10:15</div>", "head": published("2019-03-04T02:15:00Z")},
+            "2019-03-04 10:15 +0800",
+        ),
+        (
+            {"top": f"<div>{WHEN} 10:15 WIT</div>", "head": published("2019-03-04T10:15:00Z")},
+            "2019-03-04 10:15 +0900",
+        ),
+        ({"head": published("2019-03-04T10:15:00+08:00")}, "2019-03-04 10:15 +0800"),
+        ({"head": linked_data(dateCreated="2019-03-04T10:15:00+07:00")}, "2019-03-04 10:15 +0700"),
+        (
+            {"head": linked_data(headline="Daftar Juara Liga dari Masa ke Masa", datePublished="2018-01-01")},
+            "",
+        ),
+        ({"above": f'<div class="tgl">{WHEN}</div><div><a href="/">Beranda</a></div>'}, ""),
+        ({"above": f'<div class="date">{WHEN} 17:07:33 WIB</div>'}, ""),
+        ({"below": f"<div>Dicetak pada {WHEN} 10:15</div>"}, ""),
+        (
+            {"below": f'<div class="date">{WHEN}</div><div><a href="/x">Warga Menanam Padi Lagi</a></div>'},
+            "",
+        ),
+        ({"top": f"<div>Jadwal acara: {WHEN}</div>"}, ""),
+        ({"top": '<div data-date="2030-01-01 00:00">Hitung mundur</div>'}, ""),
+        (
+            {"end": f"<p>Acara itu berlangsung pada {WHEN} pukul 10.15 WIB di balai desa bersama warga.</p>"},
+            "",
+        ),
+        ({"head": '<meta name="date" content="2024-11-17">'}, ""),
+    ],
+)
+def test_dates_beside_a_story(parts: dict[str, str], expected: str) -> None:
+    when = read(whole(**parts)).header.date
+    shown = "" if when is None else when.at.strftime("%Y-%m-%d %H:%M %z" if when.clock else "%Y-%m-%d")
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "authors", "editors"),
+    [
+        ({"end": "<p>(Ratna Dewi / Editor: Agus Salim)</p>"}, ("Ratna Dewi",), ("Agus Salim",)),
+        ({"end": "<p>Rep: Ratna Dewi / Ed: Agus Salim</p>"}, ("Ratna Dewi",), ("Agus Salim",)),
+        ({"end": "<p>***Ratna Dewi</p>"}, ("Ratna Dewi",), ()),
+        ({"end": "<p>Teks dan foto: Ratna Dewi</p>"}, ("Ratna Dewi",), ()),
+        ({"end": "<p>Liputan: Ratna Dewi dari Sukamaju</p>"}, ("Ratna Dewi",), ()),
+        ({"end": "<p>*Ratna Dewi adalah dosen Universitas Ulu.</p>"}, ("Ratna Dewi",), ()),
+        ({"top": "<h6>Penulis Kontributor Ulu, Ratna Dewi</h6>"}, ("Ratna Dewi",), ()),
+        ({"top": "<div>Ratna Dewi - Kabar Ulu</div>"}, ("Ratna Dewi",), ()),
+        ({"below": "<h3>Tentang Penulis</h3><h4>Ratna Dewi</h4><p>Wartawan.</p>"}, ("Ratna Dewi",), ()),
+        ({"end": "<p>Warga senang dengan jembatan itu. (ratna/jay)</p>"}, (), ()),
+        ({"end": "<p>(Foto: Joko Susilo)</p>"}, (), ()),
+        ({"end": "<p>Laporan Keuangan Daerah</p>"}, (), ()),
+        ({"end": "<p>Sumber: Humas Pemkab Ulu</p>"}, (), ()),
+        ({"top": "<h4>By<a>humaspolres</a></h4>"}, (), ()),
+        ({"top": "<div>Oleh Redaksi</div>"}, (), ()),
+        ({"top": "<div>Oleh Tim Kabar Ulu</div>"}, (), ()),
+        ({"head": linked_data(author={"@type": "Person", "name": "admin"})}, (), ()),
+        (
+            {
+                "head": linked_data(author={"@type": "Person", "name": "Budi Unggah"}),
+                "end": "<p>Reporter: Ratna Dewi</p>",
+            },
+            ("Ratna Dewi",),
+            (),
+        ),
+    ],
+)
+def test_names_beside_a_story(
+    parts: dict[str, str], authors: tuple[str, ...], editors: tuple[str, ...]
+) -> None:
+    found = read(whole(**parts))
+    assert (found.header.authors, found.editors) == (authors, editors)
+
+
+def pager(current: int, link: str) -> str:
+    numbers = (f"<b>{at}</b>" if at == current else f'<a href="{link}{at}/">{at}</a>' for at in (1, 2, 3))
+    return f'<div class="halaman">Halaman: {" ".join(numbers)}</div>'
+
+
+LONG = "Cerita Panjang tentang Jembatan Desa"
+PARTS = ("folders", "query", "file", "pager alone", "title alone")
+
+
+def part(name: str, at: int) -> tuple[str, str, str]:
+    """Where a page of a longer story is, what its title adds, and its pager."""
+    if at == 1 and name in ("folders", "query", "file"):
+        return ("desa.example/x/index.html" if name == "folders" else "desa.example/x.html"), "", ""
+    return {
+        "folders": (f"desa.example/x/{at}/index.html", "", pager(at, "/x/")),
+        "query": (f"desa.example/x.html?halaman={at}", "", ""),
+        "file": (f"desa.example/x-p{at}.html", "", ""),
+        "pager alone": (f"p{at}.html", "", pager(at, "?hal=")),
+        "title alone": (f"p{at}.html", f" Halaman {at} dari 3" if at > 1 else "", ""),
+    }[name]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_pages_of_one_story_by_address_pager_or_title(folder: Path, name: str) -> None:
+    files = {}
+    for at in (1, 2, 3):
+        file, more, numbers = part(name, at)
+        body = "".join(f"<p>{text}</p>" for text in paragraphs(f"Halaman {at}"))
+        html = (
+            f"<html><head><title>{LONG}{more}</title></head><body><h1>{LONG}</h1><div>{body}</div>{numbers}"
+        )
+        files[file] = html.encode()
+    (found,) = saved(folder, files)
+    assert isinstance(found, Story)
+    bodies = found.body.split("<!--nextpage-->")
+    assert [f"Halaman {number} bagian 0" in body for number, body in enumerate(bodies, 1)] == [True] * 3
+
+
+def test_stories_with_one_short_headline_are_no_pages_of_one(folder: Path) -> None:
+    files = {f"{name}.html": story("Kabar Desa", *paragraphs(name)) for name in ("sumur", "kebun")}
+    assert len(saved(folder, files)) == 2
+
+
+def test_a_copy_with_a_changed_headline_is_folded(folder: Path) -> None:
+    text = paragraphs("Jembatan")
+    head = '<link rel="canonical" href="https://desa.example/jembatan/">'
+    files = {
+        "desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text),
+        "m.desa.example/jembatan/index.html": story("Jembatan di Desa Itu Selesai", *text[:3], head=head),
+    }
+    assert len(saved(folder, files)) == 1
+
+
+def test_a_page_for_printing_is_folded_by_the_address_on_it(folder: Path) -> None:
+    text = "".join(f"<p>{one}</p>" for one in paragraphs("Jembatan"))
+    address = "https://desa.example/jembatan.html"
+    printed = f"<title>Cetak - {LONG}</title><p>Sumber: {address}</p><h2>{LONG}</h2>{text}"
+    files = {
+        "desa.example/jembatan.html": story(LONG, *paragraphs("Jembatan")),
+        "cetak-77.html": printed.encode(),
+    }
+    assert len(saved(folder, files)) == 1
+
+
+def test_two_sources_in_one_workspace(folder: Path) -> None:
+    options = SourceOptions(workspace=str(folder / "work"))
+    sources = []
+    for name in ("satu", "dua"):
+        (folder / name).mkdir()
+        (folder / name / "x.html").write_bytes(story(f"Kabar {name} dari desa", *paragraphs(name)))
+        sources.append(SavedPages((str(folder / name),), options))
+    with WorkerPool(1) as pool:
+        for source in sources:
+            source.survey(pool, lambda stage, done, total: None)
+    found = [one for source in sources for unit in source.units() for one in unit.found()]
+    assert [one.header.title for one in found if isinstance(one, Story)] == [
+        "Kabar satu dari desa",
+        "Kabar dua dari desa",
+    ]
+
+
+def test_the_text_of_a_page_that_a_script_would_fill() -> None:
+    body = "\n\n".join(paragraphs("Warga"))
+    head = linked_data(articleBody=body, datePublished="2019-03-04T10:15:00+07:00")
+    raw = f'<html><head><title>Kabar Ulu</title>{head}</head><body><div id="app"></div></body></html>'
+    found = read(raw.encode())
+    assert found.header.title == HEADLINE
+    assert found.body.count("<p>") == 4
+
+
+def test_hidden_links_outside_of_the_story_are_told() -> None:
+    links = '<div style="position:absolute;left:-9999px"><a href="https://gacor.example/">x</a></div>'
+    notes = read(whole(below=links)).notes
+    assert [note.message for note in notes if note.kind == "hidden-links"] == [
+        "1 links to other sites are hidden on the page, outside of its story: gacor.example"
+    ]
+    assert "gacor" not in read(whole(below=links)).body
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<h2 class="entry-title"><a href="/{0}">Kabar nomor {0} dari desa kami</a></h2><p>{1}</p><p>{1}</p>',
+        '<p><a href="/{0}">Kabar nomor {0} dari desa kami</a><br>{1}</p><hr>',
+    ],
+)
+def test_lists_of_whole_stories_are_refused(entry: str) -> None:
+    body = "".join(entry.format(at, f"{WORDS} {WORDS} {WORDS}") for at in range(4))
+    raw = f"<html><head><title>Koran Desa Daring</title></head><body>{body}</body></html>"
+    found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
+    assert isinstance(found, LeftOut)
+    assert found.kind == "list"
