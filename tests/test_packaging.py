@@ -69,7 +69,7 @@ def test_a_wheel_has_the_package_and_the_theme_and_nothing_else(built: Path) -> 
         names = set(wheel.namelist())
     modules = {file.relative_to(REPO / "src").as_posix() for file in (REPO / "src").rglob("*.py")}
     for data in ("preview/assets", "cli/starter", "importing/receipt"):
-        files = (file for file in (REPO / "src/newsgen" / data).rglob("*.*") if file.is_file())
+        files = (file for file in (REPO / "src/newsgen" / data).rglob("*.*") if file.suffix != ".pyc")
         modules |= {file.relative_to(REPO / "src").as_posix() for file in files}
     expected = modules | {f"newsgen/templates/{name}" for name in _theme()}
     assert expected - names == set()
