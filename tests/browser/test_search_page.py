@@ -1,5 +1,6 @@
 """The search page, as readers use it: forms of words, filters, addresses, the keyboard, bad networks."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -447,19 +448,15 @@ def test_a_site_that_was_published_anew_is_asked_again(
     project = tmp_path / "koran"
     with newsstand.served(newsroom(project, STORIES)) as base, newsstand.reader(browser, base) as reader:
         tab = reader.open("/cari/")
-        tab.wait_for_load_state("networkidle")  # what it loads at first is of the former site
         monkeypatch.setattr(searching, "MOST_WORDS", 500)
         monkeypatch.setattr(searching, "MOST_CARDS", 100)
+        before = (project / "site" / "cari" / "index.html").stat().st_mtime
         write_search(project, STORIES)
-        for _ in range(4):  # a reader asks again where a browser keeps a former answer for a moment
-            tab.fill("#q", "")
-            tab.fill("#q", "inovasi")
-            tab.press("#q", "Enter")
-            tab.wait_for_timeout(2500)
-            if results(tab).count() == 2:
-                break
-            tab.reload()
-        expect(results(tab)).to_have_count(2, timeout=30_000)  # it asks for each file twice
+        for file in (project / "site" / "cari").iterdir():  # HTTP tells times of changes by the second
+            os.utime(file, (before + 2, before + 2))
+        tab.fill("#q", "inovasi")
+        tab.press("#q", "Enter")
+        expect(results(tab)).to_have_count(2)
         (project / "site" / "cari" / "cards-2026.json").unlink()
         pages = []
         tab.on("request", lambda request: pages.append(request.url))
