@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import groupby
 
 from newsgen.content.blocks import without_code
 from newsgen.importing.converted import Judged
@@ -15,16 +17,34 @@ from newsgen.importing.spam.words import MARKING_WORDS, MARKS_OF_HIDING, MARKS_O
 from newsgen.importing.story import Format
 
 _ROUNDS = 10
+
+
+def _any_of(marks: Iterable[bytes]) -> re.Pattern[bytes]:
+    """A pattern of all marks, parted by their first bytes, so that a place takes few comparisons."""
+    parts = (
+        re.escape(first) + b"(?:" + b"|".join(re.escape(mark[1:]) for mark in some) + b")"
+        for first, some in groupby(sorted(marks), key=lambda mark: mark[:1])
+    )
+    return re.compile(b"|".join(parts))
+
+
 # The first bytes in UTF-8 of scripts and signs that spam has, for itself or to disguise words.
-_ODD_BYTES = tuple(
+_ODD_LETTERS = _any_of(
     bytes.fromhex(letters)
     for letters in (
-        "d0 d1 ce cf f09d f09f85 f09f87 efbc efbd "  # Cyrillic, Greek, mathematical, wide
+        "d0 d1 ce cf f09d f09f85 f09f87 efbc efbd e284aa "  # Cyrillic, Greek, mathematical, wide, Kelvin
         "e2808b e2808c e2808d e281a0 efbbbf c2ad cd8f "  # that nobody sees
+        "e28080 e28081 e28082 e28083 e28084 e28085 e28086 e28087 e28088 e28089 e2808a e380 "  # wide spaces
         "e0b8 e0b9 e1ba e1bb e381 e382 e383 e1b4 d5 d6 "  # Thai, Vietnamese, Japanese, phonetic, Armenian
         "e4 e5 e6 e7 e8 e9 ea eb ec ed e293 c9 "  # Chinese, Korean, in circles, phonetic
     ).split()
 )
+_ASCII = bytes(range(128))
+_PARTED = bytes.maketrans(b",.<>", b"    ")
+_WORDS = frozenset(word.encode() for word in MARKING_WORDS)
+_ADVERTISING = _any_of(mark.encode() for mark in MARKS_OF_WORDS)
+_HIDING = tuple(mark.encode() for mark in MARKS_OF_HIDING)
+_LETTER_BY_NUMBER = re.compile(rb"&#(?:x[45670]|[6790]|1[012])")
 
 
 def judge(
@@ -59,63 +79,53 @@ def judge(
 
 
 def may_have_spam(body: str, title: str = "") -> bool:
-    """A quick look at a text: whether a word, a style, a link or a letter in it is one that spam has."""
-    lowered = f"{title.lower()} {body.lower()}" if title else body.lower()
-    plain = lowered.replace(",", " ").replace(".", " ").replace(">", " ").replace("<", " ")
-    if not MARKING_WORDS.isdisjoint(plain.split()):
+    """A quick look at a text: whether a word, a style, a link or a letter in it is one that spam has.
+
+    Nearly all stories get no further, so it looks at bytes, which takes a tenth of the time.
+    """
+    lowered = f"{title} {body}".encode("utf-8", "surrogatepass").lower()
+    words = lowered.translate(_PARTED).replace(b"\xc2\xa0", b" ").split()
+    if not _WORDS.isdisjoint(words) or _has_odd_letters(lowered) or _ADVERTISING.search(_links(lowered)):
         return True
-    if any(mark in lowered for mark in MARKS_OF_HIDING) and MAY_HIDE.search(lowered):
+    if b"&#" in lowered and _LETTER_BY_NUMBER.search(lowered):
         return True
-    if _links_may_advertise(lowered) or ("&#" in lowered and _hides_letters(lowered)):
-        return True
-    return _has_odd_letters(lowered)
+    may_hide = any(mark in lowered for mark in _HIDING)
+    return may_hide and MAY_HIDE.search(lowered.decode("utf-8", "surrogatepass")) is not None
 
 
-def _has_odd_letters(text: str) -> bool:
+def _has_odd_letters(text: bytes) -> bool:
     """Whether letters of other scripts, or those that nobody sees, are in a text."""
-    if text.isascii():
-        return False
-    encoded = text.encode("utf-8", "surrogatepass")
-    return any(mark in encoded for mark in _ODD_BYTES)
+    return _ODD_LETTERS.search(text.translate(None, _ASCII)) is not None
 
 
 def may_be_whole(body: str, title: str) -> bool:
     """Whether a text has words or letters that a story has which is spam as a whole."""
     lowered = f"{title} {body}".lower()
     return (
-        _has_odd_letters(lowered)
+        _has_odd_letters(lowered.encode("utf-8", "surrogatepass"))
         or "&#" in lowered
         or not MARKING_WORDS.isdisjoint(re.split(r"[^a-z0-9]+", lowered))
     )
 
 
-def _links_may_advertise(lowered: str) -> bool:
-    """Whether the text or the address of a link has a mark of spam."""
+def _links(lowered: bytes) -> bytes:
+    """The texts and addresses of the links in a text, with what stands before them."""
     parts = []
     for begin, end, before in (
-        ("href", "</a", 80),
-        ("](", ")", 200),
-        ("]:", "\n", 0),
-        ("http", " ", 0),
-        ("www.", " ", 0),
+        (b"href", b"</a", 80),
+        (b"](", b")", 200),
+        (b"]:", b"\n", 0),
+        (b"http", b" ", 0),
+        (b"www.", b" ", 0),
     ):
         position = lowered.find(begin)
         while position >= 0:
             last = lowered.find(end, position, position + 400)
             last = last if last >= 0 else position + 400
-            if before or not lowered.startswith('href="', position - 6):  # those are in the first parts
+            if before or not lowered.startswith(b'href="', position - 6):  # those are in the first parts
                 parts.append(lowered[max(0, position - before) : last])
             position = lowered.find(begin, max(last, position + 1))
-    links = " ".join(parts)
-    return bool(links) and any(mark in links for mark in MARKS_OF_WORDS)
-
-
-def _hides_letters(lowered: str) -> bool:
-    """Whether letters are written by their numbers."""
-    return any(
-        f"&#{number}" in lowered
-        for number in ("x4", "x5", "x6", "x7", "6", "7", "9", "10", "11", "12", "0", "x0")
-    )
+    return b" ".join(parts)
 
 
 def _all_of(body: str, page: Page, signs: tuple[str, ...]) -> Judged:
