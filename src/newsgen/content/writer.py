@@ -4,9 +4,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from frontmatter.default_handlers import YAMLHandler
-from yaml import SafeDumper
-
 from newsgen.content.article import (
     ArchivedComment,
     Article,
@@ -16,6 +13,7 @@ from newsgen.content.article import (
     Status,
     When,
 )
+from newsgen.content.front_matter import front_matter
 from newsgen.content.reader import PAGES
 
 # Fields that are written as they are.
@@ -49,15 +47,7 @@ def write_article(article: Article, zone: ZoneInfo) -> str:
     if article.expires:
         matter["expires"] = _when(article.expires, zone)
     # Not `frontmatter.dumps`, which strips the body and treats the keys `content` and `handler` as its own.
-    return f"---\n{_yaml({**article.extra, **matter})}\n---\n\n{article.body}\n"
-
-
-def _yaml(matter: dict[str, Any]) -> str:
-    written: str = YAMLHandler().export(matter, sort_keys=False, width=10_000)
-    if "\\U" not in written:
-        return written
-    # libyaml, which is faster, escapes emoji.
-    return str(YAMLHandler().export(matter, Dumper=SafeDumper, sort_keys=False, width=10_000))
+    return f"---\n{front_matter({**article.extra, **matter})}\n---\n\n{article.body}\n"
 
 
 def _when(when: When, zone: ZoneInfo) -> str:
@@ -111,4 +101,4 @@ def write_document(document: Document) -> str:
         matter["aliases"] = list(document.aliases)
     if document.status is not Status.PUBLISHED:
         matter["status"] = document.status.value
-    return f"---\n{_yaml(matter)}\n---\n\n{document.body}\n"
+    return f"---\n{front_matter(matter)}\n---\n\n{document.body}\n"
