@@ -4,7 +4,7 @@ Nearly all texts of articles need no more than a look, which takes half of the t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
@@ -27,7 +27,7 @@ class _UnknownError(Exception):
     """A value that only PyYAML can write."""
 
 
-def front_matter(matter: Mapping[str, Any]) -> str:
+def front_matter(matter: dict[str, Any]) -> str:
     """Values by their keys, in order, as YAML without a line break at its end."""
     try:
         return "\n".join(_lines(matter, ""))
@@ -35,7 +35,7 @@ def front_matter(matter: Mapping[str, Any]) -> str:
         return _by_yaml(matter)
 
 
-def _by_yaml(matter: Mapping[str, Any]) -> str:
+def _by_yaml(matter: dict[str, Any]) -> str:
     written: str = YAMLHandler().export(matter, sort_keys=False, width=_WIDTH)
     if "\\U" not in written:
         return written
@@ -43,7 +43,7 @@ def _by_yaml(matter: Mapping[str, Any]) -> str:
     return str(YAMLHandler().export(matter, Dumper=SafeDumper, sort_keys=False, width=_WIDTH))
 
 
-def _lines(matter: Mapping[str, Any], indent: str) -> Iterator[str]:
+def _lines(matter: dict[str, Any], indent: str) -> Iterator[str]:
     for key, value in matter.items():
         name = f"{indent}{_scalar(key)}:"
         if type(value) is list and value:
