@@ -34,6 +34,7 @@ _UNNUMBERED = "others"
 _SHARD = re.compile(rf"(.*)_/(?:([A-Za-z]\w*)/\d+|{_UNNUMBERED})\.json", re.ASCII)
 PER_SHARD = 1000  # numbers of old addresses with a query whose redirects share a file
 SAFE = "/:[]@!$&'()*+,;=~"  # as people and WordPress write them in addresses
+_WRITTEN_AS_IT_IS = re.compile(r"[\w./=-]*", re.ASCII)
 _VARIANT = re.compile(r"(.+)\.([0-9a-f]{10})\.(\w+\.(?:avif|jpg))", re.DOTALL)
 
 
@@ -165,7 +166,9 @@ class Urls:
     def _page(self, segments: list[str], typed: str) -> str:
         """The address of a page with these segments, decoded, as it is typed with or without a slash."""
         is_file = not typed.endswith("/") and typed.lower().endswith((".html", ".htm"))
-        return self.root + quote("/".join(segments), safe=SAFE) + ("/" if segments and not is_file else "")
+        path = "/".join(segments)
+        path = path if _WRITTEN_AS_IT_IS.fullmatch(path) else quote(path, safe=SAFE)
+        return self.root + path + ("/" if segments and not is_file else "")
 
     # lists
 

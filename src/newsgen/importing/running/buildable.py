@@ -87,7 +87,7 @@ def _written(record: Article | Document, zone: ZoneInfo) -> str:
 
 def _refusal(record: Article | Document, text: str, zone: ZoneInfo) -> Problem | None:
     path = record.path
-    front = text[: len(text) - len(record.body)]
+    front = text.removesuffix(f"{record.body}\n")
     try:
         if _ODD.search(front) or (isinstance(record, Article) and record.extra):
             read(path, text.encode(), zone)

@@ -15,7 +15,7 @@ from newsgen.importing.running.planning import Planner
 from newsgen.importing.story import ListText, Note, SiteFacts, Visibility
 from newsgen.urls import Urls
 
-_SAMPLE = 2000  # stories from which the pattern of addresses is found
+_SAMPLE = 1000  # stories from which the pattern of addresses is found
 _KEEPING = (  # settings by which addresses are kept
     "permalink", "paths", "timezone", "language", "feed_aliases", "redirect_rules", "originals",
 )  # fmt: skip

@@ -66,6 +66,8 @@ class SiteLinks:
         return "" if offset is None else self._addresses.at(offset)
 
     def _whole(self, url: str) -> str:
+        if url.startswith(("http://", "https://")):
+            return url
         try:
             return urljoin(self._site, url.strip())
         except ValueError:
