@@ -156,19 +156,15 @@ class Urls:
         path, mark, query = alias.partition("?")
         if not (mark and query):
             return OldAddress(self.alias(path))
-        base = self.from_root(quote(unquote(path), safe=SAFE))
+        base = self.from_root(_quoted(unquote(path)))
         number = _NUMBERED.match(query)
         name = f"{number[1]}/{int(number[2]) // PER_SHARD}" if number else _UNNUMBERED
-        return OldAddress(
-            self.alias(alias), f"{base}?{quote(unquote(query), safe=SAFE)}", f"{base}_/{name}.json"
-        )
+        return OldAddress(self.alias(alias), f"{base}?{_quoted(unquote(query))}", f"{base}_/{name}.json")
 
     def _page(self, segments: list[str], typed: str) -> str:
         """The address of a page with these segments, decoded, as it is typed with or without a slash."""
         is_file = not typed.endswith("/") and typed.lower().endswith((".html", ".htm"))
-        path = "/".join(segments)
-        path = path if _WRITTEN_AS_IT_IS.fullmatch(path) else quote(path, safe=SAFE)
-        return self.root + path + ("/" if segments and not is_file else "")
+        return self.root + _quoted("/".join(segments)) + ("/" if segments and not is_file else "")
 
     # lists
 
@@ -378,6 +374,11 @@ def _feed_path(name: str) -> str:
     """Where a feed stands below a folder: a file by its suffix, else a folder."""
     path = quote("/".join(_segments(name)), safe=SAFE)
     return path if path.lower().endswith(_FEED_FILES) else f"{path}/"
+
+
+def _quoted(text: str) -> str:
+    """A path or query, percent-encoded where it needs to be."""
+    return text if _WRITTEN_AS_IT_IS.fullmatch(text) else quote(text, safe=SAFE)
 
 
 def _segments(path: str) -> list[str]:

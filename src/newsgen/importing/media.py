@@ -285,11 +285,11 @@ class _Bringing:
         self.copied = 0
         self.there = 0
         self._uploads = uploads
-        self._content = folders.content
+        self._content = os.fspath(folders.content)
         self._top = os.path.realpath(folders.content)
         self._left = left
         self._is_dry = dry_run
-        self._checked: Path | None = None  # the folder of the file before
+        self._checked = ""  # the folder of the file before
 
     def is_missing(self, file: File) -> bool:
         """Whether a file has to be downloaded, since it is neither there nor among the uploads."""
@@ -300,10 +300,10 @@ class _Bringing:
             return False
 
     def _is_there(self, file: File) -> bool:
-        target = self._content / file.path
+        target = f"{self._content}/{file.path}"
         if not os.path.lexists(target):
             return False
-        if not target.is_file():
+        if not Path(target).is_file():
             raise RefusedError("file-differs", "something that is no file has its name in content/")
         if os.path.lexists(f"{target}.aria2"):  # which aria2c keeps until the download is whole
             return False
@@ -315,11 +315,11 @@ class _Bringing:
 
     def _is_copied(self, file: File) -> bool:
         source = self._uploads.find(file.path) if self._uploads else None
-        target = self._content / file.path
-        self._check_folder(target.parent)
+        self._check_folder(f"{self._content}/{file.path}".rpartition("/")[0])
         if source is None:
             return False
         if not self._is_dry:
+            target = Path(self._content, file.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             part = target.parent / _PART
             shutil.copyfile(source, part)
@@ -329,18 +329,18 @@ class _Bringing:
         self.copied += 1
         return True
 
-    def _check_folder(self, folder: Path) -> None:
+    def _check_folder(self, folder: str) -> None:
         """See that a folder is, or can be made, inside `content/`."""
         if folder == self._checked:
             return
         self._checked = folder
         while folder != self._content and not os.path.lexists(folder):
-            folder = folder.parent
-        if folder != self._content and not folder.is_dir():
-            self._checked = None
+            folder = folder.rpartition("/")[0]
+        if folder != self._content and not Path(folder).is_dir():
+            self._checked = ""
             raise RefusedError("file-differs", "a file has the name of its folder in content/")
         if os.path.commonpath((self._top, os.path.realpath(folder))) != self._top:
-            self._checked = None
+            self._checked = ""
             raise RefusedError("file-name", "its folder in content/ is a link that leads out of it")
 
 
@@ -393,7 +393,7 @@ class _Wget:
 
     def takes(self, file: File) -> bool:
         """Whether wget puts a file where it belongs."""
-        segments = [part for part in urlsplit(file.url).path.split("/") if part]
+        segments = [part for part in file.url.split("/")[3:] if part]
         kept = "/".join(segments[min(self.cut, len(segments) - 1) :])
         is_plain = "%2F" not in kept.upper() and not _ESCAPED.search(file.path)  # wget decodes it twice
         return is_plain and unquote_to_bytes(kept) == file.path.encode()

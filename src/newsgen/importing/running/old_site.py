@@ -68,8 +68,11 @@ def key(path: str, query: str = "") -> str:
     >>> key("/2018/08/harga%20cabai/index.html", "utm_source=x"), key("/", "p=12&fbclid=a")
     ('2018/08/harga cabai', '?p=12')
     """
-    bare = "/".join(part for part in unquote(path).split("/") if part)
-    bare = _INDEX.sub("", bare)
+    bare = unquote(path).strip("/")
+    if "//" in bare:
+        bare = "/".join(filter(None, bare.split("/")))
+    if "index." in bare.lower():
+        bare = _INDEX.sub("", bare)
     return f"{bare}?{kept}" if query and (kept := _told(query, is_root=not bare)) else bare
 
 

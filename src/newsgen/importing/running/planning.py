@@ -28,6 +28,7 @@ UNDATED = "undated/"
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # of a draft that a person has to date
 _SAFE = "/:?#[]@!$&'()*+,;=%~"
 _PATTERN = re.compile(r"(?<!\w):[a-z]|[{}<>]")
+_PLAIN = re.compile(r"(?=.{1,200}\Z)/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:\?[\w-]+=[\w-]*)?", re.ASCII)
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 
 
@@ -198,6 +199,8 @@ class Planner:
         if path.endswith("/index.html"):  # the file of the page itself
             path = path.removesuffix("index.html")
         meant = path + (mark + query if query else "")
+        if _PLAIN.fullmatch(meant):
+            return meant
         if address_mistake(unquote(meant).replace("?", "/")):
             return ""
         return quote(meant, safe=_SAFE)
