@@ -24,6 +24,7 @@ from newsgen.importing.story import (
     Story,
     Survey,
     Unit,
+    UnitHeaders,
     Visibility,
 )
 from newsgen.importing.table_stories import aware
@@ -33,7 +34,6 @@ from newsgen.workers import WorkerPool
 
 _SUFFIX = ".txt"
 _UNIT_FILES = 50
-_MIN_UNITS = 4  # before other processes are worth their start
 _MAX_BYTES = 4 << 20  # no page of an article is longer
 _MIN_PRINTABLE = 0.95
 _LIST = "this is no article: "
@@ -70,23 +70,6 @@ class _Unit(msgspec.Struct, frozen=True):
             yield _within(_found(file, zone), self.options, zone)
 
 
-def _headers(units: list[_Unit]) -> list[Header]:
-    return [one.header for unit in units for one in unit.found() if isinstance(one, Story)]
-
-
-class _Headers:
-    """The headers of all stories, read anew each time, so that they need no memory."""
-
-    def __init__(self, units: Sequence[_Unit], pool: WorkerPool, progress: Progress) -> None:
-        self.units, self.pool, self.progress = units, pool, progress
-
-    def __iter__(self) -> Iterator[Header]:
-        read = self.pool.map_batches(_headers, self.units, batch_size=1, min_shared=_MIN_UNITS)
-        for done, headers in enumerate(read):
-            self.progress("Reading pages", done, len(self.units))
-            yield from headers
-
-
 class PageTexts:
     """The texts of saved pages as a source: files, and folders with `.txt` files at any depth."""
 
@@ -110,7 +93,7 @@ class PageTexts:
             progress("Looking for pages", len(files), len(files))
         starts = range(0, len(files), _UNIT_FILES)
         self._units = [_Unit(tuple(files[at : at + _UNIT_FILES]), self.options) for at in starts]
-        return Survey(site=SiteFacts(notes=tuple(notes)), headers=_Headers(self._units, pool, progress))
+        return Survey(site=SiteFacts(notes=tuple(notes)), headers=UnitHeaders(self._units, pool, progress))
 
     def units(self) -> Iterator[Unit]:
         yield from self._units

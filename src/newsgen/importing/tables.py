@@ -9,7 +9,6 @@ import msgspec
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.importing import table_rows
 from newsgen.importing.story import (
-    Header,
     LeftOut,
     Note,
     Progress,
@@ -18,6 +17,7 @@ from newsgen.importing.story import (
     Story,
     Survey,
     Unit,
+    UnitHeaders,
 )
 from newsgen.importing.table_columns import BODIES, FIELDS, Columns, columns_of, is_known, mapped
 from newsgen.importing.table_rows import Layout, Part, Row
@@ -32,7 +32,6 @@ _MAX_COLUMNS = 1000
 _MAX_SHORT = 40
 _ORDER = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-]\d{4}\b", re.ASCII)
 _MAX_NAMED = 20
-_MIN_PARTS = 4  # before other processes are worth their start
 
 
 def is_csv(head: bytes) -> bool:
@@ -57,23 +56,6 @@ class _Unit(msgspec.Struct, frozen=True):
             if row.values != {}:
                 place = f"{self.part.file}: {self.part.layout.unit} {row.line}"
                 yield story_of(row, place, self.shape, self.options)
-
-
-def _headers(units: list[_Unit]) -> list[Header]:
-    return [one.header for unit in units for one in unit.found() if isinstance(one, Story)]
-
-
-class _Headers:
-    """The headers of all stories, read anew each time, so that they need no memory."""
-
-    def __init__(self, units: Sequence[_Unit], pool: WorkerPool, progress: Progress) -> None:
-        self.units, self.pool, self.progress = units, pool, progress
-
-    def __iter__(self) -> Iterator[Header]:
-        read = self.pool.map_batches(_headers, self.units, batch_size=1, min_shared=_MIN_PARTS)
-        for done, headers in enumerate(read):
-            self.progress("Reading rows", done, len(self.units))
-            yield from headers
 
 
 class _Scan:
@@ -169,7 +151,7 @@ class Table:
                 message = "dates have the month first, as some show"
                 notes += [Note("month-first", message, name) for name in shape.month_first]
             self._units += [_Unit(part, shape, self.options) for part in scan.parts]
-        return Survey(site=SiteFacts(notes=tuple(notes)), headers=_Headers(self._units, pool, progress))
+        return Survey(site=SiteFacts(notes=tuple(notes)), headers=UnitHeaders(self._units, pool, progress))
 
     def units(self) -> Iterator[Unit]:
         yield from self._units
