@@ -258,16 +258,87 @@ def test_a_report_where_it_is_wanted(here: Path) -> None:
     assert not (here / "kabar-newsgen/import-report.html").exists()
 
 
-def test_days_types_and_tables(here: Path) -> None:
+def test_columns_of_a_table(here: Path) -> None:
     (here / "berita.csv").write_bytes(CSV)
     done = run(
         "berita.csv", "--map", "title=Judul", "--map", "date=Tanggal", "--map", "body=Isi", "--into", "k"
     )
     assert done.exit_code == 0, done.output
     assert (here / "k/content/2018/08/berita-1.md").exists()
-    done = run("berita.csv", "--map", "title=Judul", "--until", "2018-08-02", "--into", "l")
-    assert (here / "l/content/2018/08/berita-1.md").exists()
-    assert not (here / "l/content/2018/08/berita-2.md").exists()
+
+
+def dated(number: int, local: str, utc: str, kind: str = "post") -> str:
+    """A post of an export with other dates: those in UTC are of the day before."""
+    text = item(number).replace("2018-08-02 10:00:00", local).replace("2018-08-02 03:00:00", utc)
+    return text.replace("<wp:post_type>post", f"<wp:post_type>{kind}")
+
+
+DAYS = ("2018-08-01", "2018-08-02", "2018-08-03")
+ONE_A_DAY: dict[str, bytes] = {
+    "kabar.xml": export(
+        dated(1, "2018-08-01 00:30:00", "2018-07-31 17:30:00"),
+        dated(2, "2018-08-02 00:30:00", "2018-08-01 17:30:00"),
+        dated(3, "2018-08-03 00:30:00", "2018-08-02 17:30:00"),
+        dated(4, "2010-08-01 00:30:00", "2010-07-31 17:30:00", "page"),
+    ),
+    "berita.csv": b"title,date,type,body\n"
+    + b"".join(b"Berita %d,%s 23:59,post,Isi.\n" % (n, day.encode()) for n, day in enumerate(DAYS, 1))
+    + b"Redaksi,2010-08-01,page,Isi.\nTanpa tanggal,,post,Isi.\n",
+    "berita.jsonl": b"".join(
+        b'{"title": "Berita %d", "date": "%sT17:30:00Z", "body": "Isi."}\n' % (n, day.encode())
+        for n, day in enumerate(("2018-07-31", *DAYS), 1)
+    ),
+    "html": b"",
+    "teks": b"",
+}
+
+
+@pytest.fixture
+def a_story_a_day(here: Path) -> Path:
+    """A folder with sources of each kind that hold a story for each of three days and more."""
+    for name, data in ONE_A_DAY.items():
+        if data:
+            (here / name).write_bytes(data)
+            continue
+        (here / name).mkdir()
+        for number, day in enumerate(DAYS, 1):
+            title, text = f"Warga Memperbaiki Jembatan Nomor {number}", "Warga memperbaiki jembatan itu. " * 9
+            page = f"{title}\n\n{int(day[-2:])} Agustus 2018 - 23:59 WIB\n\nJambi - {text}\n\n{text}\n"
+            if name == "html":
+                time = f'<meta property="article:published_time" content="{day}T23:59:00+07:00">'
+                body = f"<h1>{title}</h1><p>{text}</p><p>{text}</p>"
+                page = f"<html><head><title>{title}</title>{time}</head><body>{body}</body></html>"
+            (here / name / f"{number}.{'html' if name == 'html' else 'txt'}").write_text(page)
+    return here
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "expected"),
+    [
+        ("kabar.xml", "", {"written": 4}),
+        ("kabar.xml", "--since 2018-08-02", {"written": 3, "outside-dates": 1}),
+        ("kabar.xml", "--until 2018-08-02", {"written": 3, "outside-dates": 1}),
+        ("kabar.xml", "--since 2018-08-02 --until 2018-08-02", {"written": 2, "outside-dates": 2}),
+        ("kabar.xml", "--types page", {"written": 1, "type-not-chosen": 3}),
+        ("kabar.xml", "--types post --since 2018-08-03",
+         {"written": 1, "outside-dates": 2, "type-not-chosen": 1}),
+        ("berita.csv", "--since 2018-08-02", {"written": 4, "outside-dates": 1}),
+        ("berita.csv", "--until 2018-08-02", {"written": 4, "outside-dates": 1}),
+        ("berita.csv", "--types page", {"written": 1, "type-not-chosen": 4}),
+        ("berita.jsonl", "--since 2018-08-02 --until 2018-08-03", {"written": 2, "outside-dates": 2}),
+        ("html", "--since 2018-08-02", {"written": 2, "outside-dates": 1}),
+        ("html", "--until 2018-08-02", {"written": 2, "outside-dates": 1}),
+        ("teks", "--since 2018-08-02", {"written": 2, "outside-dates": 1}),
+        ("teks", "--until 2018-08-02", {"written": 2, "outside-dates": 1}),
+    ],
+)  # fmt: skip
+def test_days_and_types(source: str, options: str, expected: dict[str, int], a_story_a_day: Path) -> None:
+    done = run(source, *options.split(), "--into", "k", "--json")
+    totals = json.loads(done.stdout)["totals"]
+    kinds = totals["reasons"].get("left out", {})
+    assert {"written": totals["stories"]["written"], **kinds} == expected
+    assert totals["stories"]["left out"] == sum(kinds.values())
+    assert sum(path.endswith(".md") for path in files(a_story_a_day / "k/content")) == expected["written"]
 
 
 def test_pictures_come_along(here: Path) -> None:

@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -104,12 +103,6 @@ def test_encodings(tmp_path: Path) -> None:
     bodies = {one.body for one in found.values() if isinstance(one, Story)}
     assert len(bodies) == 1
     assert "“Kami menargetkan enam bulan,”" in bodies.pop()
-
-
-def test_dates_outside(tmp_path: Path) -> None:
-    one = read(tmp_path, {"a.txt": PAGE}, since=datetime(2019, 1, 1))["a.txt"]
-    assert isinstance(one, LeftOut)
-    assert one.kind == "outside-dates"
 
 
 def test_what_was_written_on_top_counts(tmp_path: Path) -> None:

@@ -27,7 +27,6 @@ from newsgen.importing.story import (
     UnitHeaders,
     Visibility,
 )
-from newsgen.importing.table_stories import aware
 from newsgen.importing.text_files import decoded
 from newsgen.symlinks import walk
 from newsgen.workers import WorkerPool
@@ -67,7 +66,7 @@ class _Unit(msgspec.Struct, frozen=True):
     def found(self) -> Iterator[Story | LeftOut]:
         zone = ZoneInfo(self.options.timezone or Config().timezone)
         for file in self.files:
-            yield _within(_found(file, zone), self.options, zone)
+            yield _found(file, zone)
 
 
 class PageTexts:
@@ -235,18 +234,3 @@ def _story(place: str, article: Article, warnings: Sequence[Problem], notes: Seq
         provenance=article.provenance,
         notes=(*notes, *checks),
     )
-
-
-def _within(found: Story | LeftOut, options: SourceOptions, zone: ZoneInfo) -> Story | LeftOut:
-    """A story, unless its date is not among those that were chosen."""
-    when = found.header.date if isinstance(found, Story) else None
-    if when is None or isinstance(found, LeftOut):
-        return found
-    header = found.header
-    if options.since and when.at < aware(options.since, zone):
-        reason = f"it is older than {options.since:%Y-%m-%d}"
-    elif options.until and when.at > aware(options.until, zone):
-        reason = f"it is newer than {options.until:%Y-%m-%d}"
-    else:
-        return found
-    return LeftOut(found.place, "outside-dates", reason, header.title, header.url)

@@ -1,7 +1,6 @@
 """What a source gives of a site and its stories, before anything is judged, converted or written."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -222,8 +221,6 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True):
     workspace: str
     timezone: str = ""
     language: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
     types: tuple[str, ...] = ()
     comments: bool = False
     private: bool = False
