@@ -1,8 +1,11 @@
 """The command `newsgen import`: what it recognises, where it writes, what it says, and how it ends."""
 
 import gzip
+import io
 import json
+import tarfile
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,13 @@ def item(number: int, *, body: str = "Isi berita.", status: str = "publish") -> 
 
 def export(*items: str) -> bytes:
     return (HEAD + "".join(items) + "</channel></rss>").encode()
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, data)
+    return packed.getvalue()
 
 
 FEED = b"""<?xml version="1.0"?>
@@ -108,11 +118,99 @@ def test_a_folder_of_many_things(tmp_path: Path) -> None:
     (folder / "feed").write_bytes(FEED)
     (folder / "x.warc").write_bytes(WARC)
     found = sources([folder], SourceOptions(workspace=str(workspace)))
-    assert [(one.name, len(one.files)) for one in found] == [
+    assert [(one.name, len(one.files)) for one in found.sources] == [
         ("WordPress export", 2),
         ("web archive", 1),
         ("saved pages", 1),
     ]
+    assert [(note.kind, note.subject) for note in found.notes] == [("not-read", "feed")]
+
+
+PDF = b"%PDF-1.4"
+BESIDE = "beside saved pages: give each to the command by name if it holds stories"
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ({"a.html": PAGE, "gaya.css": b"p {}", "foto.jpg": b"\xff", "edisi.pdf": PDF, "fon.woff2": b"w"}, {}),
+        ({"a.html": PAGE, "robots.txt": TEXT, ".DS_Store": b"\0", "hts-cache/new.zip": b"PK\x03\x04"}, {}),
+        (
+            {"a.html": PAGE, "berita.csv": CSV, "lama/x.jsonl": LINES, "feed": FEED, "catatan.txt": TEXT},
+            {
+                f"2 tables in sisa {BESIDE}": "berita.csv, lama/x.jsonl",
+                f"1 feed in sisa {BESIDE}": "feed",
+                f"1 text in sisa {BESIDE}": "catatan.txt",
+            },
+        ),
+        (
+            {"a.txt": TEXT, "kosong.txt": b"", "edisi.pdf": PDF, "b.PDF": PDF, "README": TEXT},
+            {
+                "2 .pdf files in sisa that can't be read": "b.PDF, edisi.pdf",
+                "1 unnamed file in sisa that can't be read": "README",
+            },
+        ),
+        (
+            {"a.xml": export(item(1)), **{f"{n}.sql.gz": gzip.compress(b"\0") for n in range(1, 8)}},
+            {
+                "7 .sql.gz files in sisa that can't be read":
+                    "1.sql.gz, 2.sql.gz, 3.sql.gz, 4.sql.gz, 5.sql.gz and 2 more",
+            },
+        ),
+        (
+            {
+                "a.xml": export(item(1)),
+                "b.zip": zipped("b.xml", export(item(2))),
+                "c.zip": zipped("c.txt", TEXT),
+                "d.tar.gz": b"\x1f\x8b",
+                "e.rar": b"Rar!\x1a\x07",
+                "f.docx": zipped("word/document.xml", b"<w/>"),
+            },
+            {
+                "1 zip file in sisa with exports of WordPress: give each to the command by name": "b.zip",
+                "3 archives in sisa that are not opened: give a zip file to the command by name,"
+                " and unpack others": "c.zip, d.tar.gz, e.rar",
+                "1 .docx file in sisa that can't be read": "f.docx",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_of_a_folder_is_told(
+    held: dict[str, bytes], expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, data in held.items():
+        file = tmp_path / "sisa" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    found = sources([Path("sisa")], SourceOptions(workspace=str(tmp_path)))
+    assert {note.message: note.subject for note in found.notes} == expected
+
+
+def test_links_out_of_a_folder_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "sisa"
+    folder.mkdir()
+    (tmp_path / "luar.txt").write_bytes(TEXT)
+    (folder / "a.txt").write_bytes(TEXT)
+    (folder / "tautan.txt").symlink_to(tmp_path / "luar.txt")
+    (note,) = sources([folder], SourceOptions(workspace=str(tmp_path))).notes
+    assert note.message.startswith(f"1 link in {folder} that can't be followed")
+    assert note.subject == "tautan.txt"
+
+
+def test_a_folder_with_archives_alone_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped("a.xml", export(item(1))))
+    with pytest.raises(ConfigError, match=r"1 zip file in .* with exports of WordPress: give each"):
+        sources([tmp_path], SourceOptions(workspace=str(tmp_path)))
+
+
+@pytest.mark.parametrize("name", ["kabar.tar.gz", "kabar.rar"])
+def test_an_archive_that_can_not_be_opened_says_what_to_do(name: str, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / name, "w:gz") as packed:
+        (tmp_path / "a.html").write_bytes(PAGE)
+        packed.add(tmp_path / "a.html", "kabar/a.html")
+    with pytest.raises(ConfigError, match="unpack it, and give the folder to the command"):
+        sources([tmp_path / name], SourceOptions(workspace=str(tmp_path)))
 
 
 def test_a_zip_file_stays_in_the_workspace(tmp_path: Path) -> None:
@@ -121,7 +219,7 @@ def test_a_zip_file_stays_in_the_workspace(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
         packed.writestr("../../luar.xml", export(item(1)))
         packed.writestr("/mutlak.xml", export(item(2)))
-    (found,) = sources([tmp_path / "a.zip"], SourceOptions(workspace=str(workspace)))
+    (found,) = sources([tmp_path / "a.zip"], SourceOptions(workspace=str(workspace))).sources
     assert all(Path(file).resolve().is_relative_to(workspace.resolve()) for file in found.files)
     assert len(found.files) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "w"]
@@ -339,6 +437,18 @@ def test_days_and_types(source: str, options: str, expected: dict[str, int], a_s
     assert {"written": totals["stories"]["written"], **kinds} == expected
     assert totals["stories"]["left out"] == sum(kinds.values())
     assert sum(path.endswith(".md") for path in files(a_story_a_day / "k/content")) == expected["written"]
+
+
+def test_what_is_not_read_is_said(here: Path) -> None:
+    (here.parent / "unduhan/basis.sql").write_bytes(b"\0\1")
+    done = run("../unduhan", "--into", "k")
+    assert done.exit_code == 0, done.output
+    said = "1 .sql file in ../unduhan that can't be read"
+    assert f"Not read: {said} (basis.sql)\n" in done.stdout
+    assert said in unescape((here / "k/import-report.html").read_text())
+    assert json.loads((here / "k/import-report.json").read_text())["run"]["site"]["notes"][-1] == {
+        "kind": "not-read", "message": said, "subject": "basis.sql", "loses": False,
+    }  # fmt: skip
 
 
 def test_pictures_come_along(here: Path) -> None:

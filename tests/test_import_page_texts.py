@@ -111,20 +111,13 @@ def test_what_was_written_on_top_counts(tmp_path: Path) -> None:
     assert one.header.title == "Jembatan"
 
 
-def test_folders_are_read_in_order_and_other_files_noted(tmp_path: Path) -> None:
+def test_folders_are_read_in_order(tmp_path: Path) -> None:
     (tmp_path / "di luar.txt").write_text(PAGE)
     folder = tmp_path / "halaman"
     folder.mkdir()
     (folder / "tautan.txt").symlink_to(tmp_path / "di luar.txt")
     found = read(tmp_path, {f"{n:03}.txt": PAGE for n in range(120)} | {"foto.jpg": "x", "b/c.TXT": PAGE})
     assert list(found) == [*(f"{n:03}.txt" for n in range(120)), "b/c.TXT"]
-    source = PageTexts([str(folder)], SourceOptions(workspace=str(tmp_path)))
-    with WorkerPool(1) as pool:
-        site = source.survey(pool, lambda *_: None).site
-    assert sorted((note.kind, note.subject) for note in site.notes) == [
-        ("link", "tautan.txt"),
-        ("not-a-page", "foto.jpg"),
-    ]
 
 
 HEADS: list[tuple[bytes, bool]] = [

@@ -85,21 +85,20 @@ class PageTexts:
         Raises:
             ContentError: a folder can't be read.
         """
-        notes: list[Note] = []
         files: list[_File] = []
         for name in self.files:
-            files += _files(name, notes)
+            files += _files(name)
             progress("Looking for pages", len(files), len(files))
         starts = range(0, len(files), _UNIT_FILES)
         self._units = [_Unit(tuple(files[at : at + _UNIT_FILES]), self.options) for at in starts]
-        return Survey(site=SiteFacts(notes=tuple(notes)), headers=UnitHeaders(self._units, pool, progress))
+        return Survey(site=SiteFacts(), headers=UnitHeaders(self._units, pool, progress))
 
     def units(self) -> Iterator[Unit]:
         yield from self._units
 
 
-def _files(name: str, notes: list[Note]) -> Iterator[_File]:
-    """The files of a name in order; links that are not followed and other files are noted.
+def _files(name: str) -> Iterator[_File]:
+    """The files of a name in order.
 
     Raises:
         ContentError: a folder can't be read.
@@ -111,13 +110,8 @@ def _files(name: str, notes: list[Note]) -> Iterator[_File]:
     found: list[str] = []
     try:
         for folder in walk(top, lambda part: part.startswith(".")):
-            for entry in folder.files:
-                if entry.name.lower().endswith(_SUFFIX):
-                    found.append(folder.path + entry.name)
-                else:
-                    message = "files that are no .txt are left out"
-                    notes.append(Note("not-a-page", message, folder.path + entry.name))
-            notes += [Note("link", f"{why}: it is left out", link) for link, why in folder.links.items()]
+            names = (entry.name for entry in folder.files if entry.name.lower().endswith(_SUFFIX))
+            found += (folder.path + name for name in names)
     except OSError as error:
         raise ContentError(Problem(name, 0, 0, f"can't be read: {error.strerror}")) from error
     yield from (_File(str(top / path), path) for path in sorted(found))

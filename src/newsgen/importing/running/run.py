@@ -38,7 +38,7 @@ from newsgen.importing.running.lists import ListPlan, documents, planned
 from newsgen.importing.running.lock import locked
 from newsgen.importing.running.old_site import key_of
 from newsgen.importing.running.planning import Planner
-from newsgen.importing.running.recognise import sources
+from newsgen.importing.running.recognise import Recognised, sources
 from newsgen.importing.running.records import RecordWriter
 from newsgen.importing.running.stories import Site
 from newsgen.importing.running.working import Desk, Numbered, Result, Work, left_out, workers_of, write_batch
@@ -48,7 +48,6 @@ from newsgen.importing.story import (
     Media,
     Progress,
     SiteFacts,
-    Source,
     SourceOptions,
     Survey,
 )
@@ -124,7 +123,7 @@ def imported(
     options: ImportOptions,
     progress: Progress,
     settings_text: Callable[[dict[str, Any]], str],
-    recognise: Callable[[Sequence[Path], SourceOptions], Sequence[Source]] = sources,
+    recognise: Callable[[Sequence[Path], SourceOptions], Recognised] = sources,
 ) -> Iterator[Imported]:
     """Import the sources; what came of it can be read within the block.
 
@@ -189,13 +188,14 @@ class _Import:
         self,
         options: ImportOptions,
         workspace: Path,
-        sources: Sequence[Source],
+        recognised: Recognised,
         pool: WorkerPool,
         progress: Progress,
     ) -> None:
         self.options = options
         self.workspace = workspace
-        self.sources = sources
+        self.sources = recognised.sources
+        self._unread = recognised.notes
         self.pool = pool
         self.progress = progress
         self.catalog = Catalog(workspace)
@@ -205,7 +205,7 @@ class _Import:
 
     def run(self, settings_text: Callable[[dict[str, Any]], str]) -> Imported:
         surveys = [source.survey(self.pool, self.progress) for source in self.sources]
-        site = joined([one.site for one in surveys])
+        site = joined([*(one.site for one in surveys), SiteFacts(notes=self._unread)])
         days = self._days(site)
         self.catalog.fill((days.of(one.headers) for one in surveys), self.pool.check_interrupt)
         config, settings = self._settings(site)
