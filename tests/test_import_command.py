@@ -389,6 +389,7 @@ ONE_A_DAY: dict[str, bytes] = {
     "html": b"",
     "teks": b"",
 }
+ONE_A_DAY |= {f"{name}.gz": gzip.compress(ONE_A_DAY[name]) for name in ("berita.csv", "berita.jsonl")}
 
 
 @pytest.fixture
@@ -424,6 +425,8 @@ def a_story_a_day(here: Path) -> Path:
         ("berita.csv", "--until 2018-08-02", {"written": 4, "outside-dates": 1}),
         ("berita.csv", "--types page", {"written": 1, "type-not-chosen": 4}),
         ("berita.jsonl", "--since 2018-08-02 --until 2018-08-03", {"written": 2, "outside-dates": 2}),
+        ("berita.csv.gz", "--since 2018-08-02", {"written": 4, "outside-dates": 1}),
+        ("berita.jsonl.gz", "", {"written": 4}),
         ("html", "--since 2018-08-02", {"written": 2, "outside-dates": 1}),
         ("html", "--until 2018-08-02", {"written": 2, "outside-dates": 1}),
         ("teks", "--since 2018-08-02", {"written": 2, "outside-dates": 1}),

@@ -1,5 +1,6 @@
 """Texts of saved pages become stories; lists and what is none are left out, with the reason."""
 
+import gzip
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,6 +104,17 @@ def test_encodings(tmp_path: Path) -> None:
     bodies = {one.body for one in found.values() if isinstance(one, Story)}
     assert len(bodies) == 1
     assert "“Kami menargetkan enam bulan,”" in bodies.pop()
+
+
+def test_compressed_pages(tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE.encode())
+    found = read(tmp_path, {"a.txt": PAGE, "b.txt.gz": packed, "c.txt.gz": packed[:-40]})
+    plain, unpacked, damaged = found["a.txt"], found["b.txt.gz"], found["c.txt.gz"]
+    assert isinstance(plain, Story)
+    assert isinstance(unpacked, Story)
+    assert isinstance(damaged, LeftOut)
+    assert (unpacked.header, unpacked.body) == (plain.header, plain.body)
+    assert (damaged.kind, damaged.loses) == ("unreadable", True)
 
 
 def test_what_was_written_on_top_counts(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Tables become stories: whatever their columns are called, and however they are written."""
 
 import csv
+import gzip
 import io
 import json
 import pickle
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.errors import ContentError
+from newsgen.importing.running.recognise import kind_of
 from newsgen.importing.story import Format, LeftOut, SourceOptions, Story, Visibility
 from newsgen.importing.tables import Table, is_csv, is_json_lines
 from newsgen.workers import WorkerPool
@@ -487,6 +489,43 @@ def test_no_bytes_fail(tmp_path_factory: pytest.TempPathFactory, data: bytes) ->
     for head in (b"judul,isi\n", b'{"title": "A"}\n', b'[{"title": "A"},'):
         with suppress(ContentError):  # what looks like UTF-16 may be no table
             read(path, head + data, "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("a.csv", "judul,isi\nA,“Satu”.\nB,Dua.\n", "utf-8"),
+        ("a.csv", "judul,isi\nA,“Satu”.\nB,Dua.\n", "cp1252"),
+        ("a.csv", "judul,isi\nA,“Satu”.\nB,Dua.\n", "utf-16"),
+        ("a.jsonl", '{"judul": "A", "isi": "“Satu”."}\n{"judul": "B", "isi": "Dua."}\n', "utf-8"),
+        ("a.json", '[{"judul": "A", "isi": "“Satu”."},\n{"judul": "B", "isi": "Dua."}]', "utf-8"),
+    ],
+)
+def test_a_compressed_table_is_read_like_the_plain_one(
+    name: str, text: str, encoding: str, tmp_path: Path
+) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(text.encode(encoding)))
+    plain, packed = (
+        [(one.header, one.body) for one in stories(read_files(tmp_path / "w", [str(tmp_path / file)]))]
+        for file in (name, f"{name}.gz")
+    )
+    assert packed == plain
+    assert [body for _, body in packed] == ["“Satu”.", "Dua."]
+
+
+def test_of_a_damaged_compressed_table_the_start_is_read(tmp_path: Path) -> None:
+    rows = "".join(f"Berita {number},{number * 7919 % 10007}\n" for number in range(9000))
+    data = gzip.compress(f"judul,isi\n{rows}".encode())
+    (tmp_path / "a.csv.gz").write_bytes(data[: len(data) // 2])
+    table = source(tmp_path, [str(tmp_path / "a.csv.gz")])
+    assert kind_of(tmp_path / "a.csv.gz") == "table"
+    with WorkerPool(1) as pool:
+        survey = table.survey(pool, lambda *_: None)
+        assert 1000 < len(list(survey.headers)) < 9000
+    (note,) = survey.site.notes
+    assert (note.kind, note.loses) == ("unreadable-rest", True)
 
 
 def test_several_tables_of_one_site(tmp_path: Path) -> None:

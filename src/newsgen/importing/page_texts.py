@@ -27,13 +27,14 @@ from newsgen.importing.story import (
     UnitHeaders,
     Visibility,
 )
-from newsgen.importing.text_files import decoded
+from newsgen.importing.text_files import DAMAGED, decoded, opened
 from newsgen.symlinks import walk
 from newsgen.workers import WorkerPool
 
-_SUFFIX = ".txt"
+_SUFFIXES = (".txt", ".txt.gz")
 _UNIT_FILES = 50
 _MAX_BYTES = 4 << 20  # no page of an article is longer
+_MAX_REASON = 300
 _MIN_PRINTABLE = 0.95
 _LIST = "this is no article: "
 _MARKUP = re.compile(r"\s*(?:<[!?a-z/]|---\s*\n|\+\+\+\s*\n|%PDF|\{\\rtf|WARC/|BEGIN:V)", re.I)
@@ -110,7 +111,7 @@ def _files(name: str) -> Iterator[_File]:
     found: list[str] = []
     try:
         for folder in walk(top, lambda part: part.startswith(".")):
-            names = (entry.name for entry in folder.files if entry.name.lower().endswith(_SUFFIX))
+            names = (entry.name for entry in folder.files if entry.name.lower().endswith(_SUFFIXES))
             found += (folder.path + name for name in names)
     except OSError as error:
         raise ContentError(Problem(name, 0, 0, f"can't be read: {error.strerror}")) from error
@@ -119,10 +120,10 @@ def _files(name: str) -> Iterator[_File]:
 
 def _found(file: _File, zone: ZoneInfo) -> Story | LeftOut:
     try:
-        with Path(file.path).open("rb") as stream:
+        with opened(file.path) as stream:
             data = stream.read(_MAX_BYTES + 1)
-    except OSError as error:
-        return LeftOut(file.place, "unreadable", f"it can't be read: {error.strerror}", loses=True)
+    except (OSError, *DAMAGED) as error:
+        return LeftOut(file.place, "unreadable", f"it can't be read: {error}"[:_MAX_REASON], loses=True)
     if len(data) > _MAX_BYTES:
         reason = f"it has more than {_MAX_BYTES >> 20} MB, as no page has"
         return LeftOut(file.place, "too-large", reason, loses=True)
@@ -144,7 +145,7 @@ def _found(file: _File, zone: ZoneInfo) -> Story | LeftOut:
 
 def _name(place: str) -> str:
     """The name of a file with what the reader may take a date and a title from."""
-    return place.replace("\\", "/").rpartition("/")[2]
+    return place.replace("\\", "/").rpartition("/")[2].removesuffix(".gz")
 
 
 def _refused(place: str, name: str, text: str, zone: ZoneInfo, error: NewsgenError) -> Story | LeftOut:

@@ -186,6 +186,7 @@ def _first_part(file: str, workspace: str) -> tuple[Part, list[Note]]:
     try:
         text = in_utf8(file, workspace)
         notes = [_guessed(file, text)] if text.is_guess else []
+        notes += [_unread(file, text.problem)] if text.problem else []
         with Path(text.path).open("rb") as stream:
             stream.seek(text.start)
             head = stream.read(_HEAD)
@@ -194,7 +195,7 @@ def _first_part(file: str, workspace: str) -> tuple[Part, list[Note]]:
                 return Part(file=file, path=text.path, layout=Layout(), start=text.start), notes
             lines = Path(workspace) / f"{Path(text.path).name}-{len(file)}.jsonl"
             if problem := table_rows.write_lines(text, lines):
-                notes.append(Note("unreadable-rest", f"{file}: {problem}", file, loses=True))
+                notes.append(_unread(file, problem))
             return Part(file=file, path=str(lines), layout=Layout(unit="item"), start=0), notes
         found = table_rows.csv_layout(_complete(head))
         if found is None:
@@ -214,6 +215,10 @@ def _first_part(file: str, workspace: str) -> tuple[Part, list[Note]]:
 def _complete(head: bytes) -> str:
     cut = head.rfind(b"\n")
     return decoded(head[: cut + 1] if len(head) == _HEAD and cut > 0 else head)[0]
+
+
+def _unread(file: str, problem: str) -> Note:
+    return Note("unreadable-rest", f"{file}: {problem}", file, loses=True)
 
 
 def _guessed(file: str, text: TextFile) -> Note:

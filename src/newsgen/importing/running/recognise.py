@@ -14,6 +14,7 @@ from newsgen.importing.running.unread import is_archive, notes_of
 from newsgen.importing.saved_pages.source import SavedPages, WebArchive, is_html, is_wacz, is_warc
 from newsgen.importing.story import Note, Source, SourceOptions
 from newsgen.importing.tables import Table, is_csv, is_json_lines
+from newsgen.importing.text_files import DAMAGED
 from newsgen.importing.wordpress.export import Feed, WordPressExport, is_feed, is_wordpress
 from newsgen.symlinks import walk
 
@@ -136,7 +137,7 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
             kind = kind_of(Path(entry.path))
             if kind == "zip":
                 kind = "exports" if _holds_exports(entry.path) else ""
-            elif kind == "text" and not entry.name.lower().endswith(".txt"):
+            elif kind == "text" and not entry.name.lower().endswith((".txt", ".txt.gz")):
                 kind = ""
             yield kind, below.path + entry.name
 
@@ -175,11 +176,14 @@ def kind_of(path: Path) -> str:
 
 
 def _decompressed(path: Path) -> bytes:
+    head = b""
     try:
         with gzip.open(path) as stream:
-            return stream.read(_HEAD)
-    except (OSError, EOFError, zlib.error):
-        return b""
+            while len(head) < _HEAD and (more := stream.read1(_HEAD - len(head))):
+                head += more
+    except DAMAGED:
+        return head
+    return head
 
 
 def _unpack(path: Path, folder: Path) -> Path:
