@@ -1,8 +1,11 @@
 """The command `newsgen import`: what it recognises, where it writes, what it says, and how it ends."""
 
 import gzip
+import io
 import json
+import tarfile
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,13 @@ def item(number: int, *, body: str = "Isi berita.", status: str = "publish") -> 
 
 def export(*items: str) -> bytes:
     return (HEAD + "".join(items) + "</channel></rss>").encode()
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, data)
+    return packed.getvalue()
 
 
 FEED = b"""<?xml version="1.0"?>
@@ -108,11 +118,99 @@ def test_a_folder_of_many_things(tmp_path: Path) -> None:
     (folder / "feed").write_bytes(FEED)
     (folder / "x.warc").write_bytes(WARC)
     found = sources([folder], SourceOptions(workspace=str(workspace)))
-    assert [(one.name, len(one.files)) for one in found] == [
+    assert [(one.name, len(one.files)) for one in found.sources] == [
         ("WordPress export", 2),
         ("web archive", 1),
         ("saved pages", 1),
     ]
+    assert [(note.kind, note.subject) for note in found.notes] == [("not-read", "feed")]
+
+
+PDF = b"%PDF-1.4"
+BESIDE = "beside saved pages: give each to the command by name if it holds stories"
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ({"a.html": PAGE, "gaya.css": b"p {}", "foto.jpg": b"\xff", "edisi.pdf": PDF, "fon.woff2": b"w"}, {}),
+        ({"a.html": PAGE, "robots.txt": TEXT, ".DS_Store": b"\0", "hts-cache/new.zip": b"PK\x03\x04"}, {}),
+        (
+            {"a.html": PAGE, "berita.csv": CSV, "lama/x.jsonl": LINES, "feed": FEED, "catatan.txt": TEXT},
+            {
+                f"2 tables in sisa {BESIDE}": "berita.csv, lama/x.jsonl",
+                f"1 feed in sisa {BESIDE}": "feed",
+                f"1 text in sisa {BESIDE}": "catatan.txt",
+            },
+        ),
+        (
+            {"a.txt": TEXT, "kosong.txt": b"", "edisi.pdf": PDF, "b.PDF": PDF, "README": TEXT},
+            {
+                "2 .pdf files in sisa that can't be read": "b.PDF, edisi.pdf",
+                "1 unnamed file in sisa that can't be read": "README",
+            },
+        ),
+        (
+            {"a.xml": export(item(1)), **{f"{n}.sql.gz": gzip.compress(b"\0") for n in range(1, 8)}},
+            {
+                "7 .sql.gz files in sisa that can't be read":
+                    "1.sql.gz, 2.sql.gz, 3.sql.gz, 4.sql.gz, 5.sql.gz and 2 more",
+            },
+        ),
+        (
+            {
+                "a.xml": export(item(1)),
+                "b.zip": zipped("b.xml", export(item(2))),
+                "c.zip": zipped("c.txt", TEXT),
+                "d.tar.gz": b"\x1f\x8b",
+                "e.rar": b"Rar!\x1a\x07",
+                "f.docx": zipped("word/document.xml", b"<w/>"),
+            },
+            {
+                "1 zip file in sisa with exports of WordPress: give each to the command by name": "b.zip",
+                "3 archives in sisa that are not opened: give a zip file to the command by name,"
+                " and unpack others": "c.zip, d.tar.gz, e.rar",
+                "1 .docx file in sisa that can't be read": "f.docx",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_of_a_folder_is_told(
+    held: dict[str, bytes], expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, data in held.items():
+        file = tmp_path / "sisa" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    found = sources([Path("sisa")], SourceOptions(workspace=str(tmp_path)))
+    assert {note.message: note.subject for note in found.notes} == expected
+
+
+def test_links_out_of_a_folder_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "sisa"
+    folder.mkdir()
+    (tmp_path / "luar.txt").write_bytes(TEXT)
+    (folder / "a.txt").write_bytes(TEXT)
+    (folder / "tautan.txt").symlink_to(tmp_path / "luar.txt")
+    (note,) = sources([folder], SourceOptions(workspace=str(tmp_path))).notes
+    assert note.message.startswith(f"1 link in {folder} that can't be followed")
+    assert note.subject == "tautan.txt"
+
+
+def test_a_folder_with_archives_alone_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped("a.xml", export(item(1))))
+    with pytest.raises(ConfigError, match=r"1 zip file in .* with exports of WordPress: give each"):
+        sources([tmp_path], SourceOptions(workspace=str(tmp_path)))
+
+
+@pytest.mark.parametrize("name", ["kabar.tar.gz", "kabar.rar"])
+def test_an_archive_that_can_not_be_opened_says_what_to_do(name: str, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / name, "w:gz") as packed:
+        (tmp_path / "a.html").write_bytes(PAGE)
+        packed.add(tmp_path / "a.html", "kabar/a.html")
+    with pytest.raises(ConfigError, match="unpack it, and give the folder to the command"):
+        sources([tmp_path / name], SourceOptions(workspace=str(tmp_path)))
 
 
 def test_a_zip_file_stays_in_the_workspace(tmp_path: Path) -> None:
@@ -121,7 +219,7 @@ def test_a_zip_file_stays_in_the_workspace(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
         packed.writestr("../../luar.xml", export(item(1)))
         packed.writestr("/mutlak.xml", export(item(2)))
-    (found,) = sources([tmp_path / "a.zip"], SourceOptions(workspace=str(workspace)))
+    (found,) = sources([tmp_path / "a.zip"], SourceOptions(workspace=str(workspace))).sources
     assert all(Path(file).resolve().is_relative_to(workspace.resolve()) for file in found.files)
     assert len(found.files) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "w"]
@@ -258,16 +356,102 @@ def test_a_report_where_it_is_wanted(here: Path) -> None:
     assert not (here / "kabar-newsgen/import-report.html").exists()
 
 
-def test_days_types_and_tables(here: Path) -> None:
+def test_columns_of_a_table(here: Path) -> None:
     (here / "berita.csv").write_bytes(CSV)
     done = run(
         "berita.csv", "--map", "title=Judul", "--map", "date=Tanggal", "--map", "body=Isi", "--into", "k"
     )
     assert done.exit_code == 0, done.output
     assert (here / "k/content/2018/08/berita-1.md").exists()
-    done = run("berita.csv", "--map", "title=Judul", "--until", "2018-08-02", "--into", "l")
-    assert (here / "l/content/2018/08/berita-1.md").exists()
-    assert not (here / "l/content/2018/08/berita-2.md").exists()
+
+
+def dated(number: int, local: str, utc: str, kind: str = "post") -> str:
+    """A post of an export with other dates: those in UTC are of the day before."""
+    text = item(number).replace("2018-08-02 10:00:00", local).replace("2018-08-02 03:00:00", utc)
+    return text.replace("<wp:post_type>post", f"<wp:post_type>{kind}")
+
+
+DAYS = ("2018-08-01", "2018-08-02", "2018-08-03")
+ONE_A_DAY: dict[str, bytes] = {
+    "kabar.xml": export(
+        dated(1, "2018-08-01 00:30:00", "2018-07-31 17:30:00"),
+        dated(2, "2018-08-02 00:30:00", "2018-08-01 17:30:00"),
+        dated(3, "2018-08-03 00:30:00", "2018-08-02 17:30:00"),
+        dated(4, "2010-08-01 00:30:00", "2010-07-31 17:30:00", "page"),
+    ),
+    "berita.csv": b"title,date,type,body\n"
+    + b"".join(b"Berita %d,%s 23:59,post,Isi.\n" % (n, day.encode()) for n, day in enumerate(DAYS, 1))
+    + b"Redaksi,2010-08-01,page,Isi.\nTanpa tanggal,,post,Isi.\n",
+    "berita.jsonl": b"".join(
+        b'{"title": "Berita %d", "date": "%sT17:30:00Z", "body": "Isi."}\n' % (n, day.encode())
+        for n, day in enumerate(("2018-07-31", *DAYS), 1)
+    ),
+    "html": b"",
+    "teks": b"",
+}
+ONE_A_DAY |= {f"{name}.gz": gzip.compress(ONE_A_DAY[name]) for name in ("berita.csv", "berita.jsonl")}
+
+
+@pytest.fixture
+def a_story_a_day(here: Path) -> Path:
+    """A folder with sources of each kind that hold a story for each of three days and more."""
+    for name, data in ONE_A_DAY.items():
+        if data:
+            (here / name).write_bytes(data)
+            continue
+        (here / name).mkdir()
+        for number, day in enumerate(DAYS, 1):
+            title, text = f"Warga Memperbaiki Jembatan Nomor {number}", "Warga memperbaiki jembatan itu. " * 9
+            page = f"{title}\n\n{int(day[-2:])} Agustus 2018 - 23:59 WIB\n\nJambi - {text}\n\n{text}\n"
+            if name == "html":
+                time = f'<meta property="article:published_time" content="{day}T23:59:00+07:00">'
+                body = f"<h1>{title}</h1><p>{text}</p><p>{text}</p>"
+                page = f"<html><head><title>{title}</title>{time}</head><body>{body}</body></html>"
+            (here / name / f"{number}.{'html' if name == 'html' else 'txt'}").write_text(page)
+    return here
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "expected"),
+    [
+        ("kabar.xml", "", {"written": 4}),
+        ("kabar.xml", "--since 2018-08-02", {"written": 3, "outside-dates": 1}),
+        ("kabar.xml", "--until 2018-08-02", {"written": 3, "outside-dates": 1}),
+        ("kabar.xml", "--since 2018-08-02 --until 2018-08-02", {"written": 2, "outside-dates": 2}),
+        ("kabar.xml", "--types page", {"written": 1, "type-not-chosen": 3}),
+        ("kabar.xml", "--types post --since 2018-08-03",
+         {"written": 1, "outside-dates": 2, "type-not-chosen": 1}),
+        ("berita.csv", "--since 2018-08-02", {"written": 4, "outside-dates": 1}),
+        ("berita.csv", "--until 2018-08-02", {"written": 4, "outside-dates": 1}),
+        ("berita.csv", "--types page", {"written": 1, "type-not-chosen": 4}),
+        ("berita.jsonl", "--since 2018-08-02 --until 2018-08-03", {"written": 2, "outside-dates": 2}),
+        ("berita.csv.gz", "--since 2018-08-02", {"written": 4, "outside-dates": 1}),
+        ("berita.jsonl.gz", "", {"written": 4}),
+        ("html", "--since 2018-08-02", {"written": 2, "outside-dates": 1}),
+        ("html", "--until 2018-08-02", {"written": 2, "outside-dates": 1}),
+        ("teks", "--since 2018-08-02", {"written": 2, "outside-dates": 1}),
+        ("teks", "--until 2018-08-02", {"written": 2, "outside-dates": 1}),
+    ],
+)  # fmt: skip
+def test_days_and_types(source: str, options: str, expected: dict[str, int], a_story_a_day: Path) -> None:
+    done = run(source, *options.split(), "--into", "k", "--json")
+    totals = json.loads(done.stdout)["totals"]
+    kinds = totals["reasons"].get("left out", {})
+    assert {"written": totals["stories"]["written"], **kinds} == expected
+    assert totals["stories"]["left out"] == sum(kinds.values())
+    assert sum(path.endswith(".md") for path in files(a_story_a_day / "k/content")) == expected["written"]
+
+
+def test_what_is_not_read_is_said(here: Path) -> None:
+    (here.parent / "unduhan/basis.sql").write_bytes(b"\0\1")
+    done = run("../unduhan", "--into", "k")
+    assert done.exit_code == 0, done.output
+    said = "1 .sql file in ../unduhan that can't be read"
+    assert f"Not read: {said} (basis.sql)\n" in done.stdout
+    assert said in unescape((here / "k/import-report.html").read_text())
+    assert json.loads((here / "k/import-report.json").read_text())["run"]["site"]["notes"][-1] == {
+        "kind": "not-read", "message": said, "subject": "basis.sql", "loses": False,
+    }  # fmt: skip
 
 
 def test_pictures_come_along(here: Path) -> None:

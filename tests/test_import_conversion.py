@@ -7,7 +7,6 @@ from import_rendering import ENGINES, SameLinks, images, links, rendered, words
 
 from newsgen.content.body import outline
 from newsgen.content.embeds import lone_addresses
-from newsgen.importing.conversion.comments import plain_comment
 from newsgen.importing.conversion.converting import convert
 from newsgen.importing.converted import Converted
 from newsgen.importing.story import Format
@@ -237,11 +236,6 @@ def test_markdown_keeps_all_but_its_addresses() -> None:
 
 def test_plain_text_is_escaped() -> None:
     assert converted("# a\n* b\n\n\n<c>", Format.TEXT).markdown == "\\# a  \n\\* b\n\n&lt;c>"
-
-
-def test_a_comment_is_plain_text() -> None:
-    html = "Setuju <b>sekali</b>, <a href='https://x.example/'>lihat</a>.<script>x</script>\n\n<p>Kedua &lt;i&gt;<br>baris</p>"
-    assert plain_comment(html) == "Setuju sekali, lihat (https://x.example/).\n\nKedua <i>\nbaris"
 
 
 @pytest.mark.parametrize("unit", ["<b>", "<div>", "<ul><li>", "<blockquote>", "[x ", "<a href="])

@@ -1,8 +1,8 @@
 """Texts of saved pages become stories; lists and what is none are left out, with the reason."""
 
+import gzip
 import pickle
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +106,15 @@ def test_encodings(tmp_path: Path) -> None:
     assert "“Kami menargetkan enam bulan,”" in bodies.pop()
 
 
-def test_dates_outside(tmp_path: Path) -> None:
-    one = read(tmp_path, {"a.txt": PAGE}, since=datetime(2019, 1, 1))["a.txt"]
-    assert isinstance(one, LeftOut)
-    assert one.kind == "outside-dates"
+def test_compressed_pages(tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE.encode())
+    found = read(tmp_path, {"a.txt": PAGE, "b.txt.gz": packed, "c.txt.gz": packed[:-40]})
+    plain, unpacked, damaged = found["a.txt"], found["b.txt.gz"], found["c.txt.gz"]
+    assert isinstance(plain, Story)
+    assert isinstance(unpacked, Story)
+    assert isinstance(damaged, LeftOut)
+    assert (unpacked.header, unpacked.body) == (plain.header, plain.body)
+    assert (damaged.kind, damaged.loses) == ("unreadable", True)
 
 
 def test_what_was_written_on_top_counts(tmp_path: Path) -> None:
@@ -118,20 +123,13 @@ def test_what_was_written_on_top_counts(tmp_path: Path) -> None:
     assert one.header.title == "Jembatan"
 
 
-def test_folders_are_read_in_order_and_other_files_noted(tmp_path: Path) -> None:
+def test_folders_are_read_in_order(tmp_path: Path) -> None:
     (tmp_path / "di luar.txt").write_text(PAGE)
     folder = tmp_path / "halaman"
     folder.mkdir()
     (folder / "tautan.txt").symlink_to(tmp_path / "di luar.txt")
     found = read(tmp_path, {f"{n:03}.txt": PAGE for n in range(120)} | {"foto.jpg": "x", "b/c.TXT": PAGE})
     assert list(found) == [*(f"{n:03}.txt" for n in range(120)), "b/c.TXT"]
-    source = PageTexts([str(folder)], SourceOptions(workspace=str(tmp_path)))
-    with WorkerPool(1) as pool:
-        site = source.survey(pool, lambda *_: None).site
-    assert sorted((note.kind, note.subject) for note in site.notes) == [
-        ("link", "tautan.txt"),
-        ("not-a-page", "foto.jpg"),
-    ]
 
 
 HEADS: list[tuple[bytes, bool]] = [

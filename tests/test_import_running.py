@@ -27,6 +27,7 @@ from newsgen.content.complexity import check_complexity
 from newsgen.content.reader import read
 from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.running.buildable import buildable
+from newsgen.importing.running.recognise import Recognised
 from newsgen.importing.running.run import Imported, ImportOptions, imported
 from newsgen.importing.story import (
     Format,
@@ -104,7 +105,7 @@ def a_story(number: int = 1, *, body: str = "Isi berita.", **others: Any) -> Sto
 def run(folder: Path, *sources: Source, **options: Any) -> tuple[list[Outcome], Imported]:
     chosen = ImportOptions(sources=(), newsroom=folder, **{"jobs": 1, **options})
     some = list(sources)
-    with imported(chosen, lambda *_: None, settings_text, lambda *_: some) as result:
+    with imported(chosen, lambda *_: None, settings_text, lambda *_: Recognised(some)) as result:
         return list(result.outcomes()), result
 
 

@@ -536,16 +536,6 @@ def test_kinds_can_be_chosen(read: Read) -> None:
     assert [one.kind for one in found.left] == ["type-not-chosen"] * 2
 
 
-def test_days_can_be_chosen(read: Read) -> None:
-    old = post(5, wp_post_date="2010-01-01 00:00:00", wp_post_date_gmt="2009-12-31 17:00:00")
-    found = read(
-        export(item(), old, post(6, wp_post_type="page", wp_post_date="2010-01-01 00:00:00")),
-        since=datetime(2015, 1, 1),
-    )
-    assert [story.header.title for story in found.stories] == ["Harga cabai turun", "Kabar 6"]
-    assert [one.kind for one in found.left] == ["outside-dates"]
-
-
 def test_of_several_exports_the_newest_version_counts(read: Read) -> None:
     old = export(post(1, title="Lama"), post(2), exported="Tue, 01 Jan 2019 00:00:00 +0000")
     new = export(post(1, title="Baru"), post(3), exported="Wed, 01 Jan 2020 00:00:00 +0000")

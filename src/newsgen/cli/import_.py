@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsgen.importing.receipt.counts import Pictures, Run, Totals
     from newsgen.importing.running.run import Imported, ImportOptions
 
+_DAY = click.DateTime(["%Y-%m-%d"])
 _REPORT = "import-report.html"
 _CONTENT = "content"
 _NAMED = 5  # files
@@ -48,6 +49,10 @@ def _types(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]
     return tuple(filter(None, (one.strip() for one in value.split(","))))
 
 
+def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
 @click.command(
     "import",
     cls=CommandWithExamples,
@@ -70,12 +75,8 @@ def _types(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing but a --report.")
 @click.option("--resume", is_flag=True, help="Go on with the same import, which was interrupted.")
-@click.option(
-    "--since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Leave out stories before that day."
-)
-@click.option(
-    "--until", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Leave out stories after that day."
-)
+@click.option("--since", metavar="DATE", type=_DAY, callback=_day, help="Leave out stories before that day.")
+@click.option("--until", metavar="DATE", type=_DAY, callback=_day, help="Leave out stories after that day.")
 @click.option(
     "--types",
     metavar="TYPE,TYPE",
@@ -193,7 +194,6 @@ def options_of(sources: tuple[Path, ...], into: Path | None, given: dict[str, An
     newsroom, folder = newsroom_of(sources, into)
     _check_place(sources, newsroom)
     config, written = _settings(newsroom)
-    until = given["until"]
     return ImportOptions(
         sources=sources,
         newsroom=newsroom,
@@ -204,7 +204,7 @@ def options_of(sources: tuple[Path, ...], into: Path | None, given: dict[str, An
         resume=given["resume"],
         force=given["force"],
         since=given["since"],
-        until=datetime.combine(until, time.max) if until else None,
+        until=given["until"],
         types=given["types"],
         comments=given["comments"],
         private=given["private"],

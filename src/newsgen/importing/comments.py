@@ -10,7 +10,10 @@ from newsgen.content.article import ArchivedComment
 from newsgen.importing.story import Comment
 
 _LINE_BREAK = re.compile(r"<br\b[^<>]*>\n?", re.IGNORECASE)
-_BLOCK = re.compile(r"</?(?:p|div|blockquote|ul|ol|li|h[1-6]|pre|table|tr)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|blockquote|ul|ol|li|dl|dt|dd|h[1-6]|hr|pre|table|tr|td|th|figure|section|article)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _LINE_END = re.compile(r"\r\n?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -24,17 +24,17 @@ from newsgen.importing.story import (
     Story,
     Survey,
     Unit,
+    UnitHeaders,
     Visibility,
 )
-from newsgen.importing.table_stories import aware
-from newsgen.importing.text_files import decoded
+from newsgen.importing.text_files import DAMAGED, decoded, opened
 from newsgen.symlinks import walk
 from newsgen.workers import WorkerPool
 
-_SUFFIX = ".txt"
+_SUFFIXES = (".txt", ".txt.gz")
 _UNIT_FILES = 50
-_MIN_UNITS = 4  # before other processes are worth their start
 _MAX_BYTES = 4 << 20  # no page of an article is longer
+_MAX_REASON = 300
 _MIN_PRINTABLE = 0.95
 _LIST = "this is no article: "
 _MARKUP = re.compile(r"\s*(?:<[!?a-z/]|---\s*\n|\+\+\+\s*\n|%PDF|\{\\rtf|WARC/|BEGIN:V)", re.I)
@@ -67,24 +67,7 @@ class _Unit(msgspec.Struct, frozen=True):
     def found(self) -> Iterator[Story | LeftOut]:
         zone = ZoneInfo(self.options.timezone or Config().timezone)
         for file in self.files:
-            yield _within(_found(file, zone), self.options, zone)
-
-
-def _headers(units: list[_Unit]) -> list[Header]:
-    return [one.header for unit in units for one in unit.found() if isinstance(one, Story)]
-
-
-class _Headers:
-    """The headers of all stories, read anew each time, so that they need no memory."""
-
-    def __init__(self, units: Sequence[_Unit], pool: WorkerPool, progress: Progress) -> None:
-        self.units, self.pool, self.progress = units, pool, progress
-
-    def __iter__(self) -> Iterator[Header]:
-        read = self.pool.map_batches(_headers, self.units, batch_size=1, min_shared=_MIN_UNITS)
-        for done, headers in enumerate(read):
-            self.progress("Reading pages", done, len(self.units))
-            yield from headers
+            yield _found(file, zone)
 
 
 class PageTexts:
@@ -103,21 +86,20 @@ class PageTexts:
         Raises:
             ContentError: a folder can't be read.
         """
-        notes: list[Note] = []
         files: list[_File] = []
         for name in self.files:
-            files += _files(name, notes)
+            files += _files(name)
             progress("Looking for pages", len(files), len(files))
         starts = range(0, len(files), _UNIT_FILES)
         self._units = [_Unit(tuple(files[at : at + _UNIT_FILES]), self.options) for at in starts]
-        return Survey(site=SiteFacts(notes=tuple(notes)), headers=_Headers(self._units, pool, progress))
+        return Survey(site=SiteFacts(), headers=UnitHeaders(self._units, pool, progress))
 
     def units(self) -> Iterator[Unit]:
         yield from self._units
 
 
-def _files(name: str, notes: list[Note]) -> Iterator[_File]:
-    """The files of a name in order; links that are not followed and other files are noted.
+def _files(name: str) -> Iterator[_File]:
+    """The files of a name in order.
 
     Raises:
         ContentError: a folder can't be read.
@@ -129,13 +111,8 @@ def _files(name: str, notes: list[Note]) -> Iterator[_File]:
     found: list[str] = []
     try:
         for folder in walk(top, lambda part: part.startswith(".")):
-            for entry in folder.files:
-                if entry.name.lower().endswith(_SUFFIX):
-                    found.append(folder.path + entry.name)
-                else:
-                    message = "files that are no .txt are left out"
-                    notes.append(Note("not-a-page", message, folder.path + entry.name))
-            notes += [Note("link", f"{why}: it is left out", link) for link, why in folder.links.items()]
+            names = (entry.name for entry in folder.files if entry.name.lower().endswith(_SUFFIXES))
+            found += (folder.path + name for name in names)
     except OSError as error:
         raise ContentError(Problem(name, 0, 0, f"can't be read: {error.strerror}")) from error
     yield from (_File(str(top / path), path) for path in sorted(found))
@@ -143,10 +120,10 @@ def _files(name: str, notes: list[Note]) -> Iterator[_File]:
 
 def _found(file: _File, zone: ZoneInfo) -> Story | LeftOut:
     try:
-        with Path(file.path).open("rb") as stream:
+        with opened(file.path) as stream:
             data = stream.read(_MAX_BYTES + 1)
-    except OSError as error:
-        return LeftOut(file.place, "unreadable", f"it can't be read: {error.strerror}", loses=True)
+    except (OSError, *DAMAGED) as error:
+        return LeftOut(file.place, "unreadable", f"it can't be read: {error}"[:_MAX_REASON], loses=True)
     if len(data) > _MAX_BYTES:
         reason = f"it has more than {_MAX_BYTES >> 20} MB, as no page has"
         return LeftOut(file.place, "too-large", reason, loses=True)
@@ -168,7 +145,7 @@ def _found(file: _File, zone: ZoneInfo) -> Story | LeftOut:
 
 def _name(place: str) -> str:
     """The name of a file with what the reader may take a date and a title from."""
-    return place.replace("\\", "/").rpartition("/")[2]
+    return place.replace("\\", "/").rpartition("/")[2].removesuffix(".gz")
 
 
 def _refused(place: str, name: str, text: str, zone: ZoneInfo, error: NewsgenError) -> Story | LeftOut:
@@ -252,18 +229,3 @@ def _story(place: str, article: Article, warnings: Sequence[Problem], notes: Seq
         provenance=article.provenance,
         notes=(*notes, *checks),
     )
-
-
-def _within(found: Story | LeftOut, options: SourceOptions, zone: ZoneInfo) -> Story | LeftOut:
-    """A story, unless its date is not among those that were chosen."""
-    when = found.header.date if isinstance(found, Story) else None
-    if when is None or isinstance(found, LeftOut):
-        return found
-    header = found.header
-    if options.since and when.at < aware(options.since, zone):
-        reason = f"it is older than {options.since:%Y-%m-%d}"
-    elif options.until and when.at > aware(options.until, zone):
-        reason = f"it is newer than {options.until:%Y-%m-%d}"
-    else:
-        return found
-    return LeftOut(found.place, "outside-dates", reason, header.title, header.url)

@@ -1,7 +1,6 @@
 """What a source gives of a site and its stories, before anything is judged, converted or written."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -11,6 +10,8 @@ from newsgen.content.article import Picture, Provenance, When
 from newsgen.workers import WorkerPool
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
+
+_MIN_UNITS = 4  # before other processes are worth their start
 
 
 class Visibility(StrEnum):
@@ -175,6 +176,23 @@ class Unit(Protocol):
         """What is in it, in order. A part that can't be read is a `LeftOut`, and does not end the rest."""
 
 
+class UnitHeaders:
+    """The headers of the stories in units, read anew each time, so that they need no memory."""
+
+    def __init__(self, units: Sequence[Unit], pool: WorkerPool, progress: Progress) -> None:
+        self._units, self._pool, self._progress = units, pool, progress
+
+    def __iter__(self) -> Iterator[Header]:
+        read = self._pool.map_batches(_headers, self._units, batch_size=1, min_shared=_MIN_UNITS)
+        for done, headers in enumerate(read):
+            self._progress("Reading headers", done, len(self._units))
+            yield from headers
+
+
+def _headers(units: list[Unit]) -> list[Header]:
+    return [one.header for unit in units for one in unit.found() if isinstance(one, Story)]
+
+
 class Source(Protocol):
     """Something that stories come from. `name` says what it is (`WordPress export`)."""
 
@@ -203,8 +221,6 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True):
     workspace: str
     timezone: str = ""
     language: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
     types: tuple[str, ...] = ()
     comments: bool = False
     private: bool = False

@@ -99,8 +99,6 @@ class _Reader:
         if not title:
             return LeftOut(self.place, "no-text", "it has neither a title nor a text", url=url)
         when = self.date()
-        if when and (outside := self.outside(when)):
-            return LeftOut(self.place, "outside-dates", outside, title, url)
         header = Header(
             kind=kind,
             title=title,
@@ -283,15 +281,6 @@ class _Reader:
         in_utc = not at.utcoffset()  # as systems write it, not people
         return When(at.astimezone(self.zone) if in_utc else at)
 
-    def outside(self, when: When) -> str:
-        """Why a date is not among those that were chosen, or an empty string."""
-        since, until = self.options.since, self.options.until
-        if since and when.at < aware(since, self.zone):
-            return f"it is older than {since:%Y-%m-%d}"
-        if until and when.at > aware(until, self.zone):
-            return f"it is newer than {until:%Y-%m-%d}"
-        return ""
-
     def addresses(self, kind: str) -> tuple[str, tuple[str, ...]]:
         """The full address, and others from the root of the host."""
         url, found = "", dict[str, None]()
@@ -371,10 +360,6 @@ class _Reader:
             if text not in ("open", "buka", "true", "yes", "ya"):
                 self.keep(name, value)
         return True
-
-
-def aware(at: datetime, zone: ZoneInfo) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
 def _value(given: Any) -> Any:

@@ -9,7 +9,6 @@ import msgspec
 from newsgen.errors import ContentError, Problem, nearest
 from newsgen.importing import table_rows
 from newsgen.importing.story import (
-    Header,
     LeftOut,
     Note,
     Progress,
@@ -18,6 +17,7 @@ from newsgen.importing.story import (
     Story,
     Survey,
     Unit,
+    UnitHeaders,
 )
 from newsgen.importing.table_columns import BODIES, FIELDS, Columns, columns_of, is_known, mapped
 from newsgen.importing.table_rows import Layout, Part, Row
@@ -32,7 +32,6 @@ _MAX_COLUMNS = 1000
 _MAX_SHORT = 40
 _ORDER = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-]\d{4}\b", re.ASCII)
 _MAX_NAMED = 20
-_MIN_PARTS = 4  # before other processes are worth their start
 
 
 def is_csv(head: bytes) -> bool:
@@ -57,23 +56,6 @@ class _Unit(msgspec.Struct, frozen=True):
             if row.values != {}:
                 place = f"{self.part.file}: {self.part.layout.unit} {row.line}"
                 yield story_of(row, place, self.shape, self.options)
-
-
-def _headers(units: list[_Unit]) -> list[Header]:
-    return [one.header for unit in units for one in unit.found() if isinstance(one, Story)]
-
-
-class _Headers:
-    """The headers of all stories, read anew each time, so that they need no memory."""
-
-    def __init__(self, units: Sequence[_Unit], pool: WorkerPool, progress: Progress) -> None:
-        self.units, self.pool, self.progress = units, pool, progress
-
-    def __iter__(self) -> Iterator[Header]:
-        read = self.pool.map_batches(_headers, self.units, batch_size=1, min_shared=_MIN_PARTS)
-        for done, headers in enumerate(read):
-            self.progress("Reading rows", done, len(self.units))
-            yield from headers
 
 
 class _Scan:
@@ -169,7 +151,7 @@ class Table:
                 message = "dates have the month first, as some show"
                 notes += [Note("month-first", message, name) for name in shape.month_first]
             self._units += [_Unit(part, shape, self.options) for part in scan.parts]
-        return Survey(site=SiteFacts(notes=tuple(notes)), headers=_Headers(self._units, pool, progress))
+        return Survey(site=SiteFacts(notes=tuple(notes)), headers=UnitHeaders(self._units, pool, progress))
 
     def units(self) -> Iterator[Unit]:
         yield from self._units
@@ -204,6 +186,7 @@ def _first_part(file: str, workspace: str) -> tuple[Part, list[Note]]:
     try:
         text = in_utf8(file, workspace)
         notes = [_guessed(file, text)] if text.is_guess else []
+        notes += [_unread(file, text.problem)] if text.problem else []
         with Path(text.path).open("rb") as stream:
             stream.seek(text.start)
             head = stream.read(_HEAD)
@@ -212,7 +195,7 @@ def _first_part(file: str, workspace: str) -> tuple[Part, list[Note]]:
                 return Part(file=file, path=text.path, layout=Layout(), start=text.start), notes
             lines = Path(workspace) / f"{Path(text.path).name}-{len(file)}.jsonl"
             if problem := table_rows.write_lines(text, lines):
-                notes.append(Note("unreadable-rest", f"{file}: {problem}", file, loses=True))
+                notes.append(_unread(file, problem))
             return Part(file=file, path=str(lines), layout=Layout(unit="item"), start=0), notes
         found = table_rows.csv_layout(_complete(head))
         if found is None:
@@ -232,6 +215,10 @@ def _first_part(file: str, workspace: str) -> tuple[Part, list[Note]]:
 def _complete(head: bytes) -> str:
     cut = head.rfind(b"\n")
     return decoded(head[: cut + 1] if len(head) == _HEAD and cut > 0 else head)[0]
+
+
+def _unread(file: str, problem: str) -> Note:
+    return Note("unreadable-rest", f"{file}: {problem}", file, loses=True)
 
 
 def _guessed(file: str, text: TextFile) -> Note:

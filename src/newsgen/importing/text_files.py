@@ -1,14 +1,19 @@
 """Decode text of unknown encoding, and bring files of text into UTF-8."""
 
+import gzip
 import re
+import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from hashlib import blake2b
+from io import BufferedIOBase
 from pathlib import Path
 
 import msgspec
 from charset_normalizer import from_bytes
 
+DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
+_GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16  # bytes of lines that are not ASCII, by which an encoding is guessed
 _LIKELY = [
@@ -23,13 +28,26 @@ _MIN_SEQUENCES = 3
 class TextFile(msgspec.Struct, frozen=True):
     """A file that can be read as UTF-8 from `start` on. `path` differs from the original if it is a copy.
 
-    `encoding` is that of the original, and `is_guess` says whether it was guessed from the bytes.
+    `encoding` is that of the original, and `is_guess` says whether it was guessed from the bytes. `problem`
+    is why the rest of a compressed file can't be read.
     """
 
     path: str
     start: int = 0
     encoding: str = "utf-8"
     is_guess: bool = False
+    problem: str = ""
+
+
+def opened(file: str) -> BufferedIOBase:
+    """A file to read, unpacked on the way if it is compressed with gzip.
+
+    Raises:
+        OSError: it can't be opened. Reading raises one of `DAMAGED` where it is damaged.
+    """
+    with Path(file).open("rb") as stream:
+        is_compressed = stream.read(len(_GZIP)) == _GZIP
+    return gzip.open(file) if is_compressed else Path(file).open("rb")
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -45,7 +63,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def in_utf8(file: str, workspace: str) -> TextFile:
-    """The file itself if it is UTF-8, else a copy of it in the workspace that is.
+    """The file itself if it is UTF-8 and not compressed, else a copy of it in the workspace that is so.
 
     Lines end as they did, but where they end with a mere CR, as on old Macs.
 
@@ -54,6 +72,10 @@ def in_utf8(file: str, workspace: str) -> TextFile:
     """
     with Path(file).open("rb") as stream:
         head = stream.read(_CHUNK)
+        if head.startswith(_GZIP):
+            plain = _copy_of(file, workspace, "unpacked")
+            problem = _unpack(file, plain)
+            return msgspec.structs.replace(in_utf8(str(plain), workspace), problem=problem)
         encoding = _marked(head[:4096])
         old_mac = b"\r" in head and b"\n" not in head and not encoding
         if not encoding and not old_mac and _is_utf8(head, stream_chunks(file)):
@@ -61,11 +83,26 @@ def in_utf8(file: str, workspace: str) -> TextFile:
     is_guess = not encoding and not _is_utf8(head, stream_chunks(file))
     if not encoding:
         encoding = _guess(_lines_beyond_ascii(file)) if is_guess else "utf-8"
-    copy = Path(workspace) / f"{blake2b(file.encode(errors='replace'), digest_size=8).hexdigest()}.utf-8"
+    copy = _copy_of(file, workspace, "utf-8")
     with copy.open("w", encoding="utf-8", errors="replace", newline="") as target:
         for text in _texts(file, encoding):
             target.write(text.replace("\r", "\n") if old_mac else text)
     return TextFile(str(copy), 0, encoding, is_guess)
+
+
+def _copy_of(file: str, workspace: str, suffix: str) -> Path:
+    return Path(workspace) / f"{blake2b(file.encode(errors='replace'), digest_size=8).hexdigest()}.{suffix}"
+
+
+def _unpack(file: str, target: Path) -> str:
+    """Write what is in a compressed file; return why the rest can't be read, or an empty string."""
+    with opened(file) as stream, target.open("wb") as copy:
+        try:
+            while chunk := stream.read1(_CHUNK):  # what comes before the damage, too
+                copy.write(chunk)
+        except DAMAGED as error:
+            return f"the rest can't be unpacked ({error})"
+    return ""
 
 
 def stream_chunks(file: str) -> Iterator[bytes]:

@@ -7,6 +7,8 @@ import msgspec
 from newsgen.importing.outcome import Count, Fate, Outcome, Tally
 from newsgen.importing.story import Note, SiteFacts
 
+NOT_READ = "not-read"  # the kind of notes of the site on files that were there, and were not read
+
 
 class Sourced(msgspec.Struct, frozen=True):
     """A source that was read: what it was recognised as, and its files as the user named them."""
@@ -146,6 +148,8 @@ def summary_lines(run: Run, totals: Totals) -> list[str]:
     if losses:
         said = ", ".join(f"{in_words(kind)} ({number:,})" for kind, number in _most_first(losses))
         lines.append(f"Something is missing: {said}")
+    unread = [note for note in run.site.notes if note.kind == NOT_READ]
+    lines += [f"Not read: {note.message} ({note.subject})" for note in unread]
     if totals.unsure:
         said = ", ".join(f"{field} ({number:,})" for field, number in _most_first(totals.unsure))
         lines.append(f"To check: {said}")

@@ -10,9 +10,11 @@ import msgspec
 
 from newsgen.errors import ConfigError, Problem
 from newsgen.importing.page_texts import PageTexts, is_page_text
+from newsgen.importing.running.unread import is_archive, notes_of
 from newsgen.importing.saved_pages.source import SavedPages, WebArchive, is_html, is_wacz, is_warc
-from newsgen.importing.story import Source, SourceOptions
+from newsgen.importing.story import Note, Source, SourceOptions
 from newsgen.importing.tables import Table, is_csv, is_json_lines
+from newsgen.importing.text_files import DAMAGED
 from newsgen.importing.wordpress.export import Feed, WordPressExport, is_feed, is_wordpress
 from newsgen.symlinks import walk
 
@@ -25,27 +27,43 @@ READABLE = (
     "WordPress exports and news feeds (XML), saved HTML pages and folders of them, web archives (WARC, WACZ),"
     " texts of saved pages, CSV and JSON lines can be read; these may be in .gz and .zip files"
 )
-_EXTRA = "pip install 'newsgen[import]'"
+_OF_PROGRAMS = frozenset(("__MACOSX", "node_modules", "hts-cache"))
+_MOST_PEEKED = 100  # files in a zip file
 
 
 class _Kind(msgspec.Struct, frozen=True):
-    name: str
     make: Callable[[tuple[str, ...], SourceOptions], Source]
 
 
 # In this order the fuller source of a story counts.
-_KINDS = {
-    "wordpress": _Kind("wordpress", WordPressExport),
-    "archive": _Kind("archive", WebArchive),
-    "html": _Kind("html", SavedPages),
-    "table": _Kind("table", Table),
-    "feed": _Kind("feed", Feed),
-    "text": _Kind("text", PageTexts),
+_KINDS: dict[str, Callable[[tuple[str, ...], SourceOptions], Source]] = {
+    "wordpress": WordPressExport,
+    "archive": WebArchive,
+    "html": SavedPages,
+    "table": Table,
+    "feed": Feed,
+    "text": PageTexts,
 }
+_BESIDE_PAGES = ("feed", "text", "table")  # were saved with them
+_TAKEN = {"html": ".pdf", "text": ".txt"}  # what these sources take of a folder, whatever it holds
 
 
-def sources(paths: Sequence[Path], options: SourceOptions) -> list[Source]:
-    """The sources that these files and folders hold, that with the fullest stories first.
+class Recognised(msgspec.Struct, frozen=True):
+    """Sources, that with the fullest stories first, and what to say of the files that are not read."""
+
+    sources: Sequence[Source]
+    notes: tuple[Note, ...] = ()
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """What a file or folder holds, by kind, and what to say of its files that are not read."""
+
+    kinds: dict[str, list[str]]
+    notes: tuple[Note, ...] = ()
+
+
+def sources(paths: Sequence[Path], options: SourceOptions) -> Recognised:
+    """The sources that these files and folders hold.
 
     What is in zip files is unpacked into the workspace.
 
@@ -53,6 +71,7 @@ def sources(paths: Sequence[Path], options: SourceOptions) -> list[Source]:
         ConfigError: there is no such file, or nothing in it can be read.
     """
     found: dict[str, list[str]] = {}
+    notes: list[Note] = []
     wrong: list[Problem] = []
     for number, path in enumerate(paths):
         try:
@@ -63,54 +82,74 @@ def sources(paths: Sequence[Path], options: SourceOptions) -> list[Source]:
         except ConfigError as error:
             wrong += [one for one in error.problems if isinstance(one, Problem)]
             continue
-        if not held:
-            wrong.append(Problem(str(path), 0, 0, "holds nothing that can be read", READABLE))
-        for kind, files in held.items():
+        if not held.kinds:
+            wrong.append(_nothing(path, held.notes))
+        notes += held.notes
+        for kind, files in held.kinds.items():
             known = found.setdefault(kind, [])
             known += [file for file in files if file not in known]
     if wrong:
         raise ConfigError(*wrong)
-    return [kind.make(tuple(found[name]), options) for name, kind in _KINDS.items() if name in found]
+    made = [make(tuple(found[kind]), options) for kind, make in _KINDS.items() if kind in found]
+    return Recognised(made, tuple(notes))
 
 
-def _held(path: Path, unpacked: Path) -> dict[str, list[str]]:
-    """What a file or folder holds, by kind.
+def _nothing(path: Path, notes: Sequence[Note]) -> Problem:
+    there = "; ".join(f"{note.message} ({note.subject})" for note in notes)
+    unpacking = "unpack it, and give the folder to the command" if is_archive(path.name) else READABLE
+    return Problem(str(path), 0, 0, "holds nothing that can be read", there or unpacking)
+
+
+def _held(path: Path, unpacked: Path) -> _Held:
+    """What a file or folder holds.
 
     Raises:
         OSError: it can't be read.
         ConfigError: it must not be.
     """
     if path.is_dir():
-        return _in_folder(path)
+        return _in_folder(path, str(path))
     kind = kind_of(path)
     if kind == "zip":
-        return _in_folder(_unpack(path, unpacked))
-    return {kind: [str(path)]} if kind else {}
+        return _in_folder(_unpack(path, unpacked), str(path))
+    return _Held({kind: [str(path)]} if kind else {})
 
 
-def _in_folder(folder: Path) -> dict[str, list[str]]:
-    """What a folder holds. Pages and texts are read as the folder, since they belong together.
-
-    Feeds beside saved pages were saved with them.
-    """
+def _in_folder(folder: Path, name: str) -> _Held:
+    """What a folder holds. Pages and texts are read as the folder, since they belong together."""
     found: dict[str, list[str]] = {}
     for kind, file in sorted(_files(folder)):
         found.setdefault(kind, []).append(file)
-    for kind in ("html", "text"):
-        if kind in found:
-            found[kind] = [str(folder)]
-    if "html" in found:
-        for beside in ("feed", "text", "table"):
-            found.pop(beside, None)
-    return found
+    beside = _BESIDE_PAGES if "html" in found else ()
+    held = {kind: found.pop(kind) for kind in _KINDS if kind in found and kind not in beside}
+    taken = tuple(suffix for kind, suffix in _TAKEN.items() if kind in held)
+    found[""] = [file for file in found.get("", ()) if not file.lower().endswith(taken)]
+    files = {kind: [str(folder / file) for file in some] for kind, some in held.items()}
+    files |= {kind: [str(folder)] for kind in ("html", "text") if kind in held}
+    return _Held(files, tuple(notes_of(name, found)))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str]]:
-    for below in walk(folder, lambda name: name.startswith(".")):
+    """The kind of each file, and its path from the top; "exports" are zip files with such, "link" links."""
+    for below in walk(folder, lambda name: name.startswith(".") or name in _OF_PROGRAMS):
+        yield from (("link", link) for link in below.links)
         for entry in below.files:
             kind = kind_of(Path(entry.path))
-            if kind and kind != "zip":
-                yield kind, entry.path
+            if kind == "zip":
+                kind = "exports" if _holds_exports(entry.path) else ""
+            elif kind == "text" and not entry.name.lower().endswith((".txt", ".txt.gz")):
+                kind = ""
+            yield kind, below.path + entry.name
+
+
+def _holds_exports(path: str) -> bool:
+    """Whether there is an export of WordPress in a zip file."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            some = [name for name in packed.namelist() if name.lower().endswith(".xml")][:_MOST_PEEKED]
+            return any(is_wordpress(packed.open(name).read(_HEAD)) for name in some)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, ValueError, OSError):
+        return False
 
 
 def kind_of(path: Path) -> str:
@@ -137,11 +176,14 @@ def kind_of(path: Path) -> str:
 
 
 def _decompressed(path: Path) -> bytes:
+    head = b""
     try:
         with gzip.open(path) as stream:
-            return stream.read(_HEAD)
-    except (OSError, EOFError, zlib.error):
-        return b""
+            while len(head) < _HEAD and (more := stream.read1(_HEAD - len(head))):
+                head += more
+    except DAMAGED:
+        return head
+    return head
 
 
 def _unpack(path: Path, folder: Path) -> Path:
@@ -174,9 +216,3 @@ def _extract(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> 
         while left > 0 and (chunk := stream.read(min(left, 1 << 20))):
             copy.write(chunk)
             left -= len(chunk)
-
-
-def missing_extra(error: ImportError) -> ConfigError:
-    """What to say where a library of the extra is not there."""
-    message = f"needs {error.name or 'more'}, which is not installed"
-    return ConfigError(Problem("newsgen import", 0, 0, message, _EXTRA))

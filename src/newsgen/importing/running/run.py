@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.receipt.counts import Sourced, Totals, counted
 from newsgen.importing.receipt.previews import Preview
 from newsgen.importing.running.catalog import Catalog
+from newsgen.importing.running.days import Days
 from newsgen.importing.running.facts import answered, differing, free_words, joined, usable, with_permalink
 from newsgen.importing.running.files import Folder, digest_of, owned_keys
 from newsgen.importing.running.former import FormerFiles
@@ -37,7 +38,7 @@ from newsgen.importing.running.lists import ListPlan, documents, planned
 from newsgen.importing.running.lock import locked
 from newsgen.importing.running.old_site import key_of
 from newsgen.importing.running.planning import Planner
-from newsgen.importing.running.recognise import sources
+from newsgen.importing.running.recognise import Recognised, sources
 from newsgen.importing.running.records import RecordWriter
 from newsgen.importing.running.stories import Site
 from newsgen.importing.running.working import Desk, Numbered, Result, Work, left_out, workers_of, write_batch
@@ -47,7 +48,6 @@ from newsgen.importing.story import (
     Media,
     Progress,
     SiteFacts,
-    Source,
     SourceOptions,
     Survey,
 )
@@ -75,8 +75,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     resume: bool = False
     force: bool = False
-    since: datetime | None = None
-    until: datetime | None = None
+    since: date | None = None
+    until: date | None = None
     types: tuple[str, ...] = ()
     comments: bool = False
     private: bool = False
@@ -123,7 +123,7 @@ def imported(
     options: ImportOptions,
     progress: Progress,
     settings_text: Callable[[dict[str, Any]], str],
-    recognise: Callable[[Sequence[Path], SourceOptions], Sequence[Source]] = sources,
+    recognise: Callable[[Sequence[Path], SourceOptions], Recognised] = sources,
 ) -> Iterator[Imported]:
     """Import the sources; what came of it can be read within the block.
 
@@ -173,8 +173,6 @@ def _source_options(options: ImportOptions, workspace: Path) -> SourceOptions:
         workspace=str(workspace),
         timezone=own.timezone if own and "timezone" in options.written else "",
         language=own.language if own and "language" in options.written else "",
-        since=options.since,
-        until=options.until,
         types=options.types,
         comments=options.comments,
         private=options.private,
@@ -190,13 +188,14 @@ class _Import:
         self,
         options: ImportOptions,
         workspace: Path,
-        sources: Sequence[Source],
+        recognised: Recognised,
         pool: WorkerPool,
         progress: Progress,
     ) -> None:
         self.options = options
         self.workspace = workspace
-        self.sources = sources
+        self.sources = recognised.sources
+        self._unread = recognised.notes
         self.pool = pool
         self.progress = progress
         self.catalog = Catalog(workspace)
@@ -206,8 +205,9 @@ class _Import:
 
     def run(self, settings_text: Callable[[dict[str, Any]], str]) -> Imported:
         surveys = [source.survey(self.pool, self.progress) for source in self.sources]
-        self.catalog.fill((one.headers for one in surveys), self.pool.check_interrupt)
-        site = joined([one.site for one in surveys])
+        site = joined([*(one.site for one in surveys), SiteFacts(notes=self._unread)])
+        days = self._days(site)
+        self.catalog.fill((days.of(one.headers) for one in surveys), self.pool.check_interrupt)
         config, settings = self._settings(site)
         hosts = self.catalog.hosts(site.url, str(site.settings.get("base_url", "")), *self._own_urls(config))
         planner = self._planner(config, self._former(config))
@@ -216,7 +216,7 @@ class _Import:
         del planner
         release_memory()
         originals = self._originals(self._old_url(site, hosts), surveys)
-        work = self._begin(config, hosts, site)
+        work = self._begin(config, hosts, site, days)
         terms = self._write_stories(work)
         self._take_away_moved()
         settings, notes = answered(settings, SiteLinks(self.workspace, hosts, self._old_url(site, hosts)))
@@ -238,6 +238,10 @@ class _Import:
         )
 
     # planning
+
+    def _days(self, site: SiteFacts) -> Days:
+        config = self.options.config or usable(site.settings)[0]
+        return Days(config.timezone, self.options.since, self.options.until)
 
     def _settings(self, site: SiteFacts) -> tuple[Config, dict[str, Any]]:
         """The settings that count, and those that fit the archive."""
@@ -312,7 +316,7 @@ class _Import:
 
     # writing
 
-    def _begin(self, config: Config, hosts: frozenset[str], site: SiteFacts) -> Path:
+    def _begin(self, config: Config, hosts: frozenset[str], site: SiteFacts, days: Days) -> Path:
         """Open the journal, and write down what workers have to know."""
         if not self.options.dry_run:
             self.journal.read()
@@ -335,6 +339,7 @@ class _Import:
                 language=config.language,
                 comments=self.options.comments,
             ),
+            days=days,
             stories=len(self.catalog),
             dry_run=self.options.dry_run,
             force=self.options.force,

@@ -13,6 +13,7 @@ from newsgen.errors import OutputError, Problem, unexpected
 from newsgen.importing.outcome import Count, Fate, Outcome, Tally
 from newsgen.importing.receipt.previews import Preview, may_be_shown, preview_of
 from newsgen.importing.running.catalog import identity
+from newsgen.importing.running.days import Days
 from newsgen.importing.running.entries import Entry
 from newsgen.importing.running.files import Folder, digest_of
 from newsgen.importing.running.hashes import Table
@@ -32,6 +33,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     content: str
     journal: str
     site: Site
+    days: Days
     stories: int
     dry_run: bool
     force: bool
@@ -136,6 +138,8 @@ class Desk:
 
     def _rendered(self, story: Story, source: int) -> Rendered | Outcome:
         header = story.header
+        if reason := self.work.days.why_outside(header):
+            return left_out(LeftOut(story.place, "outside-dates", reason, header.title, header.url))
         offset = self._stories.get(identity(header, source))
         if offset is None:
             return _failed(

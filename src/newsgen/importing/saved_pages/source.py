@@ -39,6 +39,7 @@ from newsgen.importing.story import (
     Story,
     Survey,
     Unit,
+    UnitHeaders,
 )
 from newsgen.workers import WorkerPool
 
@@ -169,21 +170,6 @@ class _Pages:
         while some := tuple(islice(groups, _GROUPS)):
             yield PagesUnit(self.options.workspace, some)
 
-    def headers(self) -> Iterator[Header]:
-        """The headers of all stories, in the order of the units."""
-        for unit in self.units():
-            yield from (one.header for one in unit.found() if isinstance(one, Story))
-
-
-class _Headers:
-    """The headers of all stories, read from the spool each time that they are asked for."""
-
-    def __init__(self, pages: _Pages) -> None:
-        self._pages = pages
-
-    def __iter__(self) -> Iterator[Header]:
-        return self._pages.headers()
-
 
 def _in_own_folder(options: SourceOptions, files: Sequence[str]) -> SourceOptions:
     """The options with a folder of the workspace that no other source of the import uses."""
@@ -220,11 +206,8 @@ class SavedPages:
         if not tasks:
             raise ContentError(Problem(", ".join(self.files[:3]), 0, 0, "there is no saved page in it"))
         self._pages.read(tasks, pool, progress, ())
-        return Survey(
-            site=_site(self._pages.headers(), self._pages.names),
-            headers=_Headers(self._pages),
-            media=self._all_media(),
-        )
+        headers = UnitHeaders([*self.units()], pool, progress)
+        return Survey(site=_site(headers, self._pages.names), headers=headers, media=self._all_media())
 
     def _all_media(self) -> list[Media]:
         return [Media(url) for url in sorted(self._addresses())]
@@ -287,9 +270,8 @@ class WebArchive:
             raise ContentError(Problem(", ".join(self.files[:3]), 0, 0, reason))
         self._pages.read(tasks, pool, progress, left)
         media = [Media(url) for url in sorted(self._media)]
-        return Survey(
-            site=_site(self._pages.headers(), self._pages.names), headers=_Headers(self._pages), media=media
-        )
+        headers = UnitHeaders([*self.units()], pool, progress)
+        return Survey(site=_site(headers, self._pages.names), headers=headers, media=media)
 
     def _warcs(self, file: str, number: int) -> list[str]:
         return archives.unpacked(file, Path(self.options.workspace), number) if is_wacz(file) else [file]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from newsgen.content.article import LEADS, Picture
 from newsgen.importing.story import Header, LeftOut, Note, Visibility
 from newsgen.importing.wordpress.channel import Channel, Term
-from newsgen.importing.wordpress.headers import SAFE, is_outside_dates, zoned
+from newsgen.importing.wordpress.headers import SAFE, zoned
 from newsgen.importing.wordpress.known import Known
 from newsgen.importing.wordpress.plain import plain, slug_of
 from newsgen.importing.wordpress.spool import Attachments, Column, Spool
@@ -124,8 +124,6 @@ class Collected:
         pages = {hashed(page.slug) for page in self.pages.values() if page.slug}
         self._ambiguous |= pages
         self.count = int(kept.sum())
-        if self.known.options.since or self.known.options.until:
-            self.count = sum(plan.header is not None for batch in self.planned() for plan in batch)
 
     def _older_versions(self) -> NDArray[np.int64]:
         """The numbers of items of which another export, or another place, has a newer version."""
@@ -184,9 +182,6 @@ class Collected:
             reason = "the same post is there in a newer version"
             return Planned(file, left=LeftOut(place, "duplicate", reason, one.header.title, one.header.url))
         header = self._header(one, one.header, number)
-        if header.kind == "article" and is_outside_dates(header.date, self.known):
-            reason = "it is not of the days that are wanted"
-            return Planned(file, left=LeftOut(place, "outside-dates", reason, header.title, header.url))
         image = self.attachments.by_id(one.thumbnail) if one.thumbnail else None
         lead = self._leads.get(number)
         notes = (Note("sticky-left", f"it is sticky, but only {LEADS} can lead"),) if lead is False else ()

@@ -110,18 +110,6 @@ def _why_not_public(item: Item, kind: str) -> tuple[str, str] | None:
     return None
 
 
-def is_outside_dates(date: When | None, known: Known) -> bool:
-    """Whether a story is older or newer than those that are wanted."""
-    since, until = known.options.since, known.options.until
-    if date is None or not (since or until):
-        return False
-    zone = zone_of(known)
-    at = date.at if date.at.tzinfo else date.at.replace(tzinfo=zone)
-    first = since.replace(tzinfo=since.tzinfo or zone) if since else None
-    last = until.replace(tzinfo=until.tzinfo or zone) if until else None
-    return bool((first and at < first) or (last and at > last))
-
-
 def visibility_of(item: Item, file: ExportFile) -> tuple[Visibility, str]:
     """Who could see a post, and why that is not sure; what is not known is not published."""
     status = item.text("wp:status").lower()
