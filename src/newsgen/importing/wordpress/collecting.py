@@ -1,4 +1,4 @@
-"""Bring together what the first reading found in single items, and decide what becomes of each."""
+"""Bring together what was read in single items, and decide what becomes of each."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from newsgen.importing.wordpress.known import Known
 from newsgen.importing.wordpress.plain import plain, slug_of
 from newsgen.importing.wordpress.spool import Attachments, Column, Spool
 from newsgen.importing.wordpress.stories import Planned
-from newsgen.importing.wordpress.surveying import MenuEntry, Surveyed, hashed
+from newsgen.importing.wordpress.surveying import MenuEntry, ReadBatch, Surveyed, hashed
 
 _MOST_PAGES = 100_000
 _DEEPEST = 10
@@ -53,7 +53,7 @@ class Collected:
         self.stream_faults: list[tuple[int, str]] = []
         self._channels = channels
         self._exported = [channel.exported for channel in channels]
-        self._spool = Spool(workspace / "surveyed.json")
+        self.spool = Spool(workspace)
         self._keys, self._slugs, self._ranks, self._thumbnails = Column(), Column(), Column(), Column()
         self._kinds = bytearray()
         self._sticky: list[tuple[float, int]] = []
@@ -63,9 +63,9 @@ class Collected:
         self._owners: NDArray[np.int64] = np.empty(0, np.int64)  # items whose picture is theirs first
         self._batch_sizes: list[int] = []
 
-    def add(self, encoded: bytes) -> None:
-        """Add a surveyed batch."""
-        batch = self._spool.add(encoded)
+    def add(self, read: ReadBatch) -> None:
+        """Add a batch that was read."""
+        batch = self.spool.add(read)
         self.offsets.update(batch.offsets)
         self.words.update(batch.words)
         for term, name in batch.terms.items():
@@ -106,7 +106,7 @@ class Collected:
 
     def finish(self) -> None:
         """Decide which of several versions of a post counts, and what else needs all of them."""
-        self._spool.finish()
+        self.spool.finish()
         self.attachments.finish()
         self._dropped = self._older_versions()
         dropped = {int(number) for number in self._dropped}
@@ -157,7 +157,7 @@ class Collected:
         """What becomes of each item, in batches."""
         dropped = frozenset(map(int, self._dropped))
         number = 0
-        for place, batch in enumerate(self._spool.batches()):
+        for place, batch in enumerate(self.spool.batches()):
             file = self.file_of_batch[place]
             plans = []
             with self.attachments.reading():
@@ -168,25 +168,24 @@ class Collected:
 
     def close(self) -> None:
         """Close what an error has left open."""
-        self._spool.finish()
+        self.spool.finish()
         self.attachments.close()
 
     def _plan(self, one: Surveyed, number: int, file: int, is_dropped: bool) -> Planned:
         if one.left is not None:
-            return Planned(file, left=one.left)
+            return Planned(left=one.left)
         if one.header is None:
-            return Planned(file)
+            return Planned()
         name = self.known.files[file].name
         place = f"{name}: post {one.id}" if one.id else f"{name}: {one.header.url}"
         if is_dropped:
             reason = "the same post is there in a newer version"
-            return Planned(file, left=LeftOut(place, "duplicate", reason, one.header.title, one.header.url))
+            return Planned(left=LeftOut(place, "duplicate", reason, one.header.title, one.header.url))
         header = self._header(one, one.header, number)
         image = self.attachments.by_id(one.thumbnail) if one.thumbnail else None
         lead = self._leads.get(number)
         notes = (Note("sticky-left", f"it is sticky, but only {LEADS} can lead"),) if lead is False else ()
         return Planned(
-            file,
             header,
             image=Picture(image.url, image.alt, image.caption, image.credit) if image else None,
             missing=str(one.thumbnail) if one.thumbnail and not image else "",

@@ -1,13 +1,11 @@
 """The comments of a post, without what could tell who wrote them but the name they chose."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from newsgen.content.article import When
 from newsgen.importing.story import Comment
 from newsgen.importing.wordpress.channel import without_address
-from newsgen.importing.wordpress.dates import fixed_zone, moment, offset
+from newsgen.importing.wordpress.dates import clock_time, moment
 from newsgen.importing.wordpress.plain import plain
 
 _APPROVED = ("1", "approve", "approved")
@@ -28,14 +26,14 @@ def approved(comments: list[dict[str, str]]) -> list[dict[str, str]]:
     ]
 
 
-def read_comments(comments: list[dict[str, str]], zone: ZoneInfo) -> tuple[Comment, ...]:
-    """Approved comments in the order in which they were written."""
+def read_comments(comments: list[dict[str, str]]) -> tuple[Comment, ...]:
+    """Approved comments in the order in which they were written, by the clock of the site."""
     shown = sorted(approved(comments), key=lambda one: (_id(one, "wp:comment_date"), _number(one)))
     places = {_id(one, "wp:comment_id"): place for place, one in enumerate(shown, 1)}
     return tuple(
         Comment(
             author=plain(without_address(one.get("wp:comment_author", "").strip())),
-            date=_date(one, zone),
+            date=_date(one),
             text=_html(one.get("wp:comment_content", "")),
             parent=_parent(one, places, place),
         )
@@ -57,21 +55,10 @@ def _parent(comment: dict[str, str], places: dict[str, int], place: int) -> int:
     return parent if parent < place else 0
 
 
-def _date(comment: dict[str, str], zone: ZoneInfo) -> When | None:
+def _date(comment: dict[str, str]) -> When | None:
     local, gmt = moment(_id(comment, "wp:comment_date")), moment(_id(comment, "wp:comment_date_gmt"))
-    at = in_zone(local, gmt, zone)
+    at = clock_time(local, gmt)
     return When(at) if at else None
-
-
-def in_zone(local: datetime | None, gmt: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """A time by the clock of the site, with the offset to UTC that it had."""
-    if local is None:
-        return (gmt if gmt.tzinfo else gmt.replace(tzinfo=ZoneInfo("UTC"))).astimezone(zone) if gmt else None
-    if local.tzinfo:
-        return local
-    if gmt and not gmt.tzinfo and (ahead := offset(local, gmt)) is not None:
-        return local.replace(tzinfo=fixed_zone(ahead))
-    return local.replace(tzinfo=zone)
 
 
 def _html(text: str) -> str:

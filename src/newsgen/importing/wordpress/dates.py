@@ -44,6 +44,18 @@ def offset(local: datetime, gmt: datetime) -> timedelta | None:
     return _plausible(local - gmt)
 
 
+def clock_time(local: datetime | None, gmt: datetime | None) -> datetime | None:
+    """A time by the clock of the site, with the offset that it had, if that is known.
+
+    If its clock is not known, the time is in UTC.
+    """
+    if local is None:
+        return (gmt if gmt.tzinfo else gmt.replace(tzinfo=UTC)) if gmt else None
+    if local.tzinfo or gmt is None or gmt.tzinfo or (ahead := offset(local, gmt)) is None:
+        return local
+    return local.replace(tzinfo=fixed_zone(ahead))
+
+
 @lru_cache(maxsize=4096)
 def _plausible(difference: timedelta) -> timedelta | None:
     seconds = difference.total_seconds()

@@ -1,6 +1,7 @@
 """WordPress exports (WXR 1.0 to 1.2) and news feeds as sources of stories.
 
-They are read twice, each time in pieces: first for what the site is made of, then for the stories.
+They are read once, in pieces. What an item tells of its story is kept on disk, until all were read and it is
+known what the site is made of.
 """
 
 import re
@@ -19,7 +20,7 @@ from newsgen.importing.wordpress.known import ExportFile, Known
 from newsgen.importing.wordpress.settings import site_facts
 from newsgen.importing.wordpress.splitting import Piece, Splitter, Stream, refuse_entities
 from newsgen.importing.wordpress.stories import ItemsUnit
-from newsgen.importing.wordpress.surveying import Batch, hashed, survey_batch
+from newsgen.importing.wordpress.surveying import Batch, hashed, read_batches
 from newsgen.workers import WorkerPool
 
 _ITEMS, _BYTES = 100, 400_000  # of a batch
@@ -76,8 +77,8 @@ class WordPressExport:
         collected = Collected(Path(self._options.workspace), channels, known)
         batches = _Batches(self.files, path, progress)
         try:
-            for encoded in pool.map_batches(survey_batch, batches, batch_size=1, min_shared=_SHARED):
-                for one in encoded:
+            for some in pool.map_batches(read_batches, batches, batch_size=1, min_shared=_SHARED):
+                for one in some:
                     collected.add(one)
         finally:
             collected.close()
@@ -111,13 +112,10 @@ class WordPressExport:
     def units(self) -> Iterator[Unit]:
         """See `Source.units`."""
         assert self._collected is not None
-        batches = _Batches(self.files, self._known, _ignore)
-        for batch, planned in zip(batches, self._collected.planned(), strict=True):
-            pieces = tuple(
-                piece if plan.header is not None else Piece(piece.number, b"")
-                for piece, plan in zip(batch.pieces, planned, strict=True)
-            )
-            yield ItemsUnit(self._known, pieces, planned)
+        spool = self._collected.spool
+        for place, planned in enumerate(self._collected.planned()):
+            start, end = spool.told_ends[place : place + 2]
+            yield ItemsUnit(self._known, str(spool.told), start, end - start, planned)
         self._collected.attachments.close()
 
 
@@ -182,7 +180,7 @@ class _MediaFiles:
 
 
 class _Batches:
-    """The items of all files in batches; the same ones each time."""
+    """The items of all files in batches."""
 
     def __init__(self, files: tuple[str, ...], known: str, progress: Progress) -> None:
         self.faults: list[tuple[int, str]] = []
@@ -219,10 +217,6 @@ def _batches(pieces: Splitter) -> Iterator[tuple[Piece, ...]]:
             batch, size = [], 0
     if batch:
         yield tuple(batch)
-
-
-def _ignore(stage: str, done: int, total: int) -> None:
-    """Show nothing."""
 
 
 def known_of(channels: list[Channel], files: list[ExportFile], options: SourceOptions) -> Known:

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from urllib.parse import quote, urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,14 +10,12 @@ from newsgen.content.article import When
 from newsgen.importing.story import Header, LeftOut, Note, Visibility
 from newsgen.importing.wordpress import elementor, fields, lexicon, splitting
 from newsgen.importing.wordpress.channel import without_address
-from newsgen.importing.wordpress.comments import in_zone
-from newsgen.importing.wordpress.dates import feed_date, moment, offset
+from newsgen.importing.wordpress.dates import clock_time, feed_date, moment
 from newsgen.importing.wordpress.elementor import elementor_text
 from newsgen.importing.wordpress.items import Item
 from newsgen.importing.wordpress.known import ExportFile, Known, zone_of
 from newsgen.importing.wordpress.plain import first_words, plain, slug_of
 
-_UTC = ZoneInfo("UTC")
 SAFE = "/:[]@!$&'()*+,;=~%"
 _LANGUAGE_PART = re.compile(r"<!--:(\w\w)-->|\[:(\w\w)\]")
 _LANGUAGE_END = re.compile(r"<!--:-->|\[:\]")
@@ -202,13 +198,6 @@ def date_of(item: Item) -> When | None:
     return When(found) if found else None
 
 
-def clock_time(local: datetime | None, gmt: datetime | None) -> datetime | None:
-    """A time with the offset that the site had, or without one if only its clock is known."""
-    if local and not local.tzinfo and not (gmt and not gmt.tzinfo and offset(local, gmt) is not None):
-        return local
-    return in_zone(local, gmt, _UTC)
-
-
 def zoned(when: When | None, known: Known, *, is_local: bool) -> When | None:
     """A date by the clock of the site; one of a feed, or in UTC alone, is moved there."""
     if when is None:
@@ -219,16 +208,12 @@ def zoned(when: When | None, known: Known, *, is_local: bool) -> When | None:
     return when if is_local else When(when.at.astimezone(zone), when.clock)
 
 
-def updated_of(item: Item, known: Known) -> When | None:
-    """When a post was changed, if that was after it was published."""
-    local, gmt = moment(item.text("wp:post_modified")), moment(item.text("wp:post_modified_gmt"))
-    at = in_zone(local, gmt, zone_of(known))
-    if at is None and not item.is_wordpress and (found := moment(item.text("updated"))):
-        at = found.astimezone(zone_of(known))
-    published = zoned(date_of(item), known, is_local=True)
-    if at is None or published is None or (at - published.at).total_seconds() < 60:
-        return None
-    return When(at)
+def updated_of(item: Item) -> When | None:
+    """When a post was last changed, by the clock of the site as `date_of`."""
+    at = clock_time(moment(item.text("wp:post_modified")), moment(item.text("wp:post_modified_gmt")))
+    if at is None and not item.is_wordpress:
+        at = moment(item.text("updated"))
+    return When(at) if at else None
 
 
 def url_of(item: Item, known: Known) -> str:

@@ -1,4 +1,4 @@
-"""What the first reading found, on disk: an archive of half a million posts does not fit into memory."""
+"""What was read, on disk: an archive of half a million posts does not fit into memory."""
 
 from array import array
 from collections.abc import Iterator
@@ -10,28 +10,31 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgen.importing.wordpress.surveying import Attachment, Surveyed, SurveyedBatch
+from newsgen.importing.wordpress.surveying import Attachment, ReadBatch, Surveyed, SurveyedBatch
 
 _LENGTH = 8  # bytes
 
 
 class Spool:
-    """The surveyed batches, in order, in a file."""
+    """The batches in order: what was surveyed in one file, and what their items tell in another, `told`."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: BinaryIO | None = path.open("wb")
+    def __init__(self, workspace: Path) -> None:
+        self.told = workspace / "told"
+        self.told_ends = array("Q", [0])  # of the batches in that file
+        self._path = workspace / "surveyed.json"
+        self._files: list[BinaryIO] = [self._path.open("wb"), self.told.open("wb")]
         self._decoder = msgspec.json.Decoder(SurveyedBatch)
 
-    def add(self, encoded: bytes) -> SurveyedBatch:
-        assert self._file is not None
-        self._file.write(len(encoded).to_bytes(_LENGTH, "big") + encoded)
-        return self._decoder.decode(encoded)
+    def add(self, batch: ReadBatch) -> SurveyedBatch:
+        surveyed, told = self._files
+        surveyed.write(len(batch.surveyed).to_bytes(_LENGTH, "big") + batch.surveyed)
+        told.write(batch.told)
+        self.told_ends.append(self.told_ends[-1] + len(batch.told))
+        return self._decoder.decode(batch.surveyed)
 
     def finish(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        for file in self._files:
+            file.close()
 
     def batches(self) -> Iterator[SurveyedBatch]:
         with self._path.open("rb") as file:

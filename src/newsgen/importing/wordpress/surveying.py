@@ -1,4 +1,4 @@
-"""The first reading of a batch of items, in a worker: what the site as a whole is made of."""
+"""The reading of a batch of items, in a worker: what they tell of their stories, and of their site."""
 
 import re
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -27,6 +28,7 @@ from newsgen.importing.wordpress.items import Item, read_item
 from newsgen.importing.wordpress.known import ExportFile, Known, read
 from newsgen.importing.wordpress.plain import excerpt, plain, slug_of
 from newsgen.importing.wordpress.splitting import Piece
+from newsgen.importing.wordpress.stories import Told, encoded, told_by
 
 _CREDIT = re.compile(r's:6:"credit";s:\d+:"([^"]*)"')
 _LINK = re.compile(r"""href=["']([^"'\s<>]{1,300})["']""")
@@ -113,36 +115,48 @@ class Batch(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-def survey_batch(batches: list[Batch]) -> list[bytes]:
-    """What is in some batches, each encoded."""
-    return [msgspec.json.encode(_surveyed(batch)) for batch in batches]
+class ReadBatch(NamedTuple):
+    """A batch that was read: a `SurveyedBatch`, and what its items tell, both encoded."""
+
+    surveyed: bytes
+    told: bytes
 
 
-def _surveyed(batch: Batch) -> SurveyedBatch:
+def read_batches(batches: list[Batch]) -> list[ReadBatch]:
+    """What is in some batches."""
+    return list(map(_read, batches))
+
+
+def _read(batch: Batch) -> ReadBatch:
     known = read(batch.known)
     file = known.files[batch.file]
     offsets: Counter[str] = Counter()
     words: Counter[str] = Counter()
     terms: dict[str, str] = {}
-    found = []
+    found: list[Surveyed] = []
+    told: list[Told | None] = []
     lists = _lists(batch.known)
     for piece in batch.pieces:
         item = read_item(piece, file.names)
+        tells = None
         try:
             one = survey_item(item, piece.number, known, file)
+            if one.header is not None:
+                tells = told_by(item, piece.number, one.header, known, file)
         except Exception as error:
             problem = unexpected(file.name, error)
             place = f"{file.name}: item {piece.number}"
-            found.append(Surveyed(left=LeftOut(place, "failed", problem.message, loses=True)))
-            continue
+            one = Surveyed(left=LeftOut(place, "failed", problem.message, loses=True))
         found.append(one)
+        told.append(tells)
         if one.header is not None:
             offsets.update(_offset(item))
             words.update(lists.words(body_of(item)))
             for domain, slug, name in item.terms:
                 if slug and domain in ("category", "post_tag", "tag"):
                     terms.setdefault(f"{'category' if domain == 'category' else 'post_tag'}:{slug}", name)
-    return SurveyedBatch(tuple(found), dict(offsets), dict(words), terms)
+    surveyed = SurveyedBatch(tuple(found), dict(offsets), dict(words), terms)
+    return ReadBatch(msgspec.json.encode(surveyed), encoded(told))
 
 
 def survey_item(item: Item, number: int, known: Known, file: ExportFile) -> Surveyed:
