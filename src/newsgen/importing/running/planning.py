@@ -20,7 +20,7 @@ from newsgen.importing.running.former import FormerFiles
 from newsgen.importing.running.hashes import hash64, write_table
 from newsgen.importing.running.names import file_name, path_key, slug_of
 from newsgen.importing.running.old_site import key_of
-from newsgen.importing.running.records import Records, RecordWriter
+from newsgen.importing.running.records import Records, RecordWriter, in_order
 from newsgen.importing.story import Header, Visibility
 from newsgen.urls import Urls, is_feed_alias
 
@@ -88,13 +88,12 @@ class Planner:
         }
         offsets = array("Q")
         with RecordWriter(self._workspace / "entries") as writer:
-            candidates = Records(self._workspace / "candidates", Candidate)
-            for number, header in enumerate(self._catalog):
-                entry = self._entry(number, header, candidates, suffixes)
+            candidates = in_order(self._workspace / "candidates", Candidate)
+            for number, (header, candidate) in enumerate(zip(self._catalog, candidates, strict=True)):
+                entry = self._entry(number, header, candidate, suffixes.get(number))
                 if number in twice:
                     entry = msgspec.structs.replace(entry, twice=True)
                 offsets.append(writer.add(entry))
-                candidate = candidates.at(self._offsets[number])
                 is_public = header.visibility is Visibility.PUBLIC
                 yield entry, (tuple(filter(None, (candidate.old, *candidate.others))) if is_public else ())
         write_table(self._workspace / "stories.npy", zip(self._catalog.identities, offsets, strict=True))
@@ -270,16 +269,12 @@ class Planner:
                 found[number] = suffix
         return found
 
-    def _entry(
-        self, number: int, header: Header, candidates: Records[Candidate], suffixes: dict[int, int]
-    ) -> Entry:
+    def _entry(self, number: int, header: Header, candidate: Candidate, suffix: int | None) -> Entry:
         if number in self._catalog.left:
             return self._same(number)
         left, reason = left_by_visibility(header, private=self._private)
         if left:
             return Entry(left=left, reason=reason)
-        candidate = candidates.at(self._offsets[number])
-        suffix = suffixes.get(number)
         address, permalink = self._address(number, candidate)
         aliases, lost = self._own_aliases(number, address, candidate, claims=not is_draft(header))
         olds = tuple(filter(None, (candidate.old, *candidate.others)))
