@@ -141,11 +141,17 @@ def imported(
         yield result
 
 
+def _roomy_folder() -> str | None:
+    """Where as much as a whole export can be: `/tmp` is memory on some systems."""
+    is_told = any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return "/var/tmp" if not is_told and os.access("/var/tmp", os.W_OK | os.X_OK) else None  # noqa: S108
+
+
 @contextmanager
 def _workspace(options: ImportOptions) -> Iterator[Path]:
     """An empty folder on the file system of the newsroom, which is gone at the end; a dry run has another."""
     if options.dry_run:
-        with tempfile.TemporaryDirectory(prefix="newsgen-") as temporary:
+        with tempfile.TemporaryDirectory(prefix="newsgen-", dir=_roomy_folder()) as temporary:
             yield Path(temporary)
         return
     folder = options.state / "import"
