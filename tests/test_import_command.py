@@ -335,6 +335,17 @@ def test_wrong_use(said: str, here: Path) -> None:
     assert list(here.iterdir()) == []
 
 
+def test_a_draft_without_a_date_is_not_lost(here: Path) -> None:
+    """WordPress gives a draft a date once it is published."""
+    draft = dated(2, "0000-00-00 00:00:00", "0000-00-00 00:00:00").replace(">publish<", ">draft<")
+    draft = draft.replace("Thu, 02 Aug 2018 03:00:00 +0000", "Wed, 30 Nov -0001 00:00:00 +0000")
+    (here / "kabar.xml").write_bytes(export(item(1), draft))
+    done = run("kabar.xml", "--into", "k")
+    assert done.exit_code == 0, done.output
+    assert "To check: date (1)" in done.stdout
+    assert "status: draft" in (here / "k/content/undated/berita-2.md").read_text()
+
+
 def test_what_was_lost_sets_the_exit_status(here: Path) -> None:
     file = here / "content/2018/08/berita-1.md"
     file.parent.mkdir(parents=True)
