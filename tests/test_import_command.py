@@ -144,6 +144,10 @@ BESIDE = "beside saved pages: give each to the command by name if it holds stori
             },
         ),
         (
+            {"a.html": PAGE, "b.html.gz": gzip.compress(PAGE)},
+            {"1 .html.gz file in sisa that can't be read": "b.html.gz"},
+        ),
+        (
             {"a.txt": TEXT, "kosong.txt": b"", "edisi.pdf": PDF, "b.PDF": PDF, "README": TEXT},
             {
                 "2 .pdf files in sisa that can't be read": "b.PDF, edisi.pdf",
