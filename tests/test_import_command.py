@@ -144,6 +144,10 @@ BESIDE = "beside saved pages: give each to the command by name if it holds stori
             },
         ),
         (
+            {"a.html": PAGE, "b.html.gz": gzip.compress(PAGE)},
+            {"1 .html.gz file in sisa that can't be read": "b.html.gz"},
+        ),
+        (
             {"a.txt": TEXT, "kosong.txt": b"", "edisi.pdf": PDF, "b.PDF": PDF, "README": TEXT},
             {
                 "2 .pdf files in sisa that can't be read": "b.PDF, edisi.pdf",
@@ -335,6 +339,17 @@ def test_wrong_use(said: str, here: Path) -> None:
     assert list(here.iterdir()) == []
 
 
+def test_a_draft_without_a_date_is_not_lost(here: Path) -> None:
+    """WordPress gives a draft a date once it is published."""
+    draft = dated(2, "0000-00-00 00:00:00", "0000-00-00 00:00:00").replace(">publish<", ">draft<")
+    draft = draft.replace("Thu, 02 Aug 2018 03:00:00 +0000", "Wed, 30 Nov -0001 00:00:00 +0000")
+    (here / "kabar.xml").write_bytes(export(item(1), draft))
+    done = run("kabar.xml", "--into", "k")
+    assert done.exit_code == 0, done.output
+    assert "To check: date (1)" in done.stdout
+    assert "status: draft" in (here / "k/content/undated/berita-2.md").read_text()
+
+
 def test_what_was_lost_sets_the_exit_status(here: Path) -> None:
     file = here / "content/2018/08/berita-1.md"
     file.parent.mkdir(parents=True)
@@ -343,11 +358,52 @@ def test_what_was_lost_sets_the_exit_status(here: Path) -> None:
     assert run("../unduhan/kabar.xml", "--force").exit_code == 0
 
 
-def test_no_story_at_all(here: Path) -> None:
-    (here / "kabar.xml").write_bytes(export(item(1, status="private"), item(2, status="trash")))
-    done = run("kabar.xml")
+NO_STORY: dict[str, tuple[bytes, str, str]] = {
+    "catatan.txt": (b"asdf qwer\n\nzxcv\n", "", "catatan.txt: no body can be found"),
+    "berita.csv": (b"title,body\n", "", "0 stories came in: nothing"),
+    "kabar.xml": (export(item(1)), "--since 2019-01-01", "kabar.xml: post 1: it is older than 2019-01-01"),
+    "rahasia.xml": (export(item(1, status="private")), "", "post 1: is private: --private keeps"),
+}
+
+
+@pytest.mark.parametrize("name", NO_STORY)
+@pytest.mark.parametrize("place", ["", "--dry-run", "--into x", "--into x/content"])
+def test_without_a_story_nothing_is_written(name: str, place: str, here: Path) -> None:
+    data, options, said = NO_STORY[name]
+    (here / name).write_bytes(data)
+    done = run(name, *options.split(), *place.split())
+    assert done.exit_code == 1, done.output
+    assert said in done.stdout
+    assert "There is no story to write, so nothing was written." in done.stdout
+    assert [path.name for path in here.iterdir()] == [name]
+
+
+def test_without_a_story_there_is_a_receipt_if_it_is_wanted(here: Path) -> None:
+    (here / "catatan.txt").write_bytes(b"asdf\n")
+    done = run("catatan.txt", "--into", "x", "--report", "r.json")
+    assert done.exit_code == 1, done.output
+    assert sorted(path.name for path in here.iterdir()) == ["catatan.txt", "r.json"]
+    assert json.loads((here / "r.json").read_text())["totals"]["stories"]["left out"] == 1
+
+
+def test_without_a_story_a_newsroom_stays_as_it_was(here: Path) -> None:
+    assert run("../unduhan/kabar.xml", "--into", "k").exit_code == 0
+    before = {path: (here / "k" / path).read_bytes() for path in files(here / "k")}
+    (here / "catatan.txt").write_bytes(b"asdf\n")
+    assert run("catatan.txt", "--into", "k").exit_code == 1
+    assert {path: (here / "k" / path).read_bytes() for path in files(here / "k")} == before
+    done = run("../unduhan/kabar.xml", "--into", "k", "--json")
+    assert json.loads(done.stdout)["totals"]["stories"]["unchanged"] == 2
+
+
+def test_spam_alone_has_a_receipt(here: Path) -> None:
+    spam = "<p>Daftar situs slot gacor maxwin, bonus new member 100%, deposit pulsa.</p>" * 3
+    link = '<a href="https://slot-gacor.example/">slot gacor maxwin</a>'
+    (here / "kabar.xml").write_bytes(export(item(1, body=f"{spam} {link}")))
+    done = run("kabar.xml", "--into", "k")
     assert done.exit_code == 1, done.output
     assert "No story became a file." in done.stdout
+    assert (here / "k/import-report.html").exists()
 
 
 def test_a_report_where_it_is_wanted(here: Path) -> None:

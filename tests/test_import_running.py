@@ -26,6 +26,7 @@ from newsgen.content.article import Article, When
 from newsgen.content.complexity import check_complexity
 from newsgen.content.reader import read
 from newsgen.importing.outcome import Fate, Outcome
+from newsgen.importing.receipt.counts import loses
 from newsgen.importing.running.buildable import buildable
 from newsgen.importing.running.recognise import Recognised
 from newsgen.importing.running.run import Imported, ImportOptions, imported
@@ -220,6 +221,25 @@ def test_a_story_without_a_date_is_a_draft_to_look_at(tmp_path: Path) -> None:
     assert (found.status, found.review) == ("draft", ("date",))
     assert [note.kind for note in outcome.notes if note.loses] == ["address-lost", "address-lost", "no-date"]
     assert outcome.unsure == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "review", "lost"),
+    [
+        (Visibility.PUBLIC, ("date",), True),
+        (Visibility.SCHEDULED, ("date",), True),
+        (Visibility.DRAFT, ("date",), False),
+        (Visibility.PRIVATE, ("date", "status"), False),
+    ],
+)
+def test_for_want_of_a_date_only_what_readers_saw_is_lost(
+    visibility: Visibility, review: tuple[str, ...], lost: bool, tmp_path: Path
+) -> None:
+    story = a_story(1, date=None, visibility=visibility, url="", addresses=())
+    (outcome,), result = run(tmp_path, Tiny([story]), private=True)
+    found = record(tmp_path, outcome.path)
+    assert (outcome.path, found.status, found.review) == ("undated/berita-1.md", "draft", review)
+    assert (loses(outcome), result.totals.lost) == (lost, int(lost))
 
 
 NAMES = {  # the slug that the old site had: the name of the file
@@ -502,8 +522,12 @@ def test_every_file_can_be_read_and_every_address_answers(
     some: list[Story], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("kabar")
-    outcomes, _ = run(folder, Tiny(some))
+    outcomes, result = run(folder, Tiny(some))
     assert len(outcomes) == len(some)
+    if not result.has_stories:
+        assert {one.fate for one in outcomes} == {Fate.LEFT_OUT}
+        assert tree(folder) == {}
+        return
     config = load(folder)
     urls = Urls(config)
     answers: dict[str, str] = {}
@@ -531,7 +555,7 @@ def test_every_file_can_be_read_and_every_address_answers(
     for story, outcome in zip(some, outcomes, strict=True):
         if outcome.path in answers.values():
             lost = {
-                urls.alias(note.subject.partition("#")[0])
+                urls.alias(note.subject.partition("#")[0].removesuffix("index.html"))
                 for note in outcome.notes
                 if note.kind == "address-lost"
             }

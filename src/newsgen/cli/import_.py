@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from newsgen.errors import ConfigError, NewsgenError, Problem
 
 if TYPE_CHECKING:
     from newsgen.config import Config
+    from newsgen.importing.outcome import Outcome
     from newsgen.importing.receipt.counts import Pictures, Run, Totals
     from newsgen.importing.running.run import Imported, ImportOptions
 
@@ -156,12 +157,14 @@ def _imported(
     from newsgen.importing.running.run import imported
 
     options = options_of(sources, into, given)
-    target = report or (None if options.dry_run else options.newsroom / _REPORT)
     with ProgressBar() as progress, imported(options, progress, settings_text) as result:
+        is_dry = options.dry_run or not result.has_stories
+        target = report or (None if is_dry else options.newsroom / _REPORT)
         pictures = _pictures(result)
-        run = _run(result, options, pictures)
+        run = _run(result, options, pictures, is_dry=is_dry)
         if target is not None:
             write_report(target, run, result.outcomes(), result.previews())
+        reasons = [] if result.has_stories else _reasons(result.outcomes())
     totals = result.totals
     if as_json:
         click.echo(
@@ -170,8 +173,10 @@ def _imported(
     else:
         for line in summary_lines(run, totals):
             click.echo(line)
-        for line in _said(result, options, target, pictures):
+        for line in _said(result, options, target, run.steps) if result.has_stories else reasons:
             click.echo(line)
+        if not result.has_stories:
+            click.echo(_nothing(target))
     return has_loss(run, totals) or _is_nothing(totals)
 
 
@@ -303,7 +308,7 @@ def _pictures(result: "Imported") -> "Pictures":
     )
 
 
-def _run(result: "Imported", options: "ImportOptions", pictures: "Pictures") -> "Run":
+def _run(result: "Imported", options: "ImportOptions", pictures: "Pictures", *, is_dry: bool) -> "Run":
     """What the receipt says of the import as a whole."""
     from newsgen import __version__, clock
     from newsgen.cli.settings_file import settings_lines
@@ -318,8 +323,8 @@ def _run(result: "Imported", options: "ImportOptions", pictures: "Pictures") -> 
         settings_file=str(options.newsroom / "newsgen.yaml") if is_written else "",
         written=result.files,
         pictures=pictures,
-        steps=_steps(options, pictures),
-        dry_run=options.dry_run,
+        steps=() if is_dry else _steps(options, pictures),
+        dry_run=is_dry,
         finished=f"{datetime.fromtimestamp(clock.now() / 1_000_000, UTC):%Y-%m-%d %H:%M} UTC",
         version=__version__,
     )
@@ -335,15 +340,26 @@ def _is_nothing(totals: "Totals") -> bool:
 
 
 def _steps(options: "ImportOptions", pictures: "Pictures") -> tuple[str, ...]:
-    if options.dry_run:
-        return ()
     enter = [] if options.newsroom.resolve() == Path().resolve() else [f"cd {options.newsroom}"]
     download = [pictures.command] if pictures.command else []
     return (*enter, *download, "newsgen build", "newsgen check --published addresses.csv")
 
 
+def _reasons(outcomes: "Iterable[Outcome]") -> list[str]:
+    """Why nothing is a story to write: of each kind of reason the first."""
+    first: dict[str, str] = {}
+    for outcome in outcomes:
+        first.setdefault(outcome.kind, f"  {outcome.place}: {outcome.reason}")
+    return list(first.values())[:_NAMED]
+
+
+def _nothing(report: Path | None) -> str:
+    more = f"Everything is in {report}" if report else "With --report FILE there is a receipt of it."
+    return f"There is no story to write, so nothing was written. {more}"
+
+
 def _said(
-    result: "Imported", options: "ImportOptions", report: Path | None, pictures: "Pictures"
+    result: "Imported", options: "ImportOptions", report: Path | None, steps: Sequence[str]
 ) -> list[str]:
     """What is said below the counts."""
     from newsgen.cli.settings_file import settings_lines
@@ -358,4 +374,4 @@ def _said(
         return [*lines, f"Nothing was written. Without --dry-run it would be into {options.newsroom}/"]
     if report is not None:
         lines.append(f"Everything is in {report}")
-    return [*lines, "Next:", *(f"  {step}" for step in _steps(options, pictures))]
+    return [*lines, "Next:", *(f"  {step}" for step in steps)]

@@ -44,10 +44,14 @@ def left_by_visibility(header: Header, *, private: bool) -> tuple[str, str]:
     return (header.visibility.value, f"{reason}: --private keeps it as a draft") if reason else ("", "")
 
 
+def was_public(header: Header) -> bool:
+    """Whether readers saw a story, or were to see it."""
+    return header.visibility in (Visibility.PUBLIC, Visibility.SCHEDULED)
+
+
 def is_draft(header: Header) -> bool:
     """Whether a story must not be published: readers could not see it, or nobody knows when it came out."""
-    is_public = header.visibility in (Visibility.PUBLIC, Visibility.SCHEDULED)
-    return not is_public or (header.kind == "article" and header.date is None)
+    return not was_public(header) or (header.kind == "article" and header.date is None)
 
 
 def to_review(header: Header) -> tuple[str, ...]:

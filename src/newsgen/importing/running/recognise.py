@@ -31,10 +31,6 @@ _OF_PROGRAMS = frozenset(("__MACOSX", "node_modules", "hts-cache"))
 _MOST_PEEKED = 100  # files in a zip file
 
 
-class _Kind(msgspec.Struct, frozen=True):
-    make: Callable[[tuple[str, ...], SourceOptions], Source]
-
-
 # In this order the fuller source of a story counts.
 _KINDS: dict[str, Callable[[tuple[str, ...], SourceOptions], Source]] = {
     "wordpress": WordPressExport,
@@ -137,9 +133,16 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
             kind = kind_of(Path(entry.path))
             if kind == "zip":
                 kind = "exports" if _holds_exports(entry.path) else ""
-            elif kind == "text" and not entry.name.lower().endswith((".txt", ".txt.gz")):
+            elif not _is_taken(kind, entry.name.lower()):
                 kind = ""
             yield kind, below.path + entry.name
+
+
+def _is_taken(kind: str, name: str) -> bool:
+    """Whether the source of a kind takes a file out of a folder."""
+    return (
+        name.endswith((".txt", ".txt.gz")) if kind == "text" else kind != "html" or not name.endswith(".gz")
+    )
 
 
 def _holds_exports(path: str) -> bool:

@@ -97,7 +97,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """What came of an import. `outcomes` and `previews` can be read several times, until it is closed.
 
-    `settings` are those that fit; `to_set` are those of them that a newsroom that was there lacks.
+    `settings` are those that fit; `to_set` are those of them that a newsroom that was there lacks. Where it
+    `has_stories` to write not even one, nothing was written, as by a dry run.
     """
 
     sources: tuple[Sourced, ...]
@@ -105,6 +106,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     settings: dict[str, Any]
     to_set: dict[str, Any]
     totals: Totals
+    has_stories: bool
     files: dict[str, str]
     kept: tuple[str, ...]
     hosts: frozenset[str]
@@ -206,6 +208,7 @@ class _Import:
         self.progress = progress
         self.catalog = Catalog(workspace)
         self._left_files: tuple[LeftOut, ...] = ()
+        self._has_stories = False
         self._moved: dict[str, str] = {}  # files by those that the same stories had before
         self.journal = Journal(workspace / "journal" if options.dry_run else options.state)
 
@@ -221,6 +224,9 @@ class _Import:
         addresses = self._write_plan(planner, lists, surveys, site, config)
         del planner
         release_memory()
+        if not self._has_stories:
+            self.options = msgspec.structs.replace(self.options, dry_run=True)
+            self.journal = Journal(self.workspace / "journal")
         originals = self._originals(self._old_url(site, hosts), surveys)
         work = self._begin(config, hosts, site, days)
         terms = self._write_stories(work)
@@ -235,6 +241,7 @@ class _Import:
             settings=settings,
             to_set=differing(settings, config, settings) if self.options.config else {},
             totals=counted(self._outcomes()),
+            has_stories=self._has_stories,
             files=files,
             kept=kept,
             hosts=hosts,
@@ -312,6 +319,7 @@ class _Import:
         self, planner: Planner, writer: RecordWriter, table: Any, urls: Urls
     ) -> Iterator[tuple[int, int]]:
         for number, (entry, olds) in enumerate(planner.write()):
+            self._has_stories |= not entry.left
             if entry.left or entry.is_draft:
                 continue
             if entry.former:
@@ -359,8 +367,10 @@ class _Import:
 
     def _run_key(self, config: Config) -> str:
         """What two runs have in common that write the same files."""
-        files = [(file, *_stamp(file)) for source in self.sources for file in source.files]
         options = self.options
+        inside = str(self.workspace)  # what was taken out of an archive is known by the archive
+        unpacked = [file for source in self.sources for file in source.files if not file.startswith(inside)]
+        files = [(file, *_stamp(file)) for file in (*map(str, options.sources), *unpacked)]
         decided = (options.folder, options.since, options.until, options.types, options.comments)
         told = (files, decided, options.private, options.meta, options.columns, options.force, config)
         identities = hash64(self.catalog.identities.tobytes())
@@ -658,8 +668,3 @@ def _write_addresses(file: Path, fresh: Path, rows: list[tuple[str, str]]) -> No
 def _rows(file: Path) -> Iterator[tuple[str, str]]:
     with file.open(encoding="utf-8", newline="") as stream:
         yield from ((row[0], row[1]) for row in csv.reader(stream) if len(row) > 1)
-
-
-def nothing_found(names: Sequence[str]) -> ConfigError:
-    """What to say where a source has no story at all."""
-    return ConfigError(*(Problem(name, 0, 0, "has no story that can be read") for name in names))

@@ -16,12 +16,12 @@ from newsgen.importing.conversion.converting import convert
 from newsgen.importing.converted import Converted, Judged, Links
 from newsgen.importing.outcome import Count, Quarantined, Tally
 from newsgen.importing.running.buildable import buildable
-from newsgen.importing.running.entries import Entry
+from newsgen.importing.running.entries import Entry, was_public
 from newsgen.importing.running.links import SiteLinks
 from newsgen.importing.running.planning import NO_DATE
 from newsgen.importing.spam.comments import judge_comment
 from newsgen.importing.spam.judging import judge
-from newsgen.importing.story import Comment, Note, Story
+from newsgen.importing.story import Comment, Header, Note, Story
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
@@ -87,7 +87,7 @@ def made(story: Story, entry: Entry, site: Site, links: SiteLinks) -> Made:
             *story.notes,
             *converted.notes,
             *_address_notes(entry),
-            *_missing_notes(entry),
+            *_missing_notes(entry, header),
             *_moved_notes(entry),
             *simplified,
         ),
@@ -275,9 +275,11 @@ def _address_notes(entry: Entry) -> tuple[Note, ...]:
     return tuple(Note("address-lost", message, address, loses=True) for address in entry.unanswered)
 
 
-def _missing_notes(entry: Entry) -> tuple[Note, ...]:
+def _missing_notes(entry: Entry, header: Header) -> tuple[Note, ...]:
+    """That readers can't see a story for want of a date; what was a draft may well have none."""
     message = "it has no date, and is a draft until a person gives it one"
-    return (Note("no-date", message, loses=True),) if "date" in entry.review else ()
+    is_lost = "date" in entry.review and was_public(header)
+    return (Note("no-date", message, loses=True),) if is_lost else ()
 
 
 def _moved_notes(entry: Entry) -> tuple[Note, ...]:
