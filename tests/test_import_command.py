@@ -313,6 +313,22 @@ def test_a_dry_run_writes_nothing(here: Path) -> None:
     assert [path.name for path in here.iterdir()] == ["r.json"]
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_interrupted_import_goes_on(packed: bool, here: Path) -> None:
+    source = here / ("kabar.zip" if packed else "kabar.xml")
+    data = export(item(1), item(2))
+    source.write_bytes(zipped("kabar.xml", data) if packed else data)
+    assert run(source, "--into", "k").exit_code == 0
+    journal = here / "k/.newsgen/import.jsonl"
+    *whole, _ = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(whole))
+    before = (here / "k/newsgen.yaml").read_bytes()
+    (here / "k/newsgen.yaml").unlink()  # which is written at the end
+    assert run(source, "--into", "k", "--resume").exit_code == 0
+    assert journal.read_bytes().startswith(b"".join(whole))
+    assert (here / "k/newsgen.yaml").read_bytes() == before
+
+
 def test_twice_changes_nothing(here: Path) -> None:
     run("../unduhan/kabar.xml")
     folder = here / "kabar-newsgen"
