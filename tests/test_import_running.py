@@ -28,6 +28,7 @@ from newsgen.content.reader import read
 from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.receipt.counts import loses
 from newsgen.importing.running.buildable import buildable
+from newsgen.importing.running.old_site import Place, place
 from newsgen.importing.running.recognise import Recognised
 from newsgen.importing.running.run import Imported, ImportOptions, imported
 from newsgen.importing.story import (
@@ -770,3 +771,19 @@ def test_stories_that_swap_their_slugs_keep_both_files(tmp_path: Path) -> None:
     found = sorted(path for path in tree(tmp_path / "content") if path.startswith("2018"))
     assert found == ["2018/08/berita-1.md", "2018/08/berita-2.md"]
     assert record(tmp_path, "2018/08/berita-1.md").title == "Berita 2"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://kabar.wordpress.com/2018/08/berita/", Place("/2018/08/berita/", "")),
+        ("http://kabar.files.wordpress.com/2018/08/foto.jpg?w=300", Place("/2018/08/foto.jpg", "w=300")),
+        ("https://i0.wp.com/kabar.wordpress.com/foto.jpg?w=1", Place("/foto.jpg", "")),
+        ("https://lain.files.wordpress.com/foto.jpg", None),
+        ("https://files.wordpress.com/foto.jpg", None),
+        ("mailto:redaksi@kabar.wordpress.com", None),
+        ("/2018/#bagian", Place("/2018/", "", "#bagian")),
+    ],
+)
+def test_places_on_a_blog(url: str, expected: Place | None) -> None:
+    assert place(url, {"kabar.wordpress.com"}) == expected

@@ -14,6 +14,7 @@ _TRACKING = re.compile(
 )
 _INDEX = re.compile(r"(?:^|/)index\.(?:php|html?)$", re.IGNORECASE)
 _PHOTON = re.compile(r"i[0-3]\.wp\.com")
+_BLOG_FILES = re.compile(r"([a-z0-9-]+)\.files\.wordpress\.com")
 _PREFIXES = ("www.", "m.", "amp.", "mobile.")
 
 
@@ -55,7 +56,10 @@ def place(url: str, hosts: Iterable[str]) -> Place | None:
         host, _, rest = path.lstrip("/").partition("/")
         return Place(f"/{rest}", "") if bare_host(host) in hosts else None
     if parts.netloc:
-        if bare_host(parts.netloc) not in hosts:
+        host = bare_host(parts.netloc)
+        if blog := _BLOG_FILES.fullmatch(host):  # where wordpress.com has the pictures of a blog
+            host = f"{blog[1]}.wordpress.com"
+        if host not in hosts:
             return None
     elif not path.startswith("/"):
         return None
