@@ -1,6 +1,6 @@
 """Values in a file that all processes read, each at an offset."""
 
-import mmap
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -9,6 +9,7 @@ import msgspec
 
 T = TypeVar("T")
 _LENGTH = 4  # bytes
+_AT_ONCE = 1024  # bytes, which most values have not
 
 
 class RecordWriter:
@@ -42,17 +43,20 @@ def in_order(file: Path, kind: type[T]) -> Iterator[T]:
 
 
 class Records(Generic[T]):
-    """The values that were written; the system reads from the file what is asked for."""
+    """The values that were written, each read from the file when it is asked for.
+
+    The file is not mapped: what is mapped counts as memory of each process.
+    """
 
     def __init__(self, file: Path, kind: type[T]) -> None:
-        with file.open("rb") as stream:
-            self._data = (
-                mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if file.stat().st_size else b""
-            )
+        self._stream = file.open("rb", buffering=0)
+        weakref.finalize(self, self._stream.close)
         self._decoder = msgspec.msgpack.Decoder(kind)
 
     def at(self, offset: int) -> T:
-        start = offset + _LENGTH
-        return self._decoder.decode(
-            self._data[start : start + int.from_bytes(self._data[offset:start], "little")]
-        )
+        self._stream.seek(offset)
+        data = self._stream.read(_AT_ONCE)
+        end = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
+        if end > len(data):
+            data += self._stream.read(end - len(data))
+        return self._decoder.decode(data[_LENGTH:end])
