@@ -618,6 +618,13 @@ def test_lists_of_addresses_are_told_by_links(read: Read) -> None:
     assert read(export(item(content_encoded=body))).site.settings["paths"]["section"] == "rubrik"
 
 
+@pytest.mark.parametrize(("path", "expected"), [("?p=1", ("/?tag=cabai",)), ("2018/08/kabar-1/", None)])
+def test_tags_of_a_site_with_numbered_addresses(read: Read, path: str, expected: tuple[str] | None) -> None:
+    tag = '<category domain="post_tag" nicename="cabai"><![CDATA[Cabai]]></category>'
+    found = read(export(post(1, tag, link=f"https://tepian.example/{path}")))
+    assert {one.name: one.addresses for one in found.site.lists}.get("Cabai") == expected
+
+
 # encodings and damage
 
 

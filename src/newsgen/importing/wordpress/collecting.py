@@ -40,6 +40,7 @@ class Collected:
     def __init__(self, workspace: Path, channels: list[Channel], known: Known) -> None:
         self.known = known
         self.count = 0  # stories
+        self.numbered = 0  # those whose address was a number: `/?p=126`
         self.items = 0
         self.attachments = Attachments(workspace / "attachments.jsonl")
         self.offsets: Counter[str] = Counter()
@@ -93,6 +94,7 @@ class Collected:
 
     def _add_story(self, one: Surveyed, header: Header, number: int) -> None:
         self.used_authors.update(header.authors)
+        self.numbered += "?p=" in header.url
         is_public = header.visibility is Visibility.PUBLIC
         if header.kind == "page" and one.id and len(self.pages) < _MOST_PAGES:
             self.pages[one.id] = PageFact(header.slug, one.parent, header.title, header.url, is_public)

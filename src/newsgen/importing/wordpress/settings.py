@@ -225,7 +225,7 @@ def _term_lists(collected: Collected, words: dict[str, str]) -> Iterator[ListTex
         word = words["section" if taxonomy == "category" else "tag"]
         addresses: dict[str, None] = {}
         for term in same:
-            addresses |= dict.fromkeys(_term_addresses(term, word, collected.known))
+            addresses |= dict.fromkeys(_term_addresses(term, word, collected))
         addresses.pop(f"{collected.known.base}{word}/{own}/", None)
         text = next((term.text for term in same if term.text), "")
         if text or addresses:
@@ -236,10 +236,12 @@ def _term_lists(collected: Collected, words: dict[str, str]) -> Iterator[ListTex
             )  # fmt: skip
 
 
-def _term_addresses(term: Term, word: str, known: Known) -> Iterator[str]:
-    slug = quote(term.slug, safe=SAFE)
+def _term_addresses(term: Term, word: str, collected: Collected) -> Iterator[str]:
+    known, slug = collected.known, quote(term.slug, safe=SAFE)
     yield f"{known.base}{word}/{slug}/"
     if term.taxonomy != "category":
+        if collected.numbered * 2 > collected.count:  # else nobody saw such an address of a tag
+            yield f"{known.base}?tag={slug}"
         return
     parts = [term.slug]
     while (parent := known.parents.get(parts[0], "")) and len(parts) < 10:
