@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsgen.importing.page_text.candidates import Reason
+from newsgen.importing.spam.advertising import is_honest, is_mostly_goods, reasons_of_words, weight_of_words
 from newsgen.importing.spam.evidence import (
     Site,
     Subject,
@@ -23,6 +25,7 @@ from newsgen.importing.spam.words import (
     COMMON,
     CONNECTING,
     IN_OTHER_SCRIPTS,
+    OF_GAMBLING,
     PROMISES,
     REPORTING,
     SELLING,
@@ -34,7 +37,7 @@ _BETWEEN = re.compile(r"(?:\s|&nbsp;|<br\s?/?>|</?p>|<hr\s?/?>)*+\Z", re.IGNOREC
 _BLOCK = re.compile(
     r"<(?:p|div|ul|ol|li|h\d|table|section|article|blockquote|center|marquee)\b|<!--", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
+SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
 _SENTENCE_STOP = re.compile(r"[.!?](?=\s|<|\Z)")
 _OPENED = re.compile(r"\((?:baca|lihat|kunjungi|see|read|cek|info)?(?: juga| also)?:?\s?\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\s?\)")
@@ -46,7 +49,8 @@ _WRITES_HIDDEN = re.compile(
 _WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{0,9}</div>.{0,9}</script>")
 _SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
-_KEYWORDS, _KEYWORD_SHARE = 4, 0.6  # different ones in a list of them, and their part of its words
+_ALTERNATIVE = re.compile(r"\b(?:alt|title|aria-label)=([\"'])([^\"'<>]{8,1000})\1", re.IGNORECASE)
+_SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
@@ -60,19 +64,21 @@ class Cut(NamedTuple):
 
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
-    unread = _unread_cuts(page, site) + _hidden_words(page) + _keyword_lists(page)
+    unread = _unread_cuts(page, site) + _advertisements(page, site, title) + _alternative_texts(page, site)
     weighed = [weigh_by_itself(link, _hiding(page, link.element, link.start), site) for link in page.links]
-    if not any(one.lexical > 0 or one.hidden for one in weighed):
+    if not any(one.lexical > 0 or one.hidden for one in weighed) and not any(
+        weight_of_words(one.said, site.language) >= _MAY_ADVERTISE for one in page.passages if one.links
+    ):
         return _outermost(page, unread)
     by_start = {one.link.start: one for one in weighed}
     passages = page.passages
     in_passages = [[by_start[link.start] for link in passage.links] for passage in passages]
-    _weigh_all(page, in_passages, title)
+    _weigh_all(page, in_passages, site, title)
     subject = Subject(title, passages)
     cuts = unread + _hidden_cuts(page, weighed)
     spam: list[bool] = []
     for passage, links in zip(passages, in_passages, strict=True):
-        found = _cuts_of_passage(page, passage, links)
+        found = _cuts_of_passage(page, passage, links, site.language)
         spam.append(bool(found) and found[0].start <= passage.start and found[0].end >= passage.end)
         cuts += found
     cuts += _beside(page, spam, subject)
@@ -86,7 +92,7 @@ def _hiding(page: Page, element: int, position: int) -> Hiding | None:
     return found[1] if found else None
 
 
-def _weigh_all(page: Page, in_passages: list[list[Weighed]], title: str) -> None:
+def _weigh_all(page: Page, in_passages: list[list[Weighed]], site: Site, title: str) -> None:
     """Add the signs of place and company to all links."""
     passages = page.passages
     subject = Subject(
@@ -101,7 +107,14 @@ def _weigh_all(page: Page, in_passages: list[list[Weighed]], title: str) -> None
     for place, links in enumerate(in_passages):
         for one in links:
             weigh_in_place(one, page, place, subject, ends)
+            _weigh_words_around(one, passages[place], site)
     _weigh_company(in_passages, set(prose))
+
+
+def _weigh_words_around(one: Weighed, passage: Passage, site: Site) -> None:
+    weight = weight_of_words(passage.said, site.language) if one.foreign else 0.0
+    if weight >= 1.5 or (weight > 0 and one.hidden):
+        one.reasons.append(Reason(min(weight, 2.5), "the words around it advertise"))
 
 
 def _weigh_company(in_passages: list[list[Weighed]], prose: set[int]) -> None:
@@ -209,19 +222,75 @@ def _signs_of_comment(name: str, inner: str) -> tuple[str, ...]:
     return ("in a comment of the HTML", "its words advertise") if dense else ()
 
 
-def _keyword_lists(page: Page) -> list[Cut]:
-    """Paragraphs that anybody sees and that are hardly more than words of advertising, for search engines."""
-    found = []
-    for passage in page.passages:
-        own = passage.own.partition("\n")[0]
-        hits = findings(ADVERTISED, own) if not passage.links and not passage.hidden else ()
-        if len(set(hits)) < _KEYWORDS or REPORTING.search(own):
+def _advertisements(page: Page, site: Site, title: str) -> list[Cut]:
+    """Passages without links, or sentences in them, that advertise what the story doesn't speak of."""
+    passages = page.passages
+    found = [one for one in passages if weight_of_words(one.said, site.language) >= _MAY_ADVERTISE]
+    if not found:
+        return []
+    story = Subject(title, [one for one in passages if one not in found])
+    cuts = []
+    for passage in found:
+        for start, end in _spans_to_weigh(page, passage, site.language):
+            said = seen(page.text[start:end])
+            rest = seen(f"{page.text[passage.start : start]} {page.text[end : passage.end]}")
+            reasons = [
+                *reasons_of_words(said, site.language),
+                *_of_place(page, passage, said, f"{story.text} {fold(rest)}"),
+            ]
+            positive = tuple(reason.words for reason in reasons if reason.weight > 0)
+            if len(positive) >= 2 and sum(reason.weight for reason in reasons) >= _ADVERTISES:
+                cuts.append(Cut(start, end, positive))
+                if (start, end) == (passage.start, passage.end):
+                    break
+    return cuts
+
+
+def _sentences(said: str) -> list[str]:
+    return SENTENCE_END.split(said)
+
+
+def _spans_to_weigh(page: Page, passage: Passage, language: str) -> Iterator[tuple[int, int]]:
+    """A passage as a whole, then its sentences, as far as no link and no part of an element is in them."""
+    spans = []
+    if not any(is_honest(said, language) for said in _sentences(passage.said)):
+        spans.append((passage.start, passage.end))
+    ends = [found.end() for found in SENTENCE_END.finditer(page.text, passage.start, passage.end)]
+    if ends:
+        edges = [passage.start, *ends, passage.end]
+        spans += zip(edges, edges[1:], strict=False)
+    for start, end in spans:
+        end -= len(page.text[start:end]) - len(page.text[start:end].rstrip())
+        if page.is_whole(start, end) and not page.links_between(start, end):
+            yield start, end
+
+
+def _of_place(page: Page, passage: Passage, said: str, story: str) -> Iterator[Reason]:
+    """What the story around words of advertising says for and against their being put there."""
+    hidden = page.hiding[passage.block] if passage.hidden else None
+    if hidden and not hidden[1].opened:
+        yield Reason(2.0, hidden[1].words)
+    goods = bool(findings(ADVERTISED, story)) or not OF_GAMBLING.isdisjoint(findings(COMMON, story))
+    reporting = len(set(findings(REPORTING, PROMISES.sub(" ", story))))
+    if not goods:
+        yield Reason(1.0, "it has nothing to do with the story")
+    elif not hidden:
+        yield Reason(-1.5 - min(3, reporting), "the story speaks of it")
+    if is_mostly_goods(said):
+        yield Reason(1.5, "hardly more than words of advertising")
+
+
+def _alternative_texts(page: Page, site: Site) -> list[Cut]:
+    """The alternative texts and titles of pictures of the story that were filled with advertising."""
+    cuts = []
+    for element in page.elements:
+        if element.name not in ("img", "video", "figure"):
             continue
-        if sum(len(words(hit)) for hit in hits) >= _KEYWORD_SHARE * len(words(own)):
-            named = ", ".join(sorted(set(hits))[:4])
-            signs = ("a list of words for search engines", f"its words advertise: {named}")
-            found.append(Cut(passage.start, passage.end, signs))
-    return found
+        for found in _ALTERNATIVE.finditer(page.text, element.start, element.content):
+            start, end = found.span(2)
+            if weight_of_words(seen(found[2]), site.language) >= _MAY_ADVERTISE:
+                cuts.append(Cut(start, end, ("in the alternative text of a picture", "its words advertise")))
+    return cuts
 
 
 def _is_dense(own: str) -> bool:
@@ -233,23 +302,6 @@ def _is_dense(own: str) -> bool:
         and spoken * 3 >= len(words(plain))
         and not REPORTING.search(PROMISES.sub(" ", plain))
     )
-
-
-def _hidden_words(page: Page) -> list[Cut]:
-    """Hidden elements without links that have little but words of advertising."""
-    cuts = []
-    for place, element in enumerate(page.elements):
-        found = page.hiding[place]
-        if not found or found[0] != place or found[1].opened or element.end - element.start > 20_000:
-            continue
-        own = fold(seen(page.text[element.content : element.content_end]))
-        if (
-            len(set(findings(ADVERTISED, own))) >= 2
-            and _is_dense(own)
-            and not page.links_between(element.start, element.end)
-        ):
-            cuts.append(Cut(element.start, element.end, (found[1].words, "its words advertise")))
-    return cuts
 
 
 def _hidden_cuts(page: Page, weighed: list[Weighed]) -> list[Cut]:
@@ -285,7 +337,7 @@ def _own_words(page: Page, start: int, end: int, links: list[Weighed]) -> int:
     return count
 
 
-def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed]) -> list[Cut]:
+def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], language: str) -> list[Cut]:
     spam = [one for one in links if one.is_spam]
     if not spam:
         return []
@@ -297,12 +349,20 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed]) -> list
         one.lexical > 0 or one.is_spam for one in links if one.foreign
     )
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
-    if (nothing_else or mostly or promotion or sells) and page.is_whole(passage.start, passage.end):
+    advertises = not kept and (
+        is_mostly_goods(passage.said)
+        or (
+            weight_of_words(page.shown(passage), language) >= _ADVERTISES
+            and weight_of_words(passage.said, language) >= 1
+            and not any(is_honest(said, language) for said in _sentences(page.shown(passage)))
+        )
+    )
+    if (nothing_else or mostly or promotion or sells or advertises) and page.is_whole(passage.start, passage.end):
         signs = _all_signs(spam)
-        if promotion or sells:
+        if promotion or sells or advertises:
             signs = (*signs, "the words around it advertise too")
         return [Cut(passage.start, passage.end, signs)]
-    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one)]
+    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
 
 
 def _sells(own: str) -> bool:
@@ -315,7 +375,7 @@ def _sells(own: str) -> bool:
     return selling >= 2 and selling * 5 >= count
 
 
-def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed) -> list[Cut]:
+def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str) -> list[Cut]:
     """Of a link in a sentence: all of a sentence that sells, else the link, or its tags about a word."""
     link = one.link
     if _is_word_of_story(page, one):
@@ -326,8 +386,9 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed) -> list[Cut]:
     start, end = _sentence(page.text, passage, link.start, link.end)
     if page.links_between(start, end) > 1:
         return [Cut(link.start, link.end, one.signs)]
-    inner = fold(seen(f"{page.text[start : link.start]} {page.text[link.end : end]}"))
-    if page.is_whole(start, end) and 4 <= len(words(inner)) <= 30 and _sells(inner):
+    inner = seen(f"{page.text[start : link.start]} {page.text[link.end : end]}")
+    sells = _sells(fold(inner)) or weight_of_words(inner, language) >= _SELLS
+    if page.is_whole(start, end) and 4 <= len(words(inner)) <= 30 and sells:
         return [Cut(start, end, (*one.signs, "the sentence around it sells"))]
     return [Cut(link.start, link.end, one.signs)]
 
@@ -365,7 +426,7 @@ def _bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _sentence(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The sentence of a passage that a link is in."""
     first, last = max(passage.start, start - 300), min(passage.end, end + 300)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    ends = [found.end() for found in SENTENCE_END.finditer(text, first, start)]
     first = ends[-1] if ends else first
     if after := _SENTENCE_STOP.search(text, end, last):
         last = after.end()
@@ -465,6 +526,8 @@ def _joined_overlaps(cuts: list[Cut]) -> list[Cut]:
 def _grown(page: Page, cut: Cut, gone: list[int]) -> Cut:
     """The outermost element around a cut that shows nothing else; `gone` has the offsets that are cut."""
     place = page.around(cut.start)
+    if place >= 0 and cut.start > page.elements[place].start and cut.end < page.elements[place].content:
+        return cut  # a value in a tag
     while place >= 0 and page.elements[place].start >= cut.start:
         place = page.elements[place].parent
     start, end = cut.start, cut.end
@@ -472,7 +535,8 @@ def _grown(page: Page, cut: Cut, gone: list[int]) -> Cut:
         element = page.elements[place]
         if element.end < end or element.name in UNREAD:
             break
-        shown = _count(page.matters, element.content, element.content_end)
+        content = page.after_summary(place)
+        shown = _count(page.matters, content, element.content_end)
         if shown > _count(gone, element.content, element.content_end):
             break
         start, end, place = element.start, element.end, element.parent

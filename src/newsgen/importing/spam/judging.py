@@ -44,6 +44,7 @@ _PARTED = bytes.maketrans(b",.<>", b"    ")
 _WORDS = frozenset(word.encode() for word in MARKING_WORDS)
 _ADVERTISING = _any_of(mark.encode() for mark in MARKS_OF_WORDS)
 _HIDING = tuple(mark.encode() for mark in MARKS_OF_HIDING)
+_HOST = re.compile(rb"(?<=[a-z0-9])\.[a-z]{2}")
 _LETTER_BY_NUMBER = re.compile(rb"&#(?:x[45670]|[6790]|1[012])")
 
 
@@ -125,6 +126,7 @@ def _links(lowered: bytes) -> bytes:
             if before or not lowered.startswith(b'href="', position - 6):  # those are in the first parts
                 parts.append(lowered[max(0, position - before) : last])
             position = lowered.find(begin, max(last, position + 1))
+    parts += [lowered[max(0, found.start() - 80) : found.end() + 80] for found in _HOST.finditer(lowered)]
     return b" ".join(parts)
 
 

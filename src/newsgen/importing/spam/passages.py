@@ -31,7 +31,8 @@ class Passage(msgspec.Struct):
     end: int
     block: int
     links: list[Link]
-    own: str = ""
+    said: str = ""  # its own words as they are seen
+    own: str = ""  # the same, folded
     hidden: bool = False
     is_prose: bool = False
 
@@ -63,6 +64,14 @@ class Page:
         """Whether readers may open what hides an element."""
         found = self.hiding[place]
         return found is not None and found[1].opened
+
+    def after_summary(self, place: int) -> int:
+        """Where the content of an element begins, without the words to click on of one that is opened."""
+        element = self.elements[place]
+        inner = self.elements[place + 1] if place + 1 < len(self.elements) else None
+        if element.name == "details" and inner and inner.name == "summary" and inner.parent == place:
+            return inner.end
+        return element.content
 
     def links_between(self, start: int, end: int) -> int:
         """How many links begin in a span."""
@@ -139,20 +148,26 @@ class Page:
                 last += 1
             passage = Passage(start, end, block, self.links[place:last])
             passage.hidden = block >= 0 and self.hiding[block] is not None
-            passage.own = self._own(passage)
+            passage.said = self._said(passage, "")
+            passage.own = fold(passage.said)
             passage.is_prose = not passage.hidden and len(words(passage.own)) >= PROSE_WORDS
             if passage.links or passage.own.strip():
                 found.append(passage)
         return found
 
-    def _own(self, passage: Passage) -> str:
+    def shown(self, passage: Passage) -> str:
+        """The words of a passage as they are seen, with those of its links."""
+        return self._said(passage, None) if passage.links else passage.said
+
+    def _said(self, passage: Passage, instead: str | None) -> str:
+        """The words of a passage, with the words of its links or something else in their place."""
         parts, position = [], passage.start
         for link in passage.links:
             parts.append(self.text[position : max(position, link.start)])
+            parts.append(("" if link.bare else link.text) if instead is None else instead)
             position = max(position, link.end)
         parts.append(self.text[position : max(position, passage.end)])
-        own = seen(" \x00 ".join(parts)).replace("\x00", "")
-        return fold(own)
+        return seen(" \x00 ".join(parts)).replace("\x00", "").replace("\n", " ")
 
     def _spans(self) -> list[tuple[int, int, int]]:
         """The passages as start, end and block."""

@@ -3,7 +3,8 @@
 import re
 
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.cuts import Cut
+from newsgen.importing.spam.advertising import is_honest
+from newsgen.importing.spam.cuts import SENTENCE_END, Cut
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.folding import LANGUAGES, SCRIPTS, findings, fold, seen, words
 from newsgen.importing.spam.passages import Page
@@ -28,7 +29,7 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
         return ("nothing else is in the story", *dict.fromkeys(sign for cut in cuts for sign in cut.signs))[
             :12
         ]
-    if _has_other_words(page, title, cuts):
+    if _has_other_words(page, title, site):
         return ()
     reasons = _reasons(page, site, title, cuts)
     if sum(reason.weight for reason in reasons) < _ENOUGH:
@@ -36,20 +37,14 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
     return tuple(reason.words for reason in reasons if reason.weight > 0)
 
 
-def _has_other_words(page: Page, title: str, cuts: list[Cut]) -> bool:
-    """Whether a good part of the words stands in passages that don't advertise."""
+def _has_other_words(page: Page, title: str, site: Site) -> bool:
+    """Whether a good part of the words stands in sentences that don't advertise."""
     count = others = 0
-    places = iter(cuts)
-    cut = next(places, None)
     for passage in page.passages:
-        while cut and cut.end <= passage.start:
-            cut = next(places, None)
-        own = passage.own.split("\n\n")[0]
-        length = len(words(own))
-        count += length + sum(len(words(link.text)) for link in passage.links if not link.bare)
-        gone = cut is not None and cut.start <= passage.start and passage.end <= cut.end
-        if not gone and not findings(ADVERTISED, passage.own) and len(findings(PROMISES, passage.own)) < 2:
-            others += length if not IN_OTHER_SCRIPTS.search(own) else 0
+        for said in SENTENCE_END.split(page.shown(passage)):
+            length = len(words(said))
+            count += length
+            others += length if is_honest(said, site.language) else 0
     share = 0.5 if ADVERTISED.search(fold(seen(title))) else 0.35
     return others >= share * count and others >= _FEW
 

@@ -115,6 +115,12 @@ ADVERTISED = _any(
     sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
     timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
     (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
+    angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
+    (?:buy|order|generic) (?:modafinil|provigil|cytotec|ativan|oxycodone|hydrocodone|ivermectin|clomid|propecia|sildenafil|cialis|viagra)
+    (?:urgent|business|personal) loans?|loans? at \d+|loan (?:offer|firm|lender)s?|(?:need|offer) (?:an? )?(?:\w{2,8} )?loans?
+    hacked by|defaced by|greetz|your security is
+    ca do|xoc dia|no hu|lo de|game doi thuong|slot x\d+|sabung ayam (?:live|sv\d*|online)|bertaruh di|jam (?:hoki|gacor)
+    poker (?:dan|&) domino|raja (?:poker|qq|slot|judi)
     prediksi jitu|colok (?:bebas|naga|jitu)|pasaran togel"""  # noqa: E501
 )
 
@@ -129,6 +135,7 @@ COMMON = _any(
     backlinks?|forex
     deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
     dewa\w*\d+
+    new member|depo (?:via|qris|pulsa|dana|murah|\d+)|pola|mbah \w+|modafinil|xanax|ambien|tramadol|backlink
     \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
     nike|ugg|nike air
     air (?:max|jordans?)|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
@@ -166,6 +173,8 @@ PROMISES = _any(
     instant approval|apply now|win real money|real money|register now
     100% (?:plagiarism|original|legit|safe|satisfaction)|plagiarism free|affordable prices?|claim your
     discreet|limited offer|hubungi (?:wa|whatsapp|admin|kami)|wa \d{4,}|order via|klik link
+    as low as|\d+% off|use coupon|coupon code|tracked delivery|overnight delivery|no rx|without rx|without collateral
+    interest rate|first order|in (?:six|\d+) hours|satu id|depo (?:via|qris|dana|pulsa|murah)|wd kilat|minimal setor
     hubungi admin|tarik saldo|modal \d+ ribu|tanpa bekerja keras|diskon \d+ persen|wd pasti|dijamin wd
     bocoran|langsung menang
     klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)"""
@@ -230,6 +239,12 @@ LUCKY_SYLLABLES = re.compile(rf"^(?:{_SYLLABLES}){{2,4}}\d{{0,4}}$")
 NUMBERED = re.compile(r"^[a-z]{3,12}(?!(?:19|20)\d\d$)\d{2,4}$")
 LUCKY = re.compile(r"[a-z]{3,}(?:88|77|99|69|138|303|168|777|888|123|4d|5d|5000|777|1131|365)$")
 
+# The ends of hosts that are written without a scheme; `example` stands for all of them in documents.
+TOP_DOMAINS = (
+    "com|net|org|info|biz|co|io|id|me|ly|ee|gg|cc|tv|to|ws|xyz|top|online|site|website|club|vip|pro|live|link|bet|win"
+    "|fun|asia|store|shop|bio|app|icu|lol|casino|game|games|space|tech|cloud|click|ru|cn|vn|ph|kh|my|sg|us|uk|example"
+)
+
 # In their own letters.
 IN_OTHER_SCRIPTS = re.compile(
     "彩票|赌场|博彩|百家乐|老虎机|娱乐城|娱乐平台|体育投注|投注|棋牌|真人|赌博|开户|代写|六合彩|時時彩|时时彩|色情|威尼斯人|"
@@ -272,7 +287,7 @@ SELLING = _any(
 # Of the common words those that only gamblers say.
 OF_GAMBLING = frozenset(
     """slot slots rtp scatter jackpot mahjong zeus olympus cuan gacor togel parlay spin
-    spins poker casino jp""".split()
+    spins poker casino kasino judi jp""".split()
 )
 # The name of a betting site as a word in a text.
 NAMED_BRAND = re.compile(
@@ -285,6 +300,28 @@ CALLS = _any(
     my (?:page|site|web ?site|web ?page|homepage|blog|profile)|also visit
     (?:visit|check out|look at|feel free to \w+|here is) my
     hubungi (?:wa|admin|kami)|wa \d{4,}|dm (?:aja|saja|me)|telegram|t\.me"""
+)
+# Money that was won or lent, as bait.
+WINNINGS = re.compile(
+    r"(?<![a-z])(?:menang|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung|profit|won|win|made"
+    r"|hadiah|limit|plafon)"
+    r"(?:\W{1,3}[a-z]{1,15}){0,4}?\W{1,3}(?:rp\W{0,2}|\$)?\d[\d.,]{0,12}\s?(?:juta\w*|jt|ribu\w*|rb|k|m|mily?ar|usd|dollars?)(?![a-z])"
+    r"|(?<![a-z])(?:menang|wd|jp|cair|jackpot|cuan|raup) (?:jutaan|ratusan|puluhan|milyaran|besar|terus|tiap hari|setiap hari)"
+    r"|profit tiap hari|jam hoki"
+)
+# How an advertisement is answered.
+CONTACTS = re.compile(
+    r"(?<![\d./-])(?:\+\d{1,3}|0)[ .-]?\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,6}(?!\d)"
+    r"|(?:t|wa)\.me/\w{2,40}|(?<![a-z])(?:whatsapp|telegram|wechat|viber|skype)(?![a-z])|[\w.-]{1,40}@[\w-]{1,40}\.[a-z]{2,10}"
+)
+# What readers are asked to do.
+ASKING = _any(
+    r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja)|gas(?:s)?keun?|gaskan|buruan|merapat
+    dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)|ayo (?:daftar|main|gabung|join)
+    jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)|link di (?:bio|profil)
+    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|hubungi|order|pesan|bisa ke|info) (?:di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
+    contact (?:us|me|him|her)|(?:try|join|visit|check out|order|apply|register|sign up|play|click) (?:now|today|here|at|it|our|us|this)
+    email (?:us|me)|dm me|message me|kirim seluruh indonesia|bayar di tempat|cod"""  # noqa: E501
 )
 # What readers say who are angry at gambling.
 COMPLAINTS = _any(
