@@ -1,4 +1,4 @@
-"""What an address says by the name of its host and its path; and addresses that are written without a scheme."""
+"""What addresses say by the names of their hosts and their paths; and addresses without a scheme."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def written_addresses(text: str) -> Iterator[tuple[str, str]]:
 
 
 def reasons_of_address(host: str, path: str, said: str = "") -> Iterator[Reason]:
-    """The signs in the name of a host and in a path; `said` are the folded words of the link, if it has any."""
+    """The signs in the name of a host and in a path; `said` are the folded words of a link to it."""
     folded = fold(host.rpartition(".")[0]).split("\n")
     plain, name = _PUNCTUATION.sub("", folded[0]), _PUNCTUATION.sub("", folded[-1])
     found = set(IN_ADDRESS.findall(plain)) | set(IN_ADDRESS.findall(name))

@@ -33,34 +33,20 @@ _QUOTED = re.compile(r"[“„«]([^“”„«»]{4,400})[”»]|(?<!=)\"([^\"]
 
 @lru_cache(maxsize=512)
 def reasons_of_words(text: str, language: str) -> tuple[Reason, ...]:
-    """What speaks for and against seen text being an advertisement; nothing without a word that names goods."""
+    """What speaks for and against seen text being an advertisement; nothing if it names no goods."""
     if len(text) > _LONGEST:
         return ()
     text = text.replace("\n", " ")
     folded = fold(text)
-    plain, _, spelled = folded.partition("\n")
-    reasons = [*_goods(text, folded), *_of_sites(text)]
-    if not reasons:
+    hosts = [(host, path) for host, path in written_addresses(text) if not TRUSTED_HOSTS.search(host)]
+    named = [*_goods(text, folded), *_of_sites(hosts)]
+    if not named:
         return ()
-    promises = set(findings(PROMISES, folded))
-    selling = set(findings(SELLING, plain))
-    if any(not TRUSTED_HOSTS.search(host) for host, _ in written_addresses(text)):
-        reasons.append(Reason(1.0, "it names a site without a link"))
-    if promises:
-        reasons.append(Reason(min(2.0, float(len(promises))), f"it promises: {min(promises)}"))
-    if len(selling) >= 2 and len(selling) * 6 >= len(words(plain)):
-        reasons.append(Reason(1.0, "it sells"))
-    if won := WINNINGS.search(folded):
-        reasons.append(Reason(1.5, f"it tells of winnings: {won[0]}"))
-    if contact := CONTACTS.search(text):
-        reasons.append(Reason(1.0, f"it gives a contact: {contact[0].strip()}"))
-    if asked := ASKING.search(folded):
-        reasons.append(Reason(1.0, f"it asks its readers: {asked[0]}"))
-    if spelled and not findings(ADVERTISED, plain) and findings(ADVERTISED, spelled):
-        reasons.append(Reason(2.0, "its words are disguised"))
-    if any(language[:2] not in LANGUAGES[script] for script in scripts(text)):
-        reasons.append(Reason(1.0, "its language is not that of the story"))
-    return (*reasons, *_against(text, folded))
+    if hosts:
+        named.append(Reason(1.0, "it names a site without a link"))
+    if _is_foreign(text, language):
+        named.append(Reason(1.0, "its language is not that of the story"))
+    return (*named, *_of_bait(text, folded), *_against(text, folded))
 
 
 def weight_of_words(text: str, language: str) -> float:
@@ -69,12 +55,15 @@ def weight_of_words(text: str, language: str) -> float:
 
 def is_honest(text: str, language: str) -> bool:
     """Whether a sentence neither advertises nor belongs to what does."""
-    plain = fold(text).partition("\n")[0]
-    return (
-        len(words(plain)) >= 4
-        and weight_of_words(text, language) <= 0
-        and len(set(findings(SELLING, plain)) | set(findings(PROMISES, plain))) < 2
-    )
+    plain = fold(text.replace("\n", " ")).partition("\n")[0]
+    selling = {*findings(SELLING, plain), *findings(PROMISES, plain)}
+    if len(selling) > 1 or CONTACTS.search(text) or ASKING.search(plain) or _is_foreign(text, language):
+        return False
+    return len(words(plain)) >= 4 and weight_of_words(text, language) <= 0
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    return any(language[:2] not in LANGUAGES[script] for script in scripts(text))
 
 
 def is_mostly_goods(text: str) -> bool:
@@ -99,15 +88,28 @@ def _goods(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(1.0, f"it names a betting site: {brand[0]}")
 
 
-def _of_sites(text: str) -> Iterator[Reason]:
-    """The signs in the address of a site that is named without a link to it: of several the strongest."""
-    hosts = [
-        [*reasons_of_address(host, path)]
-        for host, path in written_addresses(text)
-        if not TRUSTED_HOSTS.search(host)
-    ]
-    if hosts:
-        yield from max(hosts, key=lambda reasons: sum(reason.weight for reason in reasons))
+def _of_sites(hosts: list[tuple[str, str]]) -> list[Reason]:
+    """The signs in the addresses of sites that are named without a link: of several the strongest."""
+    found = [[*reasons_of_address(host, path)] for host, path in hosts]
+    return max(found, key=lambda reasons: sum(reason.weight for reason in reasons), default=[])
+
+
+def _of_bait(text: str, folded: str) -> Iterator[Reason]:
+    """What an advertisement says beside the names of its goods."""
+    plain, _, spelled = folded.partition("\n")
+    if promises := set(findings(PROMISES, folded)):
+        yield Reason(min(2.0, float(len(promises))), f"it promises: {min(promises)}")
+    selling = set(findings(SELLING, plain))
+    if len(selling) >= 2 and len(selling) * 6 >= len(words(plain)):
+        yield Reason(1.0, "it sells")
+    if won := WINNINGS.search(folded):
+        yield Reason(1.5, f"it tells of winnings: {won[0]}")
+    if contact := CONTACTS.search(text):
+        yield Reason(1.0, f"it gives a contact: {contact[0].strip()}")
+    if asked := ASKING.search(folded):
+        yield Reason(1.0, f"it asks its readers: {asked[0]}")
+    if spelled and not findings(ADVERTISED, plain) and findings(ADVERTISED, spelled):
+        yield Reason(2.0, "its words are disguised")
 
 
 def _against(text: str, folded: str) -> Iterator[Reason]:

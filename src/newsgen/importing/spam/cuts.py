@@ -1,9 +1,10 @@
 """Which spans of a text to cut out: hidden elements, passages of advertising, links in sentences."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsgen.importing.page_text.candidates import Reason
@@ -76,12 +77,9 @@ def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     _weigh_all(page, in_passages, site, title)
     subject = Subject(title, passages)
     cuts = unread + _hidden_cuts(page, weighed)
-    spam: list[bool] = []
     for passage, links in zip(passages, in_passages, strict=True):
-        found = _cuts_of_passage(page, passage, links, site.language)
-        spam.append(bool(found) and found[0].start <= passage.start and found[0].end >= passage.end)
-        cuts += found
-    cuts += _beside(page, spam, subject)
+        cuts += _cuts_of_passage(page, passage, links, site.language)
+    cuts += _beside(page, _are_cut(passages, cuts), subject, site.language)
     cuts += _definitions(page, weighed)
     return _outermost(page, cuts)
 
@@ -228,7 +226,7 @@ def _advertisements(page: Page, site: Site, title: str) -> list[Cut]:
     found = [one for one in passages if weight_of_words(one.said, site.language) >= _MAY_ADVERTISE]
     if not found:
         return []
-    story = Subject(title, [one for one in passages if one not in found])
+    story = Subject(title, [one for one in passages if weight_of_words(one.said, site.language) < _SELLS])
     cuts = []
     for passage in found:
         for start, end in _spans_to_weigh(page, passage, site.language):
@@ -258,11 +256,11 @@ def _spans_to_weigh(page: Page, passage: Passage, language: str) -> Iterator[tup
     ends = [found.end() for found in SENTENCE_END.finditer(page.text, passage.start, passage.end)]
     if ends:
         edges = [passage.start, *ends, passage.end]
-        spans += zip(edges, edges[1:], strict=False)
+        spans += pairwise(edges)
     for start, end in spans:
-        end -= len(page.text[start:end]) - len(page.text[start:end].rstrip())
-        if page.is_whole(start, end) and not page.links_between(start, end):
-            yield start, end
+        last = start + len(page.text[start:end].rstrip())
+        if page.is_whole(start, last) and not page.links_between(start, last):
+            yield start, last
 
 
 def _of_place(page: Page, passage: Passage, said: str, story: str) -> Iterator[Reason]:
@@ -352,12 +350,14 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
     advertises = not kept and (
         is_mostly_goods(passage.said)
         or (
-            weight_of_words(page.shown(passage), language) >= _ADVERTISES
+            weight_of_words(page.shown(passage), language) >= _MAY_ADVERTISE
             and weight_of_words(passage.said, language) >= 1
             and not any(is_honest(said, language) for said in _sentences(page.shown(passage)))
         )
     )
-    if (nothing_else or mostly or promotion or sells or advertises) and page.is_whole(passage.start, passage.end):
+    if (nothing_else or mostly or promotion or sells or advertises) and page.is_whole(
+        passage.start, passage.end
+    ):
         signs = _all_signs(spam)
         if promotion or sells or advertises:
             signs = (*signs, "the words around it advertise too")
@@ -440,10 +440,21 @@ def _shows(page: Page, passage: Passage, spam: list[Weighed]) -> bool:
     return any(page.text[offset] == "<" and offset not in inside for offset in shown)
 
 
-def _beside(page: Page, spam: list[bool], subject: Subject) -> list[Cut]:
+def _are_cut(passages: list[Passage], cuts: list[Cut]) -> list[bool]:
+    """For each passage whether all of it is in a cut."""
+    joined = _joined_overlaps(cuts)
+    starts = [cut.start for cut in joined]
+    places = [bisect_right(starts, passage.start) - 1 for passage in passages]
+    return [
+        place >= 0 and joined[place].end >= passage.end
+        for place, passage in zip(places, passages, strict=True)
+    ]
+
+
+def _beside(page: Page, spam: list[bool], subject: Subject, language: str) -> list[Cut]:
     """Passages next to others that were cut, which advertise without links."""
     cuts = []
-    for places in (range(1, len(spam)), range(len(spam) - 2, -1, -1)):
+    for places in (range(len(spam) - 2, -1, -1), range(1, len(spam))):
         step = -1 if places.step == 1 else 1
         for place in places:
             passage = page.passages[place]
@@ -454,17 +465,24 @@ def _beside(page: Page, spam: list[bool], subject: Subject) -> list[Cut]:
                 or not page.is_whole(passage.start, passage.end)
             ):
                 continue
-            advertised = len(findings(ADVERTISED, passage.own.rpartition("\n")[2]))
-            sells = advertised > 0 and len(words(passage.own)) <= 60 and not ATTRIBUTION.search(passage.own)
-            sells = (
-                sells and len(set(findings(SELLING, passage.own))) >= 2 and not REPORTING.search(passage.own)
-            )
-            if (
-                sells or _advertises(passage.own) or advertised * 6 >= len(words(passage.own)) > 0
-            ) and not subject.reports:
+            if subject.reports or any(is_honest(said, language) for said in _sentences(passage.said)):
+                continue
+            sells = len(set(findings(SELLING, passage.own))) >= 2 and _is_last_in_block(page, spam, place)
+            if sells or weight_of_words(passage.said, language) >= _MAY_ADVERTISE:
                 spam[place] = True
                 cuts.append(Cut(passage.start, passage.end, ("its words advertise, next to links that do",)))
     return cuts
+
+
+def _is_last_in_block(page: Page, spam: list[bool], place: int) -> bool:
+    """Whether all other passages of the block that a paragraph is in are spam."""
+    passages = page.passages
+    block = page.elements[passages[place].block].parent if passages[place].block >= 0 else -1
+    if block < 0:
+        return False
+    start, end = page.elements[block].start, page.elements[block].end
+    beside = [other for other, one in enumerate(passages) if start <= one.start < end and other != place]
+    return all(spam[other] for other in beside)
 
 
 def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:

@@ -103,6 +103,8 @@ def weigh_by_itself(link: Link, hiding: Hiding | None, site: Site) -> Weighed:
     path = address.partition(link.host)[2] if link.host else address
     weighed.reasons.extend(reasons_of_address(link.host, path, fold(said).split("\n")[0]))
     weighed.lexical = weighed.score
+    if link.scripted:
+        weighed.reasons.append(Reason(2.0, "a script hides its address"))
     if hiding:
         weighed.hidden = hiding.strength is not Strength.PALE
         weighed.reasons.append(Reason(_HIDDEN[hiding.strength] - (1.5 if hiding.opened else 0), hiding.words))

@@ -46,6 +46,7 @@ class Link(msgspec.Struct):
     element: int = -1
     bare: bool = False
     pictures: int = 0
+    scripted: bool = False  # a script leads to another address than the link shows
 
 
 def host_of(url: str) -> str:
@@ -117,6 +118,7 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
             said = f"{said} {attributes.get('alt', '')}"
         link = _link(element.start, element.end, url, f"{said}{_alternatives(inner)}")
         link.element, link.rel = place, attributes.get("rel", "").lower()
+        link.scripted = url not in (attributes.get("href", url), unescape(element.attributes))
         link.style = attributes.get("style", "").lower()
         if element.name == "a" and "title" not in attributes:
             link.words = (element.content, element.content_end)
@@ -138,9 +140,10 @@ def _advertises(url: str, sizes: set[str], said: str) -> bool:
     host = host_of(url).rpartition(".")[0]
     if not host:
         return False
-    named = IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", host))
-    named = named or (ADVERTISED.search(said.lower()) and IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", url.lower())))
-    return bool(sizes & {"0", "1"}) or named is not None
+    named = IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", host)) is not None
+    if not named and ADVERTISED.search(said.lower()):
+        named = IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", url.lower())) is not None
+    return named or bool(sizes & {"0", "1"})
 
 
 def _alternatives(inner: str) -> str:

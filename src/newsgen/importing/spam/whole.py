@@ -1,9 +1,10 @@
 """Whether a story as a whole is advertising, and by which signs."""
 
 import re
+from collections.abc import Sequence
 
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.advertising import is_honest
+from newsgen.importing.spam.advertising import is_honest, reasons_of_words, weight_of_words
 from newsgen.importing.spam.cuts import SENTENCE_END, Cut
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.folding import LANGUAGES, SCRIPTS, findings, fold, seen, words
@@ -16,9 +17,11 @@ from newsgen.importing.spam.words import (
     OF_GAMBLING,
     PROMISES,
     REPORTING,
+    WINNINGS,
 )
 
 _ENOUGH = 5.0
+_TALE = 2.0
 _FEW = 5  # words
 _LONGEST = 100_000
 
@@ -29,12 +32,41 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
         return ("nothing else is in the story", *dict.fromkeys(sign for cut in cuts for sign in cut.signs))[
             :12
         ]
+    if signs := _signs_of_tale(page, site, title, cuts):
+        return signs
     if _has_other_words(page, title, site):
         return ()
-    reasons = _reasons(page, site, title, cuts)
+    said = _said(page, title)
+    reasons: Sequence[Reason] = ()
+    if ADVERTISED.search(fold(said)) or IN_OTHER_SCRIPTS.search(said):
+        reasons = reasons_of_words(said, site.language)
+    if cuts:
+        reasons = (*reasons, Reason(1.0, "it links to what it advertises"))
+    if sum(reason.weight for reason in reasons) < _ENOUGH:
+        reasons = _reasons(page, site, title, cuts)
     if sum(reason.weight for reason in reasons) < _ENOUGH:
         return ()
     return tuple(reason.words for reason in reasons if reason.weight > 0)
+
+
+def _said(page: Page, title: str) -> str:
+    return " . ".join(
+        [seen(title), *(page.shown(passage) for passage in page.passages if not passage.hidden)]
+    )
+
+
+def _signs_of_tale(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple[str, ...]:
+    """The signs of a story that is a tale of winnings around its links to one site."""
+    hosts = {link.host for link in page.links if link.host and not site.is_own(link.host)}
+    if not cuts or len(hosts) != 1:
+        return ()
+    edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(page.text)]
+    left = " ".join(page.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    said = seen(f"{title} . {left}")
+    if not WINNINGS.search(fold(said)) or weight_of_words(said, site.language) < _TALE:
+        return ()
+    signs = [reason.words for reason in reasons_of_words(said, site.language) if reason.weight > 0]
+    return tuple(dict.fromkeys([*signs, *(sign for cut in cuts for sign in cut.signs)]))[:12]
 
 
 def _has_other_words(page: Page, title: str, site: Site) -> bool:

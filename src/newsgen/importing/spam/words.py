@@ -115,7 +115,7 @@ ADVERTISED = _any(
     sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
     timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
     (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
-    angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
+    tembus [2345]d|berkat (?:mbah|ki|eyang|aki|dukun|nyai)|angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
     (?:buy|order|generic) (?:modafinil|provigil|cytotec|ativan|oxycodone|hydrocodone|ivermectin|clomid|propecia|sildenafil|cialis|viagra)
     (?:urgent|business|personal) loans?|loans? at \d+|loan (?:offer|firm|lender)s?|(?:need|offer) (?:an? )?(?:\w{2,8} )?loans?
     hacked by|defaced by|greetz|your security is
@@ -135,7 +135,8 @@ COMMON = _any(
     backlinks?|forex
     deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
     dewa\w*\d+
-    new member|depo (?:via|qris|pulsa|dana|murah|\d+)|pola|mbah \w+|modafinil|xanax|ambien|tramadol|backlink
+    dana tunai|(?:jaminan|gadai) bpkb|new member|depo (?:via|qris|pulsa|dana|murah|\d+)|pola|mbah \w+
+    modafinil|xanax|ambien|tramadol|backlink
     \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
     nike|ugg|nike air
     air (?:max|jordans?)|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
@@ -173,8 +174,12 @@ PROMISES = _any(
     instant approval|apply now|win real money|real money|register now
     100% (?:plagiarism|original|legit|safe|satisfaction)|plagiarism free|affordable prices?|claim your
     discreet|limited offer|hubungi (?:wa|whatsapp|admin|kami)|wa \d{4,}|order via|klik link
-    as low as|\d+% off|use coupon|coupon code|tracked delivery|overnight delivery|no rx|without rx|without collateral
-    interest rate|first order|in (?:six|\d+) hours|satu id|depo (?:via|qris|dana|pulsa|murah)|wd kilat|minimal setor
+    (?:setor|modal|depo|deposit) (?:mulai )?(?:rp )?\d+|berapa ?pun|(?:meng|me)ubah nasib|jangan ragu
+    tanpa tumbal|terbukti ampuh
+    klaim (?:bonus|sekarang|hadiah|saldo|freebet|promo)|as low as|\d+% off|use coupon|coupon code
+    tracked delivery|overnight delivery|no rx|without rx|without collateral
+    interest rate|first order|in (?:six|\d+) hours|satu id|depo (?:via|qris|dana|pulsa|murah)|wd kilat
+    minimal setor
     hubungi admin|tarik saldo|modal \d+ ribu|tanpa bekerja keras|diskon \d+ persen|wd pasti|dijamin wd
     bocoran|langsung menang
     klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)"""
@@ -182,7 +187,9 @@ PROMISES = _any(
 
 # Words of reporting: on arrests, bans, courts, harm.
 REPORTING = _any(
-    r"""cek fakta|fact check|klaim|mengklaim|penelusuran|rekayasa|hoax|keliru|disinformasi|misinformasi
+    r"""cek fakta|fact check
+    klaim(?! ?(?:bonus|sekarang|hadiah|saldo|freebet|promo|di sini))|mengklaim|penelusuran|rekayasa|hoax
+    keliru|disinformasi|misinformasi
     menyesatkan|pencatutan|bpom|bbpom|dinkes|siaran pers|menyita|disita|sita|efek samping|penelitian|iklan
     warganet|istilah|fenomena|pengamat|remaja|pelajar|ulama|kecam\w*|soroti|disoroti|marak|polisi|polres\w*
     polda|polri|polsek|bareskrim|satreskrim|reskrim|kapolres\w*|kapolri|kapolda
@@ -303,11 +310,11 @@ CALLS = _any(
 )
 # Money that was won or lent, as bait.
 WINNINGS = re.compile(
-    r"(?<![a-z])(?:menang|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung|profit|won|win|made"
-    r"|hadiah|limit|plafon)"
+    r"(?<![a-z])(?:menang|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung|profit"
+    r"|won|win|made|hadiah|limit|plafon)"
     r"(?:\W{1,3}[a-z]{1,15}){0,4}?\W{1,3}(?:rp\W{0,2}|\$)?\d[\d.,]{0,12}\s?(?:juta\w*|jt|ribu\w*|rb|k|m|mily?ar|usd|dollars?)(?![a-z])"
-    r"|(?<![a-z])(?:menang|wd|jp|cair|jackpot|cuan|raup) (?:jutaan|ratusan|puluhan|milyaran|besar|terus|tiap hari|setiap hari)"
-    r"|profit tiap hari|jam hoki"
+    r"|(?<![a-z])(?:menang|wd|jp|cair|jackpot|cuan|raup) "
+    r"(?:jutaan|ratusan|puluhan|milyaran|besar|terus|tiap hari|setiap hari)|profit tiap hari|jam hoki"
 )
 # How an advertisement is answered.
 CONTACTS = re.compile(
@@ -360,7 +367,7 @@ MARKS_OF_WORDS = tuple(
     [rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
     essay|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
     bahis|parlay
-    sportsbook|freebet|nha c|pills|dana c|dana k|gestun|xn--|gummies|papers|homework|ijazah|gambl
+    sportsbook|freebet|nha c|pills|dana c|dana k|dana t|jaminan|gestun|xn--|gummies|papers|homework|ijazah|gambl
     sl0t|s1ot|5lot|$lot|g4c|gac0r|t0gel|tog3l|m4x|maxw1n|cas1no|c4s1no|c4sino|v1agra|p0ker|jud1
     s l o t|s.l.o.t|s-l-o-t|s_l_o_t|s*l*o*t|g a c o r|g.a.c.o.r|t o g e l|t.o.g.e.l|t-o-g-e-l|m a x w
     c a s i n o|j u d i
