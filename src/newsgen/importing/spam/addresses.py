@@ -19,7 +19,7 @@ from newsgen.importing.spam.words import (
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _DOT = r"(?:\.| \. |\s?[(\[](?:dot|titik|\.)[)\]]\s?)"
 _WRITTEN = re.compile(
-    rf"(?<![\w@./-])(?:https?://|www\.)?((?:[a-z0-9-]{{2,40}}{_DOT}){{1,3}}(?:{TOP_DOMAINS}))(?![\w@-])"
+    rf"(?<![\w@./-])(?:https?://|www\.)?((?:[a-z0-9-]{{1,40}}{_DOT}){{1,3}}(?:{TOP_DOMAINS}))(?![\w@-])"
     r"(?:\s?/\s?([^\s<>\"'()\[\],]{1,200}))?",
     re.IGNORECASE,
 )
@@ -51,7 +51,10 @@ def reasons_of_address(host: str, path: str, said: str = "") -> Iterator[Reason]
     if (found or lucky or syllables or numbered) and plain and _PUNCTUATION.sub("", said) == plain:
         yield Reason(1.0, "its words are the name of that host")
     path = path[:300]
+    if any(LUCKY.search(part.rstrip("vip")) for part in re.split(r"[/.-]", path)):
+        yield Reason(1.0, "the path of its address is like the name of a betting site")
     if REPORTING.search(path) or not IN_ADDRESS.search(_PUNCTUATION.sub("", path)):
         return
-    if ADVERTISED.search(path) or COMMON.search(path.replace("-", " ").replace("/", " ")):
+    several = len(set(IN_ADDRESS.findall(_PUNCTUATION.sub("", path)))) > 1
+    if several or ADVERTISED.search(path) or COMMON.search(path.replace("-", " ").replace("/", " ")):
         yield Reason(1.5, "the path of its address advertises")

@@ -17,9 +17,12 @@ from newsgen.importing.spam.words import (
     ATTRIBUTION,
     COMMON,
     CONTACTS,
+    ENGLISH,
     GENERIC,
     IN_OTHER_SCRIPTS,
+    INDONESIAN,
     NAMED_BRAND,
+    OF_GAMBLING,
     PROMISES,
     REPORTING,
     SELLING,
@@ -27,6 +30,7 @@ from newsgen.importing.spam.words import (
     WINNINGS,
 )
 
+SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
 _LONGEST = 2000  # characters: an advertisement among other text is short
 _QUOTED = re.compile(r"[“„«]([^“”„«»]{4,400})[”»]|(?<!=)\"([^\"]{4,400})\"")
 
@@ -44,8 +48,10 @@ def reasons_of_words(text: str, language: str) -> tuple[Reason, ...]:
         return ()
     if hosts:
         named.append(Reason(1.0, "it names a site without a link"))
-    if _is_foreign(text, language):
+    if is_foreign(text, language):
         named.append(Reason(1.0, "its language is not that of the story"))
+    if max(reason.weight for reason in named) < 1:
+        named.append(Reason(-1.5, "honest trades have such words"))
     return (*named, *_of_bait(text, folded), *_against(text, folded))
 
 
@@ -53,16 +59,24 @@ def weight_of_words(text: str, language: str) -> float:
     return sum(reason.weight for reason in reasons_of_words(text, language))
 
 
+def sentences(text: str) -> list[str]:
+    return SENTENCE_END.split(text)
+
+
 def is_honest(text: str, language: str) -> bool:
     """Whether a sentence neither advertises nor belongs to what does."""
     plain = fold(text.replace("\n", " ")).partition("\n")[0]
     selling = {*findings(SELLING, plain), *findings(PROMISES, plain)}
-    if len(selling) > 1 or CONTACTS.search(text) or ASKING.search(plain) or _is_foreign(text, language):
+    if len(selling) > 1 or CONTACTS.search(text) or ASKING.search(plain) or is_foreign(text, language):
         return False
     return len(words(plain)) >= 4 and weight_of_words(text, language) <= 0
 
 
-def _is_foreign(text: str, language: str) -> bool:
+def is_foreign(text: str, language: str) -> bool:
+    """Whether the letters of a text, or its short words, are not of the language of the story."""
+    if language == "id" and text.isascii():
+        spoken = set(text.split())
+        return len(spoken & ENGLISH) >= 2 and not spoken & INDONESIAN
     return any(language[:2] not in LANGUAGES[script] for script in scripts(text))
 
 
@@ -77,13 +91,14 @@ def _goods(text: str, folded: str) -> Iterator[Reason]:
     """The signs that goods are named: words of advertising, names of sites and of their hosts."""
     advertised = set(findings(ADVERTISED, folded))
     common = set(findings(COMMON, folded)) - GENERIC
+    gambling = common & OF_GAMBLING
     if advertised:
         weight = 3.5 if len(advertised) > 2 else 2.5 if len(advertised) > 1 else 2.0
         yield Reason(weight, f"its words advertise: {', '.join(sorted(advertised)[:3])}")
     elif foreign := set(findings(IN_OTHER_SCRIPTS, text)):
         yield Reason(3.0 if len(foreign) > 1 else 1.5, f"its words advertise: {min(foreign)}")
     elif common:
-        yield Reason(1.0 if len(common) > 1 else 0.5, f"words that advertising has: {min(common)}")
+        yield Reason(1.0 if len(gambling) > 1 else 0.5, f"words that advertising has: {min(common)}")
     if brand := NAMED_BRAND.search(folded):
         yield Reason(1.0, f"it names a betting site: {brand[0]}")
 
@@ -118,5 +133,10 @@ def _against(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(-1.5 * min(4, len(reporting)), "it reports")
     if ATTRIBUTION.search(without):
         yield Reason(-2.0, "it quotes people")
-    elif any(ADVERTISED.search(fold(found[1] or found[2])) for found in _QUOTED.finditer(text)):
+    if quotes(text):
         yield Reason(-4.0, "it quotes")
+
+
+def quotes(text: str) -> bool:
+    """Whether words of advertising are between quotation marks."""
+    return any(ADVERTISED.search(fold(found[1] or found[2])) for found in _QUOTED.finditer(text))

@@ -3,12 +3,16 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.advertising import is_honest, is_mostly_goods, reasons_of_words, weight_of_words
+from newsgen.importing.spam.advertising import (
+    SENTENCE_END,
+    is_foreign,
+    is_honest,
+    is_mostly_goods,
+    sentences,
+    weight_of_words,
+)
 from newsgen.importing.spam.evidence import (
     Site,
     Subject,
@@ -18,7 +22,8 @@ from newsgen.importing.spam.evidence import (
 )
 from newsgen.importing.spam.folding import findings, fold, seen, words
 from newsgen.importing.spam.hiding import Hiding
-from newsgen.importing.spam.passages import UNREAD, Page, Passage
+from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts
+from newsgen.importing.spam.passages import UNREAD, Cut, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
 from newsgen.importing.spam.words import (
     ADVERTISED,
@@ -26,7 +31,6 @@ from newsgen.importing.spam.words import (
     COMMON,
     CONNECTING,
     IN_OTHER_SCRIPTS,
-    OF_GAMBLING,
     PROMISES,
     REPORTING,
     SELLING,
@@ -38,7 +42,6 @@ _BETWEEN = re.compile(r"(?:\s|&nbsp;|<br\s?/?>|</?p>|<hr\s?/?>)*+\Z", re.IGNOREC
 _BLOCK = re.compile(
     r"<(?:p|div|ul|ol|li|h\d|table|section|article|blockquote|center|marquee)\b|<!--", re.IGNORECASE
 )
-SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
 _SENTENCE_STOP = re.compile(r"[.!?](?=\s|<|\Z)")
 _OPENED = re.compile(r"\((?:baca|lihat|kunjungi|see|read|cek|info)?(?: juga| also)?:?\s?\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\s?\)")
@@ -50,27 +53,19 @@ _WRITES_HIDDEN = re.compile(
 _WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{0,9}</div>.{0,9}</script>")
 _SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
-_ALTERNATIVE = re.compile(r"\b(?:alt|title|aria-label)=([\"'])([^\"'<>]{8,1000})\1", re.IGNORECASE)
 _SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
-class Cut(NamedTuple):
-    """A span to cut out, and by which signs."""
-
-    start: int
-    end: int
-    signs: tuple[str, ...]
-
-
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
-    unread = _unread_cuts(page, site) + _advertisements(page, site, title) + _alternative_texts(page, site)
+    unread = _unread_cuts(page, site)
+    unread += advertising_paragraphs(page, site, title) + alternative_texts(page, site, title)
     weighed = [weigh_by_itself(link, _hiding(page, link.element, link.start), site) for link in page.links]
     if not any(one.lexical > 0 or one.hidden for one in weighed) and not any(
         weight_of_words(one.said, site.language) >= _MAY_ADVERTISE for one in page.passages if one.links
     ):
-        return _outermost(page, unread)
+        return _outermost(page, unread + _beside(page, unread, Subject(title, page.passages), site.language))
     by_start = {one.link.start: one for one in weighed}
     passages = page.passages
     in_passages = [[by_start[link.start] for link in passage.links] for passage in passages]
@@ -79,7 +74,7 @@ def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     cuts = unread + _hidden_cuts(page, weighed)
     for passage, links in zip(passages, in_passages, strict=True):
         cuts += _cuts_of_passage(page, passage, links, site.language)
-    cuts += _beside(page, _are_cut(passages, cuts), subject, site.language)
+    cuts += _beside(page, cuts, subject, site.language)
     cuts += _definitions(page, weighed)
     return _outermost(page, cuts)
 
@@ -220,77 +215,6 @@ def _signs_of_comment(name: str, inner: str) -> tuple[str, ...]:
     return ("in a comment of the HTML", "its words advertise") if dense else ()
 
 
-def _advertisements(page: Page, site: Site, title: str) -> list[Cut]:
-    """Passages without links, or sentences in them, that advertise what the story doesn't speak of."""
-    passages = page.passages
-    found = [one for one in passages if weight_of_words(one.said, site.language) >= _MAY_ADVERTISE]
-    if not found:
-        return []
-    story = Subject(title, [one for one in passages if weight_of_words(one.said, site.language) < _SELLS])
-    cuts = []
-    for passage in found:
-        for start, end in _spans_to_weigh(page, passage, site.language):
-            said = seen(page.text[start:end])
-            rest = seen(f"{page.text[passage.start : start]} {page.text[end : passage.end]}")
-            reasons = [
-                *reasons_of_words(said, site.language),
-                *_of_place(page, passage, said, f"{story.text} {fold(rest)}"),
-            ]
-            positive = tuple(reason.words for reason in reasons if reason.weight > 0)
-            if len(positive) >= 2 and sum(reason.weight for reason in reasons) >= _ADVERTISES:
-                cuts.append(Cut(start, end, positive))
-                if (start, end) == (passage.start, passage.end):
-                    break
-    return cuts
-
-
-def _sentences(said: str) -> list[str]:
-    return SENTENCE_END.split(said)
-
-
-def _spans_to_weigh(page: Page, passage: Passage, language: str) -> Iterator[tuple[int, int]]:
-    """A passage as a whole, then its sentences, as far as no link and no part of an element is in them."""
-    spans = []
-    if not any(is_honest(said, language) for said in _sentences(passage.said)):
-        spans.append((passage.start, passage.end))
-    ends = [found.end() for found in SENTENCE_END.finditer(page.text, passage.start, passage.end)]
-    if ends:
-        edges = [passage.start, *ends, passage.end]
-        spans += pairwise(edges)
-    for start, end in spans:
-        last = start + len(page.text[start:end].rstrip())
-        if page.is_whole(start, last) and not page.links_between(start, last):
-            yield start, last
-
-
-def _of_place(page: Page, passage: Passage, said: str, story: str) -> Iterator[Reason]:
-    """What the story around words of advertising says for and against their being put there."""
-    hidden = page.hiding[passage.block] if passage.hidden else None
-    if hidden and not hidden[1].opened:
-        yield Reason(2.0, hidden[1].words)
-    goods = bool(findings(ADVERTISED, story)) or not OF_GAMBLING.isdisjoint(findings(COMMON, story))
-    reporting = len(set(findings(REPORTING, PROMISES.sub(" ", story))))
-    if not goods:
-        yield Reason(1.0, "it has nothing to do with the story")
-    elif not hidden:
-        yield Reason(-1.5 - min(3, reporting), "the story speaks of it")
-    if is_mostly_goods(said):
-        yield Reason(1.5, "hardly more than words of advertising")
-
-
-def _alternative_texts(page: Page, site: Site) -> list[Cut]:
-    """The alternative texts and titles of pictures of the story that were filled with advertising."""
-    cuts = []
-    for element in page.elements:
-        if element.name not in ("img", "video", "figure"):
-            continue
-        for found in _ALTERNATIVE.finditer(page.text, element.start, element.content):
-            start, end = found.span(2)
-            if weight_of_words(seen(found[2]), site.language) >= _MAY_ADVERTISE:
-                cuts.append(Cut(start, end, ("in the alternative text of a picture", "its words advertise")))
-    return cuts
-
-
 def _is_dense(own: str) -> bool:
     advertised = set(findings(ADVERTISED, own))
     plain = own.partition("\n")[0]
@@ -349,10 +273,11 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
     advertises = not kept and (
         is_mostly_goods(passage.said)
+        or is_foreign(passage.said, language)
         or (
             weight_of_words(page.shown(passage), language) >= _MAY_ADVERTISE
             and weight_of_words(passage.said, language) >= 1
-            and not any(is_honest(said, language) for said in _sentences(page.shown(passage)))
+            and not any(is_honest(said, language) for said in sentences(page.shown(passage)))
         )
     )
     if (nothing_else or mostly or promotion or sells or advertises) and page.is_whole(
@@ -451,9 +376,12 @@ def _are_cut(passages: list[Passage], cuts: list[Cut]) -> list[bool]:
     ]
 
 
-def _beside(page: Page, spam: list[bool], subject: Subject, language: str) -> list[Cut]:
+def _beside(page: Page, before: list[Cut], subject: Subject, language: str) -> list[Cut]:
     """Passages next to others that were cut, which advertise without links."""
-    cuts = []
+    if not before:
+        return []
+    cuts: list[Cut] = []
+    spam = _are_cut(page.passages, before)
     for places in (range(len(spam) - 2, -1, -1), range(1, len(spam))):
         step = -1 if places.step == 1 else 1
         for place in places:
@@ -465,10 +393,12 @@ def _beside(page: Page, spam: list[bool], subject: Subject, language: str) -> li
                 or not page.is_whole(passage.start, passage.end)
             ):
                 continue
-            if subject.reports or any(is_honest(said, language) for said in _sentences(passage.said)):
+            if subject.reports or any(is_honest(said, language) for said in sentences(passage.said)):
                 continue
-            sells = len(set(findings(SELLING, passage.own))) >= 2 and _is_last_in_block(page, spam, place)
-            if sells or weight_of_words(passage.said, language) >= _MAY_ADVERTISE:
+            sells = len(set(findings(SELLING, passage.own))) >= 2 or len(words(passage.own)) < 4
+            if (sells and _is_last_in_block(page, spam, place)) or weight_of_words(
+                passage.said, language
+            ) >= _MAY_ADVERTISE:
                 spam[place] = True
                 cuts.append(Cut(passage.start, passage.end, ("its words advertise, next to links that do",)))
     return cuts
@@ -482,7 +412,7 @@ def _is_last_in_block(page: Page, spam: list[bool], place: int) -> bool:
         return False
     start, end = page.elements[block].start, page.elements[block].end
     beside = [other for other, one in enumerate(passages) if start <= one.start < end and other != place]
-    return all(spam[other] for other in beside)
+    return len(beside) > 1 and all(spam[other] for other in beside)
 
 
 def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:

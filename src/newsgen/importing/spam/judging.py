@@ -8,10 +8,10 @@ from itertools import groupby
 from newsgen.content.blocks import without_code
 from newsgen.importing.converted import Judged
 from newsgen.importing.outcome import Quarantined
-from newsgen.importing.spam.cuts import Cut, cuts_of
+from newsgen.importing.spam.cuts import cuts_of
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.hiding import MAY_HIDE
-from newsgen.importing.spam.passages import Page
+from newsgen.importing.spam.passages import Cut, Page
 from newsgen.importing.spam.whole import signs_of_whole
 from newsgen.importing.spam.words import MARKING_WORDS, MARKS_OF_HIDING, MARKS_OF_WORDS
 from newsgen.importing.story import Format

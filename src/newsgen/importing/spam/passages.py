@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,6 +36,14 @@ class Passage(msgspec.Struct):
     own: str = ""  # the same, folded
     hidden: bool = False
     is_prose: bool = False
+
+
+class Cut(NamedTuple):
+    """A span to cut out, and by which signs."""
+
+    start: int
+    end: int
+    signs: tuple[str, ...]
 
 
 class Page:

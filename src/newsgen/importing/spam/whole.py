@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.advertising import is_honest, reasons_of_words, weight_of_words
-from newsgen.importing.spam.cuts import SENTENCE_END, Cut
+from newsgen.importing.spam.advertising import is_honest, quotes, reasons_of_words, sentences
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.folding import LANGUAGES, SCRIPTS, findings, fold, seen, words
-from newsgen.importing.spam.passages import Page
+from newsgen.importing.spam.passages import Cut, Page
 from newsgen.importing.spam.words import (
     ADVERTISED,
     ATTRIBUTION,
@@ -21,7 +20,7 @@ from newsgen.importing.spam.words import (
 )
 
 _ENOUGH = 5.0
-_TALE = 2.0
+_TALE = 4.0
 _FEW = 5  # words
 _LONGEST = 100_000
 
@@ -39,7 +38,9 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
     said = _said(page, title)
     reasons: Sequence[Reason] = ()
     if ADVERTISED.search(fold(said)) or IN_OTHER_SCRIPTS.search(said):
-        reasons = reasons_of_words(said, site.language)
+        reasons = (*reasons_of_words(said, site.language), *_of_headline(fold(seen(title)), seen(title)))
+    if len(set(findings(REPORTING, PROMISES.sub(" ", fold(said))))) > 1 or quotes(said):
+        reasons = ()
     if cuts:
         reasons = (*reasons, Reason(1.0, "it links to what it advertises"))
     if sum(reason.weight for reason in reasons) < _ENOUGH:
@@ -63,9 +64,11 @@ def _signs_of_tale(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
     edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(page.text)]
     left = " ".join(page.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     said = seen(f"{title} . {left}")
-    if not WINNINGS.search(fold(said)) or weight_of_words(said, site.language) < _TALE:
+    reasons = reasons_of_words(said, site.language)
+    named = sum(one.weight for one in reasons if one.weight > 0 or one.words == "it reports")
+    if not WINNINGS.search(fold(said)) or named < _TALE:
         return ()
-    signs = [reason.words for reason in reasons_of_words(said, site.language) if reason.weight > 0]
+    signs = [reason.words for reason in reasons if reason.weight > 0]
     return tuple(dict.fromkeys([*signs, *(sign for cut in cuts for sign in cut.signs)]))[:12]
 
 
@@ -73,7 +76,7 @@ def _has_other_words(page: Page, title: str, site: Site) -> bool:
     """Whether a good part of the words stands in sentences that don't advertise."""
     count = others = 0
     for passage in page.passages:
-        for said in SENTENCE_END.split(page.shown(passage)):
+        for said in sentences(page.shown(passage)):
             length = len(words(said))
             count += length
             others += length if is_honest(said, site.language) else 0
@@ -151,4 +154,6 @@ def _against(text: str, plain: str) -> list[Reason]:
     reasons = [Reason(-min(5.0, 1.0 * reporting), "it reports")] if reporting >= 2 else []
     if said := len(findings(ATTRIBUTION, without)):
         reasons.append(Reason(-1.0 if said == 1 else -2.0, "it quotes people"))
+    if quotes(plain):
+        reasons.append(Reason(-3.0, "it quotes"))
     return reasons

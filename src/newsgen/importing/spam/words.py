@@ -17,6 +17,7 @@ def _any(text: str, before: str = r"(?<![a-z0-9])", after: str = r"(?![a-z])") -
 # Phrases that hardly anybody uses but who advertises, or who reports on it.
 ADVERTISED = _any(
     r"""slots? (?:gacor|online|deposit|dana|pulsa|demo|thailand|terpercaya|terbaik|resmi|maxwin|pragmatic)
+    depo (?:via|qris|pulsa|dana|\d+ ?(?:k|rb|ribu))|deposit (?:pulsa|qris)
     slots? (?:server|qris|ovo|gopay|tergacor|terbaru|hoki|mahjong|zeus|olympus|jackpot|bet|anti|viral|dewa)
     slots? (?:hari ini|mudah menang|gampang menang|luar negeri|asia|vip|pg|toto|togel|casino|game|games)
     (?:raja|dewa|king|bos|ratu|naga|hoki|joker|zeus|mahjong|olympus|pg|credit|judi) slots?|mega888|918kiss
@@ -71,7 +72,7 @@ ADVERTISED = _any(
     payday loans?|(?:cash|quick|instant|personal|bad credit|fast) loans?
     loans? (?:online|no credit check|bad credit)
     no credit check|essay (?:writing|writers?|help|service|services)
-    (?:write|do|writing) my (?:essay|paper|homework|thesis|assignment)
+    (?:write|do|writing) (?:my|your) (?:term )?(?:essay|paper|homework|thesis|assignment)
     (?:essays?|papers?|dissertation|thesis|assignment|term paper) (?:writing|writers?|for sale|help|services?) (?:service|services|online|cheap)?
     pay for (?:essay|homework|papers?)|college papers? for sale
     replica (?:watch|watches|rolex|handbags?|bags?|omega|shoes|designer|louis|gucci)
@@ -90,6 +91,7 @@ ADVERTISED = _any(
     airdrop (?:gratis|claim)|(?:guest post|backlinks?|seo) (?:service|services|packages|pbn|murah|cheap)
     jasa (?:backlink|pbn|seo)
     jasa (?:followers|like|viewer|joki skripsi|joki tugas)
+    beli (?:followers|like|viewer)
     jual (?:backlink|followers|ijazah|akun slot|obat aborsi|cytotec)
     jual obat (?:kuat|aborsi|perangsang|bius)|obat (?:aborsi|penggugur|perangsang|pembesar)
     obat kuat (?:pria|viagra|cialis|asli|herbal)|pembesar (?:penis|payudara)
@@ -135,7 +137,7 @@ COMMON = _any(
     backlinks?|forex
     deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
     dewa\w*\d+
-    dana tunai|(?:jaminan|gadai) bpkb|new member|depo (?:via|qris|pulsa|dana|murah|\d+)|pola|mbah \w+
+    dana tunai|(?:jaminan|gadai) bpkb|new member|pola|mbah \w+
     modafinil|xanax|ambien|tramadol|backlink
     \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
     nike|ugg|nike air
@@ -167,7 +169,7 @@ PROMISES = _any(
     menang (?:besar|setiap hari|terus)|jackpot (?:besar|terbesar|progresif|jutaan|ratusan|setiap)|cashback
     rollingan|turnover|to kecil|hadiah jutaan|berlisensi (?:resmi|pagcor|internasional)|tanpa potongan
     anti (?:blokir|nawala|rungkad|rungkat)|cair (?:dalam|5|10|cepat)
-    tanpa (?:bi checking|jaminan|survei|agunan)|proses (?:cepat|kilat|mudah)
+    tanpa (?:bi checking|jaminan|survei|agunan)|proses (?:cepat|kilat|mudah|instan)
     sign up|join now|play now|buy now|order now|click here|visit (?:our|us|my)|bet now|welcome bonus
     best price|free shipping|no prescription|without prescription
     money back|24/?7|top rated|guaranteed|lowest prices?
@@ -283,7 +285,8 @@ HIDING_CLASSES = frozenset(
 SELLING = _any(
     r"""anda|pencinta|penggemar|permainan|game|hiburan|kunjungi|mainkan|main|bermain|daftar|gabung
     bergabung|rasakan
-    sensasi|nikmati|bonus|deposit|depo|peluang|menang|kemenangan|dimenangkan|mudah dimenangkan|berlimpah
+    dimainkan|sensasi|nikmati|bonus|deposit|depo|peluang|menang|kemenangan|dimenangkan|mudah dimenangkan
+    berlimpah
     terbesar|terpercaya|terbaik|jackpot
     klik|promo|gratis|hadiah|modal|menyediakan|kami|wd|cair|saldo|untung|cuan|dijamin|resmi|langsung
     mudah diraih
@@ -293,7 +296,8 @@ SELLING = _any(
 )
 # Of the common words those that only gamblers say.
 OF_GAMBLING = frozenset(
-    """slot slots rtp scatter jackpot mahjong zeus olympus cuan gacor togel parlay spin
+    """slot slots rtp scatter taruhan betting gambling lottery lotere
+    jackpot mahjong zeus olympus cuan gacor togel parlay spin
     spins poker casino kasino judi jp""".split()
 )
 # The name of a betting site as a word in a text.
@@ -326,15 +330,25 @@ ASKING = _any(
     r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja)|gas(?:s)?keun?|gaskan|buruan|merapat
     dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)|ayo (?:daftar|main|gabung|join)
     jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)|link di (?:bio|profil)
-    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|hubungi|order|pesan|bisa ke|info) (?:di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
+    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
     contact (?:us|me|him|her)|(?:try|join|visit|check out|order|apply|register|sign up|play|click) (?:now|today|here|at|it|our|us|this)
     email (?:us|me)|dm me|message me|kirim seluruh indonesia|bayar di tempat|cod"""  # noqa: E501
+)
+# Short words by which a text is known to be in a language.
+ENGLISH = frozenset(
+    """the a an of for and with your you our we in at to is are on by from get need buy order best now it my
+    this that have be as or any all us they who i""".split()
+)
+INDONESIAN = frozenset(
+    """yang dan di ke dari untuk dengan ini itu pada kami anda saya bisa hanya ada akan tidak juga atau adalah
+    dalam sudah kak hari situs aja deh gak ya nya""".split()
 )
 # What readers say who are angry at gambling.
 COMPLAINTS = _any(
     r"""merusak|rusak|haram|hancur\w*|kehilangan|kecanduan|berhenti|stop|kasihan|tobat|dosa|bangkrut|utang
     hutang|berantas\w*|tutup|bohong|tipu\w*|menipu
-    penipu|hati hati|jangan|waspada|parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
+    penipu|hati hati|jangan(?! ?(?:lupa|ragu|sampai ketinggalan|kehabisan|lewatkan|kelewatan))|waspada
+    parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
     kapan (?:ditindak|diblokir)|laporkan|anak muda|mengganggu|iklan\w*|hapus|susah|sampah"""
 )
 
@@ -365,7 +379,7 @@ MARKS_OF_WORDS = tuple(
     baccarat|betting
     bet1|bet8|bet3|xbet|jackpot|mahjong|olympus| rtp|>rtp
     [rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
-    essay|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
+    essay|plagiar|term paper|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
     bahis|parlay
     sportsbook|freebet|nha c|pills|dana c|dana k|dana t|jaminan|gestun|xn--|gummies|papers|homework|ijazah|gambl
     sl0t|s1ot|5lot|$lot|g4c|gac0r|t0gel|tog3l|m4x|maxw1n|cas1no|c4s1no|c4sino|v1agra|p0ker|jud1
@@ -389,6 +403,7 @@ MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
     sbobet, sbobet88 dominoqq dominoqq, bandarqq, taruhan parlay, cytotec aborsi perangsang seo pbn pills watches papers
     dissertation handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
     bokep jackpot rtp wd cuan colok mainkan bandar
+    cialis levitra kamagra depo loan payday modafinil hacked defaced plagiarism-free replica rolex toto
     togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
 )
 MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")
