@@ -32,6 +32,10 @@ def written_addresses(text: str) -> Iterator[tuple[str, str]]:
         yield _DOTS.sub(".", found[1].lower()), (found[2] or "").lower()
 
 
+def without_addresses(text: str) -> str:
+    return _WRITTEN.sub(" ", text)
+
+
 def reasons_of_address(host: str, path: str, said: str = "") -> Iterator[Reason]:
     """The signs in the name of a host and in a path; `said` are the folded words of a link to it."""
     folded = fold(host.rpartition(".")[0]).split("\n")

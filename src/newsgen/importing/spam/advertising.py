@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.addresses import reasons_of_address, written_addresses
+from newsgen.importing.spam.addresses import reasons_of_address, without_addresses, written_addresses
 from newsgen.importing.spam.folding import LANGUAGES, findings, fold, scripts, words
 from newsgen.importing.spam.words import (
     ADVERTISED,
@@ -43,7 +43,7 @@ def reasons_of_words(text: str, language: str) -> tuple[Reason, ...]:
     text = text.replace("\n", " ")
     folded = fold(text)
     hosts = [(host, path) for host, path in written_addresses(text) if not TRUSTED_HOSTS.search(host)]
-    named = [*_goods(text, folded), *_of_sites(hosts)]
+    named = [*_goods(text, fold(without_addresses(text)) if hosts else folded), *_of_sites(hosts)]
     if not named:
         return ()
     if hosts:
@@ -100,7 +100,7 @@ def _goods(text: str, folded: str) -> Iterator[Reason]:
     elif common:
         yield Reason(1.0 if len(gambling) > 1 else 0.5, f"words that advertising has: {min(common)}")
     if brand := NAMED_BRAND.search(folded):
-        yield Reason(1.0, f"it names a betting site: {brand[0]}")
+        yield Reason(2.5 if gambling else 1.0, f"it names a betting site: {brand[0]}")
 
 
 def _of_sites(hosts: list[tuple[str, str]]) -> list[Reason]:
@@ -135,6 +135,11 @@ def _against(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(-2.0, "it quotes people")
     if quotes(text):
         yield Reason(-4.0, "it quotes")
+
+
+def baits(text: str) -> bool:
+    """Whether a text does more than to name goods."""
+    return any(_of_bait(text, fold(text))) or any(written_addresses(text))
 
 
 def quotes(text: str) -> bool:

@@ -297,7 +297,7 @@ def _sells(own: str) -> bool:
         return False
     selling = len(set(findings(SELLING, plain))) + len(set(findings(PROMISES, plain)))
     count = len([word for word in words(plain) if word not in CONNECTING])
-    return selling >= 2 and selling * 5 >= count
+    return selling >= 2 and selling * 6 >= count
 
 
 def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str) -> list[Cut]:
@@ -412,7 +412,8 @@ def _is_last_in_block(page: Page, spam: list[bool], place: int) -> bool:
         return False
     start, end = page.elements[block].start, page.elements[block].end
     beside = [other for other, one in enumerate(passages) if start <= one.start < end and other != place]
-    return len(beside) > 1 and all(spam[other] for other in beside)
+    is_label = passages[place].said.rstrip().endswith(":")
+    return len(beside) + is_label > 1 and all(spam[other] for other in beside)
 
 
 def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:

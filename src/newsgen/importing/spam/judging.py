@@ -13,7 +13,7 @@ from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.hiding import MAY_HIDE
 from newsgen.importing.spam.passages import Cut, Page
 from newsgen.importing.spam.whole import signs_of_whole
-from newsgen.importing.spam.words import MARKING_WORDS, MARKS_OF_HIDING, MARKS_OF_WORDS
+from newsgen.importing.spam.words import MARKING_PHRASES, MARKING_WORDS, MARKS_OF_HIDING, MARKS_OF_WORDS
 from newsgen.importing.story import Format
 
 _ROUNDS = 10
@@ -43,6 +43,7 @@ _ASCII = bytes(range(128))
 _PARTED = bytes.maketrans(b",.<>", b"    ")
 _WORDS = frozenset(word.encode() for word in MARKING_WORDS)
 _ADVERTISING = _any_of(mark.encode() for mark in MARKS_OF_WORDS)
+_PHRASES = tuple(phrase.encode() for phrase in MARKING_PHRASES)
 _HIDING = tuple(mark.encode() for mark in MARKS_OF_HIDING)
 _HOST = re.compile(rb"(?<=[a-z0-9])\.[a-z]{2}")
 _LETTER_BY_NUMBER = re.compile(rb"&#(?:x[45670]|[6790]|1[012])")
@@ -87,6 +88,8 @@ def may_have_spam(body: str, title: str = "") -> bool:
     lowered = f"{title} {body}".encode("utf-8", "surrogatepass").lower()
     words = lowered.translate(_PARTED).replace(b"\xc2\xa0", b" ").split()
     if not _WORDS.isdisjoint(words) or _has_odd_letters(lowered) or _ADVERTISING.search(_links(lowered)):
+        return True
+    if any(phrase in lowered for phrase in _PHRASES):
         return True
     if b"&#" in lowered and _LETTER_BY_NUMBER.search(lowered):
         return True

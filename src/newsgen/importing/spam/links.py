@@ -24,6 +24,7 @@ _REFERENCE = re.compile(r"\[([^\]\n]{0,200})\]")
 _BBCODE = re.compile(r"\[url(?:=[\"']?([^\]\s\"']{1,1000})[\"']?)?\]([^\[\n]{0,500})\[/url\]", re.IGNORECASE)
 _HOST = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z+.-]{0,20}:)?[/\\]{2}(?:[^/@\s?#]{0,200}@)?([^/\s:?#\\]+)")
 _LEADS_OUT = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "form": "action"}
+_NO_LINKS = frozenset(("!--", "script", "style", "code", "kbd"))  # an address in them is none
 _ONCLICK = re.compile(r"(?:location(?:\.href)?\s{0,5}=|window\.open\()\s{0,5}['\"]([^'\"]{1,1000})")
 _ADDRESS = re.compile(r"(https?://[^\s'\"<>\\]{4,1000})")
 _LONGEST_SCRIPT = 2000
@@ -81,7 +82,7 @@ def links_in(text: str, elements: list[Element], form: Format) -> list[Link]:
     taken = sorted(
         [(link.start, link.end) for link in found]
         + [(element.start, element.content) for element in elements]
-        + [(element.start, element.end) for element in elements if element.name in ("!--", "script", "style")]
+        + [(element.start, element.end) for element in elements if element.name in _NO_LINKS]
     )
     found.extend(_bare(text, taken))
     return _outermost(sorted(found, key=lambda link: (link.start, -link.end)))

@@ -27,6 +27,7 @@ from newsgen.importing.spam.words import (
 )
 
 _ENOUGH, _SUSPECT, _SLIGHT = 4.5, 2.5, 1.0  # weights of words
+_ENOUGH_IN_STORY = 5.5  # for a sentence among those of a story
 _LONGEST_RUN = 12  # passages
 _ALTERNATIVE = re.compile(r"\b(?:alt|title|aria-label)=([\"'])([^\"'<>]{8,1000})\1", re.IGNORECASE)
 
@@ -39,7 +40,7 @@ def advertising_paragraphs(page: Page, site: Site, title: str) -> list[Cut]:
         return []
     honest = [one for one, weight in zip(passages, weights, strict=True) if weight < _SLIGHT]
     story = Subject(title, honest).text
-    cuts = []
+    cuts: list[Cut] = []
     for suspect, some in groupby(passages, key=lambda one: _is_suspect(one, site)):
         run = list(some)
         if suspect and (signs := _signs_of_run(page, run, story, site)):
@@ -54,7 +55,8 @@ def alternative_texts(page: Page, site: Site, title: str) -> list[Cut]:
     cuts = []
     story = Subject(title, page.passages).text
     for element in page.elements:
-        if element.name not in ("img", "video"):
+        parent = page.elements[element.parent].name if element.parent >= 0 else ""
+        if element.name not in ("img", "video") or parent == "a":
             continue
         for found in _ALTERNATIVE.finditer(page.text, element.start, element.content):
             said = seen(found[2])
@@ -101,14 +103,14 @@ def _cuts_in(page: Page, passage: Passage, story: str, site: Site) -> Iterator[C
         rest = seen(f"{page.text[passage.start : start]} {page.text[end : passage.end]}")
         around = f"{story} {fold(rest)}"
         reasons = [*reasons_of_words(said, site.language), *_of_story(said, around)]
-        if signs := _signs(reasons):
+        if signs := _signs(reasons, _ENOUGH_IN_STORY):
             yield Cut(start, end, signs)
 
 
-def _signs(reasons: list[Reason]) -> tuple[str, ...]:
+def _signs(reasons: list[Reason], enough: float = _ENOUGH) -> tuple[str, ...]:
     positive = tuple(reason.words for reason in reasons if reason.weight > 0)
-    enough = len(positive) >= 2 and sum(reason.weight for reason in reasons) >= _ENOUGH
-    return positive if enough else ()
+    weight = sum(reason.weight for reason in reasons)
+    return positive if len(positive) >= 2 and weight >= enough else ()
 
 
 def _reasons(page: Page, passage: Passage, shown: str, story: str, site: Site) -> Iterator[Reason]:

@@ -19,6 +19,7 @@ _ITEM = re.compile(
     r"\n(?=[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]|[ \t]{0,3}#{1,6} |[ ]{0,3}\[[^\]\n]{1,200}\]:)"
 )
 _MATTERS = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"<(code|kbd|samp)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _SPACE = " \t\r\n\f\v\xa0"
 UNREAD = ("!--", "script", "style")
 SHOWN = frozenset(("img", "video", "audio", "picture", "iframe", "embed", "object", "svg", "table", "form"))
@@ -176,7 +177,10 @@ class Page:
             parts.append(("" if link.bare else link.text) if instead is None else instead)
             position = max(position, link.end)
         parts.append(self.text[position : max(position, passage.end)])
-        return seen(" \x00 ".join(parts)).replace("\x00", "").replace("\n", " ")
+        markup = " \x00 ".join(parts)
+        if "<code" in markup or "<kbd" in markup:
+            markup = _CODE.sub(" ", markup)
+        return seen(markup).replace("\x00", "").replace("\n", " ")
 
     def _spans(self) -> list[tuple[int, int, int]]:
         """The passages as start, end and block."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.advertising import is_honest, quotes, reasons_of_words, sentences
+from newsgen.importing.spam.advertising import baits, is_honest, quotes, reasons_of_words, sentences
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.folding import LANGUAGES, SCRIPTS, findings, fold, seen, words
 from newsgen.importing.spam.passages import Cut, Page
@@ -31,6 +31,8 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
         return ("nothing else is in the story", *dict.fromkeys(sign for cut in cuts for sign in cut.signs))[
             :12
         ]
+    if not page.matters or not (cuts or baits(_said(page, title))):
+        return ()
     if signs := _signs_of_tale(page, site, title, cuts):
         return signs
     if _has_other_words(page, title, site):
@@ -74,12 +76,11 @@ def _signs_of_tale(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
 
 def _has_other_words(page: Page, title: str, site: Site) -> bool:
     """Whether a good part of the words stands in sentences that don't advertise."""
-    count = others = 0
+    count, others = len(words(seen(title))), 0
     for passage in page.passages:
-        for said in sentences(page.shown(passage)):
-            length = len(words(said))
-            count += length
-            others += length if is_honest(said, site.language) else 0
+        count += len(words(page.shown(passage)))
+        honest = [said for said in sentences(passage.said) if is_honest(said, site.language)]
+        others += sum(len(words(said)) for said in honest)
     share = 0.5 if ADVERTISED.search(fold(seen(title))) else 0.35
     return others >= share * count and others >= _FEW
 

@@ -33,6 +33,7 @@ ADVERTISED = _any(
     pola (?:gacor|slot|maxwin)
     agen (?:slot|judi|bola|sbobet|togel|poker|casino|bandarq|domino|toto|taruhan)|main slot|bermain slot
     bandar (?:slot|togel|bola|qq|(?<!pla)ceme(?!n)|toto|poker|casino|judi)|bandarq|togel \w{0,12}
+    gacor (?:parah|banget|pol|abis|terus|malam|siang|pagi)
     toto gelap|gacor \d{2,4}
     toto (?:slot|macau|macao|togel|4d|hk|sgp|sydney|singapore|online|draw|12|88|kl)|\w{2,12}toto \d*
     toto\d{2,4}
@@ -190,6 +191,7 @@ PROMISES = _any(
 # Words of reporting: on arrests, bans, courts, harm.
 REPORTING = _any(
     r"""cek fakta|fact check
+    bodong|modus\w*|ditawari|tergiur|tergoda|mengadu|melapor\w*
     klaim(?! ?(?:bonus|sekarang|hadiah|saldo|freebet|promo|di sini))|mengklaim|penelusuran|rekayasa|hoax
     keliru|disinformasi|misinformasi
     menyesatkan|pencatutan|bpom|bbpom|dinkes|siaran pers|menyita|disita|sita|efek samping|penelitian|iklan
@@ -330,7 +332,7 @@ ASKING = _any(
     r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja)|gas(?:s)?keun?|gaskan|buruan|merapat
     dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)|ayo (?:daftar|main|gabung|join)
     jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)|link di (?:bio|profil)
-    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
+    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:juga|di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
     contact (?:us|me|him|her)|(?:try|join|visit|check out|order|apply|register|sign up|play|click) (?:now|today|here|at|it|our|us|this)
     email (?:us|me)|dm me|message me|kirim seluruh indonesia|bayar di tempat|cod"""  # noqa: E501
 )
@@ -406,4 +408,9 @@ MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
     cialis levitra kamagra depo loan payday modafinil hacked defaced plagiarism-free replica rolex toto
     togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
 )
+# Some need more than a word.
+MARKING_PHRASES = (
+    "obat kuat", "obat aborsi", "obat pembesar", "tanpa jaminan", "dana tunai", "joki skripsi",
+    "angka ritual", "angka gaib", "angka ghaib", "dana gaib", "dana ghaib", "cash advance", "no prescription",
+)  # fmt: skip
 MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")
