@@ -85,7 +85,9 @@ def test_enough_cases(half: str) -> None:
     assert len({case.text for case in cases(half)}) == len(cases(half)) >= 200
 
 
-@pytest.mark.parametrize(("half", "recall"), [("dev", 1.0), ("kept", 0.95), ("fresh", 0.95)])
+@pytest.mark.parametrize(
+    ("half", "recall"), [("dev", 1.0), ("kept", 0.95), ("fresh", 0.95), ("strangers", 1.0)]
+)
 def test_spam_is_found_and_nothing_else(half: str, recall: float) -> None:
     spans, texts, wrong = score(half)
     assert texts.precision >= 0.99, wrong

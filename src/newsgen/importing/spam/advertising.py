@@ -65,6 +65,8 @@ def sentences(text: str) -> list[str]:
 
 def is_honest(text: str, language: str) -> bool:
     """Whether a sentence neither advertises nor belongs to what does."""
+    if len(text) > _LONGEST:
+        return True
     plain = fold(text.replace("\n", " ")).partition("\n")[0]
     selling = {*findings(SELLING, plain), *findings(PROMISES, plain)}
     if len(selling) > 1 or CONTACTS.search(text) or ASKING.search(plain) or is_foreign(text, language):

@@ -44,8 +44,9 @@ _PARTED = bytes.maketrans(b",.<>", b"    ")
 _WORDS = frozenset(word.encode() for word in MARKING_WORDS)
 _ADVERTISING = _any_of(mark.encode() for mark in MARKS_OF_WORDS)
 _PHRASES = tuple(phrase.encode() for phrase in MARKING_PHRASES)
+_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _PHRASES)
 _HIDING = tuple(mark.encode() for mark in MARKS_OF_HIDING)
-_HOST = re.compile(rb"(?<=[a-z0-9])\.[a-z]{2}")
+_HOST = re.compile(rb"\.[a-z]{2}")
 _LETTER_BY_NUMBER = re.compile(rb"&#(?:x[45670]|[6790]|1[012])")
 
 
@@ -89,7 +90,7 @@ def may_have_spam(body: str, title: str = "") -> bool:
     words = lowered.translate(_PARTED).replace(b"\xc2\xa0", b" ").split()
     if not _WORDS.isdisjoint(words) or _has_odd_letters(lowered) or _ADVERTISING.search(_links(lowered)):
         return True
-    if any(phrase in lowered for phrase in _PHRASES):
+    if not _LAST_WORDS.isdisjoint(words) and any(phrase in lowered for phrase in _PHRASES):
         return True
     if b"&#" in lowered and _LETTER_BY_NUMBER.search(lowered):
         return True
@@ -129,7 +130,10 @@ def _links(lowered: bytes) -> bytes:
             if before or not lowered.startswith(b'href="', position - 6):  # those are in the first parts
                 parts.append(lowered[max(0, position - before) : last])
             position = lowered.find(begin, max(last, position + 1))
-    parts += [lowered[max(0, found.start() - 80) : found.end() + 80] for found in _HOST.finditer(lowered)]
+    for found in _HOST.finditer(lowered):  # hosts without a scheme
+        start = found.start()
+        if lowered.rfind(b"//", max(0, start - 60), start) < 0:
+            parts.append(lowered[max(0, start - 80) : start + 80])
     return b" ".join(parts)
 
 

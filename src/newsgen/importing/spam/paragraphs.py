@@ -53,30 +53,33 @@ def advertising_paragraphs(page: Page, site: Site, title: str) -> list[Cut]:
 def alternative_texts(page: Page, site: Site, title: str) -> list[Cut]:
     """The alternative texts and titles of pictures of the story that were filled with advertising."""
     cuts = []
-    story = Subject(title, page.passages).text
     for element in page.elements:
         parent = page.elements[element.parent].name if element.parent >= 0 else ""
         if element.name not in ("img", "video") or parent == "a":
             continue
         for found in _ALTERNATIVE.finditer(page.text, element.start, element.content):
             said = seen(found[2])
-            weight = weight_of_words(said, site.language)
-            if weight + sum(reason.weight for reason in _of_story(said, story)) >= _SUSPECT + 1:
-                cuts.append(
-                    Cut(*found.span(2), ("in the alternative text of a picture", "its words advertise"))
-                )
+            if weight_of_words(said, site.language) < _SLIGHT:
+                continue
+            reasons = [
+                *reasons_of_words(said, site.language),
+                *_of_story(said, Subject(title, page.passages).text),
+            ]
+            if sum(reason.weight for reason in reasons) >= _SUSPECT + 1:
+                signs = ("in the alternative text of a picture", "its words advertise")
+                cuts.append(Cut(*found.span(2), signs))
     return cuts
 
 
 def _is_suspect(passage: Passage, site: Site) -> bool:
     """Whether something in a passage sells, and no sentence in it is one of a story."""
-    if any(site.is_own(one.host) or TRUSTED_HOSTS.search(one.host) for one in passage.links):
+    if weight_of_words(passage.said, site.language) <= 0 and not PROMISES.search(passage.own):
         return False
-    if any(is_honest(said, site.language) for said in sentences(passage.said)):
+    if any(site.is_own(one.host) or TRUSTED_HOSTS.search(one.host) for one in passage.links):
         return False
     if REPORTING.search(PROMISES.sub(" ", passage.own)) or quotes(passage.said):
         return False
-    return weight_of_words(passage.said, site.language) > 0 or PROMISES.search(passage.own) is not None
+    return not any(is_honest(said, site.language) for said in sentences(passage.said))
 
 
 def _signs_of_run(page: Page, run: list[Passage], story: str, site: Site) -> tuple[str, ...]:
