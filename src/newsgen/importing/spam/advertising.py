@@ -63,6 +63,7 @@ def sentences(text: str) -> list[str]:
     return SENTENCE_END.split(text)
 
 
+@lru_cache(maxsize=512)
 def is_honest(text: str, language: str) -> bool:
     """Whether a sentence neither advertises nor belongs to what does."""
     if len(text) > _LONGEST:

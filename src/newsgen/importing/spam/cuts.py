@@ -267,9 +267,6 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
     kept = [one for one in links if not one.is_spam]
     nothing_else = not own and not kept and not _shows(page, passage, spam)
     mostly = len(spam) >= 3 and not kept and len(own) <= len(spam) and not REPORTING.search(passage.own)
-    promotion = _advertises(passage.own) and all(
-        one.lexical > 0 or one.is_spam for one in links if one.foreign
-    )
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
     advertises = not kept and (
         is_mostly_goods(passage.said)
@@ -280,11 +277,11 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
             and not any(is_honest(said, language) for said in sentences(page.shown(passage)))
         )
     )
-    if (nothing_else or mostly or promotion or sells or advertises) and page.is_whole(
+    if (nothing_else or mostly or sells or advertises) and page.is_whole(
         passage.start, passage.end
     ):
         signs = _all_signs(spam)
-        if promotion or sells or advertises:
+        if sells or advertises:
             signs = (*signs, "the words around it advertise too")
         return [Cut(passage.start, passage.end, signs)]
     return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
