@@ -71,7 +71,7 @@ def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     in_passages = [[by_start[link.start] for link in passage.links] for passage in passages]
     _weigh_all(page, in_passages, site, title)
     subject = Subject(title, passages)
-    cuts = unread + _hidden_cuts(page, weighed)
+    cuts = unread + _hidden_cuts(page, weighed, site.language)
     for passage, links in zip(passages, in_passages, strict=True):
         cuts += _cuts_of_passage(page, passage, links, site.language)
     cuts += _beside(page, cuts, subject, site.language)
@@ -88,13 +88,11 @@ def _hiding(page: Page, element: int, position: int) -> Hiding | None:
 def _weigh_all(page: Page, in_passages: list[list[Weighed]], site: Site, title: str) -> None:
     """Add the signs of place and company to all links."""
     passages = page.passages
-    subject = Subject(
-        title, [p for p, links in zip(passages, in_passages, strict=True) if not _is_promotion(p, links)]
-    )
+    subject = Subject(title, [one for one in passages if weight_of_words(one.said, site.language) < _SELLS])
     prose = [
         place
-        for place, (passage, links) in enumerate(zip(passages, in_passages, strict=True))
-        if passage.is_prose and not _is_promotion(passage, links)
+        for place, passage in enumerate(passages)
+        if passage.is_prose and weight_of_words(passage.said, site.language) < _SELLS
     ]
     ends = (prose[0], prose[-1]) if prose else (len(passages), -1)
     for place, links in enumerate(in_passages):
@@ -173,60 +171,33 @@ def _weigh_group(group: list[Weighed]) -> None:
             one.reasons.append(Reason(1.0, "between advertising links"))
 
 
-def _is_promotion(passage: Passage, links: list[Weighed]) -> bool:
-    """Whether the own words of a passage advertise as well."""
-    own = passage.own
-    if not any(one.lexical > 0 and one.foreign for one in links):
-        return False
-    return _advertises(own)
-
-
-def _advertises(own: str) -> bool:
-    advertised = len(set(findings(ADVERTISED, own))) + len(set(findings(IN_OTHER_SCRIPTS, own)))
-    promises = len(set(findings(PROMISES, own)))
-    if advertised == 0 or advertised + promises < 2:
-        return False
-    reporting = len(set(findings(REPORTING, PROMISES.sub(" ", own))))
-    density = (advertised + promises) / max(1, len(words(own.partition("\n")[0])))
-    return reporting * 2 < advertised + promises and density >= 0.05
-
-
 def _unread_cuts(page: Page, site: Site) -> list[Cut]:
     cuts = []
     if page.form is Format.MARKDOWN:
         cuts = [
             Cut(found.start(), found.end(), ("in a comment of the Markdown", "its words advertise"))
             for found in _MARKDOWN_COMMENT.finditer(page.text)
-            if _is_dense(fold(seen(found[1])))
+            if weight_of_words(seen(found[1]), site.language) >= _SELLS
         ]
     for element in page.elements:
         if element.name in ("!--", "script"):
             inner = page.text[element.content : element.content_end]
-            if signs := signs_of_unread(element.name, inner, site) or _signs_of_comment(element.name, inner):
+            if signs := signs_of_unread(element.name, inner, site) or _signs_of_comment(
+                element.name, inner, site
+            ):
                 cuts.append(Cut(element.start, element.end, signs))
     return cuts
 
 
-def _signs_of_comment(name: str, inner: str) -> tuple[str, ...]:
+def _signs_of_comment(name: str, inner: str, site: Site) -> tuple[str, ...]:
     """The signs of a comment of the HTML that has nothing but a few words of advertising."""
     if name != "!--" or len(inner) > 2000:
         return ()
-    dense = _is_dense(fold(seen(inner)))
-    return ("in a comment of the HTML", "its words advertise") if dense else ()
+    advertises = weight_of_words(seen(inner), site.language) >= _SELLS
+    return ("in a comment of the HTML", "its words advertise") if advertises else ()
 
 
-def _is_dense(own: str) -> bool:
-    advertised = set(findings(ADVERTISED, own))
-    plain = own.partition("\n")[0]
-    spoken = sum(len(words(term)) for term in findings(ADVERTISED, plain)) + len(findings(COMMON, plain))
-    return (
-        bool(advertised)
-        and spoken * 3 >= len(words(plain))
-        and not REPORTING.search(PROMISES.sub(" ", plain))
-    )
-
-
-def _hidden_cuts(page: Page, weighed: list[Weighed]) -> list[Cut]:
+def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]:
     """Hidden elements whose links are spam."""
     inside: dict[int, list[Weighed]] = {}
     for one in weighed:
@@ -243,9 +214,8 @@ def _hidden_cuts(page: Page, weighed: list[Weighed]) -> list[Cut]:
         if not spam or (len(spam) * 2 < len(foreign) and not scattered):
             continue
         own = _own_words(page, element.content, element.content_end, links)
-        if own < _KEPT_WORDS or _advertises(
-            " ".join(p.own for p in page.passages if element.start <= p.start < element.end)
-        ):
+        inside_said = " ".join(p.said for p in page.passages if element.start <= p.start < element.end)
+        if own < _KEPT_WORDS or weight_of_words(inside_said, language) >= _SELLS:
             cuts.append(Cut(element.start, element.end, _all_signs(spam)))
     return cuts
 
@@ -277,9 +247,7 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
             and not any(is_honest(said, language) for said in sentences(page.shown(passage)))
         )
     )
-    if (nothing_else or mostly or sells or advertises) and page.is_whole(
-        passage.start, passage.end
-    ):
+    if (nothing_else or mostly or sells or advertises) and page.is_whole(passage.start, passage.end):
         signs = _all_signs(spam)
         if sells or advertises:
             signs = (*signs, "the words around it advertise too")
