@@ -31,14 +31,14 @@ from newsgen.importing.spam.words import (
 )
 
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
-_LONGEST = 2000  # characters: an advertisement among other text is short
+LONGEST = 2000  # characters: an advertisement among other text is short
 _QUOTED = re.compile(r"[“„«]([^“”„«»]{4,400})[”»]|(?<!=)\"([^\"]{4,400})\"")
 
 
 @lru_cache(maxsize=512)
 def reasons_of_words(text: str, language: str) -> tuple[Reason, ...]:
     """What speaks for and against seen text being an advertisement; nothing if it names no goods."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return ()
     text = text.replace("\n", " ")
     folded = fold(text)
@@ -66,7 +66,7 @@ def sentences(text: str) -> list[str]:
 @lru_cache(maxsize=512)
 def is_honest(text: str, language: str) -> bool:
     """Whether a sentence neither advertises nor belongs to what does."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return True
     plain = fold(text.replace("\n", " ")).partition("\n")[0]
     selling = {*findings(SELLING, plain), *findings(PROMISES, plain)}
@@ -136,7 +136,7 @@ def _against(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(-1.5 * min(4, len(reporting)), "it reports")
     if ATTRIBUTION.search(without):
         yield Reason(-2.0, "it quotes people")
-    if quotes(text):
+    if quoted(text):
         yield Reason(-4.0, "it quotes")
 
 
@@ -145,6 +145,6 @@ def baits(text: str) -> bool:
     return any(_of_bait(text, fold(text))) or any(written_addresses(text))
 
 
-def quotes(text: str) -> bool:
-    """Whether words of advertising are between quotation marks."""
-    return any(ADVERTISED.search(fold(found[1] or found[2])) for found in _QUOTED.finditer(text))
+def quoted(text: str) -> int:
+    """How often words of advertising are between quotation marks."""
+    return sum(bool(ADVERTISED.search(fold(found[1] or found[2]))) for found in _QUOTED.finditer(text))

@@ -9,7 +9,7 @@ from newsgen.importing.spam.advertising import (
     SENTENCE_END,
     is_honest,
     is_mostly_goods,
-    quotes,
+    quoted,
     reasons_of_words,
     sentences,
     weight_of_words,
@@ -77,7 +77,7 @@ def _is_suspect(passage: Passage, site: Site) -> bool:
         return False
     if any(site.is_own(one.host) or TRUSTED_HOSTS.search(one.host) for one in passage.links):
         return False
-    if REPORTING.search(PROMISES.sub(" ", passage.own)) or quotes(passage.said):
+    if REPORTING.search(PROMISES.sub(" ", passage.own)) or quoted(passage.said):
         return False
     return not any(is_honest(said, site.language) for said in sentences(passage.said))
 
