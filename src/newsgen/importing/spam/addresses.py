@@ -60,5 +60,7 @@ def reasons_of_address(host: str, path: str, said: str = "") -> Iterator[Reason]
     if REPORTING.search(path) or not IN_ADDRESS.search(_PUNCTUATION.sub("", path)):
         return
     several = len(set(IN_ADDRESS.findall(_PUNCTUATION.sub("", path)))) > 1
-    if several or ADVERTISED.search(path) or COMMON.search(path.replace("-", " ").replace("/", " ")):
+    if several or ADVERTISED.search(path):
         yield Reason(1.5, "the path of its address advertises")
+    elif COMMON.search(path.replace("-", " ").replace("/", " ")):
+        yield Reason(0.5, "the path of its address has words of advertising")

@@ -21,6 +21,7 @@ from newsgen.importing.spam.words import (
     GENERIC,
     IN_OTHER_SCRIPTS,
     INDONESIAN,
+    LUCKY_SYLLABLES,
     NAMED_BRAND,
     OF_GAMBLING,
     PROMISES,
@@ -31,6 +32,7 @@ from newsgen.importing.spam.words import (
 )
 
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
+_LUCKY_WORD = re.compile(rf"(?<![a-z0-9])(?=[a-z]{{7}}){LUCKY_SYLLABLES.pattern.strip('^$')}(?![a-z0-9])")
 LONGEST = 2000  # characters: an advertisement among other text is short
 _QUOTED = re.compile(r"[“„«]([^“”„«»]{4,400})[”»]|(?<!=)\"([^\"]{4,400})\"")
 
@@ -46,11 +48,12 @@ def reasons_of_words(text: str, language: str) -> tuple[Reason, ...]:
     named = [*_goods(text, fold(without_addresses(text)) if hosts else folded), *_of_sites(hosts)]
     if not named:
         return ()
+    weak = max(reason.weight for reason in named) < 1
     if hosts:
         named.append(Reason(1.0, "it names a site without a link"))
     if is_foreign(text, language):
         named.append(Reason(1.0, "its language is not that of the story"))
-    if max(reason.weight for reason in named) < 1:
+    if weak:
         named.append(Reason(-1.5, "honest trades have such words"))
     return (*named, *_of_bait(text, folded), *_against(text, folded))
 
@@ -102,7 +105,7 @@ def _goods(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(3.0 if len(foreign) > 1 else 1.5, f"its words advertise: {min(foreign)}")
     elif common:
         yield Reason(1.0 if len(gambling) > 1 else 0.5, f"words that advertising has: {min(common)}")
-    if brand := NAMED_BRAND.search(folded):
+    if brand := NAMED_BRAND.search(folded) or _LUCKY_WORD.search(folded):
         yield Reason(2.5 if gambling else 1.0, f"it names a betting site: {brand[0]}")
 
 
@@ -126,8 +129,12 @@ def _of_bait(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(1.0, f"it gives a contact: {contact[0].strip()}")
     if asked := ASKING.search(folded):
         yield Reason(1.0, f"it asks its readers: {asked[0]}")
-    if spelled and not findings(ADVERTISED, plain) and findings(ADVERTISED, spelled):
+    if _goods_in(spelled) and not _goods_in(plain):
         yield Reason(2.0, "its words are disguised")
+
+
+def _goods_in(folded: str) -> bool:
+    return bool(findings(ADVERTISED, folded)) or not OF_GAMBLING.isdisjoint(findings(COMMON, folded))
 
 
 def _against(text: str, folded: str) -> Iterator[Reason]:

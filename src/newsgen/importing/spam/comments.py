@@ -15,6 +15,7 @@ from newsgen.importing.spam.unread import signs_of_unread
 from newsgen.importing.spam.words import (
     CALLS,
     COMPLAINTS,
+    CONTACTS,
     IN_ADDRESS,
     IN_OTHER_SCRIPTS,
     NAMED_BRAND,
@@ -25,6 +26,7 @@ from newsgen.importing.spam.words import (
 from newsgen.importing.story import Format
 
 _MANY_LINKS = 4
+_ADVERTISES = 3.0
 _NAMED = 2.0  # the weight of a name that advertises
 _BBCODE = re.compile(r"\[url=([^\]\s]{1,500})\]([^\[\]]{0,500})\[/url\]", re.IGNORECASE)  # links of forums
 
@@ -43,7 +45,9 @@ def judge_comment(
         return Judged(body=text)
     site = Site(own_hosts, language)
     page = Page(shown, Format.MARKDOWN)
-    reasons = [*_of_links(page, site), *_of_author(author, url, site), *_of_words(shown, page, site)]
+    of_author = _of_author(author, url, site)
+    named = any(reason.weight >= _ADVERTISES for reason in of_author)
+    reasons = [*_of_links(page, site), *of_author, *_of_words(page, site, named=named)]
     positive = [reason for reason in reasons if reason.weight > 0]
     if sum(reason.weight for reason in reasons) < ENOUGH or len(positive) < 2:
         return Judged(body=text)
@@ -93,12 +97,12 @@ def _of_author(author: str, url: str, site: Site) -> list[Reason]:
     return reasons
 
 
-def _of_words(text: str, page: Page, site: Site) -> list[Reason]:
+def _of_words(page: Page, site: Site, *, named: bool) -> list[Reason]:
     own = " ".join(passage.said for passage in page.passages)
     folded = fold(own)
     reasons = [*reasons_of_words(" ".join(page.shown(one) for one in page.passages), site.language)]
     reporting = REPORTING.search(PROMISES.sub(" ", folded))
-    if len(words(own)) < 30 and not reporting:
+    if len(words(own)) < 30 and (named or not reporting):
         reasons.append(Reason(1.0, "it says little else"))
     if reasons and CALLS.search(folded):
         reasons.append(Reason(1.5, "it calls its readers elsewhere"))
@@ -108,6 +112,6 @@ def _of_words(text: str, page: Page, site: Site) -> list[Reason]:
         reasons.append(Reason(2.0, "nothing but links"))
     if IN_OTHER_SCRIPTS.search(own) and scripts(own):
         reasons.append(Reason(1.5, "it advertises in another language"))
-    if COMPLAINTS.search(folded) and not page.links:
+    if COMPLAINTS.search(folded) and not page.links and not CONTACTS.search(own):
         reasons.append(Reason(-3.0, "it complains"))
     return reasons

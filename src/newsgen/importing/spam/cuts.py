@@ -22,7 +22,7 @@ from newsgen.importing.spam.evidence import (
 )
 from newsgen.importing.spam.folding import findings, fold, seen, words
 from newsgen.importing.spam.hiding import Hiding
-from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts
+from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts, hidden_words
 from newsgen.importing.spam.passages import UNREAD, Cut, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
 from newsgen.importing.spam.words import (
@@ -60,6 +60,7 @@ _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a who
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
     unread = _unread_cuts(page, site)
+    unread += hidden_words(page, site)
     unread += advertising_paragraphs(page, site, title) + alternative_texts(page, site, title)
     weighed = [weigh_by_itself(link, _hiding(page, link.element, link.start), site) for link in page.links]
     if not any(one.lexical > 0 or one.hidden for one in weighed) and not any(
@@ -274,7 +275,7 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str)
     if bracketed := _bracketed(page.text, link.start, link.end):
         return [Cut(*bracketed, one.signs)]
     start, end = _sentence(page.text, passage, link.start, link.end)
-    if page.links_between(start, end) > 1:
+    if one.hidden or page.links_between(start, end) > 1:
         return [Cut(link.start, link.end, one.signs)]
     inner = seen(f"{page.text[start : link.start]} {page.text[link.end : end]}")
     sells = _sells(fold(inner)) or weight_of_words(inner, language) >= _SELLS
@@ -286,7 +287,7 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str)
 def _is_word_of_story(page: Page, one: Weighed) -> bool:
     """Whether a link was put around a word that belongs to the sentence."""
     start, end = one.link.words
-    if end <= start or one.hidden or one.terms or one.link.pictures:
+    if end <= start or one.hidden or one.link.pictures:
         return False
     said = fold(seen(page.text[start:end]))
     found = words(said)

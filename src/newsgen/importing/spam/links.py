@@ -121,7 +121,7 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
         link.element, link.rel = place, attributes.get("rel", "").lower()
         link.scripted = url not in (attributes.get("href", url), unescape(element.attributes))
         link.style = attributes.get("style", "").lower()
-        if element.name == "a" and "title" not in attributes:
+        if element.name == "a":
             link.words = (element.content, element.content_end)
         link.pictures = inner.lower().count("<img")
         yield link

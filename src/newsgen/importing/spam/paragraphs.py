@@ -20,13 +20,14 @@ from newsgen.importing.spam.passages import Cut, Page, Passage
 from newsgen.importing.spam.words import (
     ADVERTISED,
     COMMON,
+    CONTACTS,
     OF_GAMBLING,
     PROMISES,
     REPORTING,
     TRUSTED_HOSTS,
 )
 
-_ENOUGH, _SUSPECT, _SLIGHT = 4.5, 2.5, 1.0  # weights of words
+_ENOUGH, _SUSPECT, _HIDDEN, _SLIGHT = 4.5, 2.5, 2.0, 1.0  # weights of words
 _ENOUGH_IN_STORY = 5.5  # for a sentence among those of a story
 _LONGEST_RUN = 12  # passages
 _ALTERNATIVE = re.compile(r"\b(?:alt|title|aria-label)=([\"'])([^\"'<>]{8,1000})\1", re.IGNORECASE)
@@ -47,6 +48,24 @@ def advertising_paragraphs(page: Page, site: Site, title: str) -> list[Cut]:
             cuts.extend(Cut(one.start, one.end, signs) for one in run)
         else:
             cuts.extend(cut for one in run for cut in _cuts_in(page, one, story, site))
+    return cuts
+
+
+def hidden_words(page: Page, site: Site) -> list[Cut]:
+    """Hidden elements without links that advertise."""
+    cuts = []
+    for place, element in enumerate(page.elements):
+        found = page.hiding[place]
+        if (
+            not found
+            or found[0] != place
+            or found[1].opened
+            or page.links_between(element.start, element.end)
+        ):
+            continue
+        said = seen(page.text[element.content : element.content_end])
+        if weight_of_words(said, site.language) >= _HIDDEN:
+            cuts.append(Cut(element.start, element.end, (found[1].words, "its words advertise")))
     return cuts
 
 
@@ -126,6 +145,8 @@ def _reasons(page: Page, passage: Passage, shown: str, story: str, site: Site) -
         yield Reason(2.0, hidden[1].words)
     if passage.links:
         yield Reason(1.0, f"it links to another site: {passage.links[0].host}")
+        if any(CONTACTS.search(link.url) for link in passage.links):
+            yield Reason(1.0, "it links to a contact")
     yield from _of_story(shown, story, is_hidden=hidden is not None)
 
 

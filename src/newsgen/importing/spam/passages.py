@@ -172,15 +172,36 @@ class Page:
     def _said(self, passage: Passage, instead: str | None) -> str:
         """The words of a passage, with the words of its links or something else in their place."""
         parts, position = [], passage.start
-        for link in passage.links:
-            parts.append(self.text[position : max(position, link.start)])
-            parts.append(("" if link.bare else link.text) if instead is None else instead)
-            position = max(position, link.end)
+        gaps = [(link.start, link.end, "" if link.bare else link.text) for link in passage.links]
+        gaps += [(start, end, "") for start, end in self._hidden_in(passage)]
+        for start, end, words_ in sorted(gaps):
+            if start >= position:
+                parts += [self.text[position:start], words_ if instead is None else instead]
+            position = max(position, end)
         parts.append(self.text[position : max(position, passage.end)])
         markup = " \x00 ".join(parts)
         if "<code" in markup or "<kbd" in markup:
             markup = _CODE.sub(" ", markup)
         return seen(markup).replace("\x00", "").replace("\n", " ")
+
+    def _hidden_in(self, passage: Passage) -> list[tuple[int, int]]:
+        """The hidden elements among the words of a passage that anybody sees."""
+        if passage.hidden:
+            return []
+        spans = self._hidden_spans
+        first = bisect_left(spans, (passage.start, 0))
+        return [
+            span for span in spans[first : bisect_left(spans, (passage.end, 0))] if span[1] <= passage.end
+        ]
+
+    @cached_property
+    def _hidden_spans(self) -> list[tuple[int, int]]:
+        """The offsets of hidden elements, without those in others."""
+        return [
+            (self.elements[place].start, self.elements[place].end)
+            for place, found in enumerate(self.hiding)
+            if found and found[0] == place
+        ]
 
     def _spans(self) -> list[tuple[int, int, int]]:
         """The passages as start, end and block."""

@@ -97,7 +97,7 @@ ADVERTISED = _any(
     jual obat (?:kuat|aborsi|perangsang|bius)|obat (?:aborsi|penggugur|perangsang|pembesar)
     obat kuat (?:pria|viagra|cialis|asli|herbal)|pembesar (?:penis|payudara)
     pinjol (?:cepat|langsung|mudah|pasti|tanpa|bunga rendah|terpercaya|24 jam|limit)
-    pinjaman (?:online|uang|dana|tunai)? (?:cepat|langsung|tanpa|mudah|pasti|24 jam|kilat) (?:cair|jaminan|bi checking|slik|ktp|survei|acc|\w{0,4})
+    pinjam(?:an)? (?:online|uang|dana|tunai)? (?:cepat|langsung|tanpa|mudah|pasti|24 jam|kilat) (?:cair|jaminan|bi checking|slik|ktp|survei|acc|\w{0,4})
     dana (?:cepat|kilat|tunai) (?:cair|tanpa jaminan|tanpa bi checking)|gadai bpkb (?:cepat|online)
     jasa gestun|gestun
     (?:weight loss|diet|male enhancement) pills?|(?:keto|cbd) gumm(?:y|ies)|garcinia cambogia
@@ -118,7 +118,7 @@ ADVERTISED = _any(
     sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
     timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
     (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
-    tembus [2345]d|berkat (?:mbah|ki|eyang|aki|dukun|nyai)|angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
+    (?:klinik|jasa) aborsi|tembus [2345]d|berkat (?:mbah|ki|eyang|aki|dukun|nyai)|angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
     (?:buy|order|generic) (?:modafinil|provigil|cytotec|ativan|oxycodone|hydrocodone|ivermectin|clomid|propecia|sildenafil|cialis|viagra)
     (?:urgent|business|personal) loans?|loans? at \d+|loan (?:offer|firm|lender)s?|(?:need|offer) (?:an? )?(?:\w{2,8} )?loans?
     hacked by|defaced by|greetz|your security is
@@ -317,8 +317,9 @@ CALLS = _any(
 # Money that was won or lent, as bait.
 WINNINGS = re.compile(
     r"(?<![a-z])(?:menang|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung|profit"
-    r"|won|win|made|hadiah|limit|plafon)"
+    r"|won|win|made|earned|raup|hadiah|limit|plafon)"
     r"(?:\W{1,3}[a-z]{1,15}){0,4}?\W{1,3}(?:rp\W{0,2}|\$)?\d[\d.,]{0,12}\s?(?:juta\w*|jt|ribu\w*|rb|k|m|mily?ar|usd|dollars?)(?![a-z])"
+    r"|(?:earned|won|made|win) \$\d"
     r"|(?<![a-z])(?:menang|wd|jp|cair|jackpot|cuan|raup) "
     r"(?:jutaan|ratusan|puluhan|milyaran|besar|terus|tiap hari|setiap hari)|profit tiap hari|jam hoki"
 )
@@ -329,7 +330,7 @@ CONTACTS = re.compile(
 )
 # What readers are asked to do.
 ASKING = _any(
-    r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja)|gas(?:s)?keun?|gaskan|buruan|merapat
+    r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja|pola|main|mainkan)|gas(?:s)?keun?|gaskan|buruan|merapat
     dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)|ayo (?:daftar|main|gabung|join)
     jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)|link di (?:bio|profil)
     (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:juga|di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
@@ -366,7 +367,7 @@ LIST_LABEL = re.compile(
 # What stays of a paragraph without the links that it was made for.
 CONNECTING = frozenset(
     """dan atau serta juga di ke dari lihat baca kunjungi klik sini link tautan situs partner sponsor and or see also visit
-    here our the by via at lainnya terkait tag tags more kami untuk dengan yang ini www http https nya adalah pada of for
+    here our the by via at selengkapnya lainnya terkait tag tags more kami untuk dengan yang ini www http https nya adalah pada of for
     to partners links info terpercaya terbaik resmi hari situs2 mainkan main daftar sekarang login disini bersama hanya""".split()  # noqa: E501
 )
 
@@ -405,12 +406,13 @@ MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
     sbobet, sbobet88 dominoqq dominoqq, bandarqq, taruhan parlay, cytotec aborsi perangsang seo pbn pills watches papers
     dissertation handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
     bokep jackpot rtp wd cuan colok mainkan bandar
-    cialis levitra kamagra depo loan payday modafinil hacked defaced plagiarism-free replica rolex toto
+    pesugihan jp cialis levitra kamagra depo loan payday modafinil hacked defaced plagiarism-free replica rolex toto
     togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
 )
 # Some need more than a word.
 MARKING_PHRASES = (
     "obat kuat", "obat aborsi", "obat pembesar", "tanpa jaminan", "dana tunai", "joki skripsi",
-    "angka ritual", "angka gaib", "angka ghaib", "dana gaib", "dana ghaib", "cash advance", "no prescription",
+    "akun pro", "akun wso", "angka ritual",
+    "angka gaib", "angka ghaib", "dana gaib", "dana ghaib", "cash advance", "no prescription",
 )  # fmt: skip
 MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")
