@@ -24,7 +24,6 @@ from newsgen.importing.spam.words import (
     IN_OTHER_SCRIPTS,
     LIST_LABEL,
     MEDICAL,
-    NAMED_BRAND,
     PROMISES,
     REPORTING,
     TRUSTED_HOSTS,
@@ -137,10 +136,6 @@ def _by_words(weighed: Weighed, said: str, site: Site) -> None:
     elif common:
         weight = 2.0 if len(set(common)) > 1 else 1.25
         weighed.reasons.append(Reason(weight, f"words that advertising has: {common[0]}"))
-    elif NAMED_BRAND.fullmatch(folded.strip()):
-        weighed.reasons.append(
-            Reason(1.0, f"its words are like the name of a betting site: {folded.strip()}")
-        )
     if terms and PROMISES.search(folded):
         weighed.reasons.append(Reason(1.0, "its words promise something"))
     if any(site.language[:2] not in LANGUAGES[script] for script in scripts(said)):

@@ -16,6 +16,7 @@ from newsgen.importing.spam.advertising import (
 )
 from newsgen.importing.spam.evidence import Site, Subject
 from newsgen.importing.spam.folding import findings, fold, seen
+from newsgen.importing.spam.links import Link
 from newsgen.importing.spam.passages import Cut, Page, Passage
 from newsgen.importing.spam.words import (
     ADVERTISED,
@@ -94,11 +95,16 @@ def _is_suspect(passage: Passage, site: Site) -> bool:
     """Whether something in a passage sells, and no sentence in it is one of a story."""
     if weight_of_words(passage.said, site.language) <= 0 and not PROMISES.search(passage.own):
         return False
-    if any(site.is_own(one.host) or TRUSTED_HOSTS.search(one.host) for one in passage.links):
+    if _stays(passage.links, site):
         return False
     if REPORTING.search(PROMISES.sub(" ", passage.own)) or quoted(passage.said):
         return False
     return not any(is_honest(said, site.language) for said in sentences(passage.said))
+
+
+def _stays(links: list[Link], site: Site) -> bool:
+    """Whether one of the links stays on the site, or leads to a host that everybody knows."""
+    return any(site.is_own(one.host) or TRUSTED_HOSTS.search(one.host) for one in links)
 
 
 def _signs_of_run(page: Page, run: list[Passage], story: str, site: Site) -> tuple[str, ...]:
@@ -110,7 +116,7 @@ def _signs_of_run(page: Page, run: list[Passage], story: str, site: Site) -> tup
 
 
 def _cuts_in(page: Page, passage: Passage, story: str, site: Site) -> Iterator[Cut]:
-    """The sentences of a passage that advertise without a link; if no sentence is honest, all of it."""
+    """The sentences of a passage that advertise; all of it if no sentence is honest."""
     if weight_of_words(passage.said, site.language) < _SLIGHT:
         return
     if _is_suspect(passage, site) and (signs := _signs_of_run(page, [passage], story, site)):
@@ -119,9 +125,14 @@ def _cuts_in(page: Page, passage: Passage, story: str, site: Site) -> Iterator[C
     ends = [found.end() for found in SENTENCE_END.finditer(page.text, passage.start, passage.end)]
     for start, after in pairwise([passage.start, *ends, passage.end]):
         end = start + len(page.text[start:after].rstrip())
-        if page.links_between(start, end) or not page.is_whole(start, end):
+        links = [link for link in passage.links if start <= link.start < end]
+        if not page.is_whole(start, end) or _stays(links, site):
             continue
-        said = seen(page.text[start:end])
+        own = Passage(start, end, passage.block, links)
+        own.said = page.said(own)
+        if links and weight_of_words(own.said, site.language) < _SLIGHT:
+            continue
+        said = page.shown(own)
         rest = seen(f"{page.text[passage.start : start]} {page.text[end : passage.end]}")
         around = f"{story} {fold(rest)}"
         reasons = [*reasons_of_words(said, site.language), *_of_story(said, around)]

@@ -158,7 +158,7 @@ class Page:
                 last += 1
             passage = Passage(start, end, block, self.links[place:last])
             passage.hidden = block >= 0 and self.hiding[block] is not None
-            passage.said = self._said(passage, "")
+            passage.said = self.said(passage)
             passage.own = fold(passage.said)
             passage.is_prose = not passage.hidden and len(words(passage.own)) >= PROSE_WORDS
             if passage.links or passage.own.strip():
@@ -167,9 +167,13 @@ class Page:
 
     def shown(self, passage: Passage) -> str:
         """The words of a passage as they are seen, with those of its links."""
-        return self._said(passage, None) if passage.links else passage.said
+        return self._words(passage, None) if passage.links else passage.said
 
-    def _said(self, passage: Passage, instead: str | None) -> str:
+    def said(self, passage: Passage) -> str:
+        """The words of a passage as they are seen, without those of its links."""
+        return self._words(passage, "")
+
+    def _words(self, passage: Passage, instead: str | None) -> str:
         """The words of a passage, with the words of its links or something else in their place."""
         parts, position = [], passage.start
         gaps = [(link.start, link.end, "" if link.bare else link.text) for link in passage.links]
