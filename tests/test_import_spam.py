@@ -409,6 +409,38 @@ def test_only_the_alternative_text_goes_that_was_filled() -> None:
     assert judge(text, Format.HTML, title="Harga beras").body == text.replace(filled, "")
 
 
+ENGLISH = (
+    "<p>The ferry that links the two islands will stop for repairs in June, and the port said that it is "
+    "not known for how long.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "spans"),
+    [
+        (
+            f'{ENGLISH}<p>You can <a href="https://gacor77.example">slot gacor</a> take the bus to the city '
+            "in the north.</p>",
+            "Ferry to stop",
+            ['<a href="https://gacor77.example">slot gacor</a>'],
+        ),
+        (
+            f'{PROSE}<p>Warga menanam <span style="font-size:1px">togel <a href="https://t.example">togel</a>'
+            "</span> pisang di jalan.</p>",
+            "Harga beras",
+            ['<span style="font-size:1px">togel <a href="https://t.example">togel</a></span>'],
+        ),
+        (
+            f'{PROSE}<p>Panitia <a href="https://slot2.example/" title="slot mpo">Hendra</a> tiba.</p>',
+            "Harga beras",
+            ['<a href="https://slot2.example/" title="slot mpo">', "</a>"],
+        ),
+    ],
+)
+def test_words_of_the_story_stay(text: str, title: str, spans: list[str]) -> None:
+    assert [one.text for one in judge(text, Format.HTML, title=title).quarantined] == spans
+
+
 LONG = (
     "<p>Slot online menjadi permainan yang paling digemari. Grafisnya menarik dan suaranya memukau.</p>"
     '<p>Kelebihan bermain slot gacor di <a href="https://mawar77.example">Mawar77</a> ialah cepatnya.</p>'

@@ -86,6 +86,13 @@ def is_foreign(text: str, language: str) -> bool:
     return any(language[:2] not in LANGUAGES[script] for script in scripts(text))
 
 
+def language_of(text: str, language: str) -> str:
+    """The language of a story: that of its site, unless it has more short words of English."""
+    spoken = text.split()
+    english, own = sum(word in ENGLISH for word in spoken), sum(word in INDONESIAN for word in spoken)
+    return "en" if language == "id" and english > own else language
+
+
 def is_mostly_goods(text: str) -> bool:
     """Whether words of advertising are most of a text, as in a list of words for search engines."""
     last = fold(text.replace("\n", " ")).rpartition("\n")[2]

@@ -10,6 +10,7 @@ from newsgen.importing.spam.advertising import (
     is_foreign,
     is_honest,
     is_mostly_goods,
+    language_of,
     sentences,
     weight_of_words,
 )
@@ -54,11 +55,14 @@ _WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{
 _SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
 _SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
+_FEW_WORDS = 25
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
+    said = " ".join(passage.said for passage in page.passages if passage.is_prose)
+    site = Site(site.hosts, language_of(said, site.language))
     unread = _unread_cuts(page, site)
     unread += hidden_words(page, site)
     unread += advertising_paragraphs(page, site, title) + alternative_texts(page, site, title)
@@ -241,7 +245,7 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
     advertises = not kept and (
         is_mostly_goods(passage.said)
-        or is_foreign(passage.said, language)
+        or (len(own) <= _FEW_WORDS and is_foreign(passage.said, language))
         or (
             weight_of_words(page.shown(passage), language) >= _MAY_ADVERTISE
             and weight_of_words(passage.said, language) >= 1

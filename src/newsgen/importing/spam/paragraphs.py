@@ -28,7 +28,7 @@ from newsgen.importing.spam.words import (
     TRUSTED_HOSTS,
 )
 
-_ENOUGH, _SUSPECT, _HIDDEN, _SLIGHT = 4.5, 2.5, 2.0, 1.0  # weights of words
+_ENOUGH, _SUSPECT, _SLIGHT = 4.5, 2.5, 1.0  # weights of words
 _ENOUGH_IN_STORY = 5.5  # for a sentence among those of a story
 _LONGEST_RUN = 12  # passages
 _ALTERNATIVE = re.compile(r"\b(?:alt|title|aria-label)=([\"'])([^\"'<>]{8,1000})\1", re.IGNORECASE)
@@ -65,7 +65,7 @@ def hidden_words(page: Page, site: Site) -> list[Cut]:
         ):
             continue
         said = seen(page.text[element.content : element.content_end])
-        if weight_of_words(said, site.language) >= _HIDDEN:
+        if weight_of_words(said, site.language) >= _SUSPECT:
             cuts.append(Cut(element.start, element.end, (found[1].words, "its words advertise")))
     return cuts
 
@@ -112,7 +112,7 @@ def _signs_of_run(page: Page, run: list[Passage], story: str, site: Site) -> tup
     if len(run) > _LONGEST_RUN or not all(page.is_whole(one.start, one.end) for one in run):
         return ()
     shown = " . ".join(page.shown(one) for one in run)
-    return _signs([*_reasons(page, run[0], shown, story, site)])
+    return _signs([*_reasons(page, run, shown, story, site)])
 
 
 def _cuts_in(page: Page, passage: Passage, story: str, site: Site) -> Iterator[Cut]:
@@ -146,18 +146,19 @@ def _signs(reasons: list[Reason], enough: float = _ENOUGH) -> tuple[str, ...]:
     return positive if len(positive) >= 2 and weight >= enough else ()
 
 
-def _reasons(page: Page, passage: Passage, shown: str, story: str, site: Site) -> Iterator[Reason]:
+def _reasons(page: Page, run: list[Passage], shown: str, story: str, site: Site) -> Iterator[Reason]:
     named = reasons_of_words(shown, site.language)
     if not named:
         return
     yield from named
-    hidden = page.hiding[passage.block] if passage.hidden else None
+    hidden = page.hiding[run[0].block] if run[0].hidden else None
     if hidden and not hidden[1].opened:
         yield Reason(2.0, hidden[1].words)
-    if passage.links:
-        yield Reason(1.0, f"it links to another site: {passage.links[0].host}")
-        if any(CONTACTS.search(link.url) for link in passage.links):
-            yield Reason(1.0, "it links to a contact")
+    links = [link for passage in run for link in passage.links]
+    if links:
+        yield Reason(1.0, f"it links to another site: {links[0].host}")
+    if any(CONTACTS.search(link.url) for link in links):
+        yield Reason(1.0, "it links to a contact")
     yield from _of_story(shown, story, is_hidden=hidden is not None)
 
 
