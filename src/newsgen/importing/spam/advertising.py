@@ -24,6 +24,7 @@ from newsgen.importing.spam.words import (
     LUCKY_SYLLABLES,
     NAMED_BRAND,
     OF_GAMBLING,
+    OFFICES,
     PROMISES,
     REPORTING,
     SELLING,
@@ -150,6 +151,8 @@ def _against(text: str, folded: str) -> Iterator[Reason]:
         yield Reason(-1.5 * min(4, len(reporting)), "it reports")
     if ATTRIBUTION.search(without):
         yield Reason(-2.0, "it quotes people")
+    if OFFICES.search(without):
+        yield Reason(-2.0, "an office offers it")
     if quoted(text):
         yield Reason(-4.0, "it quotes")
 

@@ -22,6 +22,7 @@ from newsgen.importing.spam.words import (
     ADVERTISED,
     COMMON,
     CONTACTS,
+    GENERIC,
     OF_GAMBLING,
     PROMISES,
     REPORTING,
@@ -164,7 +165,9 @@ def _reasons(page: Page, run: list[Passage], shown: str, story: str, site: Site)
 
 def _of_story(said: str, story: str, *, is_hidden: bool = False) -> Iterator[Reason]:
     """What the story around words of advertising says for and against their being put there."""
-    if not findings(ADVERTISED, story) and OF_GAMBLING.isdisjoint(findings(COMMON, story)):
+    told = set(findings(COMMON, story))
+    shared = told.intersection(findings(COMMON, fold(said))) - GENERIC - {"bonus"}
+    if not findings(ADVERTISED, story) and OF_GAMBLING.isdisjoint(told) and not shared:
         yield Reason(1.0, "it has nothing to do with the story")
     elif not is_hidden:
         reporting = len(set(findings(REPORTING, PROMISES.sub(" ", story))))

@@ -211,6 +211,10 @@ REPORTING = _any(
     raid\w*|illegal|ministry|minister|lawmakers?|addiction|charged|investigat\w+|lawsuit|fraud|scam|fda
     study|researchers?|university"""
 )
+# Offices that offer to the public what advertising offers as well.
+OFFICES = _any(
+    "pemkot|pemkab|pemprov|perumda|bumdes|bumd|baznas|umkm|dinas|kelurahan|kecamatan|puskesmas|bank daerah"
+)
 ATTRIBUTION = _any(
     r"""kata(?:nya)?|ujar(?:nya)?|menurut(?:nya)?|tutur(?:nya)?|jelas(?:nya)?|ungkap(?:nya)?|tegas(?:nya)?
     ucap(?:nya)?|terang(?:nya)?|papar(?:nya)?|imbuh(?:nya)?|mengatakan|menyatakan|menjelaskan
