@@ -14,6 +14,7 @@ from newsgen.importing.spam.advertising import (
     sentences,
     weight_of_words,
 )
+from newsgen.importing.spam.edges import joined_overlaps, outermost
 from newsgen.importing.spam.evidence import (
     Site,
     Subject,
@@ -24,7 +25,7 @@ from newsgen.importing.spam.evidence import (
 from newsgen.importing.spam.folding import findings, fold, seen, words
 from newsgen.importing.spam.hiding import Hiding
 from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts, hidden_words
-from newsgen.importing.spam.passages import UNREAD, Cut, Page, Passage
+from newsgen.importing.spam.passages import Cut, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
 from newsgen.importing.spam.words import (
     ADVERTISED,
@@ -39,20 +40,11 @@ from newsgen.importing.spam.words import (
 )
 from newsgen.importing.story import Format
 
-_BETWEEN = re.compile(r"(?:\s|&nbsp;|<br\s?/?>|</?p>|<hr\s?/?>)*+\Z", re.IGNORECASE)
-_BLOCK = re.compile(
-    r"<(?:p|div|ul|ol|li|h\d|table|section|article|blockquote|center|marquee)\b|<!--", re.IGNORECASE
-)
 _SENTENCE_STOP = re.compile(r"[.!?](?=\s|<|\Z)")
 _OPENED = re.compile(r"\((?:baca|lihat|kunjungi|see|read|cek|info)?(?: juga| also)?:?\s?\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\s?\)")
 _WORD_BEFORE = re.compile(r"\w[,;]?\s*\Z")
 _WORD_AFTER = re.compile(r"\s*[\w,.;]")
-_WRITES_HIDDEN = re.compile(
-    r"<script[^<>]{0,100}>\s{0,9}document\.write\([^\n]{0,200}(?:display|visibility|-\d{3}|opacity)[^\n]{0,100}</script>\s{0,9}\Z"
-)
-_WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{0,9}</div>.{0,9}</script>")
-_SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
 _SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
 _FEW_WORDS = 25
@@ -70,7 +62,7 @@ def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     if not any(one.lexical > 0 or one.hidden for one in weighed) and not any(
         weight_of_words(one.said, site.language) >= _MAY_ADVERTISE for one in page.passages if one.links
     ):
-        return _outermost(page, unread + _beside(page, unread, Subject(title, page.passages), site.language))
+        return outermost(page, unread + _beside(page, unread, Subject(title, page.passages), site.language))
     by_start = {one.link.start: one for one in weighed}
     passages = page.passages
     in_passages = [[by_start[link.start] for link in passage.links] for passage in passages]
@@ -81,7 +73,7 @@ def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
         cuts += _cuts_of_passage(page, passage, links, site.language)
     cuts += _beside(page, cuts, subject, site.language)
     cuts += _definitions(page, weighed)
-    return _outermost(page, cuts)
+    return outermost(page, cuts)
 
 
 def _hiding(page: Page, element: int, position: int) -> Hiding | None:
@@ -337,7 +329,7 @@ def _shows(page: Page, passage: Passage, spam: list[Weighed]) -> bool:
 
 def _are_cut(passages: list[Passage], cuts: list[Cut]) -> list[bool]:
     """For each passage whether all of it is in a cut."""
-    joined = _joined_overlaps(cuts)
+    joined = joined_overlaps(cuts)
     starts = [cut.start for cut in joined]
     places = [bisect_right(starts, passage.start) - 1 for passage in passages]
     return [
@@ -365,10 +357,10 @@ def _beside(page: Page, before: list[Cut], subject: Subject, language: str) -> l
                 continue
             if subject.reports or any(is_honest(said, language) for said in sentences(passage.said)):
                 continue
-            sells = len(set(findings(SELLING, passage.own))) >= 2 or len(words(passage.own)) < 4
-            if (sells and _is_last_in_block(page, spam, place)) or weight_of_words(
-                passage.said, language
-            ) >= _MAY_ADVERTISE:
+            belongs = weight_of_words(passage.said, language) >= _MAY_ADVERTISE
+            if len(set(findings(SELLING, passage.own))) >= 2 or len(words(passage.own)) < 4:
+                belongs = belongs or _is_last_in_block(page, spam, place)
+            if belongs:
                 spam[place] = True
                 cuts.append(Cut(passage.start, passage.end, ("its words advertise, next to links that do",)))
     return cuts
@@ -381,9 +373,10 @@ def _is_last_in_block(page: Page, spam: list[bool], place: int) -> bool:
     if block < 0:
         return False
     start, end = page.elements[block].start, page.elements[block].end
-    beside = [other for other, one in enumerate(passages) if start <= one.start < end and other != place]
+    first = bisect_left(passages, start, key=lambda one: one.start)
+    last = bisect_left(passages, end, key=lambda one: one.start)
     is_label = passages[place].said.rstrip().endswith(":")
-    return len(beside) + is_label > 1 and all(spam[other] for other in beside)
+    return last - first + is_label > 2 and all(spam[other] or other == place for other in range(first, last))
 
 
 def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:
@@ -401,92 +394,3 @@ def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:
 def _all_signs(spam: list[Weighed]) -> tuple[str, ...]:
     """The signs of several links, each once, not more than twelve."""
     return tuple(dict.fromkeys(sign for one in spam for sign in one.signs))[:12]
-
-
-def _outermost(page: Page, cuts: list[Cut]) -> list[Cut]:
-    """Cuts without those in others; whole elements that have nothing else in them; runs as one."""
-    if not cuts:
-        return []
-    cuts = _joined_overlaps(cuts)
-    gone = _gone(page, cuts)
-    cuts = _joined_overlaps([_with_wrapping(page.text, _grown(page, cut, gone)) for cut in cuts])
-    joined: list[Cut] = []
-    for cut in cuts:
-        last = joined[-1] if joined else None
-        if last and _are_one(page, last, cut):
-            signs = tuple(dict.fromkeys((*last.signs, *cut.signs)))[:12]
-            joined[-1] = Cut(last.start, cut.end, signs)
-        else:
-            joined.append(cut)
-    return joined
-
-
-def _are_one(page: Page, last: Cut, cut: Cut) -> bool:
-    """Whether nothing is between two cuts, and they are blocks or one a comment beside the other."""
-    between = page.text[last.end : cut.start]
-    if not _BETWEEN.match(between) or ("<" in between and not page.is_whole(last.start, cut.end)):
-        return False
-    adjoining = last.end == cut.start and page.text.startswith("<!--", last.start)
-    return _is_block(page, last) and (adjoining or _is_block(page, cut))
-
-
-def _joined_overlaps(cuts: list[Cut]) -> list[Cut]:
-    joined: list[Cut] = []
-    for cut in sorted(cuts, key=lambda cut: (cut.start, -cut.end)):
-        if joined and cut.start < joined[-1].end:
-            last = joined[-1]
-            if cut.end > last.end:
-                joined[-1] = Cut(last.start, cut.end, last.signs)
-        else:
-            joined.append(cut)
-    return joined
-
-
-def _grown(page: Page, cut: Cut, gone: list[int]) -> Cut:
-    """The outermost element around a cut that shows nothing else; `gone` has the offsets that are cut."""
-    place = page.around(cut.start)
-    if place >= 0 and cut.start > page.elements[place].start and cut.end < page.elements[place].content:
-        return cut  # a value in a tag
-    while place >= 0 and page.elements[place].start >= cut.start:
-        place = page.elements[place].parent
-    start, end = cut.start, cut.end
-    while place >= 0:
-        element = page.elements[place]
-        if element.end < end or element.name in UNREAD:
-            break
-        content = page.after_summary(place)
-        shown = _count(page.matters, content, element.content_end)
-        if shown > _count(gone, element.content, element.content_end):
-            break
-        start, end, place = element.start, element.end, element.parent
-    return Cut(start, end, cut.signs)
-
-
-def _with_wrapping(text: str, cut: Cut) -> Cut:
-    """A cut with the scripts that write a hidden element around it, or the shortcode that it is in."""
-    head, tail = text[max(0, cut.start - 400) : cut.start], text[cut.end : cut.end + 400]
-    if (before := _WRITES_HIDDEN.search(head)) and (after := _WRITES_END.match(tail)):
-        return Cut(cut.start - len(before[0]), cut.end + after.end(), cut.signs)
-    if (before := _SHORTCODE.search(head)) and tail.lstrip().startswith(f"[/{before[1]}]"):
-        end = text.index(f"[/{before[1]}]", cut.end) + len(before[1]) + 3
-        return Cut(cut.start - len(before[0]), end, cut.signs)
-    return cut
-
-
-def _count(offsets: list[int], start: int, end: int) -> int:
-    return bisect_left(offsets, end) - bisect_left(offsets, start)
-
-
-def _gone(page: Page, cuts: list[Cut]) -> list[int]:
-    """The offsets of what is shown in cuts."""
-    return [offset for cut in cuts for offset in page.between(cut.start, cut.end)]
-
-
-def _is_block(page: Page, cut: Cut) -> bool:
-    """Whether a cut is a block, or all of a line."""
-    return _BLOCK.match(page.text, cut.start) is not None or _is_line(page.text, cut)
-
-
-def _is_line(text: str, cut: Cut) -> bool:
-    before, after = text[: cut.start].rstrip(" \t")[-1:], text[cut.end : cut.end + 40].lstrip(" \t\r")[:1]
-    return before in ("", "\n") and after in ("", "\n")
