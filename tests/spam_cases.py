@@ -15,7 +15,7 @@ from newsgen.importing.story import Format
 
 FOLDER = Path(__file__).parent / "imports" / "spam"
 HALVES = ("dev", "kept")
-SETS = (*HALVES, "fresh")  # the last was written by somebody else
+SETS = (*HALVES, "fresh", "strangers")  # the last two were written by others, each by another hand
 OWN = frozenset({"kabarlereng.example"})
 _PLACE = re.compile(r"\{([ps])([123])\}")
 _MARK = re.compile("[⟦⟧]")

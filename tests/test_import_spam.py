@@ -85,7 +85,9 @@ def test_enough_cases(half: str) -> None:
     assert len({case.text for case in cases(half)}) == len(cases(half)) >= 200
 
 
-@pytest.mark.parametrize(("half", "recall"), [("dev", 1.0), ("kept", 0.95), ("fresh", 0.95)])
+@pytest.mark.parametrize(
+    ("half", "recall"), [("dev", 1.0), ("kept", 0.95), ("fresh", 0.95), ("strangers", 1.0)]
+)
 def test_spam_is_found_and_nothing_else(half: str, recall: float) -> None:
     spans, texts, wrong = score(half)
     assert texts.precision >= 0.99, wrong
@@ -331,6 +333,157 @@ def test_lists_of_keywords_are_cut_out() -> None:
     assert judge(f"{PLAIN}{keywords}", Format.MARKDOWN).body.strip() == PLAIN
     report = "\n\nPolisi memblokir situs dengan kata slot gacor, togel hongkong, judi bola dan rtp live."
     assert judge(f"{PLAIN}{report}", Format.MARKDOWN).body == f"{PLAIN}{report}"
+
+
+@pytest.mark.parametrize(
+    "advertisement",
+    [
+        "<p>Kunjungi gacor88.example untuk pengalaman bermain terbaik dan bonus harian.</p>",
+        "<p>Mau modal receh jadi jutaan? Yuk gabung di t.me/slotgacormax</p>",
+        "<p>s.l.o.t g.a.c.o.r maxwin di link kami: nagahoki88 . com</p>",
+        "<p>C A S I N O  O N L I N E resmi: kasinoku [dot] net</p>",
+        "<p>WA 0812 3456 7890 untuk akun pro slot, dijamin gacor dan wd lancar!</p>",
+        "<p>Ingin obat kuat pria asli? Pesan lewat WA 0857 1234 5678, COD seluruh kota.</p>",
+        "<h3>Kelebihan Bermain di Rajaspin303</h3><ul><li>Deposit QRIS 5 ribu</li>"
+        "<li>Bonus new member 100%</li><li>WD tanpa batas</li></ul>",
+        '<p>Sabung ayam online SV388 bisa dimainkan di <a href="https://arena.example">Arena</a>.</p>',
+        '<p>Hire our experts at <a href="https://gradepro.example">GradePro</a> to write your term paper, '
+        "100% plagiarism-free.</p>",
+        '<p>Need money fast? <a href="https://quickcashloan.example">Payday loans</a> in minutes.</p>',
+        '<p>แทงบอลออนไลน์ คาสิโนสด <a href="https://ufathai.example">UFA</a></p>',
+        '<a href="#" onclick="window.open(\'https://gacorx500.example\')">Main Sekarang</a>',
+    ],
+)
+def test_advertisements_in_plain_words_are_cut_out(advertisement: str) -> None:
+    text = f"{PROSE}\n\n{advertisement}\n\n{PROSE}"
+    (one,) = judge(text, Format.HTML, title="Harga beras naik").quarantined
+    assert one.text == advertisement
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Guru Besar Bicara Judi Daring",
+            "<p>“Mereka menawarkan slot gacor, maxwin, daftar di rajaslot.example,” kata dia.</p>"
+            "<p>Menurut dia, literasi digital perlu diperkuat.</p>",
+        ),
+        (
+            "Komplotan Slot Diringkus",
+            "<p>Mereka mengelola situs slot dengan nama Mega88 dan Raja138.</p><ul><li>Deposit minimal 10 "
+            "ribu</li><li>Bonus new member 100 persen</li></ul><p>Begitu cara mereka, kata Kapolres.</p>",
+        ),
+        (
+            "Promo Akhir Tahun Toko Sepatu",
+            "<p>Toko Nike di mal itu memberi diskon 50 persen. Daftar sekarang sebagai member baru dan "
+            "dapatkan cashback.</p>",
+        ),
+        (
+            "Pasar Toto Kembali Ramai",
+            "<p>Pedagang Toto Raharjo menjual cabai.</p><p>Info lapak: pasartoto.example.</p>",
+        ),
+        (
+            "Kisah Mantan Pemain Slot",
+            "<p>Ia pertama kali menang 8 juta di sebuah situs slot. Ia tak pernah menang lagi.</p>"
+            "<p>Rumahnya dijual. Istrinya pergi.</p>",
+        ),
+        (
+            "Hari Burung: Lomba Kicau Digelar",
+            "<p>Murai milik Sugeng paling gacor.</p><p>Daftar sekarang untuk seri berikut di "
+            '<a href="https://kicau.example/daftar">Kicau</a>. Hubungi WA 0812 3456 789.</p>',
+        ),
+        (
+            "Petugas Membersihkan Laman",
+            '<p>Laman disusupi.</p><img src="/f.jpg" alt="Petugas menunjukkan situs slot gacor"><p>Polisi '
+            "menelusuri pelaku situs slot gacor itu.</p>",
+        ),
+    ],
+)
+def test_stories_that_name_what_spam_advertises_stay(title: str, text: str) -> None:
+    assert judge(text, Format.HTML, title=title).body == text
+
+
+def test_only_the_alternative_text_goes_that_was_filled() -> None:
+    filled = "slot gacor hari ini link rajacuan88 gampang menang"
+    text = f'<figure><img src="/f.jpg" alt="{filled}"></figure>{PROSE}'
+    assert judge(text, Format.HTML, title="Harga beras").body == text.replace(filled, "")
+
+
+ENGLISH = (
+    "<p>The ferry that links the two islands will stop for repairs in June, and the port said that it is "
+    "not known for how long.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "spans"),
+    [
+        (
+            f'{ENGLISH}<p>You can <a href="https://gacor77.example">slot gacor</a> take the bus to the city '
+            "in the north.</p>",
+            "Ferry to stop",
+            ['<a href="https://gacor77.example">slot gacor</a>'],
+        ),
+        (
+            f'{PROSE}<p>Warga menanam <span style="font-size:1px">togel <a href="https://t.example">togel</a>'
+            "</span> pisang di jalan.</p>",
+            "Harga beras",
+            ['<span style="font-size:1px">togel <a href="https://t.example">togel</a></span>'],
+        ),
+        (
+            f'{PROSE}<p>Panitia <a href="https://slot2.example/" title="slot mpo">Hendra</a> tiba.</p>',
+            "Harga beras",
+            ['<a href="https://slot2.example/" title="slot mpo">', "</a>"],
+        ),
+    ],
+)
+def test_words_of_the_story_stay(text: str, title: str, spans: list[str]) -> None:
+    assert [one.text for one in judge(text, Format.HTML, title=title).quarantined] == spans
+
+
+LONG = (
+    "<p>Slot online menjadi permainan yang paling digemari. Grafisnya menarik dan suaranya memukau.</p>"
+    '<p>Kelebihan bermain slot gacor di <a href="https://mawar77.example">Mawar77</a> ialah cepatnya.</p>'
+    "<p>Beberapa provider terbaik ialah Pragmatic Play dan PG Soft. Temanya beragam.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Panduan Slot Gacor untuk Pemula", LONG),
+        ("Panduan Slot Gacor untuk Pemula", LONG * 8),
+        ("Hacked by Anonymous Fox", "<p>Hacked by Anonymous Fox</p><p>contact: t.me/anonfox</p>"),
+        (
+            "Kisah Tukang Ojek Menang 200 Juta",
+            '<p>Hidupnya berubah di <a href="https://surga777.example">Surga777</a>. Ia tahu jam hoki.</p>'
+            "<p>Dengan modal 20 ribu, ia menang 200 juta.</p>",
+        ),
+    ],
+)
+def test_posts_that_are_spam_as_a_whole(title: str, text: str) -> None:
+    assert judge(text, Format.HTML, title=title).is_spam
+
+
+@pytest.mark.parametrize(
+    ("author", "text", "is_spam"),
+    [
+        ("togel jitu", "mantap infonya", True),
+        ("Jessica", "buy cialis online", True),
+        ("Rudi", "Jangan lupa mampir ke heylink.me/rajaslot ya kak", True),
+        ("wati", "namaslot88.com gampang maxwin", True),
+        ("sari", "depo 10k dapat 100k di mawartoto guys, buruan", True),
+        ("ki_joko", "Berkat angka ritual beliau saya menang togel 4D 120 juta. Hub 0823 1111 2222", True),
+        ("Toto Suharto", "Terima kasih infonya, sangat bermanfaat.", False),
+        ("Rudi88", "Jalan di depan rumah saya juga rusak, tolong diperbaiki.", False),
+        ("Agus", "Kalau mau beli bibit bisa ke tokotani.example atau WA 0812 9999 1111", False),
+        ("Sari", "Saya pinjam di koperasi tanpa jaminan, prosesnya cepat. Terima kasih Bu Camat.", False),
+        ("Tini", "Alhamdulillah menang lomba, dapat hadiah 5 juta.", False),
+        ("Beni", "Adik saya menang 2 juta di judi lalu ketagihan dan kalah semua.", False),
+    ],
+)
+def test_comments_in_plain_words(author: str, text: str, is_spam: bool) -> None:
+    assert judge_comment(text, author).is_spam is is_spam
 
 
 def test_code_that_is_shown_is_no_spam() -> None:

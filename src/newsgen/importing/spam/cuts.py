@@ -1,11 +1,20 @@
 """Which spans of a text to cut out: hidden elements, passages of advertising, links in sentences."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import NamedTuple
 
 from newsgen.importing.page_text.candidates import Reason
+from newsgen.importing.spam.advertising import (
+    SENTENCE_END,
+    is_foreign,
+    is_honest,
+    is_mostly_goods,
+    language_of,
+    sentences,
+    weight_of_words,
+)
+from newsgen.importing.spam.edges import joined_overlaps, outermost
 from newsgen.importing.spam.evidence import (
     Site,
     Subject,
@@ -15,7 +24,8 @@ from newsgen.importing.spam.evidence import (
 )
 from newsgen.importing.spam.folding import findings, fold, seen, words
 from newsgen.importing.spam.hiding import Hiding
-from newsgen.importing.spam.passages import UNREAD, Page, Passage
+from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts, hidden_words
+from newsgen.importing.spam.passages import Cut, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
 from newsgen.importing.spam.words import (
     ADVERTISED,
@@ -30,54 +40,40 @@ from newsgen.importing.spam.words import (
 )
 from newsgen.importing.story import Format
 
-_BETWEEN = re.compile(r"(?:\s|&nbsp;|<br\s?/?>|</?p>|<hr\s?/?>)*+\Z", re.IGNORECASE)
-_BLOCK = re.compile(
-    r"<(?:p|div|ul|ol|li|h\d|table|section|article|blockquote|center|marquee)\b|<!--", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s+")
 _SENTENCE_STOP = re.compile(r"[.!?](?=\s|<|\Z)")
 _OPENED = re.compile(r"\((?:baca|lihat|kunjungi|see|read|cek|info)?(?: juga| also)?:?\s?\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\s?\)")
 _WORD_BEFORE = re.compile(r"\w[,;]?\s*\Z")
 _WORD_AFTER = re.compile(r"\s*[\w,.;]")
-_WRITES_HIDDEN = re.compile(
-    r"<script[^<>]{0,100}>\s{0,9}document\.write\([^\n]{0,200}(?:display|visibility|-\d{3}|opacity)[^\n]{0,100}</script>\s{0,9}\Z"
-)
-_WRITES_END = re.compile(r"\s{0,9}<script[^<>]{0,100}>\s{0,9}document\.write\(.{0,9}</div>.{0,9}</script>")
-_SHORTCODE = re.compile(r"\[([a-z_-]{2,20})[^\[\]]{0,80}\]\s{0,3}\Z")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
-_KEYWORDS, _KEYWORD_SHARE = 4, 0.6  # different ones in a list of them, and their part of its words
+_SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
+_FEW_WORDS = 25
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
-
-
-class Cut(NamedTuple):
-    """A span to cut out, and by which signs."""
-
-    start: int
-    end: int
-    signs: tuple[str, ...]
 
 
 def cuts_of(page: Page, site: Site, title: str) -> list[Cut]:
     """All spans to cut, in order, none in another."""
-    unread = _unread_cuts(page, site) + _hidden_words(page) + _keyword_lists(page)
+    said = " ".join(passage.said for passage in page.passages if passage.is_prose)
+    site = Site(site.hosts, language_of(said, site.language))
+    unread = _unread_cuts(page, site)
+    unread += hidden_words(page, site)
+    unread += advertising_paragraphs(page, site, title) + alternative_texts(page, site, title)
     weighed = [weigh_by_itself(link, _hiding(page, link.element, link.start), site) for link in page.links]
-    if not any(one.lexical > 0 or one.hidden for one in weighed):
-        return _outermost(page, unread)
+    if not any(one.lexical > 0 or one.hidden for one in weighed) and not any(
+        weight_of_words(one.said, site.language) >= _MAY_ADVERTISE for one in page.passages if one.links
+    ):
+        return outermost(page, unread + _beside(page, unread, Subject(title, page.passages), site.language))
     by_start = {one.link.start: one for one in weighed}
     passages = page.passages
     in_passages = [[by_start[link.start] for link in passage.links] for passage in passages]
-    _weigh_all(page, in_passages, title)
+    _weigh_all(page, in_passages, site, title)
     subject = Subject(title, passages)
-    cuts = unread + _hidden_cuts(page, weighed)
-    spam: list[bool] = []
+    cuts = unread + _hidden_cuts(page, weighed, site.language)
     for passage, links in zip(passages, in_passages, strict=True):
-        found = _cuts_of_passage(page, passage, links)
-        spam.append(bool(found) and found[0].start <= passage.start and found[0].end >= passage.end)
-        cuts += found
-    cuts += _beside(page, spam, subject)
+        cuts += _cuts_of_passage(page, passage, links, site.language)
+    cuts += _beside(page, cuts, subject, site.language)
     cuts += _definitions(page, weighed)
-    return _outermost(page, cuts)
+    return outermost(page, cuts)
 
 
 def _hiding(page: Page, element: int, position: int) -> Hiding | None:
@@ -86,22 +82,27 @@ def _hiding(page: Page, element: int, position: int) -> Hiding | None:
     return found[1] if found else None
 
 
-def _weigh_all(page: Page, in_passages: list[list[Weighed]], title: str) -> None:
+def _weigh_all(page: Page, in_passages: list[list[Weighed]], site: Site, title: str) -> None:
     """Add the signs of place and company to all links."""
     passages = page.passages
-    subject = Subject(
-        title, [p for p, links in zip(passages, in_passages, strict=True) if not _is_promotion(p, links)]
-    )
+    subject = Subject(title, [one for one in passages if weight_of_words(one.said, site.language) < _SELLS])
     prose = [
         place
-        for place, (passage, links) in enumerate(zip(passages, in_passages, strict=True))
-        if passage.is_prose and not _is_promotion(passage, links)
+        for place, passage in enumerate(passages)
+        if passage.is_prose and weight_of_words(passage.said, site.language) < _SELLS
     ]
     ends = (prose[0], prose[-1]) if prose else (len(passages), -1)
     for place, links in enumerate(in_passages):
         for one in links:
             weigh_in_place(one, page, place, subject, ends)
+            _weigh_words_around(one, passages[place], site)
     _weigh_company(in_passages, set(prose))
+
+
+def _weigh_words_around(one: Weighed, passage: Passage, site: Site) -> None:
+    weight = weight_of_words(passage.said, site.language) if one.foreign else 0.0
+    if weight >= 1.5 or (weight > 0 and one.hidden):
+        one.reasons.append(Reason(min(weight, 2.5), "the words around it advertise"))
 
 
 def _weigh_company(in_passages: list[list[Weighed]], prose: set[int]) -> None:
@@ -167,92 +168,33 @@ def _weigh_group(group: list[Weighed]) -> None:
             one.reasons.append(Reason(1.0, "between advertising links"))
 
 
-def _is_promotion(passage: Passage, links: list[Weighed]) -> bool:
-    """Whether the own words of a passage advertise as well."""
-    own = passage.own
-    if not any(one.lexical > 0 and one.foreign for one in links):
-        return False
-    return _advertises(own)
-
-
-def _advertises(own: str) -> bool:
-    advertised = len(set(findings(ADVERTISED, own))) + len(set(findings(IN_OTHER_SCRIPTS, own)))
-    promises = len(set(findings(PROMISES, own)))
-    if advertised == 0 or advertised + promises < 2:
-        return False
-    reporting = len(set(findings(REPORTING, PROMISES.sub(" ", own))))
-    density = (advertised + promises) / max(1, len(words(own.partition("\n")[0])))
-    return reporting * 2 < advertised + promises and density >= 0.05
-
-
 def _unread_cuts(page: Page, site: Site) -> list[Cut]:
     cuts = []
     if page.form is Format.MARKDOWN:
         cuts = [
             Cut(found.start(), found.end(), ("in a comment of the Markdown", "its words advertise"))
             for found in _MARKDOWN_COMMENT.finditer(page.text)
-            if _is_dense(fold(seen(found[1])))
+            if weight_of_words(seen(found[1]), site.language) >= _SELLS
         ]
     for element in page.elements:
         if element.name in ("!--", "script"):
             inner = page.text[element.content : element.content_end]
-            if signs := signs_of_unread(element.name, inner, site) or _signs_of_comment(element.name, inner):
+            if signs := signs_of_unread(element.name, inner, site) or _signs_of_comment(
+                element.name, inner, site
+            ):
                 cuts.append(Cut(element.start, element.end, signs))
     return cuts
 
 
-def _signs_of_comment(name: str, inner: str) -> tuple[str, ...]:
+def _signs_of_comment(name: str, inner: str, site: Site) -> tuple[str, ...]:
     """The signs of a comment of the HTML that has nothing but a few words of advertising."""
     if name != "!--" or len(inner) > 2000:
         return ()
-    dense = _is_dense(fold(seen(inner)))
-    return ("in a comment of the HTML", "its words advertise") if dense else ()
+    advertises = weight_of_words(seen(inner), site.language) >= _SELLS
+    return ("in a comment of the HTML", "its words advertise") if advertises else ()
 
 
-def _keyword_lists(page: Page) -> list[Cut]:
-    """Paragraphs that anybody sees and that are hardly more than words of advertising, for search engines."""
-    found = []
-    for passage in page.passages:
-        own = passage.own.partition("\n")[0]
-        hits = findings(ADVERTISED, own) if not passage.links and not passage.hidden else ()
-        if len(set(hits)) < _KEYWORDS or REPORTING.search(own):
-            continue
-        if sum(len(words(hit)) for hit in hits) >= _KEYWORD_SHARE * len(words(own)):
-            named = ", ".join(sorted(set(hits))[:4])
-            signs = ("a list of words for search engines", f"its words advertise: {named}")
-            found.append(Cut(passage.start, passage.end, signs))
-    return found
-
-
-def _is_dense(own: str) -> bool:
-    advertised = set(findings(ADVERTISED, own))
-    plain = own.partition("\n")[0]
-    spoken = sum(len(words(term)) for term in findings(ADVERTISED, plain)) + len(findings(COMMON, plain))
-    return (
-        bool(advertised)
-        and spoken * 3 >= len(words(plain))
-        and not REPORTING.search(PROMISES.sub(" ", plain))
-    )
-
-
-def _hidden_words(page: Page) -> list[Cut]:
-    """Hidden elements without links that have little but words of advertising."""
-    cuts = []
-    for place, element in enumerate(page.elements):
-        found = page.hiding[place]
-        if not found or found[0] != place or found[1].opened or element.end - element.start > 20_000:
-            continue
-        own = fold(seen(page.text[element.content : element.content_end]))
-        if (
-            len(set(findings(ADVERTISED, own))) >= 2
-            and _is_dense(own)
-            and not page.links_between(element.start, element.end)
-        ):
-            cuts.append(Cut(element.start, element.end, (found[1].words, "its words advertise")))
-    return cuts
-
-
-def _hidden_cuts(page: Page, weighed: list[Weighed]) -> list[Cut]:
+def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]:
     """Hidden elements whose links are spam."""
     inside: dict[int, list[Weighed]] = {}
     for one in weighed:
@@ -269,9 +211,8 @@ def _hidden_cuts(page: Page, weighed: list[Weighed]) -> list[Cut]:
         if not spam or (len(spam) * 2 < len(foreign) and not scattered):
             continue
         own = _own_words(page, element.content, element.content_end, links)
-        if own < _KEPT_WORDS or _advertises(
-            " ".join(p.own for p in page.passages if element.start <= p.start < element.end)
-        ):
+        inside_said = " ".join(p.said for p in page.passages if element.start <= p.start < element.end)
+        if own < _KEPT_WORDS or weight_of_words(inside_said, language) >= _SELLS:
             cuts.append(Cut(element.start, element.end, _all_signs(spam)))
     return cuts
 
@@ -285,7 +226,7 @@ def _own_words(page: Page, start: int, end: int, links: list[Weighed]) -> int:
     return count
 
 
-def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed]) -> list[Cut]:
+def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], language: str) -> list[Cut]:
     spam = [one for one in links if one.is_spam]
     if not spam:
         return []
@@ -293,16 +234,22 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed]) -> list
     kept = [one for one in links if not one.is_spam]
     nothing_else = not own and not kept and not _shows(page, passage, spam)
     mostly = len(spam) >= 3 and not kept and len(own) <= len(spam) and not REPORTING.search(passage.own)
-    promotion = _advertises(passage.own) and all(
-        one.lexical > 0 or one.is_spam for one in links if one.foreign
-    )
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
-    if (nothing_else or mostly or promotion or sells) and page.is_whole(passage.start, passage.end):
+    advertises = not kept and (
+        is_mostly_goods(passage.said)
+        or (len(own) <= _FEW_WORDS and is_foreign(passage.said, language))
+        or (
+            weight_of_words(page.shown(passage), language) >= _MAY_ADVERTISE
+            and weight_of_words(passage.said, language) >= 1
+            and not any(is_honest(said, language) for said in sentences(page.shown(passage)))
+        )
+    )
+    if (nothing_else or mostly or sells or advertises) and page.is_whole(passage.start, passage.end):
         signs = _all_signs(spam)
-        if promotion or sells:
+        if sells or advertises:
             signs = (*signs, "the words around it advertise too")
         return [Cut(passage.start, passage.end, signs)]
-    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one)]
+    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
 
 
 def _sells(own: str) -> bool:
@@ -312,10 +259,10 @@ def _sells(own: str) -> bool:
         return False
     selling = len(set(findings(SELLING, plain))) + len(set(findings(PROMISES, plain)))
     count = len([word for word in words(plain) if word not in CONNECTING])
-    return selling >= 2 and selling * 5 >= count
+    return selling >= 2 and selling * 6 >= count
 
 
-def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed) -> list[Cut]:
+def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str) -> list[Cut]:
     """Of a link in a sentence: all of a sentence that sells, else the link, or its tags about a word."""
     link = one.link
     if _is_word_of_story(page, one):
@@ -324,10 +271,11 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed) -> list[Cut]:
     if bracketed := _bracketed(page.text, link.start, link.end):
         return [Cut(*bracketed, one.signs)]
     start, end = _sentence(page.text, passage, link.start, link.end)
-    if page.links_between(start, end) > 1:
+    if one.hidden or page.links_between(start, end) > 1:
         return [Cut(link.start, link.end, one.signs)]
-    inner = fold(seen(f"{page.text[start : link.start]} {page.text[link.end : end]}"))
-    if page.is_whole(start, end) and 4 <= len(words(inner)) <= 30 and _sells(inner):
+    inner = seen(f"{page.text[start : link.start]} {page.text[link.end : end]}")
+    sells = _sells(fold(inner)) or weight_of_words(inner, language) >= _SELLS
+    if page.is_whole(start, end) and 4 <= len(words(inner)) <= 30 and sells:
         return [Cut(start, end, (*one.signs, "the sentence around it sells"))]
     return [Cut(link.start, link.end, one.signs)]
 
@@ -335,7 +283,7 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed) -> list[Cut]:
 def _is_word_of_story(page: Page, one: Weighed) -> bool:
     """Whether a link was put around a word that belongs to the sentence."""
     start, end = one.link.words
-    if end <= start or one.hidden or one.terms or one.link.pictures:
+    if end <= start or one.hidden or one.link.pictures:
         return False
     said = fold(seen(page.text[start:end]))
     found = words(said)
@@ -365,7 +313,7 @@ def _bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _sentence(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The sentence of a passage that a link is in."""
     first, last = max(passage.start, start - 300), min(passage.end, end + 300)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    ends = [found.end() for found in SENTENCE_END.finditer(text, first, start)]
     first = ends[-1] if ends else first
     if after := _SENTENCE_STOP.search(text, end, last):
         last = after.end()
@@ -379,10 +327,24 @@ def _shows(page: Page, passage: Passage, spam: list[Weighed]) -> bool:
     return any(page.text[offset] == "<" and offset not in inside for offset in shown)
 
 
-def _beside(page: Page, spam: list[bool], subject: Subject) -> list[Cut]:
+def _are_cut(passages: list[Passage], cuts: list[Cut]) -> list[bool]:
+    """For each passage whether all of it is in a cut."""
+    joined = joined_overlaps(cuts)
+    starts = [cut.start for cut in joined]
+    places = [bisect_right(starts, passage.start) - 1 for passage in passages]
+    return [
+        place >= 0 and joined[place].end >= passage.end
+        for place, passage in zip(places, passages, strict=True)
+    ]
+
+
+def _beside(page: Page, before: list[Cut], subject: Subject, language: str) -> list[Cut]:
     """Passages next to others that were cut, which advertise without links."""
-    cuts = []
-    for places in (range(1, len(spam)), range(len(spam) - 2, -1, -1)):
+    if not before:
+        return []
+    cuts: list[Cut] = []
+    spam = _are_cut(page.passages, before)
+    for places in (range(len(spam) - 2, -1, -1), range(1, len(spam))):
         step = -1 if places.step == 1 else 1
         for place in places:
             passage = page.passages[place]
@@ -393,17 +355,28 @@ def _beside(page: Page, spam: list[bool], subject: Subject) -> list[Cut]:
                 or not page.is_whole(passage.start, passage.end)
             ):
                 continue
-            advertised = len(findings(ADVERTISED, passage.own.rpartition("\n")[2]))
-            sells = advertised > 0 and len(words(passage.own)) <= 60 and not ATTRIBUTION.search(passage.own)
-            sells = (
-                sells and len(set(findings(SELLING, passage.own))) >= 2 and not REPORTING.search(passage.own)
-            )
-            if (
-                sells or _advertises(passage.own) or advertised * 6 >= len(words(passage.own)) > 0
-            ) and not subject.reports:
+            if subject.reports or any(is_honest(said, language) for said in sentences(passage.said)):
+                continue
+            belongs = weight_of_words(passage.said, language) >= _MAY_ADVERTISE
+            if len(set(findings(SELLING, passage.own))) >= 2 or len(words(passage.own)) < 4:
+                belongs = belongs or _is_last_in_block(page, spam, place)
+            if belongs:
                 spam[place] = True
                 cuts.append(Cut(passage.start, passage.end, ("its words advertise, next to links that do",)))
     return cuts
+
+
+def _is_last_in_block(page: Page, spam: list[bool], place: int) -> bool:
+    """Whether all other passages of the block that a paragraph is in are spam."""
+    passages = page.passages
+    block = page.elements[passages[place].block].parent if passages[place].block >= 0 else -1
+    if block < 0:
+        return False
+    start, end = page.elements[block].start, page.elements[block].end
+    first = bisect_left(passages, start, key=lambda one: one.start)
+    last = bisect_left(passages, end, key=lambda one: one.start)
+    is_label = passages[place].said.rstrip().endswith(":")
+    return last - first + is_label > 2 and all(spam[other] or other == place for other in range(first, last))
 
 
 def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:
@@ -421,89 +394,3 @@ def _definitions(page: Page, weighed: list[Weighed]) -> list[Cut]:
 def _all_signs(spam: list[Weighed]) -> tuple[str, ...]:
     """The signs of several links, each once, not more than twelve."""
     return tuple(dict.fromkeys(sign for one in spam for sign in one.signs))[:12]
-
-
-def _outermost(page: Page, cuts: list[Cut]) -> list[Cut]:
-    """Cuts without those in others; whole elements that have nothing else in them; runs as one."""
-    if not cuts:
-        return []
-    cuts = _joined_overlaps(cuts)
-    gone = _gone(page, cuts)
-    cuts = _joined_overlaps([_with_wrapping(page.text, _grown(page, cut, gone)) for cut in cuts])
-    joined: list[Cut] = []
-    for cut in cuts:
-        last = joined[-1] if joined else None
-        if last and _are_one(page, last, cut):
-            signs = tuple(dict.fromkeys((*last.signs, *cut.signs)))[:12]
-            joined[-1] = Cut(last.start, cut.end, signs)
-        else:
-            joined.append(cut)
-    return joined
-
-
-def _are_one(page: Page, last: Cut, cut: Cut) -> bool:
-    """Whether nothing is between two cuts, and they are blocks or one a comment beside the other."""
-    between = page.text[last.end : cut.start]
-    if not _BETWEEN.match(between) or ("<" in between and not page.is_whole(last.start, cut.end)):
-        return False
-    adjoining = last.end == cut.start and page.text.startswith("<!--", last.start)
-    return _is_block(page, last) and (adjoining or _is_block(page, cut))
-
-
-def _joined_overlaps(cuts: list[Cut]) -> list[Cut]:
-    joined: list[Cut] = []
-    for cut in sorted(cuts, key=lambda cut: (cut.start, -cut.end)):
-        if joined and cut.start < joined[-1].end:
-            last = joined[-1]
-            if cut.end > last.end:
-                joined[-1] = Cut(last.start, cut.end, last.signs)
-        else:
-            joined.append(cut)
-    return joined
-
-
-def _grown(page: Page, cut: Cut, gone: list[int]) -> Cut:
-    """The outermost element around a cut that shows nothing else; `gone` has the offsets that are cut."""
-    place = page.around(cut.start)
-    while place >= 0 and page.elements[place].start >= cut.start:
-        place = page.elements[place].parent
-    start, end = cut.start, cut.end
-    while place >= 0:
-        element = page.elements[place]
-        if element.end < end or element.name in UNREAD:
-            break
-        shown = _count(page.matters, element.content, element.content_end)
-        if shown > _count(gone, element.content, element.content_end):
-            break
-        start, end, place = element.start, element.end, element.parent
-    return Cut(start, end, cut.signs)
-
-
-def _with_wrapping(text: str, cut: Cut) -> Cut:
-    """A cut with the scripts that write a hidden element around it, or the shortcode that it is in."""
-    head, tail = text[max(0, cut.start - 400) : cut.start], text[cut.end : cut.end + 400]
-    if (before := _WRITES_HIDDEN.search(head)) and (after := _WRITES_END.match(tail)):
-        return Cut(cut.start - len(before[0]), cut.end + after.end(), cut.signs)
-    if (before := _SHORTCODE.search(head)) and tail.lstrip().startswith(f"[/{before[1]}]"):
-        end = text.index(f"[/{before[1]}]", cut.end) + len(before[1]) + 3
-        return Cut(cut.start - len(before[0]), end, cut.signs)
-    return cut
-
-
-def _count(offsets: list[int], start: int, end: int) -> int:
-    return bisect_left(offsets, end) - bisect_left(offsets, start)
-
-
-def _gone(page: Page, cuts: list[Cut]) -> list[int]:
-    """The offsets of what is shown in cuts."""
-    return [offset for cut in cuts for offset in page.between(cut.start, cut.end)]
-
-
-def _is_block(page: Page, cut: Cut) -> bool:
-    """Whether a cut is a block, or all of a line."""
-    return _BLOCK.match(page.text, cut.start) is not None or _is_line(page.text, cut)
-
-
-def _is_line(text: str, cut: Cut) -> bool:
-    before, after = text[: cut.start].rstrip(" \t")[-1:], text[cut.end : cut.end + 40].lstrip(" \t\r")[:1]
-    return before in ("", "\n") and after in ("", "\n")

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import msgspec
 
 from newsgen.importing.page_text.candidates import Reason
+from newsgen.importing.spam.addresses import reasons_of_address
 from newsgen.importing.spam.folding import LANGUAGES, findings, fold, scripts, seen, words
 from newsgen.importing.spam.hiding import Hiding, Strength
 from newsgen.importing.spam.links import Link
@@ -22,10 +23,7 @@ from newsgen.importing.spam.words import (
     IN_ADDRESS,
     IN_OTHER_SCRIPTS,
     LIST_LABEL,
-    LUCKY,
-    LUCKY_SYLLABLES,
     MEDICAL,
-    NUMBERED,
     PROMISES,
     REPORTING,
     TRUSTED_HOSTS,
@@ -102,8 +100,11 @@ def weigh_by_itself(link: Link, hiding: Hiding | None, site: Site) -> Weighed:
     address = unquote(link.url).lower() if "%" in link.url else link.url.lower()
     if not link.bare:
         _by_words(weighed, said, site)
-    _by_address(weighed, address)
+    path = address.partition(link.host)[2] if link.host else address
+    weighed.reasons.extend(reasons_of_address(link.host, path, fold(said).split("\n")[0]))
     weighed.lexical = weighed.score
+    if link.scripted:
+        weighed.reasons.append(Reason(2.0, "a script hides its address"))
     if hiding:
         weighed.hidden = hiding.strength is not Strength.PALE
         weighed.reasons.append(Reason(_HIDDEN[hiding.strength] - (1.5 if hiding.opened else 0), hiding.words))
@@ -145,33 +146,6 @@ def _is_core(folded: str) -> bool:
     """Whether the text of a link is a word of advertising and next to nothing else."""
     said = set(words(folded.partition("\n")[0]))
     return bool(said & CORE) and said <= CORE | FILLERS
-
-
-def _by_address(weighed: Weighed, address: str) -> None:
-    name = _PUNCTUATION.sub("", fold(weighed.link.host.rpartition(".")[0]).split("\n")[-1])
-    host = fold(weighed.link.host.rpartition(".")[0]).split("\n")[0]
-    plain = _PUNCTUATION.sub("", host)
-    found = set(IN_ADDRESS.findall(plain)) | set(IN_ADDRESS.findall(name))
-    lucky = bool(
-        LUCKY.search(plain.replace("www", "")) or any(LUCKY.search(part) for part in re.split(r"[.-]", host))
-    )
-    if found:
-        weight = 3.0 if len(found) > 1 or lucky else 2.0
-        weighed.reasons.append(Reason(weight, f"the name of its host advertises: {weighed.link.host}"))
-    elif lucky or LUCKY_SYLLABLES.match(plain.removesuffix("com")):
-        weighed.reasons.append(
-            Reason(1.0, f"the name of its host is like those of betting sites: {weighed.link.host}")
-        )
-    elif NUMBERED.match(plain):
-        weighed.reasons.append(Reason(0.5, f"the name of its host ends in a number: {weighed.link.host}"))
-    shaped = found or lucky or LUCKY_SYLLABLES.match(plain) or NUMBERED.match(plain)
-    if shaped and plain and _PUNCTUATION.sub("", fold(seen(weighed.link.text)).split("\n")[0]) == plain:
-        weighed.reasons.append(Reason(1.0, "its words are the name of that host"))
-    path = address.partition(weighed.link.host)[2] if weighed.link.host else address
-    path = path[:300]
-    named = IN_ADDRESS.search(_PUNCTUATION.sub("", path)) and not REPORTING.search(path)
-    if named and (ADVERTISED.search(path) or COMMON.search(path.replace("-", " ").replace("/", " "))):
-        weighed.reasons.append(Reason(1.5, "the path of its address advertises"))
 
 
 def _against(weighed: Weighed, said: str, address: str) -> None:

@@ -20,7 +20,7 @@ _LOOKALIKES = {
 }
 _DIGITS = str.maketrans("013457@$!", "oieastasi")
 _MIXED = re.compile(r"(?<![\w@$])(?=[\w@$!]*?[a-z])(?=[a-z]*[013457@$!])[\w@$!]{3,40}")
-_SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ .*·|_\-]{1,2}){3,60}[^\W_](?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_]([ .*·|_\-]{1,2})[^\W_](?:\1[^\W_]){2,60}(?![^\W_])")
 _GAPS = re.compile(r"[ .*·|_\-]+")
 _INLINE = re.compile(r"</?(?:b|i|em|strong|span|font|u|wbr|small|big)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")

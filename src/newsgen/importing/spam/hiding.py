@@ -143,7 +143,10 @@ def _by_attributes(
 def _by_size(name: str, attributes: dict[str, str]) -> Hiding | None:
     """How a frame, a marquee or a font hides by its attributes."""
     sizes = {attributes.get("width", ""), attributes.get("height", "")}
-    if name in ("marquee", "iframe") and sizes & {"0", "1", "0px", "1px", "0%"}:
+    is_small = sizes & {"0", "1", "0px", "1px", "0%"} or _SMALL.search(
+        _SPACE.sub("", attributes.get("style", "").lower())
+    )
+    if name in ("marquee", "iframe") and is_small:
         return Hiding(Strength.TRICK, f"hidden in a {name} of no size")
     if name == "font" and (
         attributes.get("size") in ("0", "-7") or attributes.get("color", "").lower() in _WHITE

@@ -8,12 +8,12 @@ from itertools import groupby
 from newsgen.content.blocks import without_code
 from newsgen.importing.converted import Judged
 from newsgen.importing.outcome import Quarantined
-from newsgen.importing.spam.cuts import Cut, cuts_of
+from newsgen.importing.spam.cuts import cuts_of
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.hiding import MAY_HIDE
-from newsgen.importing.spam.passages import Page
+from newsgen.importing.spam.passages import Cut, Page
 from newsgen.importing.spam.whole import signs_of_whole
-from newsgen.importing.spam.words import MARKING_WORDS, MARKS_OF_HIDING, MARKS_OF_WORDS
+from newsgen.importing.spam.words import MARKING_PHRASES, MARKING_WORDS, MARKS_OF_HIDING, MARKS_OF_WORDS
 from newsgen.importing.story import Format
 
 _ROUNDS = 10
@@ -43,7 +43,10 @@ _ASCII = bytes(range(128))
 _PARTED = bytes.maketrans(b",.<>", b"    ")
 _WORDS = frozenset(word.encode() for word in MARKING_WORDS)
 _ADVERTISING = _any_of(mark.encode() for mark in MARKS_OF_WORDS)
+_PHRASES = tuple(phrase.encode() for phrase in MARKING_PHRASES)
+_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _PHRASES)
 _HIDING = tuple(mark.encode() for mark in MARKS_OF_HIDING)
+_HOST = re.compile(rb"\.[a-z]{2}")
 _LETTER_BY_NUMBER = re.compile(rb"&#(?:x[45670]|[6790]|1[012])")
 
 
@@ -87,6 +90,8 @@ def may_have_spam(body: str, title: str = "") -> bool:
     words = lowered.translate(_PARTED).replace(b"\xc2\xa0", b" ").split()
     if not _WORDS.isdisjoint(words) or _has_odd_letters(lowered) or _ADVERTISING.search(_links(lowered)):
         return True
+    if not _LAST_WORDS.isdisjoint(words) and any(phrase in lowered for phrase in _PHRASES):
+        return True
     if b"&#" in lowered and _LETTER_BY_NUMBER.search(lowered):
         return True
     may_hide = any(mark in lowered for mark in _HIDING)
@@ -125,6 +130,10 @@ def _links(lowered: bytes) -> bytes:
             if before or not lowered.startswith(b'href="', position - 6):  # those are in the first parts
                 parts.append(lowered[max(0, position - before) : last])
             position = lowered.find(begin, max(last, position + 1))
+    for found in _HOST.finditer(lowered):  # hosts without a scheme
+        start = found.start()
+        if lowered.rfind(b"//", max(0, start - 60), start) < 0:
+            parts.append(lowered[max(0, start - 80) : start + 80])
     return b" ".join(parts)
 
 

@@ -8,7 +8,8 @@ from html import unescape
 import msgspec
 
 from newsgen.importing.spam.markup import Element, attributes_of
-from newsgen.importing.spam.words import IN_ADDRESS
+from newsgen.importing.spam.scripts import written_out
+from newsgen.importing.spam.words import ADVERTISED, IN_ADDRESS
 from newsgen.importing.story import Format
 
 _BARE = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"'\[\](){}|\\^`]{3,2000}", re.IGNORECASE)
@@ -23,7 +24,10 @@ _REFERENCE = re.compile(r"\[([^\]\n]{0,200})\]")
 _BBCODE = re.compile(r"\[url(?:=[\"']?([^\]\s\"']{1,1000})[\"']?)?\]([^\[\n]{0,500})\[/url\]", re.IGNORECASE)
 _HOST = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z+.-]{0,20}:)?[/\\]{2}(?:[^/@\s?#]{0,200}@)?([^/\s:?#\\]+)")
 _LEADS_OUT = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "form": "action"}
+_NO_LINKS = frozenset(("!--", "script", "style", "code", "kbd"))  # an address in them is none
 _ONCLICK = re.compile(r"(?:location(?:\.href)?\s{0,5}=|window\.open\()\s{0,5}['\"]([^'\"]{1,1000})")
+_ADDRESS = re.compile(r"(https?://[^\s'\"<>\\]{4,1000})")
+_LONGEST_SCRIPT = 2000
 
 
 class Link(msgspec.Struct):
@@ -43,6 +47,7 @@ class Link(msgspec.Struct):
     element: int = -1
     bare: bool = False
     pictures: int = 0
+    scripted: bool = False  # a script leads to another address than the link shows
 
 
 def host_of(url: str) -> str:
@@ -77,7 +82,7 @@ def links_in(text: str, elements: list[Element], form: Format) -> list[Link]:
     taken = sorted(
         [(link.start, link.end) for link in found]
         + [(element.start, element.content) for element in elements]
-        + [(element.start, element.end) for element in elements if element.name in ("!--", "script", "style")]
+        + [(element.start, element.end) for element in elements if element.name in _NO_LINKS]
     )
     found.extend(_bare(text, taken))
     return _outermost(sorted(found, key=lambda link: (link.start, -link.end)))
@@ -93,15 +98,17 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
         if element.name in _LEADS_OUT:
             attributes = attributes_of(element.attributes)
             url = attributes.get(_LEADS_OUT[element.name], "")
+            if not host_of(url) and (scripted := _scripted(attributes.get("onclick", ""))):
+                url = scripted
         elif element.name == "img":
             attributes = attributes_of(element.attributes)
             url = attributes.get("src", "")
-            if not _advertises(url, {attributes.get("width", ""), attributes.get("height", "")}):
+            said = f"{attributes.get('alt', '')} {attributes.get('title', '')}"
+            if not _advertises(url, {attributes.get("width", ""), attributes.get("height", "")}, said):
                 continue
         elif element.name in ("button", "div", "span") and "onclick" in element.attributes.lower():
             attributes = attributes_of(element.attributes)
-            match = _ONCLICK.search(attributes.get("onclick", ""))
-            url = match[1] if match else ""
+            url = _scripted(attributes.get("onclick", ""))
         else:
             continue
         if not url:
@@ -112,19 +119,32 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
             said = f"{said} {attributes.get('alt', '')}"
         link = _link(element.start, element.end, url, f"{said}{_alternatives(inner)}")
         link.element, link.rel = place, attributes.get("rel", "").lower()
+        link.scripted = url not in (attributes.get("href", url), unescape(element.attributes))
         link.style = attributes.get("style", "").lower()
-        if element.name == "a" and "title" not in attributes:
+        if element.name == "a":
             link.words = (element.content, element.content_end)
         link.pictures = inner.lower().count("<img")
         yield link
 
 
-def _advertises(url: str, sizes: set[str]) -> bool:
-    """Whether a picture is one of advertising: of the size of a dot, or by the name of its host."""
+def _scripted(script: str) -> str:
+    """The address that a click leads to by a script, also if the script hides it."""
+    if "location" not in script and "open(" not in script:
+        return ""
+    plain = written_out(script[:_LONGEST_SCRIPT])
+    match = _ADDRESS.search(plain) or _ONCLICK.search(plain)
+    return match[1] if match else ""
+
+
+def _advertises(url: str, sizes: set[str], said: str) -> bool:
+    """Whether a picture is one of advertising: of the size of a dot, or by its address and words."""
     host = host_of(url).rpartition(".")[0]
-    return bool(host) and (
-        bool(sizes & {"0", "1"}) or IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", host)) is not None
-    )
+    if not host:
+        return False
+    named = IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", host)) is not None
+    if not named and ADVERTISED.search(said.lower()):
+        named = IN_ADDRESS.search(re.sub(r"[^a-z0-9]", "", url.lower())) is not None
+    return named or bool(sizes & {"0", "1"})
 
 
 def _alternatives(inner: str) -> str:
@@ -159,7 +179,7 @@ def _closed(text: str, start: int, end: int, definitions: dict[str, str]) -> Ite
         )
         link.pictures = said.count("![")
         if text[start - 1 : start] == "!":
-            if not _advertises(link.url, set()):
+            if not _advertises(link.url, set(), link.text):
                 return
             link.start, link.pictures = start - 1, 1
         yield link

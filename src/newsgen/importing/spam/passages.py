@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +19,7 @@ _ITEM = re.compile(
     r"\n(?=[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]|[ \t]{0,3}#{1,6} |[ ]{0,3}\[[^\]\n]{1,200}\]:)"
 )
 _MATTERS = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"<(code|kbd|samp)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _SPACE = " \t\r\n\f\v\xa0"
 UNREAD = ("!--", "script", "style")
 SHOWN = frozenset(("img", "video", "audio", "picture", "iframe", "embed", "object", "svg", "table", "form"))
@@ -31,9 +33,18 @@ class Passage(msgspec.Struct):
     end: int
     block: int
     links: list[Link]
-    own: str = ""
+    said: str = ""  # its own words as they are seen
+    own: str = ""  # the same, folded
     hidden: bool = False
     is_prose: bool = False
+
+
+class Cut(NamedTuple):
+    """A span to cut out, and by which signs."""
+
+    start: int
+    end: int
+    signs: tuple[str, ...]
 
 
 class Page:
@@ -63,6 +74,14 @@ class Page:
         """Whether readers may open what hides an element."""
         found = self.hiding[place]
         return found is not None and found[1].opened
+
+    def after_summary(self, place: int) -> int:
+        """Where the content of an element begins, without the words to click on of one that is opened."""
+        element = self.elements[place]
+        inner = self.elements[place + 1] if place + 1 < len(self.elements) else None
+        if element.name == "details" and inner and inner.name == "summary" and inner.parent == place:
+            return inner.end
+        return element.content
 
     def links_between(self, start: int, end: int) -> int:
         """How many links begin in a span."""
@@ -139,20 +158,54 @@ class Page:
                 last += 1
             passage = Passage(start, end, block, self.links[place:last])
             passage.hidden = block >= 0 and self.hiding[block] is not None
-            passage.own = self._own(passage)
+            passage.said = self.said(passage)
+            passage.own = fold(passage.said)
             passage.is_prose = not passage.hidden and len(words(passage.own)) >= PROSE_WORDS
             if passage.links or passage.own.strip():
                 found.append(passage)
         return found
 
-    def _own(self, passage: Passage) -> str:
+    def shown(self, passage: Passage) -> str:
+        """The words of a passage as they are seen, with those of its links."""
+        return self._words(passage, None) if passage.links else passage.said
+
+    def said(self, passage: Passage) -> str:
+        """The words of a passage as they are seen, without those of its links."""
+        return self._words(passage, "")
+
+    def _words(self, passage: Passage, instead: str | None) -> str:
+        """The words of a passage, with the words of its links or something else in their place."""
         parts, position = [], passage.start
-        for link in passage.links:
-            parts.append(self.text[position : max(position, link.start)])
-            position = max(position, link.end)
+        gaps = [(link.start, link.end, "" if link.bare else link.text) for link in passage.links]
+        gaps += [(start, end, "") for start, end in self._hidden_in(passage)]
+        for start, end, words_ in sorted(gaps):
+            if start >= position:
+                parts += [self.text[position:start], words_ if instead is None else instead]
+            position = max(position, end)
         parts.append(self.text[position : max(position, passage.end)])
-        own = seen(" \x00 ".join(parts)).replace("\x00", "")
-        return fold(own)
+        markup = " \x00 ".join(parts)
+        if "<code" in markup or "<kbd" in markup:
+            markup = _CODE.sub(" ", markup)
+        return seen(markup).replace("\x00", "").replace("\n", " ")
+
+    def _hidden_in(self, passage: Passage) -> list[tuple[int, int]]:
+        """The hidden elements among the words of a passage that anybody sees."""
+        if passage.hidden:
+            return []
+        spans = self._hidden_spans
+        first = bisect_left(spans, (passage.start, 0))
+        return [
+            span for span in spans[first : bisect_left(spans, (passage.end, 0))] if span[1] <= passage.end
+        ]
+
+    @cached_property
+    def _hidden_spans(self) -> list[tuple[int, int]]:
+        """The offsets of hidden elements, without those in others."""
+        return [
+            (self.elements[place].start, self.elements[place].end)
+            for place, found in enumerate(self.hiding)
+            if found and found[0] == place
+        ]
 
     def _spans(self) -> list[tuple[int, int, int]]:
         """The passages as start, end and block."""

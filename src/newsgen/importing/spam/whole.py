@@ -1,25 +1,22 @@
 """Whether a story as a whole is advertising, and by which signs."""
 
-import re
-
 from newsgen.importing.page_text.candidates import Reason
-from newsgen.importing.spam.cuts import Cut
+from newsgen.importing.spam.advertising import LONGEST, baits, is_honest, quoted, reasons_of_words, sentences
 from newsgen.importing.spam.evidence import Site
-from newsgen.importing.spam.folding import LANGUAGES, SCRIPTS, findings, fold, seen, words
-from newsgen.importing.spam.passages import Page
+from newsgen.importing.spam.folding import findings, fold, seen, words
+from newsgen.importing.spam.passages import Cut, Page
 from newsgen.importing.spam.words import (
     ADVERTISED,
-    ATTRIBUTION,
     COMMON,
     IN_OTHER_SCRIPTS,
-    OF_GAMBLING,
     PROMISES,
     REPORTING,
+    WINNINGS,
 )
 
 _ENOUGH = 5.0
+_TALE = 4.0
 _FEW = 5  # words
-_LONGEST = 100_000
 
 
 def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple[str, ...]:
@@ -28,30 +25,65 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
         return ("nothing else is in the story", *dict.fromkeys(sign for cut in cuts for sign in cut.signs))[
             :12
         ]
-    if _has_other_words(page, title, cuts):
+    said = _said(page, title)
+    if not page.matters or not (cuts or baits(said)):
         return ()
-    reasons = _reasons(page, site, title, cuts)
+    if signs := _signs_of_tale(page, site, title, cuts):
+        return signs
+    if _has_other_words(page, title, site) or _tells(said):
+        return ()
+    reasons = [*reasons_of_words(said[:LONGEST], site.language), *_of_headline(title)]
+    if cuts:
+        reasons.append(Reason(1.0, "it links to what it advertises"))
     if sum(reason.weight for reason in reasons) < _ENOUGH:
         return ()
     return tuple(reason.words for reason in reasons if reason.weight > 0)
 
 
-def _has_other_words(page: Page, title: str, cuts: list[Cut]) -> bool:
-    """Whether a good part of the words stands in passages that don't advertise."""
-    count = others = 0
-    places = iter(cuts)
-    cut = next(places, None)
+def _tells(said: str) -> bool:
+    """Whether a text reports on advertising, or quotes it, about as often as it advertises."""
+    folded = fold(said)
+    advertised = len(findings(ADVERTISED, folded)) + len(findings(IN_OTHER_SCRIPTS, said))
+    reporting = findings(REPORTING, PROMISES.sub(" ", folded))
+    told = len(reporting) + quoted(said) if len(set(reporting)) > 1 or quoted(said) else 0
+    return advertised == 0 or told * 3 >= advertised > 0
+
+
+def _said(page: Page, title: str) -> str:
+    return " . ".join(
+        [seen(title), *(page.shown(passage) for passage in page.passages if not passage.hidden)]
+    )
+
+
+def _signs_of_tale(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple[str, ...]:
+    """The signs of a story that is a tale of winnings around its links to one site."""
+    hosts = {link.host for link in page.links if link.host and not site.is_own(link.host)}
+    if not cuts or len(hosts) != 1:
+        return ()
+    edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(page.text)]
+    left = " ".join(page.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    said = seen(f"{title} . {left}")
+    reasons = reasons_of_words(said, site.language)
+    named = sum(one.weight for one in reasons if one.weight > 0 or one.words == "it reports")
+    if not WINNINGS.search(fold(said)) or named < _TALE:
+        return ()
+    signs = [reason.words for reason in reasons if reason.weight > 0]
+    return tuple(dict.fromkeys([*signs, *(sign for cut in cuts for sign in cut.signs)]))[:12]
+
+
+def _has_other_words(page: Page, title: str, site: Site) -> bool:
+    """Whether a good part of the words stands in sentences that don't advertise.
+
+    Under a headline that advertises, a paragraph does so as a whole.
+    """
+    headline = ADVERTISED.search(fold(seen(title))) is not None
+    count, others = len(words(seen(title))), 0
     for passage in page.passages:
-        while cut and cut.end <= passage.start:
-            cut = next(places, None)
-        own = passage.own.split("\n\n")[0]
-        length = len(words(own))
-        count += length + sum(len(words(link.text)) for link in passage.links if not link.bare)
-        gone = cut is not None and cut.start <= passage.start and passage.end <= cut.end
-        if not gone and not findings(ADVERTISED, passage.own) and len(findings(PROMISES, passage.own)) < 2:
-            others += length if not IN_OTHER_SCRIPTS.search(own) else 0
-    share = 0.5 if ADVERTISED.search(fold(seen(title))) else 0.35
-    return others >= share * count and others >= _FEW
+        count += len(words(page.shown(passage)))
+        if not headline or not ADVERTISED.search(passage.own):
+            honest = [said for said in sentences(passage.said) if is_honest(said, site.language)]
+            others += sum(len(words(said)) for said in honest)
+    return others >= (0.5 if headline else 0.35) * count and others >= _FEW
 
 
 def _nothing_is_left(page: Page, cuts: list[Cut]) -> bool:
@@ -68,60 +100,11 @@ def _nothing_is_left(page: Page, cuts: list[Cut]) -> bool:
     return True
 
 
-def _reasons(page: Page, site: Site, title: str, cuts: list[Cut]) -> list[Reason]:
-    plain = seen(" ".join(page.text[p.start : p.end] for p in page.passages if not p.hidden)[:_LONGEST])
-    text, headline = fold(plain), fold(seen(title))
-    advertised = findings(ADVERTISED, text)
-    foreign = _foreign(plain, site)
-    count = len(words(plain)) or 1
-    promises = set(findings(PROMISES, text))
-    gambling = OF_GAMBLING.intersection(findings(COMMON, f"{headline} {text}"))
-    reports = REPORTING.search(PROMISES.sub(" ", f"{headline} {text}")) is not None
-    lures = len(promises) >= 3 and len(gambling) >= 2 and not reports
-    if len(advertised) + len(foreign) + 2 * bool(ADVERTISED.search(headline)) < 3 and not lures:
-        return []
-    reasons = _of_headline(headline, seen(title))
-    if lures:
-        reasons.append(Reason(2.0, f"it speaks of gambling: {', '.join(sorted(gambling)[:4])}"))
-    density = 100 * len(advertised) / count
-    if len(advertised) + bool(ADVERTISED.search(headline)) >= 3 and density >= 1.5:
-        words_ = ", ".join(list(dict.fromkeys(" ".join(term.split()) for term in advertised))[:4])
-        reasons.append(
-            Reason(4.0 if density >= 10 else 3.0 if density >= 4 else 2.5, f"its words advertise: {words_}")
-        )
-    if len(foreign) >= 3:
-        reasons.append(Reason(4.0, f"its words advertise in another language: {foreign[0]}"))
-    if promises:
-        reasons.append(Reason(min(3.0, len(promises)), f"it promises: {', '.join(sorted(promises)[:4])}"))
-    if cuts:
-        reasons.append(Reason(2.0, "it links to what it advertises"))
-    return [*reasons, *_against(f"{headline} {text}", plain)]
-
-
-def _of_headline(headline: str, plain: str) -> list[Reason]:
+def _of_headline(title: str) -> list[Reason]:
+    plain = seen(title)
+    headline = fold(plain)
     if REPORTING.search(PROMISES.sub(" ", headline)):
         return []
     if ADVERTISED.search(headline) or IN_OTHER_SCRIPTS.search(plain):
         return [Reason(2.0, "its headline advertises")]
     return [Reason(1.0, "its headline has words of advertising")] if COMMON.search(headline) else []
-
-
-def _foreign(plain: str, site: Site) -> tuple[str, ...]:
-    """Words that advertise in the letters of another language, if most of the text is in it."""
-    found = findings(IN_OTHER_SCRIPTS, plain)
-    if not found or any(
-        SCRIPTS[name].search(plain) and site.language[:2] in LANGUAGES[name] for name in SCRIPTS
-    ):
-        return ()
-    latin = len(re.findall(r"[a-z]", plain))
-    others = len(re.findall(r"[^\x00-\u024f\W]", plain))
-    return found if others * 2 > latin else ()
-
-
-def _against(text: str, plain: str) -> list[Reason]:
-    without = PROMISES.sub(" ", text)
-    reporting = len(set(findings(REPORTING, without)))
-    reasons = [Reason(-min(5.0, 1.0 * reporting), "it reports")] if reporting >= 2 else []
-    if said := len(findings(ATTRIBUTION, without)):
-        reasons.append(Reason(-1.0 if said == 1 else -2.0, "it quotes people"))
-    return reasons

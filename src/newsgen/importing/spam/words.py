@@ -17,6 +17,7 @@ def _any(text: str, before: str = r"(?<![a-z0-9])", after: str = r"(?![a-z])") -
 # Phrases that hardly anybody uses but who advertises, or who reports on it.
 ADVERTISED = _any(
     r"""slots? (?:gacor|online|deposit|dana|pulsa|demo|thailand|terpercaya|terbaik|resmi|maxwin|pragmatic)
+    depo (?:via|qris|pulsa|dana|\d+ ?(?:k|rb|ribu))|deposit (?:pulsa|qris)
     slots? (?:server|qris|ovo|gopay|tergacor|terbaru|hoki|mahjong|zeus|olympus|jackpot|bet|anti|viral|dewa)
     slots? (?:hari ini|mudah menang|gampang menang|luar negeri|asia|vip|pg|toto|togel|casino|game|games)
     (?:raja|dewa|king|bos|ratu|naga|hoki|joker|zeus|mahjong|olympus|pg|credit|judi) slots?|mega888|918kiss
@@ -32,6 +33,7 @@ ADVERTISED = _any(
     pola (?:gacor|slot|maxwin)
     agen (?:slot|judi|bola|sbobet|togel|poker|casino|bandarq|domino|toto|taruhan)|main slot|bermain slot
     bandar (?:slot|togel|bola|qq|(?<!pla)ceme(?!n)|toto|poker|casino|judi)|bandarq|togel \w{0,12}
+    gacor (?:parah|banget|pol|abis|terus|malam|siang|pagi)
     toto gelap|gacor \d{2,4}
     toto (?:slot|macau|macao|togel|4d|hk|sgp|sydney|singapore|online|draw|12|88|kl)|\w{2,12}toto \d*
     toto\d{2,4}
@@ -71,7 +73,7 @@ ADVERTISED = _any(
     payday loans?|(?:cash|quick|instant|personal|bad credit|fast) loans?
     loans? (?:online|no credit check|bad credit)
     no credit check|essay (?:writing|writers?|help|service|services)
-    (?:write|do|writing) my (?:essay|paper|homework|thesis|assignment)
+    (?:write|do|writing) (?:my|your) (?:term )?(?:essay|paper|homework|thesis|assignment)
     (?:essays?|papers?|dissertation|thesis|assignment|term paper) (?:writing|writers?|for sale|help|services?) (?:service|services|online|cheap)?
     pay for (?:essay|homework|papers?)|college papers? for sale
     replica (?:watch|watches|rolex|handbags?|bags?|omega|shoes|designer|louis|gucci)
@@ -90,11 +92,12 @@ ADVERTISED = _any(
     airdrop (?:gratis|claim)|(?:guest post|backlinks?|seo) (?:service|services|packages|pbn|murah|cheap)
     jasa (?:backlink|pbn|seo)
     jasa (?:followers|like|viewer|joki skripsi|joki tugas)
+    beli (?:followers|like|viewer)
     jual (?:backlink|followers|ijazah|akun slot|obat aborsi|cytotec)
     jual obat (?:kuat|aborsi|perangsang|bius)|obat (?:aborsi|penggugur|perangsang|pembesar)
     obat kuat (?:pria|viagra|cialis|asli|herbal)|pembesar (?:penis|payudara)
     pinjol (?:cepat|langsung|mudah|pasti|tanpa|bunga rendah|terpercaya|24 jam|limit)
-    pinjaman (?:online|uang|dana|tunai)? (?:cepat|langsung|tanpa|mudah|pasti|24 jam|kilat) (?:cair|jaminan|bi checking|slik|ktp|survei|acc|\w{0,4})
+    pinjam(?:an)? (?:online|uang|dana|tunai)? (?:cepat|langsung|tanpa|mudah|pasti|24 jam|kilat) (?:cair|jaminan|bi checking|slik|ktp|survei|acc|\w{0,4})
     dana (?:cepat|kilat|tunai) (?:cair|tanpa jaminan|tanpa bi checking)|gadai bpkb (?:cepat|online)
     jasa gestun|gestun
     (?:weight loss|diet|male enhancement) pills?|(?:keto|cbd) gumm(?:y|ies)|garcinia cambogia
@@ -115,6 +118,12 @@ ADVERTISED = _any(
     sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
     timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
     (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
+    (?:klinik|jasa) aborsi|tembus [2345]d|berkat (?:mbah|ki|eyang|aki|dukun|nyai)|angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
+    (?:buy|order|generic) (?:modafinil|provigil|cytotec|ativan|oxycodone|hydrocodone|ivermectin|clomid|propecia|sildenafil|cialis|viagra)
+    (?:urgent|business|personal) loans?|loans? at \d+|loan (?:offer|firm|lender)s?|(?:need|offer) (?:an? )?(?:\w{2,8} )?loans?
+    hacked by|defaced by|greetz|your security is
+    ca do|xoc dia|no hu|lo de|game doi thuong|slot x\d+|sabung ayam (?:live|sv\d*|online)|bertaruh di|jam (?:hoki|gacor)
+    poker (?:dan|&) domino|raja (?:poker|qq|slot|judi)
     prediksi jitu|colok (?:bebas|naga|jitu)|pasaran togel"""  # noqa: E501
 )
 
@@ -129,6 +138,8 @@ COMMON = _any(
     backlinks?|forex
     deposit|withdraw|link alternatif|login|daftar|wagering|bookmakers?|lottery|lotere|vape|cbd|hoki\w*\d+
     dewa\w*\d+
+    dana tunai|(?:jaminan|gadai) bpkb|new member|pola|mbah \w+
+    modafinil|xanax|ambien|tramadol|backlink
     \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
     nike|ugg|nike air
     air (?:max|jordans?)|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
@@ -159,13 +170,19 @@ PROMISES = _any(
     menang (?:besar|setiap hari|terus)|jackpot (?:besar|terbesar|progresif|jutaan|ratusan|setiap)|cashback
     rollingan|turnover|to kecil|hadiah jutaan|berlisensi (?:resmi|pagcor|internasional)|tanpa potongan
     anti (?:blokir|nawala|rungkad|rungkat)|cair (?:dalam|5|10|cepat)
-    tanpa (?:bi checking|jaminan|survei|agunan)|proses (?:cepat|kilat|mudah)
+    tanpa (?:bi checking|jaminan|survei|agunan)|proses (?:cepat|kilat|mudah|instan)
     sign up|join now|play now|buy now|order now|click here|visit (?:our|us|my)|bet now|welcome bonus
     best price|free shipping|no prescription|without prescription
     money back|24/?7|top rated|guaranteed|lowest prices?
     instant approval|apply now|win real money|real money|register now
     100% (?:plagiarism|original|legit|safe|satisfaction)|plagiarism free|affordable prices?|claim your
     discreet|limited offer|hubungi (?:wa|whatsapp|admin|kami)|wa \d{4,}|order via|klik link
+    (?:setor|modal|depo|deposit) (?:mulai )?(?:rp )?\d+|berapa ?pun|(?:meng|me)ubah nasib|jangan ragu
+    tanpa tumbal|terbukti ampuh
+    klaim (?:bonus|sekarang|hadiah|saldo|freebet|promo)|as low as|\d+% off|use coupon|coupon code
+    tracked delivery|overnight delivery|no rx|without rx|without collateral
+    interest rate|first order|in (?:six|\d+) hours|satu id|depo (?:via|qris|dana|pulsa|murah)|wd kilat
+    minimal setor
     hubungi admin|tarik saldo|modal \d+ ribu|tanpa bekerja keras|diskon \d+ persen|wd pasti|dijamin wd
     bocoran|langsung menang
     klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)"""
@@ -173,7 +190,10 @@ PROMISES = _any(
 
 # Words of reporting: on arrests, bans, courts, harm.
 REPORTING = _any(
-    r"""cek fakta|fact check|klaim|mengklaim|penelusuran|rekayasa|hoax|keliru|disinformasi|misinformasi
+    r"""cek fakta|fact check
+    bodong|modus\w*|ditawari|tergiur|tergoda|mengadu|melapor\w*
+    klaim(?! ?(?:bonus|sekarang|hadiah|saldo|freebet|promo|di sini))|mengklaim|penelusuran|rekayasa|hoax
+    keliru|disinformasi|misinformasi
     menyesatkan|pencatutan|bpom|bbpom|dinkes|siaran pers|menyita|disita|sita|efek samping|penelitian|iklan
     warganet|istilah|fenomena|pengamat|remaja|pelajar|ulama|kecam\w*|soroti|disoroti|marak|polisi|polres\w*
     polda|polri|polsek|bareskrim|satreskrim|reskrim|kapolres\w*|kapolri|kapolda
@@ -190,6 +210,10 @@ REPORTING = _any(
     police|arrest\w*|court|judge|prosecutors?|trial|sentenced|fined|banned|ban|regulators?|crackdown
     raid\w*|illegal|ministry|minister|lawmakers?|addiction|charged|investigat\w+|lawsuit|fraud|scam|fda
     study|researchers?|university"""
+)
+# Offices that offer to the public what advertising offers as well.
+OFFICES = _any(
+    "pemkot|pemkab|pemprov|perumda|bumdes|bumd|baznas|umkm|dinas|kelurahan|kecamatan|puskesmas|bank daerah"
 )
 ATTRIBUTION = _any(
     r"""kata(?:nya)?|ujar(?:nya)?|menurut(?:nya)?|tutur(?:nya)?|jelas(?:nya)?|ungkap(?:nya)?|tegas(?:nya)?
@@ -230,6 +254,12 @@ LUCKY_SYLLABLES = re.compile(rf"^(?:{_SYLLABLES}){{2,4}}\d{{0,4}}$")
 NUMBERED = re.compile(r"^[a-z]{3,12}(?!(?:19|20)\d\d$)\d{2,4}$")
 LUCKY = re.compile(r"[a-z]{3,}(?:88|77|99|69|138|303|168|777|888|123|4d|5d|5000|777|1131|365)$")
 
+# The ends of hosts that are written without a scheme; `example` stands for all of them in documents.
+TOP_DOMAINS = (
+    "com|net|org|info|biz|co|io|id|me|ly|ee|gg|cc|tv|to|ws|xyz|top|online|site|website|club|vip|pro|live|link|bet|win"
+    "|fun|asia|store|shop|bio|app|icu|lol|casino|game|games|space|tech|cloud|click|ru|cn|vn|ph|kh|my|sg|us|uk|example"
+)
+
 # In their own letters.
 IN_OTHER_SCRIPTS = re.compile(
     "彩票|赌场|博彩|百家乐|老虎机|娱乐城|娱乐平台|体育投注|投注|棋牌|真人|赌博|开户|代写|六合彩|時時彩|时时彩|色情|威尼斯人|"
@@ -261,7 +291,8 @@ HIDING_CLASSES = frozenset(
 SELLING = _any(
     r"""anda|pencinta|penggemar|permainan|game|hiburan|kunjungi|mainkan|main|bermain|daftar|gabung
     bergabung|rasakan
-    sensasi|nikmati|bonus|deposit|depo|peluang|menang|kemenangan|dimenangkan|mudah dimenangkan|berlimpah
+    dimainkan|sensasi|nikmati|bonus|deposit|depo|peluang|menang|kemenangan|dimenangkan|mudah dimenangkan
+    berlimpah
     terbesar|terpercaya|terbaik|jackpot
     klik|promo|gratis|hadiah|modal|menyediakan|kami|wd|cair|saldo|untung|cuan|dijamin|resmi|langsung
     mudah diraih
@@ -271,8 +302,9 @@ SELLING = _any(
 )
 # Of the common words those that only gamblers say.
 OF_GAMBLING = frozenset(
-    """slot slots rtp scatter jackpot mahjong zeus olympus cuan gacor togel parlay spin
-    spins poker casino jp""".split()
+    """slot slots rtp scatter taruhan betting gambling lottery lotere
+    jackpot mahjong zeus olympus cuan gacor togel parlay spin
+    spins poker casino kasino judi jp""".split()
 )
 # The name of a betting site as a word in a text.
 NAMED_BRAND = re.compile(
@@ -286,11 +318,44 @@ CALLS = _any(
     (?:visit|check out|look at|feel free to \w+|here is) my
     hubungi (?:wa|admin|kami)|wa \d{4,}|dm (?:aja|saja|me)|telegram|t\.me"""
 )
+# Money that was won or lent, as bait.
+WINNINGS = re.compile(
+    r"(?<![a-z])(?:menang|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung|profit"
+    r"|won|win|made|earned|raup|hadiah|limit|plafon)"
+    r"(?:\W{1,3}[a-z]{1,15}){0,4}?\W{1,3}(?:rp\W{0,2}|\$)?\d[\d.,]{0,12}\s?(?:juta\w*|jt|ribu\w*|rb|k|m|mily?ar|usd|dollars?)(?![a-z])"
+    r"|(?:earned|won|made|win) \$\d"
+    r"|(?<![a-z])(?:menang|wd|jp|cair|jackpot|cuan|raup) "
+    r"(?:jutaan|ratusan|puluhan|milyaran|besar|terus|tiap hari|setiap hari)|profit tiap hari|jam hoki"
+)
+# How an advertisement is answered.
+CONTACTS = re.compile(
+    r"(?<![\d./-])(?:\+\d{1,3}|0)[ .-]?\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,6}(?!\d)"
+    r"|(?:t|wa)\.me/\w{2,40}|(?<![a-z])(?:whatsapp|telegram|wechat|viber|skype)(?![a-z])|[\w.-]{1,40}@[\w-]{1,40}\.[a-z]{2,10}"
+)
+# What readers are asked to do.
+ASKING = _any(
+    r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja|pola|main|mainkan)|gas(?:s)?keun?|gaskan|buruan|merapat
+    dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)|ayo (?:daftar|main|gabung|join)
+    jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)|link di (?:bio|profil)
+    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:juga|di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
+    contact (?:us|me|him|her)|(?:try|join|visit|check out|order|apply|register|sign up|play|click) (?:now|today|here|at|it|our|us|this)
+    email (?:us|me)|dm me|message me|kirim seluruh indonesia|bayar di tempat|cod"""  # noqa: E501
+)
+# Short words by which a text is known to be in a language.
+ENGLISH = frozenset(
+    """the a an of for and with your you our we in at to is are on by from get need buy order best now it my
+    this that have be as or any all us they who i""".split()
+)
+INDONESIAN = frozenset(
+    """yang dan di ke dari untuk dengan ini itu pada kami anda saya bisa hanya ada akan tidak juga atau adalah
+    dalam sudah kak hari situs aja deh gak ya nya""".split()
+)
 # What readers say who are angry at gambling.
 COMPLAINTS = _any(
     r"""merusak|rusak|haram|hancur\w*|kehilangan|kecanduan|berhenti|stop|kasihan|tobat|dosa|bangkrut|utang
     hutang|berantas\w*|tutup|bohong|tipu\w*|menipu
-    penipu|hati hati|jangan|waspada|parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
+    penipu|hati hati|jangan(?! ?(?:lupa|ragu|sampai ketinggalan|kehabisan|lewatkan|kelewatan))|waspada
+    parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
     kapan (?:ditindak|diblokir)|laporkan|anak muda|mengganggu|iklan\w*|hapus|susah|sampah"""
 )
 
@@ -306,7 +371,7 @@ LIST_LABEL = re.compile(
 # What stays of a paragraph without the links that it was made for.
 CONNECTING = frozenset(
     """dan atau serta juga di ke dari lihat baca kunjungi klik sini link tautan situs partner sponsor and or see also visit
-    here our the by via at lainnya terkait tag tags more kami untuk dengan yang ini www http https nya adalah pada of for
+    here our the by via at selengkapnya lainnya terkait tag tags more kami untuk dengan yang ini www http https nya adalah pada of for
     to partners links info terpercaya terbaik resmi hari situs2 mainkan main daftar sekarang login disini bersama hanya""".split()  # noqa: E501
 )
 
@@ -321,9 +386,9 @@ MARKS_OF_WORDS = tuple(
     baccarat|betting
     bet1|bet8|bet3|xbet|jackpot|mahjong|olympus| rtp|>rtp
     [rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
-    essay|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
+    essay|plagiar|term paper|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
     bahis|parlay
-    sportsbook|freebet|nha c|pills|dana c|dana k|gestun|xn--|gummies|papers|homework|ijazah|gambl
+    sportsbook|freebet|nha c|pills|dana c|dana k|dana t|jaminan|gestun|xn--|gummies|papers|homework|ijazah|gambl
     sl0t|s1ot|5lot|$lot|g4c|gac0r|t0gel|tog3l|m4x|maxw1n|cas1no|c4s1no|c4sino|v1agra|p0ker|jud1
     s l o t|s.l.o.t|s-l-o-t|s_l_o_t|s*l*o*t|g a c o r|g.a.c.o.r|t o g e l|t.o.g.e.l|t-o-g-e-l|m a x w
     c a s i n o|j u d i
@@ -345,6 +410,13 @@ MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
     sbobet, sbobet88 dominoqq dominoqq, bandarqq, taruhan parlay, cytotec aborsi perangsang seo pbn pills watches papers
     dissertation handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
     bokep jackpot rtp wd cuan colok mainkan bandar
+    pesugihan jp cialis levitra kamagra depo loan payday modafinil hacked defaced plagiarism-free replica rolex toto
     togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
 )
+# Some need more than a word.
+MARKING_PHRASES = (
+    "obat kuat", "obat aborsi", "obat pembesar", "tanpa jaminan", "dana tunai", "joki skripsi",
+    "akun pro", "akun wso", "angka ritual",
+    "angka gaib", "angka ghaib", "dana gaib", "dana ghaib", "cash advance", "no prescription",
+)  # fmt: skip
 MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")
