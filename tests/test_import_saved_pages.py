@@ -1,7 +1,6 @@
 """Saved pages and web archives as sources: fields and paragraphs by share, folding, hostile pages."""
 
 import gzip
-import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 import saved_pages as material
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saved_page import HEADLINE, WORDS, linked_data, paragraphs, read, whole
 
 from newsgen.errors import ContentError
 from newsgen.importing.saved_pages import addresses
@@ -21,7 +21,6 @@ from newsgen.workers import WorkerPool
 
 LEAST = {"title": 0.95, "date": 0.95, "authors": 0.9, "paragraphs": 1.0, "list refused": 1.0}
 NONE_OF = {"date": ("wrong", "invented"), "authors": ("invented",)}
-WORDS = "Warga desa memperbaiki jembatan itu bersama-sama sejak pagi sampai sore hari dengan alat seadanya."
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +55,6 @@ def page(title: str, body: str, head: str = "") -> str:
 def story(title: str, *paragraphs: str, head: str = "") -> bytes:
     date = '<meta property="article:published_time" content="2018-08-02T09:05:00+07:00">'
     return page(title, "".join(f"<p>{text}</p>" for text in paragraphs), date + head).encode()
-
-
-def paragraphs(start: str, count: int = 4) -> list[str]:
-    return [f"{start} bagian {number}. {WORDS}" for number in range(count)]
 
 
 def read_all(source: SavedPages | WebArchive, size: int = 1) -> list[Story | LeftOut]:
@@ -341,130 +336,6 @@ def test_charsets(raw: bytes, charset: str) -> None:
 )
 def test_recognising_pages(head: bytes, *, expected: bool) -> None:
     assert is_html(head) is expected
-
-
-HEADLINE = "Jembatan Desa Selesai Diperbaiki Warga"
-WHEN = "Senin, 4 Maret 2019"
-
-
-def whole(
-    *, top: str = "", end: str = "", below: str = "", head: str = "", above: str = "", inside: str = ""
-) -> bytes:
-    """A page without any markup of fields, and what a case puts somewhere around its story."""
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs("Warga", 3))
-    return (
-        f'<html><head><title>{HEADLINE} - Kabar Ulu</title><meta property="og:site_name" content="Kabar Ulu">'
-        f'{head}</head><body>{above}<div class="b2">{inside}<h1>{HEADLINE}</h1>{top}'
-        f'<div class="b3">{text}{end}</div>{below}</div></body></html>'
-    ).encode()
-
-
-def read(raw: bytes) -> Story:
-    found = read_page(
-        RawPage("x.html", raw, "https://kabarulu.example/jembatan.html"), Settings("Asia/Jakarta")
-    )
-    assert isinstance(found.found, Story)
-    return found.found
-
-
-def published(content: str) -> str:
-    return f'<meta property="article:published_time" content="{content}">'
-
-
-def linked_data(**values: object) -> str:
-    node = {"@type": "NewsArticle", "headline": HEADLINE, **values}
-    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        ({"top": f"<div>Ditulis pada {WHEN} oleh Ratna Dewi</div>"}, "2019-03-04"),
-        ({"top": "<ul><li>Post published:4 March 2019</li><li>Post category:News</li></ul>"}, "2019-03-04"),
-        ({"top": f"<div>{WHEN}</div><div>10:15 WITA</div>"}, "2019-03-04 10:15 +0800"),
-        ({"top": f'<div><a title="10:15" href="/x">{WHEN}</a></div>'}, "2019-03-04 10:15 +0700"),
-        ({"top": f"<div>{WHEN} 10:15 3.201 ditonton</div>"}, "2019-03-04 10:15 +0700"),
-        ({"top": "<div><div>04</div><div>Mar</div><div>2019</div></div>"}, "2019-03-04"),
-        ({"top": '<span data-timestamp="1551669300">4 Maret</span>'}, "2019-03-04 10:15 +0700"),
-        ({"top": f"<div>{WHEN}</div><div>Pemutakhiran terakhir: 5 Maret 2019</div>"}, "2019-03-04"),
-        ({"inside": f"<span>Edisi {WHEN}</span>"}, "2019-03-04"),
-        ({"below": f'<div>Posted</div><div class="post-date">{WHEN}</div>'}, "2019-03-04"),
-        ({"end": "<p>Ulu Jaya, 4 Maret 2019<br>Biro Hubungan Masyarakat</p>"}, "2019-03-04"),
-        (
-            {"top": f"<div>{WHEN} 10:15</div>", "head": published("2019-03-04T10:15:00+09:00")},
-            "2019-03-04 10:15 +0900",
-        ),
-        (
-            {"top": f"<div>{WHEN} 10:15</div>", "head": published("2019-03-04T02:15:00Z")},
-            "2019-03-04 10:15 +0800",
-        ),
-        (
-            {"top": f"<div>{WHEN} 10:15 WIT</div>", "head": published("2019-03-04T10:15:00Z")},
-            "2019-03-04 10:15 +0900",
-        ),
-        ({"head": published("2019-03-04T10:15:00+08:00")}, "2019-03-04 10:15 +0800"),
-        ({"head": linked_data(dateCreated="2019-03-04T10:15:00+07:00")}, "2019-03-04 10:15 +0700"),
-        (
-            {"head": linked_data(headline="Daftar Juara Liga dari Masa ke Masa", datePublished="2018-01-01")},
-            "",
-        ),
-        ({"above": f'<div class="tgl">{WHEN}</div><div><a href="/">Beranda</a></div>'}, ""),
-        ({"above": f'<div class="date">{WHEN} 17:07:33 WIB</div>'}, ""),
-        ({"below": f"<div>Dicetak pada {WHEN} 10:15</div>"}, ""),
-        (
-            {"below": f'<div class="date">{WHEN}</div><div><a href="/x">Warga Menanam Padi Lagi</a></div>'},
-            "",
-        ),
-        ({"top": f"<div>Jadwal acara: {WHEN}</div>"}, ""),
-        ({"top": '<div data-date="2030-01-01 00:00">Hitung mundur</div>'}, ""),
-        (
-            {"end": f"<p>Acara itu berlangsung pada {WHEN} pukul 10.15 WIB di balai desa bersama warga.</p>"},
-            "",
-        ),
-        ({"head": '<meta name="date" content="2024-11-17">'}, ""),
-    ],
-)
-def test_dates_beside_a_story(parts: dict[str, str], expected: str) -> None:
-    when = read(whole(**parts)).header.date
-    shown = "" if when is None else when.at.strftime("%Y-%m-%d %H:%M %z" if when.clock else "%Y-%m-%d")
-    assert shown == expected
-
-
-@pytest.mark.parametrize(
-    ("parts", "authors", "editors"),
-    [
-        ({"end": "<p>(Ratna Dewi / Editor: Agus Salim)</p>"}, ("Ratna Dewi",), ("Agus Salim",)),
-        ({"end": "<p>Rep: Ratna Dewi / Ed: Agus Salim</p>"}, ("Ratna Dewi",), ("Agus Salim",)),
-        ({"end": "<p>***Ratna Dewi</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>Teks dan foto: Ratna Dewi</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>Liputan: Ratna Dewi dari Sukamaju</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>*Ratna Dewi adalah dosen Universitas Ulu.</p>"}, ("Ratna Dewi",), ()),
-        ({"top": "<h6>Penulis Kontributor Ulu, Ratna Dewi</h6>"}, ("Ratna Dewi",), ()),
-        ({"top": "<div>Ratna Dewi - Kabar Ulu</div>"}, ("Ratna Dewi",), ()),
-        ({"below": "<h3>Tentang Penulis</h3><h4>Ratna Dewi</h4><p>Wartawan.</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>Warga senang dengan jembatan itu. (ratna/jay)</p>"}, (), ()),
-        ({"end": "<p>(Foto: Joko Susilo)</p>"}, (), ()),
-        ({"end": "<p>Laporan Keuangan Daerah</p>"}, (), ()),
-        ({"end": "<p>Sumber: Humas Pemkab Ulu</p>"}, (), ()),
-        ({"top": "<h4>By<a>humaspolres</a></h4>"}, (), ()),
-        ({"top": "<div>Oleh Redaksi</div>"}, (), ()),
-        ({"top": "<div>Oleh Tim Kabar Ulu</div>"}, (), ()),
-        ({"head": linked_data(author={"@type": "Person", "name": "admin"})}, (), ()),
-        (
-            {
-                "head": linked_data(author={"@type": "Person", "name": "Budi Unggah"}),
-                "end": "<p>Reporter: Ratna Dewi</p>",
-            },
-            ("Ratna Dewi",),
-            (),
-        ),
-    ],
-)
-def test_names_beside_a_story(
-    parts: dict[str, str], authors: tuple[str, ...], editors: tuple[str, ...]
-) -> None:
-    found = read(whole(**parts))
-    assert (found.header.authors, found.editors) == (authors, editors)
 
 
 def pager(current: int, link: str) -> str:

@@ -19,11 +19,19 @@ from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLAS
 _ABOVE = 4  # blocks above the headline in which the date may stand
 _BELOW = 15
 _LONGEST = 200
+_MAX_LABEL = 30
 _SURE = 3.0
 _LEAST = 2.0
 _UPDATED = re.compile(
-    r"\b(?:updated?|diperbar\w+|pemutakhiran|diubah|modified|perubahan|last|revisi|terakhir)\b"
+    r"\b(?:updated?|diperba[rh]\w+|pemutakhiran|pembaruan|diubah|modified|perubahan|last|direvisi|revisi"
+    r"|terakhir|disunting|edited)\b"
 )
+_PUBLISHED = re.compile(
+    r"\b(?:(?:first )?published|posted|di(?:terbitkan|publikasikan|posting|muat|unggah|tayangkan|rilis)"
+    r"|tayang|terbit)(?: (?:pada|on|tanggal|hari))?\W{0,4}$"
+)
+_ZONE_WORDS = re.compile(r"\(?waktu indonesia (barat|tengah|timur)\)?", re.I)
+_ZONES = {"barat": "WIB", "tengah": "WITA", "timur": "WIT"}
 _NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
 _EVENT = re.compile(
     r"\b(?:jadwal|acara|event|berlangsung|mulai|deadline|batas|sampai|hingga|lahir|wafat|berlaku)\b"
@@ -51,6 +59,7 @@ class _Seen(NamedTuple):
     at: int
     score: float
     words: str
+    is_labelled: bool = False
 
 
 class ShownDates(NamedTuple):
@@ -112,14 +121,16 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
     names = f"{named(block.element)} {named(block.parent)}"
     if NOW_CLASSES.search(names):
         return
-    text = _without_updates(block)
+    text = _ZONE_WORDS.sub(lambda found: _ZONES[found[1].lower()], _without_updates(block))
     end = 0
     for span in find_dates(text, zone):
         before, end = text[end : span.start].lower()[-60:], span.end
+        if not before.strip(" :") and _is_label(previous):
+            before = previous
         if _NOW.search(before) or _EVENT.search(before):
             continue
         score = 1.0 * bool(DATE_CLASSES.search(names))
-        score += 1.0 * bool(_POSTED.search(before) or (not before.strip() and _POSTED.fullmatch(previous)))
+        score += 1.0 * bool(_POSTED.search(before))
         after = text[span.end : span.end + 20]
         moment = (
             span.date
@@ -127,7 +138,15 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
             else _with_clock(block, span.date, (before, after, following), zone)
         )
         score += 1.0 * moment.when.clock + 0.5 * (_WEEKDAY.match(text[span.start :]) is not None)
-        yield _Seen(moment, at, score, before), _UPDATED.search(before) is not None
+        is_change = _UPDATED.search(before) is not None
+        is_labelled = not is_change and _PUBLISHED.search(before) is not None
+        yield _Seen(moment, at, score, before, is_labelled), is_change
+
+
+def _is_label(text: str) -> bool:
+    """Whether a block says what the date below it is."""
+    words = text.strip(" :")
+    return len(words) <= _MAX_LABEL and (_POSTED.match(words) or _UPDATED.match(words)) is not None
 
 
 def _without_updates(block: Block) -> str:
@@ -205,12 +224,17 @@ def _signed(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> I
 def _best(found: Sequence[_Seen]) -> FieldValue | None:
     if not found:
         return None
-    best = max(found, key=lambda one: (one.score, -one.at))
+    best = max(found, key=lambda one: (one.is_labelled, one.score, -one.at))
     day = best.date.when.at.date()
     rivals = [
         one
         for one in found
-        if one.date.when.at.date() != day and one.score >= best.score and one.at != best.at
+        if one.date.when.at.date() != day
+        and one.at != best.at
+        and (one.is_labelled, one.score) >= (best.is_labelled, best.score)
     ]
-    how = Provenance.POSITION if best.score >= _SURE and not rivals else Provenance.GUESS
+    if best.score < _SURE or rivals:
+        how = Provenance.GUESS
+    else:
+        how = Provenance.LABEL if best.is_labelled else Provenance.POSITION
     return FieldValue(best.date, how, best.at + 1, "the date beside the story")

@@ -42,6 +42,8 @@ _AMP_NAMES = {
     "amp-audio": "audio",
 }
 _BUTTON = re.compile(r"\W{0,3}(?:kembali|back|cetak|print|tutup|close|kirim|email|simpan|pdf)\W{0,3}", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_CLOCK = re.compile(r"\d\d?[.:]\d\d")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -332,7 +334,8 @@ def _join(parts: list[str], text: str) -> None:
         return
     before = parts[-1][-1] if parts else " "
     joined = before.isalnum() and not before.isupper() and text[0].isupper()
-    if joined or (before.isalpha() and text[0].isdigit()):
+    beside_year = text[0].isdigit() and _YEAR.search(parts[-1] if parts else "") and _CLOCK.match(text)
+    if joined or beside_year or (before.isalpha() and text[0].isdigit()):
         parts.append(" ")
     parts.append(text)
 
