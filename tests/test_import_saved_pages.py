@@ -9,7 +9,7 @@ import pytest
 import saved_pages as material
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saved_page import HEADLINE, WORDS, linked_data, paragraphs, read, whole
+from saved_page import HEADLINE, WORDS, linked_data, paragraphs, read, read_all, saved, story, whole
 
 from newsgen.errors import ContentError
 from newsgen.importing.saved_pages import addresses
@@ -48,39 +48,10 @@ def test_shares_on_pages_of_others(row: str, others: list[material.Outcome]) -> 
     assert sum(verdicts[name] for name in NONE_OF.get(row, ())) == 0
 
 
-def page(title: str, body: str, head: str = "") -> str:
-    return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
-
-
-def story(title: str, *paragraphs: str, head: str = "") -> bytes:
-    date = '<meta property="article:published_time" content="2018-08-02T09:05:00+07:00">'
-    return page(title, "".join(f"<p>{text}</p>" for text in paragraphs), date + head).encode()
-
-
-def read_all(source: SavedPages | WebArchive, size: int = 1) -> list[Story | LeftOut]:
-    with WorkerPool(size) as pool:
-        survey = source.survey(pool, lambda stage, done, total: None)
-        found = [one for unit in source.units() for one in unit.found()]
-    headers = list(survey.headers)
-    assert headers == [one.header for one in found if isinstance(one, Story)]
-    return found
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "work").mkdir()
     return tmp_path
-
-
-def saved(
-    folder: Path, files: dict[str, bytes], size: int = 1, *, run: str = "work"
-) -> list[Story | LeftOut]:
-    for name, raw in files.items():
-        path = folder / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
-    (folder / run).mkdir(exist_ok=True)
-    return read_all(SavedPages((str(folder / "site"),), SourceOptions(workspace=str(folder / run))), size)
 
 
 def warc(target: Path, pages: dict[str, tuple[str, bytes]], *, packed: bool) -> Path:
@@ -97,61 +68,6 @@ def warc(target: Path, pages: dict[str, tuple[str, bytes]], *, packed: bool) -> 
             record = head.encode() + http + b"\r\n\r\n"
             out.write(gzip.compress(record) if packed else record)
     return target
-
-
-def test_copies_of_one_story_are_folded(folder: Path) -> None:
-    canonical = '<link rel="canonical" href="https://desa.example/jembatan/">'
-    text = paragraphs("Jembatan")
-    found = saved(
-        folder,
-        {
-            "desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text),
-            "desa.example/jembatan/amp/index.html": story("Jembatan Desa Selesai", *text[:3], head=canonical),
-            "desa.example/jembatan/index.html?share=facebook": story(
-                "Jembatan Desa Selesai", *text, head=canonical
-            ),
-            "m.desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text[:3], head=canonical),
-            "desa.example/pasar/index.html": story("Pasar Desa Dibuka Lagi", *paragraphs("Pasar")),
-        },
-    )
-    assert [one.header.title for one in found if isinstance(one, Story)] == [
-        "Jembatan Desa Selesai",
-        "Pasar Desa Dibuka Lagi",
-    ]
-    first = found[0]
-    assert isinstance(first, Story)
-    assert first.header.url == "https://desa.example/jembatan/"
-    assert first.body.count("<p>") == 4
-    assert {"/jembatan/index.html", "/jembatan/amp/"} <= set(first.header.addresses)
-    assert [note.kind for note in first.notes] == ["folded"]
-
-
-def test_pages_of_one_story_are_joined_in_order(folder: Path) -> None:
-    files = {
-        f"desa.example/panjang.html{query}": story("Cerita Panjang Desa", *paragraphs(f"Halaman {number}"))
-        for number, query in ((1, ""), (2, "?page=2"), (3, "?page=3"))
-    }
-    (found,) = saved(folder, files)
-    assert isinstance(found, Story)
-    bodies = found.body.split("<!--nextpage-->")
-    assert [f"Halaman {number} bagian 0" in body for number, body in enumerate(bodies, 1)] == [True] * 3
-
-
-def test_a_later_page_alone_says_so(folder: Path) -> None:
-    (found,) = saved(
-        folder, {"desa.example/panjang.html?page=2": story("Cerita Panjang Desa", *paragraphs("Dua"))}
-    )
-    assert isinstance(found, Story)
-    assert [note.kind for note in found.notes] == ["first-page-missing"]
-
-
-def test_one_canonical_address_on_all_pages_folds_nothing(folder: Path) -> None:
-    head = '<link rel="canonical" href="https://desa.example/satu/">'
-    files = {
-        f"desa.example/{name}/index.html": story(f"Kabar {name} dari desa", *paragraphs(name), head=head)
-        for name in ("sumur", "kebun", "sekolah")
-    }
-    assert len(saved(folder, files)) == 3
 
 
 def test_what_stands_on_every_page_is_learned(folder: Path) -> None:
@@ -336,70 +252,6 @@ def test_charsets(raw: bytes, charset: str) -> None:
 )
 def test_recognising_pages(head: bytes, *, expected: bool) -> None:
     assert is_html(head) is expected
-
-
-def pager(current: int, link: str) -> str:
-    numbers = (f"<b>{at}</b>" if at == current else f'<a href="{link}{at}/">{at}</a>' for at in (1, 2, 3))
-    return f'<div class="halaman">Halaman: {" ".join(numbers)}</div>'
-
-
-LONG = "Cerita Panjang tentang Jembatan Desa"
-PARTS = ("folders", "query", "file", "pager alone", "title alone")
-
-
-def part(name: str, at: int) -> tuple[str, str, str]:
-    """Where a page of a longer story is, what its title adds, and its pager."""
-    if at == 1 and name in ("folders", "query", "file"):
-        return ("desa.example/x/index.html" if name == "folders" else "desa.example/x.html"), "", ""
-    return {
-        "folders": (f"desa.example/x/{at}/index.html", "", pager(at, "/x/")),
-        "query": (f"desa.example/x.html?halaman={at}", "", ""),
-        "file": (f"desa.example/x-p{at}.html", "", ""),
-        "pager alone": (f"p{at}.html", "", pager(at, "?hal=")),
-        "title alone": (f"p{at}.html", f" Halaman {at} dari 3" if at > 1 else "", ""),
-    }[name]
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_pages_of_one_story_by_address_pager_or_title(folder: Path, name: str) -> None:
-    files = {}
-    for at in (1, 2, 3):
-        file, more, numbers = part(name, at)
-        body = "".join(f"<p>{text}</p>" for text in paragraphs(f"Halaman {at}"))
-        html = (
-            f"<html><head><title>{LONG}{more}</title></head><body><h1>{LONG}</h1><div>{body}</div>{numbers}"
-        )
-        files[file] = html.encode()
-    (found,) = saved(folder, files)
-    assert isinstance(found, Story)
-    bodies = found.body.split("<!--nextpage-->")
-    assert [f"Halaman {number} bagian 0" in body for number, body in enumerate(bodies, 1)] == [True] * 3
-
-
-def test_stories_with_one_short_headline_are_no_pages_of_one(folder: Path) -> None:
-    files = {f"{name}.html": story("Kabar Desa", *paragraphs(name)) for name in ("sumur", "kebun")}
-    assert len(saved(folder, files)) == 2
-
-
-def test_a_copy_with_a_changed_headline_is_folded(folder: Path) -> None:
-    text = paragraphs("Jembatan")
-    head = '<link rel="canonical" href="https://desa.example/jembatan/">'
-    files = {
-        "desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text),
-        "m.desa.example/jembatan/index.html": story("Jembatan di Desa Itu Selesai", *text[:3], head=head),
-    }
-    assert len(saved(folder, files)) == 1
-
-
-def test_a_page_for_printing_is_folded_by_the_address_on_it(folder: Path) -> None:
-    text = "".join(f"<p>{one}</p>" for one in paragraphs("Jembatan"))
-    address = "https://desa.example/jembatan.html"
-    printed = f"<title>Cetak - {LONG}</title><p>Sumber: {address}</p><h2>{LONG}</h2>{text}"
-    files = {
-        "desa.example/jembatan.html": story(LONG, *paragraphs("Jembatan")),
-        "cetak-77.html": printed.encode(),
-    }
-    assert len(saved(folder, files)) == 1
 
 
 def test_two_sources_in_one_workspace(folder: Path) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import blake2b
 from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -28,10 +27,11 @@ from newsgen.importing.saved_pages.body import Body, key_of, take_story
 from newsgen.importing.saved_pages.comments import PageComments, read_comments
 from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer
 from newsgen.importing.saved_pages.decoding import decode
+from newsgen.importing.saved_pages.folding import sketch
 from newsgen.importing.saved_pages.hidden_links import hidden_links
 from newsgen.importing.saved_pages.metadata import Metadata, Said, read_metadata
 from newsgen.importing.saved_pages.no_story import why_no_story
-from newsgen.importing.saved_pages.parts import first_address, shown_part
+from newsgen.importing.saved_pages.parts import first_address, shown_part, title_of_whole
 from newsgen.importing.saved_pages.people import Around, People, find_people, is_person, people_of
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
@@ -69,7 +69,6 @@ _BELOW = 6  # blocks below the story in which it may be signed
 _MOMENT = re.compile(r"\d|\blalu\b|\bago\b|kemarin|yesterday", re.I)
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-date", "data-time")
 _PUBLISHED = re.compile(r"published|(?:entry|post)-?date|pubdate")
-_PART_OF_TITLE = re.compile(r"-(?:halaman|hal|page|laman|bagian)-\d{1,2}(?:-dari-\d{1,2})?$")
 
 
 class RawPage(msgspec.Struct, frozen=True):
@@ -95,11 +94,10 @@ class ReadPage(msgspec.Struct, frozen=True, kw_only=True):
     own_key: str = ""
     part: int = 1
     title: str = ""
-    text: bytes = b""
+    sketch: tuple[int, ...] = ()
     lede: str = ""
     size: int = 0
     files: tuple[str, ...] = ()
-    next_key: str = ""
     site: str = ""
 
 
@@ -562,7 +560,7 @@ class _Reader:
         if part.number == 1 and self.own:
             part = addresses.part_of(self.own, known)
         if part.number == 1:
-            number = shown_part(self.root, [one.text for one in self.said.titles], story.header.title)
+            number = shown_part(self.root, self.said, self.page.name, story.header.title)
             part = addresses.Part(number, first_address(self.own or here, number))
         first = addresses.fold_key(part.first) if part.number > 1 else key
         if part.number > 1 and key != addresses.fold_key(here) and key:
@@ -576,8 +574,8 @@ class _Reader:
             key=first,
             own_key=addresses.fold_key(here),
             part=part.number,
-            title=_PART_OF_TITLE.sub("", slugify(story.header.title)),
-            text=blake2b(plain.encode(), digest_size=16).digest(),
+            title=title_of_whole(story.header.title, part.number),
+            sketch=sketch("\n".join(body.paragraphs)),
             lede=plain[:_LEDE] if len(plain) > _LEDE else "",
             size=len(plain),
             files=tuple(dict.fromkeys(filter(None, files))),
