@@ -134,9 +134,9 @@ def dates(iso: str) -> dict[str, str]:
 
 
 def measure_others(folder: Path) -> Iterator[tuple[str, list[Outcome]]]:
-    """Judge each page of a folder with a `truth.json`, without the copies of others."""
+    """Judge each page of a folder with a `truth.json`, without the copies and later parts of others."""
     for name, truth in json.loads((folder / "truth.json").read_text("utf-8")).items():
-        if truth["kind"] == "copy":
+        if truth["kind"] in ("copy", "part"):
             continue
         page = RawPage(f"{name}.html", (folder / f"{name}.html").read_bytes())
         yield name, list(_judged_page(read_page(page, Settings("Asia/Jakarta")).found, truth))

@@ -81,7 +81,6 @@ class Body(NamedTuple):
     dateline: str
     source: str
     credit: str
-    signed: tuple[str, ...]
     image: Picture | None
     summary: str
     media: tuple[str, ...]
@@ -449,7 +448,7 @@ def _body(kept: Sequence[_Kept], image: Picture | None, summary: str, alone: str
         None,
     )
     dateline = _take_dateline(first, alone) if first is not None else ""
-    source, credit, signed = _take_credit(last) if last is not None else ("", "", ())
+    source, credit = _take_credit(last) if last is not None else ("", "")
     parts = []
     paragraphs = []
     for one in kept:
@@ -463,7 +462,7 @@ def _body(kept: Sequence[_Kept], image: Picture | None, summary: str, alone: str
             if text:
                 paragraphs.append(text)
     media = tuple(dict.fromkeys(_media(blocks)))
-    return Body("\n".join(parts), tuple(paragraphs), dateline, source, credit, signed, image, summary, media)
+    return Body("\n".join(parts), tuple(paragraphs), dateline, source, credit, image, summary, media)
 
 
 def _media(blocks: Sequence[Block]) -> Iterator[str]:
@@ -504,16 +503,15 @@ def _take_dateline(block: Block, alone: str) -> str:
     return found.place
 
 
-def _take_credit(block: Block) -> tuple[str, str, tuple[str, ...]]:
-    """Split the credit off the last paragraph: the source that it names, its own words, and its names."""
+def _take_credit(block: Block) -> tuple[str, str]:
+    """Split the credit off the last paragraph: the source that it names, and its own words."""
     text = squeezed("".join(block.element.itertext()))
     found = split_credit(text, 0) if text and block.tag not in ("table", "pre", *HEADINGS) else None
     if found is None or "status" in found.fields or not text.startswith(found.before):
-        return "", "", ()
+        return "", ""
     _cut_end(block.element, len(text) - len(found.before))
     source = found.fields["source"].value if "source" in found.fields else ""
-    signed = tuple(found.fields["authors"].value) if "authors" in found.fields else ()
-    return source, found.words if found.signed else "", signed
+    return source, found.words if found.signed else ""
 
 
 def _cut_start(element: HtmlElement, count: int) -> None:

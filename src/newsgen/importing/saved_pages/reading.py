@@ -15,6 +15,7 @@ from lxml.html import Element, HtmlElement
 from newsgen.content.article import Picture, Provenance
 from newsgen.content.dates import parse_date
 from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.boilerplate import list_label
 from newsgen.importing.page_text.candidates import Fields
 from newsgen.importing.page_text.headline import Clues, find_headline
 from newsgen.importing.page_text.lines import Line
@@ -25,6 +26,7 @@ from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.body import Body, key_of, take_story
 from newsgen.importing.saved_pages.comments import PageComments, read_comments
+from newsgen.importing.saved_pages.credits import without_signature
 from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer
 from newsgen.importing.saved_pages.decoding import decode
 from newsgen.importing.saved_pages.folding import sketch
@@ -32,7 +34,7 @@ from newsgen.importing.saved_pages.hidden_links import hidden_links
 from newsgen.importing.saved_pages.metadata import Metadata, Said, read_metadata
 from newsgen.importing.saved_pages.no_story import why_no_story
 from newsgen.importing.saved_pages.parts import first_address, shown_part, title_of_whole
-from newsgen.importing.saved_pages.people import Around, People, find_people, is_person, people_of
+from newsgen.importing.saved_pages.people import Around, find_people, is_bare
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
 from newsgen.importing.saved_pages.taxonomy import TaggedPage, find_categories, find_tags_of
@@ -270,6 +272,8 @@ class _Reader:
         at = at if at < start else -1
         dating = self._dating(at, start, end)
         labelled = collect_people(self.rows, at, start, end)
+        if (byline := labelled.get("authors")) and byline.line > self.first and is_bare(byline):
+            del labelled["authors"]
         lede = self.blocks[self.first].text
         above = fields_above_story(self.rows[:start], at, lede, labelled, self.sites).fields
         repeated = self.settings.repeated
@@ -386,10 +390,9 @@ class _Reader:
         ]
         near += [self.blocks[at] for at in self.story_blocks if not self.regions.weight(self.blocks[at])]
         seen = hyphenated(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30]))
-        persons = find_people(
-            self.said, labelled, above, near, self.sites, seen, f"-{hyphenated(' '.join(body.paragraphs))}-"
-        )
-        persons = people_of(persons, self._around(), self.sites)
+        prose = (self.blocks[at] for at in self.places if self.regions.weight(self.blocks[at]))
+        told_of = hyphenated(" ".join(without_signature(block.text) for block in prose))
+        persons = find_people(self.said, labelled, self._around(near), self.sites, seen, told_of)
         tags, tags_from = find_tags_of(
             TaggedPage(self.root, self._all_below()),
             self.said,
@@ -420,11 +423,6 @@ class _Reader:
             provenance["authors"] = persons.provenance
         if tags:
             provenance["tags"] = tags_from
-        if not persons.authors and body.signed:
-            persons = People(
-                tuple(n for n in body.signed if is_person(n, self.sites)), persons.editors, Provenance.GUESS
-            )
-            header = msgspec.structs.replace(header, authors=persons.authors)
         extra: dict[str, Any] = {"credit": body.credit} if body.credit else {}
         return Story(
             header=header,
@@ -468,18 +466,30 @@ class _Reader:
     def _kinds_at(self, at: int) -> Iterator[str]:
         yield from (row.kind for row in self.rows_of.get(at, [])[:1])
 
-    def _around(self) -> Around:
+    def _around(self, near: Sequence[Block]) -> Around:
         """The blocks beside the story and at its end in which names may stand."""
         first, last = self.first, self.places[-1]
-        short = [at for at in self.places if not self.regions.weight(self.blocks[at])]
-        beside = [*range(max(0, min(self.title.at, first)), first), *short]
+        short = [self.blocks[at] for at in self.places if not self.regions.weight(self.blocks[at])]
+        above = self.blocks[max(0, min(self.title.at, first)) : first]
         below = []
         for at in range(last + 1, min(len(self.blocks), last + _BELOW)):
             if self.blocks[at].tag in HEADINGS or any(row.label for row in self.rows_of.get(at, [])):
                 break
             below.append(at)
         ends = [*self.places[-2:], *below]
-        return Around([self.blocks[at] for at in beside], [self.blocks[at] for at in ends], self.all_blocks)
+        far_below = []
+        for block in self._all_below():
+            if any(list_label(line.lower()) for line in block.lines[:1]):
+                break
+            far_below.append(block)
+        return Around(
+            near,
+            above,
+            short,
+            [self.blocks[at] for at in ends],
+            far_below,
+            self.all_blocks,
+        )
 
     def _notes(self, dating: Dating, header: Header, broken: int) -> Iterator[Note]:
         if dating.date is None and header.kind == "article":

@@ -172,8 +172,69 @@ SECTION_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:category|categories|kategori|rubrik|kanal|kicker|section-?name|primary-?tag|entry-?taxonomies"
     r"|taxonomy-?category|post-?cat|label-?kanal)(?=$|[\s_-])"
 )
-PAGERS = re.compile(
-    r"(?:^|[\s_-])(?:paging\w*|pagination\w*|pager\w*|page-?links|pages|post-?pages?|halaman|wp-pagenavi|pagebreak"
-    r"|multi-?page|article-?page\w*)(?=$|[\s_-])"
-)
 CURRENT_PAGE = re.compile(r"(?:^|[\s_-])(?:on|active|current|aktif|selected|here|this)(?=$|[\s_-])")
+
+# Who is no person, though a name stands there.
+ADDRESS = re.compile(r"@|://|\.(?:com|co|id|net|org|news|tv|info|example)\b", re.I)
+NEWSROOM_WORDS = frozenset(
+    "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
+    " webmaster operator publisher anonymous guest unknown news berita media online staff"
+    " posted published written ditulis diposting oleh by on in at pada komentar comment share"
+    " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
+)
+NEWSROOM_PARTS = re.compile(r"^(?:by)?(?:humas|admin|redaksi)|(?:humas|admin|redaksi|polres|polda)$")
+TITLES = frozenset("dr drs dra ir hj haji kh prof ustaz ustadz ni gus".split())
+AUTHOR_LINK = re.compile(
+    r"/(?:author|authors|penulis|reporter|wartawan|jurnalis|profile?|kontributor)/[^/?]", re.I
+)
+# Words with which places begin that have names of two words.
+PLACE_WORDS = frozenset(
+    """kabupaten kota kecamatan desa kampung dusun nagari gampong distrik pulau kepulauan gunung bukit sungai
+    pantai danau laut teluk tanjung lubuk tebing karang rawa padang tirta banyu air rantau labuhan labuan
+    muara kuala ujung pasar simpang pematang parit tanah batu watu hulu hilir ulu ilir way pangkal bandar
+    banda kedung sumber candi gedong sukamaju suka taman tambak tegal wana wono kali cikarang cibadak lembah
+    selat negeri nusa jaya raya medan kuta sawah ladang rimba hutan tambang dolok lembang bumi seberang
+    cinta mekar margo purwo karya""".split()
+)
+# Given names by which a name alone on a line is known; where a label says that it is one, none is asked.
+GIVEN_NAMES = frozenset(
+    """abdul abdullah abdurrahman abi abu achmad ade adhi adi adinda aditya adrian afif agnes agung agus
+    agustina agustinus ahmad ainun ainur aisyah ajeng akbar akhmad alamsyah albert aldi alex alexander alfian
+    alfred ali alif alya amalia amanda ambar amelia amin amir amiruddin ananda andi andika andre andreas andri
+    andriani anggi anggun angga ani anisa anita anna anton antonius anwar apriyanto ardi ardian ari arief arif
+    arifin aris arini arman armando arya asep asih asri astri astuti atika aulia ayu azis aziz badrul bagas
+    bagus baharuddin bahrul bakti bambang bayu beni benny bernadus bima bobby boy budi budiman burhan
+    burhanuddin cahya cahyo candra catur chairul chandra christian cici cindy citra cut dadang dahlan damar
+    dani daniel darma darmawan daud david dede dedi deni denny deny desi desy dewa dewi dhani dian diana didik
+    dimas dina dini dion dita djoko doni donny dwi dyah edi edy efendi eka eko elisabeth ellen elly elsa emi
+    endah endang endro erik erna erni erwin eva evi fadhil fadli fadlan faisal fajar farhan farid farida faris
+    fatimah fauzan fauzi febri feby felix ferdi ferdian ferry fikri firda firdaus firman fitri fitria fitriani
+    fransiska fransiskus galih galuh gatot gede gerry gilang gita gunawan guntur gusti hadi hafiz hakim halim
+    hamdan hamid hamzah hana handayani hanif hanna hari harun haryanto hasan hasanuddin hasnah helena hendra
+    hendri hendro heni henny henry heri herlina herman hermawan heru hesti hidayat husein husni ibnu ibrahim
+    ida idris ihsan ika ikhsan ikhwan ilham imam iman imanuel ina indah indra indri inggrit intan ira irfan
+    irma irwan isma ismail ita iwan iwayan jaka jamal jamaluddin jefri jessica jihan joko johan johanes john
+    joni josep juliana juli jumadi junaidi kadek kamal karina kartika kartini kemal ketut khairul khalid
+    khoirul kiki komang krisna kristian kukuh kurnia kurniawan laila laras lastri latifah leni leo lestari
+    lia lidya lilis lina linda lisa lita lucia lukas lukman luh lutfi made mahendra mahmud maman mardiana
+    margaretha maria mariana markus marlina martha martin maryam maryati maulana maya mega mei melani melati
+    meri merry meti mira mochamad moh mohamad mohammad muh muhamad muhammad muchlis muhlis mulyadi mulyani
+    mulyono munir murni musa mustafa mustofa mutia mutiara nabila nadia nanda nanang nani nasir nasrul natalia
+    nengah neni nia niken nina ningsih nisa noor nova novi novia novita novriansyah nugroho nuh nur nuraini
+    nurhayati nurul nurdin nyoman okta oktavia oki oscar pandu panji paulus permata petrus prabowo pramono
+    prasetyo pratama pratiwi priyo purnama purnomo purwanto putra putri putu rachmat raden radit rafi rahayu
+    rahma rahmad rahman rahmat rahmawati raka rama ramadhan ramdan ramli randi rani ratih ratna ratri ravi
+    reni renita resti reza riana rianti ria rian ricky ridho ridwan rifki rika riki rina rini rio risa riska
+    risma rita rizal rizki rizky rizka robert roby robi rohmat romi roni rosa rosalina rosita roy rudi rudy
+    ruslan rusdi rusli sabrina saiful salim salma salman salsabila sami samsul samuel sandi sandra santi santo
+    santoso sapto sara sarah sari satria satrio sekar septi septian setia setiawan setyo shinta sigit silvia
+    simon sinta siska siti slamet soleh sofia sofyan sonny sri stefanus stephanie subur sudirman sugeng
+    sugiarto sugiyanto suharto sukma sulaiman sulastri sulistyo sumarni sunarto supriyadi supriyanto suryadi
+    surya susanti susanto susi sutrisno suwarno syafrudin syahrul syaiful syamsul syarif tania tari tasya
+    tatang taufik taufiq teddy teguh teuku theresia thomas tia tika tini titi titik tito tomi tommy toni tony
+    tri triana tuti udin ujang umar umi untung utami vera vicky vina vino viona vita wahid wahyu wahyudi
+    wahyuni wati wawan wayan widi widodo widya wiji wildan willy winda wisnu wulan wulandari yadi yana yanti
+    yanto yasin yayan yayuk yeni yenny yoga yogi yohana yohanes yosef yosep yudha yudhi yudi yulia yuliana
+    yulianti yulianto yuli yuni yunita yunus yusran yusril yusuf zahra zaenal zainal zainuddin zaki zulfa
+    zulfikar zulkarnain zulkifli""".split()
+)
