@@ -267,13 +267,9 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
         {"below": "<div>Copyright © 2019 Ratna Dewi</div>"},
         {"below": "<div>Hubungi Ratna Dewi</div>"},
         {"below": "<h3>Komentar</h3><div><b>Joko Susilo</b><p>Bagus sekali.</p></div>"},
-        {
-            "below": "<h3>2 Komentar</h3><div><a href='/u'>Joko Susilo</a> 5 Maret 2019<p>Bagus sekali.</p></div>"
-        },
+        {"below": "<h3>2 Komentar</h3><div><a href='/u'>Joko Susilo</a> 5 Maret 2019<p>Ya.</p></div>"},
         {"below": f"<div>Joko Susilo</div><div>{WHEN}</div><p>Bagus sekali, semoga cepat bisa dipakai.</p>"},
-        {
-            "end": "<p><em>Joko Susilo adalah kepala desa yang memimpin perbaikan itu sejak awal tahun.</em></p>"
-        },
+        {"end": "<p><em>Joko Susilo adalah kepala desa yang memimpin perbaikan itu.</em></p>"},
         {"end": "<p>Ketua panitia Joko Susilo adalah guru di desa itu.</p>"},
         {"end": "<p>“Jembatan ini milik kita semua,” katanya.</p><p>(Bersambung)</p>"},
         {"end": "<p>*Joko Susilo bukan nama sebenarnya</p>"},
