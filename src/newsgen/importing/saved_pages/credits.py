@@ -16,7 +16,7 @@ _MOST_LINES = 6
 _BY = re.compile(
     r"(?P<label>(?:teks|naskah|foto|text|story|photos?) ?(?:dan|&|/|and) ?(?:foto|teks|naskah|photos?|text)"
     r"|teks|naskah|liputan|laporan|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|rep|oleh|by|words|text"
-    r"|story)(?: (?:by|oleh))?(?P<colon> ?: ?| )(?P<names>.{3,120})",
+    r"|story|posted|diposting|diposkan|ditulis)(?: (?:by|oleh))?(?P<colon> ?: ?| )(?P<names>.{3,120})",
     re.I,
 )
 _EDITED = re.compile(
@@ -26,16 +26,18 @@ _PHOTOGRAPHED = re.compile(
     r"(?:foto\w*|photo\w*|dok\w*|ist\w*|ilustra\w+|sumber|video\w*|kamera\w*)\b.*", re.I
 )
 _PLAIN_LABELS = frozenset(
-    "penulis reporter pewarta wartawan jurnalis editor redaktur penyunting oleh by laporan".split()
+    "penulis reporter pewarta wartawan jurnalis editor redaktur penyunting oleh by laporan"
+    " posted diposting diposkan ditulis".split()
 )
 _OF = r"(?:wartawan|jurnalis|reporter|kontributor|koresponden|citizen reporter)"
 _REPORT = re.compile(
     rf"laporan(?: khusus| langsung)?:? {_OF}\b(?:(?: [^,:]{{2,60}})?[,:] ?| )(?P<names>.{{3,80}})", re.I
 )
+_COUNT = re.compile(r"\W{1,3}(?:dibaca:? )?\d[\d.,]{0,9} ?(?:kali|x|views?|pembaca|dibaca|hits)?$", re.I)
 _CORRESPONDENT = re.compile(
     r"^(?:kontributor|koresponden|wartawan|reporter)(?: [\w.]{2,20}){1,3} ?[,:] ?", re.I
 )
-_FROM = re.compile(r",? (?:dari|di|melaporkan|from) .{2,60}$", re.I)
+_FROM = re.compile(r",?(?: (?:dari|di|melaporkan|from|at|on|pada)| ?@) .{2,60}$", re.I)
 _ROLE = (
     r"(?:penulis|dosen|mahasisw\w+|guru|wartawan|peneliti|pengamat|jurnalis|ketua|anggota|pegiat|aktivis|alumn\w+"
     r"|kontributor|pemerhati|praktisi|staf|pengajar|penggiat|pengurus|direktur|sekretaris|warga|santri|pelajar"
@@ -80,16 +82,20 @@ class Credits(NamedTuple):
 
 
 def read_credits(
-    beside: Sequence[Block], ends: Sequence[Block], sites: Collection[str], told_of: str
+    beside: Sequence[Block],
+    ends: Sequence[Block],
+    below: Sequence[Block],
+    sites: Collection[str],
+    told_of: str,
 ) -> Credits:
-    """The names on the lines of the blocks around a story, and of its last ones.
+    """The names on the lines of the blocks around a story, of its last ones, and with a label below it.
 
     `told_of` is the text of the story as a slug: who is named in it has not signed it.
     """
     labelled: list[str] = []
     signed: list[str] = []
     editors: list[str] = []
-    for block in beside:
+    for block in (*beside, *below):
         for line in block.lines[:_MOST_LINES]:
             _read(line, labelled, editors)
     for at, block in enumerate(ends):
@@ -133,7 +139,7 @@ def _names(found: re.Match[str] | None) -> list[str]:
     bare = "colon" in given and ":" not in found["colon"]
     if bare and label not in _PLAIN_LABELS:
         return []
-    text = _FROM.sub("", _CORRESPONDENT.sub("", found["names"].strip(" .")))
+    text = _FROM.sub("", _CORRESPONDENT.sub("", _COUNT.sub("", found["names"]).strip(" .")))
     for some in (text, text.partition(",")[0], text.partition(" (")[0]):
         names = [name for name in people(some) if name]
         if names and are_names(names) and not (bare and label == "laporan" and not is_known_name(names[0])):
@@ -205,11 +211,19 @@ def bare_names(blocks: Sequence[Block], sites: Collection[str], told_of: str) ->
         for line in () if has_picture else block.lines[:_MOST_LINES]:
             names = people(without_site(line, sites))
             is_labelled = _EDITED.match(f"{before} Nama") or _PHOTOGRAPHED.fullmatch(before)
-            if names and not is_labelled and all(is_bare_name(name, told_of) for name in names):
+            known = all(is_bare_name(name, told_of) for name in names)
+            if names and not is_labelled and (known or _is_in_italics(block, told_of)):
                 return list(names)
             before = line
         before = "foto" if has_picture else before
     return []
+
+
+def _is_in_italics(block: Block, told_of: str) -> bool:
+    """Whether a block is nothing but a full name in italics that is none of a place."""
+    is_full = is_name(block.text) and " " in block.text and not may_be_place(block.text)
+    slanted = any(words(one) == block.text for one in block.element.iter("i", "em"))
+    return is_full and slanted and f"-{slugify(block.text)}-" not in told_of
 
 
 def is_bare_name(name: str, told_of: str) -> bool:

@@ -115,17 +115,20 @@ def surer(one: FieldValue | None, other: FieldValue | None) -> FieldValue | None
     """The surer of two dates that a page shows; of one day, the one with a time of day."""
     if one is not None and one.line == 0:
         one = None  # from the address, which is a witness of its own
+    one = None if one is None else msgspec.structs.replace(one, others=())
     if one is None or other is None:
         return one or other
     if one.value.when.at.date() != other.value.when.at.date():
         return max(one, other, key=_sureness)
     best = other if _exactness(other) > _exactness(one) else one
     how = max(one, other, key=_sureness).provenance
-    return msgspec.structs.replace(best, provenance=how)
+    return msgspec.structs.replace(best, provenance=how, others=other.others)
 
 
-def _sureness(one: FieldValue) -> int:
-    return (Provenance.GUESS, Provenance.POSITION, Provenance.LABEL).index(one.provenance)
+def _sureness(one: FieldValue) -> tuple[bool, int]:
+    """How sure a date is: less than any other if its weekday is another one."""
+    known = (Provenance.GUESS, Provenance.POSITION, Provenance.LABEL)
+    return not one.value.weekday_differs, known.index(one.provenance)
 
 
 def _exactness(one: FieldValue) -> tuple[bool, bool, bool]:
@@ -207,13 +210,21 @@ def _agreement(
     stamps: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
 ) -> Verdict | None:
     """The time on which the date beside the story and one in the markup agree, at least by day."""
-    shown = seen.value.when
+    shown = _as_written(seen, stamps, about.zone)
     found = (
-        _one_moment(stamps, shown) or _shown_clock(stamps, changed, seen, about)
+        _one_moment(stamps, shown) or _shown_clock(stamps, changed, shown, seen, about)
         if shown.clock
         else next(filter(None, (_same_day(one, shown, about.zone) for one in stamps)), None)
     )
     return None if found is None else Verdict(found, Provenance.METADATA)
+
+
+def _as_written(seen: FieldValue, stamps: Sequence[Stamp], zone: ZoneInfo) -> When:
+    """The date that is shown: in figures, with the month first where only that is a day of the markup."""
+    shown: When = seen.value.when
+    days = {day for one in stamps for day in _days(one, zone)}
+    turned = [one.value.when for one in seen.others if one.value.when.at.date() in days]
+    return turned[0] if turned and shown.at.date() not in days else shown
 
 
 def _one_moment(stamps: Sequence[Stamp], shown: When) -> When | None:
@@ -230,13 +241,12 @@ def _one_moment(stamps: Sequence[Stamp], shown: When) -> When | None:
 
 
 def _shown_clock(
-    stamps: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
+    stamps: Sequence[Stamp], changed: Sequence[Stamp], shown: When, seen: FieldValue, about: Witnesses
 ) -> When | None:
     """What readers saw, where a stamp has the day but not the moment: markup has wrong zones and later saves.
 
     Only a time that is shown without a word, and which the markup calls that of a change, is no better.
     """
-    shown = seen.value.when
     alike = [one for one in stamps if shown.at.date() in _days(one, about.zone) or _is_hours_off(one, shown)]
     if not alike:
         return None

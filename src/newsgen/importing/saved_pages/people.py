@@ -1,7 +1,7 @@
 """Find who wrote and edited a story: the labels and the byline that are seen, then what the markup says."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -19,12 +19,15 @@ from newsgen.importing.saved_pages.credits import (
 )
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.names import is_person
-from newsgen.importing.saved_pages.tree import Block, named, words
+from newsgen.importing.saved_pages.tree import Block, lines, named, words
 from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE
 
 _LONGEST = 120
+_MOST = 4
 _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
+_EDITOR = re.compile(r"(?:editor|ed|redaktur|penyunting)\b", re.I)
 _AN_EDITOR = re.compile(r"(?:ed|editor|red|redaktur|penyunting) ?[:.] ?(.+)", re.I)
+_IN_TITLE = re.compile(r" (?:oleh|by):? (?P<name>[^|–—-]{4,40}?)(?= [|–—-] |$)")
 _BESIDE_DATE = "the name beside the date"
 _BESIDE = ("the byline", _BESIDE_DATE)  # lines that have no label alone for names
 
@@ -64,7 +67,7 @@ def find_people(
     `labelled` are the fields of the lines around the story, and `seen` is the text of the page
     around it, as a slug; `told_of` is the story itself as one.
     """
-    there = read_credits((*around.above, *around.short), around.ends, sites, told_of)
+    there = read_credits((*around.above, *around.short), around.ends, around.below, sites, told_of)
     found = _by_label_or_markup(said, labelled, around, sites, seen, told_of)
     moved = tuple(match[1] for name in found.authors if (match := _AN_EDITOR.fullmatch(name)))
     authors = tuple(name for name in found.authors if not _AN_EDITOR.fullmatch(name))
@@ -79,6 +82,7 @@ def find_people(
     for names in (
         bare_names(around.above, sites, told_of),
         there.signed,
+        [*_in_titles(said, seen)],
         [*in_author_box(around.every)][:1],
         [*linked_authors((*around.above, *around.below))][:1],
     ):
@@ -101,11 +105,12 @@ def _by_label_or_markup(
         named_there = tuple(name for name in named_there if is_bare_name(name, told_of))
     if named_there and label is not None and not label.evidence.startswith(_BESIDE):
         return People(named_there, editors, Provenance.LABEL)
-    marked = tuple(dict.fromkeys(_marked(around.near, sites)))
+    marked = [names for names in _marked(around.near, sites) if not _are_in(names, editors)]
     told = tuple(name for name in _told(said, sites, seen) if not _is_in(name, editors))
     if marked:
-        fuller = tuple(name for name in told if _is_in(name, marked))
-        return People(fuller or marked[:4], editors, Provenance.METADATA if fuller else Provenance.POSITION)
+        fuller = _unique(name for names in marked if _are_in(names, told) for name in names)
+        how = Provenance.METADATA if fuller else Provenance.POSITION
+        return People(fuller or _unique(name for names in marked for name in names)[:_MOST], editors, how)
     if named_there and not (told and slugify(told[0]) in seen):
         return People(named_there, editors, Provenance.LABEL)
     return People(told, editors, Provenance.METADATA if told else Provenance.POSITION)
@@ -114,6 +119,15 @@ def _by_label_or_markup(
 def is_bare(field: FieldValue) -> bool:
     """Whether a name has no label but stands beside a date, as below a story those of comments do."""
     return field.evidence == _BESIDE_DATE
+
+
+def _in_titles(said: Metadata, seen: str) -> Iterator[str]:
+    """The name that only a title has behind the headline: `Naik Kereta oleh Ani Lestari - Kabar Kita`."""
+    for one in said.titles:
+        found = _IN_TITLE.search(one.text)
+        headline = f"-{slugify(one.text[: found.start()])}-" if found else ""
+        if found and is_name(found["name"]) and headline in seen and f"{headline}oleh-" not in seen:
+            yield found["name"]
 
 
 def _told(said: Metadata, sites: Collection[str], seen: str) -> tuple[str, ...]:
@@ -130,33 +144,42 @@ def _told(said: Metadata, sites: Collection[str], seen: str) -> tuple[str, ...]:
 
 
 def _persons(texts: Sequence[str], sites: Collection[str]) -> tuple[str, ...]:
-    found = [name for text in texts for name in people(text) if is_person(name, sites)]
-    return tuple({slugify(name): name for name in reversed(found)}.values())[::-1]
+    return _unique(name for text in texts for name in people(text) if is_person(name, sites))
 
 
-def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[str]:
-    """The names in elements that the markup calls authors."""
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, each once, as it is spelled first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(slugify(name), name)
+    return tuple(found.values())
+
+
+def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """The names in each element that the markup calls authors."""
     done: set[HtmlElement] = set()
     for block in near:
         for element in _author_elements(block):
-            origin = element
-            if origin in done or any(above in done for above in origin.iterancestors()):
+            if element in done or any(above in done for above in element.iterancestors()):
                 continue
-            text = words(element)
-            if not 2 < len(text) <= _LONGEST:
+            shown = lines(element)
+            text = " ".join(shown)
+            if not len(text) > 2 or min(map(len, shown)) > _LONGEST or _EDITOR.match(text):
                 continue
-            done.add(origin)
-            name = name_in_byline(text) or text
-            for person in people(name.removeprefix(":").strip()):
-                by_markup = "author" in (element.get("rel") or "") + (element.get("itemprop") or "") + named(
-                    element
-                )
-                if is_person(person, sites) and (
-                    is_name(person.partition(",")[0])
-                    or is_single_name(person)
-                    or (by_markup and _is_short(person))
-                ):
-                    yield person
+            done.add(element)
+            for line in (text, *shown) if len(text) <= _LONGEST else shown:
+                if names := tuple(_names_on(line, element, sites)):
+                    yield names
+                    break
+
+
+def _names_on(line: str, element: HtmlElement, sites: Collection[str]) -> Iterator[str]:
+    name = name_in_byline(line) or line
+    by_markup = "author" in f"{element.get('rel') or ''}{element.get('itemprop') or ''}{named(element)}"
+    for person in people(name.removeprefix(":").strip()):
+        is_full = is_name(person.partition(",")[0]) or is_single_name(person)
+        if is_person(person, sites) and (is_full or (by_markup and _is_short(person))):
+            yield person
 
 
 def _is_short(name: str) -> bool:
@@ -196,6 +219,10 @@ def _is_editor(block: Block) -> bool:
     if not is_name(block.text):
         return False
     return _EDITOR_CLASSES.search(f"{named(block.element)} {named(block.parent)}") is not None
+
+
+def _are_in(names: Sequence[str], others: Sequence[str]) -> bool:
+    return any(_is_in(name, others) for name in names)
 
 
 def _is_in(name: str, others: Sequence[str]) -> bool:

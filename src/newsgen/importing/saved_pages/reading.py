@@ -36,12 +36,13 @@ from newsgen.importing.saved_pages.no_story import why_no_story
 from newsgen.importing.saved_pages.parts import first_address, shown_part, title_of_whole
 from newsgen.importing.saved_pages.people import Around, find_people, is_bare
 from newsgen.importing.saved_pages.regions import Regions
-from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
+from newsgen.importing.saved_pages.shown_dates import days_in, is_foreign, shown_dates
 from newsgen.importing.saved_pages.taxonomy import TaggedPage, find_categories, find_tags_of
 from newsgen.importing.saved_pages.titles import (
     Title,
     find_title,
     is_told_of,
+    names_of_site,
     site_slugs,
     title_slugs,
     without_site,
@@ -243,7 +244,8 @@ class _Reader:
             for at, block in enumerate(self.blocks)
             for line in block.lines[:400]
         ]
-        return classify(lines, self.zone)
+        rows = classify(lines, self.zone)
+        return [_without_foreign_dates(row) for row in rows]
 
     @cached_property
     def rows_of(self) -> dict[int, list[Row]]:
@@ -303,7 +305,8 @@ class _Reader:
             self.rows_of,
             self.places,
             self.title.at,
-            [self.regions.weight(block) > 0 for block in self.blocks],
+            [self.regions.weight(block) for block in self.blocks],
+            self.first,
             self.zone,
         )
         seen = surer(fields.get("date"), shown.published)
@@ -392,7 +395,8 @@ class _Reader:
         seen = hyphenated(" ".join(block.text for block in self.blocks[top : self.places[-1] + 30]))
         prose = (self.blocks[at] for at in self.places if self.regions.weight(self.blocks[at]))
         told_of = hyphenated(" ".join(without_signature(block.text) for block in prose))
-        persons = find_people(self.said, labelled, self._around(near), self.sites, seen, told_of)
+        sites = self.sites | names_of_site(self.said, (block.text for block in self.all_blocks))
+        persons = find_people(self.said, labelled, self._around(near), sites, seen, told_of)
         tags, tags_from = find_tags_of(
             TaggedPage(self.root, self._all_below()),
             self.said,
@@ -479,7 +483,7 @@ class _Reader:
         ends = [*self.places[-2:], *below]
         far_below = []
         for block in self._all_below():
-            if any(list_label(line.lower()) for line in block.lines[:1]):
+            if any(list_label(line.lower().lstrip("0123456789 ").rstrip(" :")) for line in block.lines[:1]):
                 break
             far_below.append(block)
         return Around(
@@ -633,6 +637,11 @@ def _show_text(root: HtmlElement, text: str) -> None:
         paragraph.text = line
         story.append(paragraph)
     next(root.iter("body"), root).append(story)
+
+
+def _without_foreign_dates(row: Row) -> Row:
+    """A row without dates in a zone far from Indonesia, as programs write that send mail."""
+    return msgspec.structs.replace(row, dates=None) if row.dates and is_foreign(row.line.text) else row
 
 
 def _has_picture(block: Block) -> bool:

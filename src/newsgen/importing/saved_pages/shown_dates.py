@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
 from lxml.html import HtmlElement
 
 from newsgen.content.article import Provenance
-from newsgen.content.dates import ParsedDate, find_dates, parse_date
-from newsgen.importing.page_text.candidates import FieldValue
+from newsgen.content.dates import DateSpan, ParsedDate, find_dates, parse_date
+from newsgen.importing.page_text.candidates import Candidate, FieldValue
 from newsgen.importing.page_text.rows import Row
 from newsgen.importing.saved_pages.tree import Block, named, squeezed
 from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
@@ -20,6 +21,7 @@ _ABOVE = 4  # blocks above the headline in which the date may stand
 _BELOW = 15
 _LONGEST = 200
 _MAX_LABEL = 30
+_MAX_WEIGHT = 60  # of a line that may be no sentence
 _SURE = 3.0
 _LEAST = 2.0
 _UPDATED = re.compile(
@@ -29,6 +31,12 @@ _UPDATED = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:(?:first )?published|posted|di(?:terbitkan|publikasikan|posting|muat|unggah|tayangkan|rilis)"
     r"|tayang|terbit)(?: (?:pada|on|tanggal|hari))?\W{0,4}$"
+)
+_TIME = r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?)"
+_FOREIGN = re.compile(r"\d (?:[ECMP][SD]T|CES?T|BST|A[EW]?[SD]T|JST)\b")
+_NUMBERS = re.compile(r"(\d\d?)([/.-])(\d\d?)(?=[/.-]\d{4})")
+_POSTED_AT = re.compile(
+    rf"(?:posted|diposting|diposkan|ditulis|published)\b.{{0,60}}? (?:@|at|di|pada|pukul|jam) {_TIME}", re.I
 )
 _ZONE_WORDS = re.compile(r"\(?waktu indonesia (barat|tengah|timur)\)?", re.I)
 _ZONES = {"barat": "WIB", "tengah": "WITA", "timur": "WIT"}
@@ -43,7 +51,6 @@ _POSTED = re.compile(
 _EDITION = re.compile(
     r"\b(?:edisi|terbit|posted|published|di(?:tulis|terbitkan|publikasikan|posting|muat))\b"
 )
-_TIME = r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?)"
 _CLOCK = re.compile(rf"(?:pukul |jam |at )?{_TIME}", re.I)
 _CLOCK_AFTER = re.compile(rf"\W{{1,4}}(?:pukul |jam |at )?{_TIME}(?!\w)", re.I)
 _CLOCK_BEFORE = re.compile(rf"(?:^|\s){_TIME}\W{{1,4}}$", re.I)
@@ -60,6 +67,7 @@ class _Seen(NamedTuple):
     score: float
     words: str
     is_labelled: bool = False
+    swapped: ParsedDate | None = None
 
 
 class ShownDates(NamedTuple):
@@ -74,23 +82,28 @@ def shown_dates(
     rows_of: dict[int, list[Row]],
     places: Sequence[int],
     title_at: int,
-    prose: Sequence[bool],
+    weights: Sequence[int],
+    first: int,
     zone: ZoneInfo,
 ) -> ShownDates:
-    """The dates beside a story whose blocks are at `places`; `prose` says which blocks are paragraphs."""
-    first = next((at for at in places if prose[at]), places[0])
+    """The dates beside a story whose blocks are at `places`, the first paragraph at `first`.
+
+    `weights` say how much each block counts as a paragraph.
+    """
     top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
     found: list[_Seen] = []
     changed: list[ParsedDate] = []
     for at in (*range(top, first), *_below(blocks, rows_of, places[-1])):
         block = blocks[at]
-        if prose[at] or len(block.text) > _LONGEST or _is_menu(block):
+        if weights[at] > _MAX_WEIGHT or len(block.text) > _LONGEST or _is_menu(block):
             continue
         beside = (
             blocks[at - 1].text.lower() if at else "",
             blocks[at + 1].text if at + 1 < len(blocks) else "",
         )
         for seen, is_change in _dates_on(block, at, beside, zone):
+            if weights[at] and seen.words:
+                break  # in a sentence
             if is_change:
                 changed.append(seen.date)
             elif (score := seen.score + _position(blocks, at, title_at, first, seen)) >= _LEAST:
@@ -99,7 +112,23 @@ def shown_dates(
         found = list(_calendar(blocks, range(top, first), zone))
     if not found:
         found = list(_signed(blocks, places, zone))
-    return ShownDates(_best(found), changed[0] if changed else None)
+    best = _best(found)
+    if best is not None and not best.value.when.clock:
+        best = _with_clock_below(best, blocks[max(0, title_at) :], zone)
+    return ShownDates(best, changed[0] if changed else None)
+
+
+def _with_clock_below(found: FieldValue, blocks: Sequence[Block], zone: ZoneInfo) -> FieldValue:
+    """A day with the time of day that a line without a date gives: `posted by Ani @ 11:12 PM`."""
+    for block in blocks:
+        clock = _POSTED_AT.fullmatch(block.text)
+        if clock and not find_dates(block.text, zone):
+            try:
+                moment = parse_date(f"{found.value.when.at.date()} {clock[1].replace('.', ':', 1)}", zone)
+            except ValueError:
+                return found
+            return msgspec.structs.replace(found, value=moment)
+    return found
 
 
 def _below(blocks: Sequence[Block], rows_of: dict[int, list[Row]], last: int) -> Iterator[int]:
@@ -123,7 +152,10 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         return
     text = _ZONE_WORDS.sub(lambda found: _ZONES[found[1].lower()], _without_updates(block))
     end = 0
+    if is_foreign(text):
+        return
     for span in find_dates(text, zone):
+        found, swapped = _by_weekday(span, text, zone)
         before, end = text[end : span.start].lower()[-60:], span.end
         if not before.strip(" :") and _is_label(previous):
             before = previous
@@ -132,15 +164,32 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         score = 1.0 * bool(DATE_CLASSES.search(names))
         score += 1.0 * bool(_POSTED.search(before))
         after = text[span.end : span.end + 20]
-        moment = (
-            span.date
-            if span.date.when.clock
-            else _with_clock(block, span.date, (before, after, following), zone)
-        )
+        moment = found if found.when.clock else _with_clock(block, found, (before, after, following), zone)
         score += 1.0 * moment.when.clock + 0.5 * (_WEEKDAY.match(text[span.start :]) is not None)
         is_change = _UPDATED.search(before) is not None
         is_labelled = not is_change and _PUBLISHED.search(before) is not None
-        yield _Seen(moment, at, score, before, is_labelled), is_change
+        yield _Seen(moment, at, score, before, is_labelled, swapped), is_change
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a time is in a zone far from Indonesia."""
+    return _FOREIGN.search(text) is not None
+
+
+def _by_weekday(span: DateSpan, text: str, zone: ZoneInfo) -> tuple[ParsedDate, ParsedDate | None]:
+    """A date in figures as its weekday says, the day or the month first; without one, the other way too."""
+    raw = text[span.start : span.end]
+    turned = _NUMBERS.sub(r"\3\2\1", raw, count=1)
+    if turned == raw:
+        return span.date, None
+    try:
+        other = parse_date(turned, zone)
+    except ValueError:
+        return span.date, None
+    has_weekday = _WEEKDAY.match(raw) is not None or span.date.weekday_differs != other.weekday_differs
+    if has_weekday:
+        return (other if span.date.weekday_differs and not other.weekday_differs else span.date), None
+    return span.date, other
 
 
 def _is_label(text: str) -> bool:
@@ -237,4 +286,5 @@ def _best(found: Sequence[_Seen]) -> FieldValue | None:
         how = Provenance.GUESS
     else:
         how = Provenance.LABEL if best.is_labelled else Provenance.POSITION
-    return FieldValue(best.date, how, best.at + 1, "the date beside the story")
+    others = (Candidate(best.swapped, best.at + 1),) if best.swapped else ()
+    return FieldValue(best.date, how, best.at + 1, "the date beside the story", (), others)

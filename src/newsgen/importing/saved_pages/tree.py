@@ -43,6 +43,7 @@ _AMP_NAMES = {
 }
 _BUTTON = re.compile(r"\W{0,3}(?:kembali|back|cetak|print|tutup|close|kirim|email|simpan|pdf)\W{0,3}", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_ZONE_AT_END = re.compile(r"(?:\b|\d)(?:WIB|WITA|WIT)$")
 _CLOCK = re.compile(r"\d\d?[.:]\d\d")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -70,7 +71,7 @@ class Block:
         self.element = element
         self.parent = parent
         self.origin = origin
-        self.lines = _lines(element)
+        self.lines = lines(element)
         self.text = " ".join(self.lines)
         inside = next(parent.iterancestors("a"), None) is not None or parent.tag == "a"
         self.links = len(self.text) if inside else sum(len(words(link)) for link in element.iter("a"))
@@ -315,7 +316,7 @@ def _add(element: HtmlElement, parent: HtmlElement, found: list[Block], *, copie
         found.append(block)
 
 
-def _lines(element: HtmlElement) -> list[str]:
+def lines(element: HtmlElement) -> list[str]:
     """The lines that an element shows: those of its items, cells and line breaks."""
     parts: list[str] = []
     for event, one in etree.iterwalk(element, events=("start", "end")):
@@ -335,7 +336,8 @@ def _join(parts: list[str], text: str) -> None:
     before = parts[-1][-1] if parts else " "
     joined = before.isalnum() and not before.isupper() and text[0].isupper()
     beside_year = text[0].isdigit() and _YEAR.search(parts[-1] if parts else "") and _CLOCK.match(text)
-    if joined or beside_year or (before.isalpha() and text[0].isdigit()):
+    beside_zone = text[0].isalnum() and parts and _ZONE_AT_END.search(parts[-1])
+    if joined or beside_zone or beside_year or (before.isalpha() and text[0].isdigit()):
         parts.append(" ")
     parts.append(text)
 

@@ -166,7 +166,7 @@ NOW_CLASSES = re.compile(r"hari-?ini|(?:^|[\s_-])(?:today|now|clock|jam|current)
 # Inline elements that are headlines, by class or by the end of an id that a program made.
 HEADLINE_SPANS = re.compile(r"(?:^|[\s_-])(?:(?:lbl)?judul(?:berita|artikel)?|headline|entry-?title)(?=$|\s)")
 AUTHOR_BOXES = re.compile(
-    r"(?:author|penulis)[-_]?(?:box|bio|name|info|profile?|title)|about-?author|tentang-?penulis"
+    r"(?:author|penulis)[-_]?(?:box|bio|name|info|profile?|title)|about-?author|tentang-?penulis|profile?[-_]?box"
 )
 SECTION_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:category|categories|kategori|rubrik|kanal|kicker|section-?name|primary-?tag|entry-?taxonomies"
@@ -180,9 +180,13 @@ NEWSROOM_WORDS = frozenset(
     "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
     " webmaster operator publisher anonymous guest unknown news berita media online staff"
     " posted published written ditulis diposting oleh by on in at pada komentar comment share"
+    " pt cv tbk ltd inc yayasan dinas kominfo prokopim lsm komunitas forum koperasi pemkab pemkot pemprov"
+    " desa kementerian pemerintah kabupaten provinsi universitas grup group"
     " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
 )
-NEWSROOM_PARTS = re.compile(r"^(?:by)?(?:humas|admin|redaksi)|(?:humas|admin|redaksi|polres|polda)$")
+NEWSROOM_PARTS = re.compile(
+    r"^(?:by)?(?:humas|admin|redaksi|diskominfo)|(?:humas|admin|redaksi|polres|polda|kominfo)$"
+)
 TITLES = frozenset("dr drs dra ir hj haji kh prof ustaz ustadz ni gus".split())
 AUTHOR_LINK = re.compile(
     r"/(?:author|authors|penulis|reporter|wartawan|jurnalis|profile?|kontributor)/[^/?]", re.I
