@@ -19,6 +19,7 @@ from newsgen.importing.page_text.datelines import split_credit, split_dateline
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.page_text.rows import Row
 from newsgen.importing.page_text.tags import hyphenated
+from newsgen.importing.saved_pages.notices import is_notice
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.tree import Block, html_of, named, own_links, squeezed, words
 from newsgen.importing.saved_pages.words import (
@@ -54,18 +55,6 @@ _MAX_DATELINE = 60
 _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
 _SEE_ALSO = re.compile(
     r"(?:lihat|simak|tonton|saksikan|baca|read|see) (?:juga|pula|also|video)(?: video)? ?:?", re.I
-)
-_LONGEST_CALL = 220
-_CALL = re.compile(
-    r"\b(?:dukung kami|berlangganan mulai|dapatkan update|scroll to continue|advertisement\b.{0,40}\bcontinue"
-    r"|(?:lanjut|lanjutkan|scroll)\b.{0,24}\b(?:di bawah iklan|untuk (?:lanjut )?(?:mem)?baca)"
-    r"|(?:ikuti|follow) (?:kami|akun|berita lain|channel|saluran)"
-    r"|(?:gabung|bergabung)(?:lah)? (?:di|ke|dengan|bersama) "
-    r"(?:grup|group|channel|saluran|whatsapp|telegram))\b",
-    re.I,
-)
-_NOTICE = re.compile(
-    r"\W{0,3}(?:dicetak (?:pada|dari)|printed (?:on|from)|hak cipta|copyright|©|all rights reserved)", re.I
 )
 _PAGER = re.compile(
     r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
@@ -345,8 +334,7 @@ def _belongs(block: Block, rows: Sequence[Row], title: str, *, prose: bool, star
 
 def _is_text_of_story(block: Block, rows: Sequence[Row], *, prose: bool, started: bool) -> bool:
     """Whether the lines of a block are no notices, fields, page numbers or links to other stories."""
-    is_notice = _CALL.search(block.text) is not None or _NOTICE.match(block.text) is not None
-    if (len(block.text) < _LONGEST_CALL and is_notice) or _is_command(block):
+    if is_notice(block.text) or _is_command(block):
         return False
     outside = bool(rows) and all(row.kind in _OUTSIDE for row in rows)
     teaser = is_teaser(block.text) and len(block.text) < _MAX_DATELINE
