@@ -1,6 +1,7 @@
 """Saved pages and web archives as sources: fields and paragraphs by share, folding, hostile pages."""
 
 import gzip
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -302,3 +303,27 @@ def test_lists_of_whole_stories_are_refused(entry: str) -> None:
     found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
     assert isinstance(found, LeftOut)
     assert found.kind == "list"
+
+
+def name_of(at: int) -> str:
+    """A name of its own for each number."""
+    return f"Ratna D{str(at).translate(str.maketrans('0123456789', 'aiueobcdfg'))}"
+
+
+MANY = {
+    "labelled names": lambda at: f"<div>Penulis: {name_of(at)}</div>",
+    "pagers": lambda at: f'<div><b>{at % 9}</b><a href="?hal={at}">{at}</a></div>',
+    "pictures": lambda at: f'<p><img src="a{at}.jpg"></p>',
+    "dates": lambda at: f"<div>4 Maret 2019 10:{at % 60:02}</div>",
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_the_time_for_a_page_grows_with_its_size(name: str) -> None:
+    took = []
+    for count in (500, 4000):
+        raw = whole(top="".join(map(MANY[name], range(count))))
+        started = time.process_time()
+        read(raw)
+        took.append(time.process_time() - started)
+    assert took[1] < 20 * took[0]  # 8 times the lines; 64 times the time if each looked at all the others

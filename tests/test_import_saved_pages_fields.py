@@ -1,7 +1,7 @@
 """The dates and names of saved pages, in the words and places in which sites print them."""
 
 import pytest
-from saved_page import WHEN, linked_data, modified, published, read, whole
+from saved_page import HEADLINE, WHEN, linked_data, modified, published, read, whole
 
 
 def when_of(raw: bytes) -> str:
@@ -135,6 +135,34 @@ def test_zones_of_dates(shown: str, head: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"top": "<p>Mon, 03/04/2019 - 10:15 — Ratna Dewi...</p>"}, "2019-03-04 10:15 +0700"),
+        ({"top": "<p>Senin, 04/03/2019 - 10:15</p>"}, "2019-03-04 10:15 +0700"),
+        (
+            {"top": "<p>03/04/2019 - 10:15</p>", "head": published("2019-03-04T10:15:00+07:00")},
+            "2019-03-04 10:15 +0700",
+        ),
+        ({"top": "<p>03/04/2019 - 10:15</p>"}, "2019-04-03 10:15 +0700"),
+        ({"top": "<p>Date: Mon Mar 04 2019 - 10:15:11 EDT</p>"}, ""),
+        (
+            {"top": "<p><span>04/03/2019 10:15 WITA</span><span>Daerah</span></p>"},
+            "2019-03-04 10:15 +0800",
+        ),
+        (
+            {
+                "inside": "<div><h2 class='date-header'>Monday, March 4, 2019</h2></div>",
+                "below": "<p class='post-footer'>posted by Ratna Dewi @ <a href='#'>11:12 PM</a></p>",
+            },
+            "2019-03-04 23:12 +0700",
+        ),
+    ],
+)
+def test_dates_as_programs_print_them(parts: dict[str, str], expected: str) -> None:
+    assert when_of(whole(**parts)) == expected
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         {"end": "<p>*Ratna Dewi adalah Dosen Ilmu Politik Universitas Ulu.</p>"},
@@ -198,6 +226,11 @@ def test_zones_of_dates(shown: str, head: str, expected: str) -> None:
         {"below": "<div><a href='/author/ratna/'>Ratna Dewi</a></div>"},
         {"below": "<div><a href='/penulis/ratna-dewi'><b>Ratna Dewi</b></a><i>Jurnalis</i></div>"},
         {"top": "<div><a href='/author/ratna/'>Ratna Dewi</a></div>"},
+        {"below": "<p class='post-footer'>posted by Ratna Dewi @ <a href='#'>11:12 PM</a></p>"},
+        {"head": f"<meta property='og:title' content='{HEADLINE} oleh Ratna Dewi - Kabar Ulu'>"},
+        {"top": f"<p><span>{WHEN} | 10:15 WIB</span><span>Penulis: Ratna Dewi</span> 9.812 kali</p>"},
+        {"top": "<div class='author'><b>Ratna Dewi</b><br><time>Senin, 4 Maret 2019</time></div>"},
+        {"top": "<div class='author'>Ratna Dewi</div><div class='reporter'>Editor: <a>Agus Salim</a></div>"},
     ],
 )
 def test_the_author_of_a_story(parts: dict[str, str]) -> None:
@@ -278,6 +311,17 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
         {"end": "<p>Tertanda,<br>Joko Susilo</p>"},
         {"end": "<p>Kontak: Joko Susilo</p>"},
         {"end": "<p>Narahubung: Joko Susilo (08123)</p>"},
+        {
+            "head": "<meta name='author' content='PT Ulu Energi Tbk'>",
+            "below": "<p>© 2019 PT Ulu Energi Tbk</p>",
+        },
+        {"head": "<meta name='author' content='Diskominfo'>", "end": "<p>Diskominfo</p>"},
+        {
+            "top": "<div class='author'>Lensa Jaya</div>",
+            "below": "<p>Copyright © 2019 Lensa Jaya.</p>",
+        },
+        {"top": "<div class='author'>Kabar Ulu</div>"},
+        {"top": "<p><i>Lubuk Sari</i></p>"},
     ],
 )
 def test_who_is_no_author(parts: dict[str, str]) -> None:
@@ -288,6 +332,20 @@ def test_who_is_no_author(parts: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("parts", "authors", "editors"),
     [
+        ({"top": "<p><i>Ratno Widjajakusuma</i></p>"}, ("Ratno Widjajakusuma",), ()),
+        (
+            {
+                "head": linked_data(author={"@type": "Person", "name": "Ratna Dewi"}),
+                "top": "<h4 class='author-name'><a>Ratna Dewi</a>, <a>Agus Salim</a></h4>",
+            },
+            ("Ratna Dewi", "Agus Salim"),
+            (),
+        ),
+        (
+            {"top": f"<p>{WHEN} | Penulis: Ratna Dewi | Editor: Agus Salim 9.812 kali</p>"},
+            ("Ratna Dewi",),
+            ("Agus Salim",),
+        ),
         (
             {"end": "<p>Penulis merupakan dosen Universitas Ulu</p>", "top": "<p>Oleh Ratna Dewi, M.Si.</p>"},
             ("Ratna Dewi, M.Si",),

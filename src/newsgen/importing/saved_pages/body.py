@@ -21,7 +21,7 @@ from newsgen.importing.page_text.rows import Row
 from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages.notices import is_notice
 from newsgen.importing.saved_pages.regions import Regions
-from newsgen.importing.saved_pages.tree import Block, html_of, named, own_links, squeezed, words
+from newsgen.importing.saved_pages.tree import Block, html_of, named, own_links, short_words, squeezed, words
 from newsgen.importing.saved_pages.words import (
     CAPTION_BOXES,
     CAPTIONS,
@@ -34,6 +34,7 @@ from newsgen.importing.saved_pages.words import (
 
 _LINKED = 0.7
 _MAX_CAPTION = 400
+_MOST_BESIDE = 50  # elements that may stand beside a picture in a box of its own
 _AD_FRAME = re.compile(
     r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager"
     r"|facebook\.com/(?:plugins/(?:like|share|page)|v\d)",
@@ -261,8 +262,9 @@ def _with_caption(image: Picture, text: str) -> Picture:
 def _box_of(block: Block) -> HtmlElement | None:
     """The element that has no more than a picture and a line below it."""
     box = block.place if block.origin is None or block.tag == "p" else block.place.getparent()
-    above = box.getparent() if box is not None and not words(box) else box
-    return above if above is not None and 0 < len(words(above)) <= _MAX_CAPTION else None
+    above = box.getparent() if box is not None and not short_words(box, _MAX_CAPTION) else box
+    text = "" if above is None or len(above) > _MOST_BESIDE else short_words(above, _MAX_CAPTION)
+    return above if 0 < len(text) <= _MAX_CAPTION else None
 
 
 def _is_caption(block: Block, rows: Sequence[Row], *, started: bool, boxed: bool = False) -> bool:

@@ -13,6 +13,7 @@ from newsgen.importing.saved_pages.words import AUTHOR_BOXES, AUTHOR_LINK, COMME
 
 _LONGEST = 140
 _MOST_LINES = 6
+_MOST_NAMES = 20
 _BY = re.compile(
     r"(?P<label>(?:teks|naskah|foto|text|story|photos?) ?(?:dan|&|/|and) ?(?:foto|teks|naskah|photos?|text)"
     r"|teks|naskah|liputan|laporan|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|rep|oleh|by|words|text"
@@ -60,7 +61,7 @@ _SET_OFF = re.compile(
 _DASHED = re.compile(r"[-–—~]{1,2} ?(?P<name>[^-–—~]{4,60}?) ?[-–—~]{0,2}")
 _AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,80})[)\]]\W{0,4}$")
 _ENDED = re.compile(r"[.!?”\"'’*]\W{0,4}$")
-_PARTS = re.compile(r" ?[/|;·•] ?")
+_PARTS = re.compile(r" ?[/|;·•] ?| (?=(?:penulis|reporter|pewarta|editor|redaktur|penyunting) ?:)", re.I)
 _NO_SIGNATURE = frozenset(
     "selesai bersambung habis tamat sumber berbagai nama samaran sebenarnya bukan".split()
 )
@@ -265,4 +266,4 @@ def without_site(line: str, sites: Collection[str]) -> str:
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple({slugify(name): name for name in reversed(names)}.values())[::-1]
+    return tuple({slugify(name): name for name in reversed(names)}.values())[::-1][:_MOST_NAMES]

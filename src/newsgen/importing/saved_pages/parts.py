@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsgen.content.slugs import slugify
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.metadata import Metadata
-from newsgen.importing.saved_pages.tree import named, squeezed, words
+from newsgen.importing.saved_pages.tree import named, short_words, squeezed, words
 from newsgen.importing.saved_pages.words import COMMENT_LISTS, CURRENT_PAGE
 
 _MOST = 100
@@ -91,10 +91,11 @@ def _pagers(root: HtmlElement) -> Iterator[HtmlElement]:
     """The elements with links to numbered pages, to the next or the previous one, and nothing else."""
     done: set[HtmlElement] = set()
     for link in root.iter("a"):
-        if len(text := words(link)) > _LONGEST_LINK or not _PAGER.fullmatch(text):
+        if not _PAGER.fullmatch(short_words(link, _LONGEST_LINK)):
             continue
         for box in islice(link.iterancestors(), _LEVELS):
-            if box in done or len(text := words(box)) > _LONGEST or not _PAGER.fullmatch(text):
+            text = short_words(box, _LONGEST)
+            if box in done or len(text) > _LONGEST or not _PAGER.fullmatch(text):
                 break
             done.add(box)
             if not any(COMMENT_LISTS.search(named(above)) for above in box.iterancestors()):

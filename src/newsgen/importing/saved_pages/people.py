@@ -167,7 +167,7 @@ def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[tuple[str
             if not len(text) > 2 or min(map(len, shown)) > _LONGEST or _EDITOR.match(text):
                 continue
             done.add(element)
-            for line in (text, *shown) if len(text) <= _LONGEST else shown:
+            for line in (*shown, text) if len(text) <= _LONGEST else shown:
                 if names := tuple(_names_on(line, element, sites)):
                     yield names
                     break

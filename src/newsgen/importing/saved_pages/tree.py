@@ -28,6 +28,7 @@ _PLACEHOLDER = re.compile(
 _BUILDER = re.compile(
     r"\b(?:elementor-(?:widget(?:-wrap|-container)?(?=\s|$)|widget-|element\b|location-)?|et_pb_(?:widget_)?)"
 )
+_WITH_SPACES = 4  # times as long a short text may be before its spaces are squeezed
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _KEPT_ATTRIBUTES = frozenset(
     "href src alt title class style width height cite datetime colspan rowspan start type value lang dir id"
@@ -110,6 +111,18 @@ def _in_svg(element: HtmlElement) -> bool:
 def words(element: HtmlElement) -> str:
     """The text of an element with single spaces."""
     return squeezed("".join(element.itertext()))
+
+
+def short_words(element: HtmlElement, most: int) -> str:
+    """The text of an element; empty where it has many more characters than `most`."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > _WITH_SPACES * most:
+            return ""
+    return squeezed("".join(parts))
 
 
 def squeezed(text: str) -> str:
