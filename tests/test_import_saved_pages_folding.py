@@ -154,6 +154,7 @@ def test_copies_without_an_address_are_folded_by_headline_and_text(tmp_path: Pat
     (found,) = saved(tmp_path, {"a.html": WHOLE, "b.html": copy})
     assert isinstance(found, Story)
     assert all(found.body.count(f"Jembatan bagian {at}") == 1 for at in range(4))
+    assert found.header.title == LONG
 
 
 def test_stories_with_one_headline_are_no_copies(tmp_path: Path) -> None:

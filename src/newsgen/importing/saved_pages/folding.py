@@ -6,13 +6,16 @@ from hashlib import blake2b
 
 import msgspec
 
+from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages.addresses import path_and_query, web_address
+from newsgen.importing.saved_pages.parts import title_of_whole
 from newsgen.importing.story import Header, Note, Story
 
 _MIN_SENTENCE = 25  # characters of one that tells a text from others
 _SKETCH = 12  # sentences by which a text is known
 _SHARED = 0.5  # of the sentences of the shorter of two texts
+_NEARLY = 0.9  # of the length of the longest copy
 _MOST_ALIKE = 50  # earlier pages with the same headline that a page is compared with
 _SENTENCE_ENDS = re.compile(r"[.?!](?=\W|$)|\n")
 _BREAKS = re.compile(r"</(?:p|h\d|li|td|blockquote|figcaption)>|<br ?/?>")
@@ -156,12 +159,18 @@ def _copies(pairs: Sequence[tuple[PageRef, Story]]) -> Iterator[tuple[PageRef, S
         if same is None:
             texts.append((mine, same := []))
         same.append(pair)
-    yield from (max(copies, key=_fullness) for _, copies in texts)
+    for _, copies in texts:
+        most = max(page.size for page, _ in copies)
+        yield max((pair for pair in copies if pair[0].size >= _NEARLY * most), key=_fullness)
 
 
-def _fullness(pair: tuple[PageRef, Story]) -> tuple[int, bool, bool, int]:
+def _fullness(pair: tuple[PageRef, Story]) -> tuple[bool, int, bool, int, int]:
+    """How much a copy says of its story: those for printers and phones call themselves so, and say less."""
     page, story = pair
-    return page.size, story.header.date is not None, page.key == page.own_key, -page.offset
+    header = story.header
+    is_whole = title_of_whole(header.title, page.part) == slugify(header.title)
+    said = (header.date, header.authors, header.categories, story.editors, story.tags, story.image)
+    return is_whole, sum(map(bool, said)), page.key == page.own_key, page.size, -page.offset
 
 
 def _missing_parts(numbers: Sequence[int], url: str) -> list[Note]:
