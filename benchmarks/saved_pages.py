@@ -25,7 +25,8 @@ from jinja2 import Environment
 from lxml.html import fragments_fromstring
 
 from newsgen.content.slugs import slugify
-from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
+from newsgen.importing.saved_pages.opened import RawPage, Settings
+from newsgen.importing.saved_pages.reading import read_page
 from newsgen.importing.story import LeftOut, Story
 
 MATERIAL = Path(__file__).parent.parent / "tests" / "imports" / "saved_pages"

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
+from newsgen.importing.saved_pages.opened import RawPage, Settings
+from newsgen.importing.saved_pages.reading import read_page
 from newsgen.importing.saved_pages.source import SavedPages, WebArchive
 from newsgen.importing.story import LeftOut, SourceOptions, Story
 from newsgen.workers import WorkerPool

@@ -15,7 +15,8 @@ from saved_page import HEADLINE, WORDS, linked_data, paragraphs, read, read_all,
 from newsgen.errors import ContentError
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.decoding import decode
-from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
+from newsgen.importing.saved_pages.opened import RawPage, Settings
+from newsgen.importing.saved_pages.reading import read_page
 from newsgen.importing.saved_pages.source import SavedPages, WebArchive, is_html, is_wacz, is_warc
 from newsgen.importing.story import LeftOut, SourceOptions, Story
 from newsgen.workers import WorkerPool

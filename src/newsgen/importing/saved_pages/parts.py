@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from newsgen.content.slugs import slugify
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.metadata import Metadata
+from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.tree import named, short_words, squeezed, words
 from newsgen.importing.saved_pages.words import COMMENT_LISTS, CURRENT_PAGE
 
 _MOST = 100
+_MOST_LINKS = 1000
 _LONGEST = 200
 _LONGEST_LINK = 30
 _LEVELS = 4
@@ -34,6 +37,36 @@ _NUMBERED = re.compile(
 _COPY = re.compile(
     r"^(?:(?:versi-)?(?:cetak|print|mobile|amp)-)+|(?:-(?:versi-)?(?:cetak|print|mobile|amp)(?:-version)?)+$"
 )
+
+
+class PagePart(NamedTuple):
+    """Which page of a story a page is, and the keys of the address of the first and of its own."""
+
+    number: int
+    key: str
+    own_key: str
+
+
+def part_of_page(page: OpenPage, headline: str) -> PagePart:
+    """Which page of a story a page is, by its address, else by what it shows."""
+    key = addresses.fold_key(page.own)
+    here = page.url or page.own
+    own_key = addresses.fold_key(here)
+    links = [link.get("href") or "" for link in islice(page.root.iter("a"), _MOST_LINKS)]
+    known = frozenset(addresses.fold_key(addresses.joined(page.base, link)) for link in links if link)
+    part = addresses.part_of(here, known | {key})
+    if part.number == 1 and page.own:
+        part = addresses.part_of(page.own, known)
+    if part.number == 1:
+        number = shown_part(page.root, page.said, page.name, headline)
+        part = addresses.Part(number, first_address(page.own or here, number))
+    if part.number == 1:
+        return PagePart(1, key, own_key)
+    if not key or key == own_key:
+        return PagePart(part.number, addresses.fold_key(part.first), own_key)
+    own = addresses.part_of(page.own, known | {key})
+    first = own.first if own.number > 1 else first_address(page.own, part.number)
+    return PagePart(part.number, addresses.fold_key(first), own_key)
 
 
 def title_of_whole(title: str, number: int) -> str:

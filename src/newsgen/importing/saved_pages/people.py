@@ -2,27 +2,35 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.boilerplate import list_label
 from newsgen.importing.page_text.bylines import is_name, is_single_name, name_in_byline, people
 from newsgen.importing.page_text.candidates import Fields, FieldValue
+from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages.credits import (
     bare_names,
     in_author_box,
     is_bare_name,
     linked_authors,
     read_credits,
+    without_signature,
 )
+from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.names import is_person
+from newsgen.importing.saved_pages.opened import OpenPage
+from newsgen.importing.saved_pages.titles import names_of_site
 from newsgen.importing.saved_pages.tree import Block, lines, named, words
-from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE
+from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE, HEADINGS
 
 _LONGEST = 120
+_BELOW = 6  # blocks below the story in which it may be signed
 _MOST = 4
 _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
 _EDITOR = re.compile(r"(?:editor|ed|redaktur|penyunting)\b", re.I)
@@ -36,8 +44,8 @@ class Around(NamedTuple):
     """The blocks around a story in which names may stand.
 
     `near` are those above, below and between its paragraphs, `above` those between headline and story,
-    `short` what is no prose in it, `ends` its last ones and those right below, and `below` more of them, also
-    what stands around stories.
+    `short` those in it that are no prose, `ends` its last ones and those right below, `below` more of these
+    up to a list, also of what stands around stories.
     """
 
     near: Sequence[Block]
@@ -45,7 +53,6 @@ class Around(NamedTuple):
     short: Sequence[Block]
     ends: Sequence[Block]
     below: Sequence[Block]
-    every: Sequence[Block]
 
 
 class People(NamedTuple):
@@ -54,19 +61,15 @@ class People(NamedTuple):
     provenance: Provenance
 
 
-def find_people(
-    said: Metadata,
-    labelled: Fields,
-    around: Around,
-    sites: Collection[str],
-    seen: str,
-    told_of: str,
-) -> People:
+def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
     """The authors and editors; nobody rather than a newsroom, the site, or a name that nobody saw.
 
-    `labelled` are the fields of the lines around the story, and `seen` is the text of the page
-    around it, as a slug; `told_of` is the story itself as one.
+    `labelled` are the fields of the lines around the story.
     """
+    said, around, seen = page.said, _around(page, layout), layout.text_near(page)
+    prose = (page.blocks[at] for at in layout.places if page.weight(at))
+    told_of = hyphenated(" ".join(without_signature(block.text) for block in prose))
+    sites = page.sites | names_of_site(said, (block.text for block in page.all_blocks))
     there = read_credits((*around.above, *around.short), around.ends, around.below, sites, told_of)
     found = _by_label_or_markup(said, labelled, around, sites, seen, told_of)
     moved = tuple(match[1] for name in found.authors if (match := _AN_EDITOR.fullmatch(name)))
@@ -83,12 +86,33 @@ def find_people(
         bare_names(around.above, sites, told_of),
         there.signed,
         [*_in_titles(said, seen)],
-        [*in_author_box(around.every)][:1],
+        [*in_author_box(page.all_blocks)][:1],
         [*linked_authors((*around.above, *around.below))][:1],
     ):
         if authors := tuple(one for one in _persons(names, sites) if not _is_in(one, editors)):
             return People(authors, editors, Provenance.POSITION)
     return People((), editors, found.provenance)
+
+
+def _around(page: OpenPage, layout: Layout) -> Around:
+    blocks, first, last = page.blocks, layout.first, layout.places[-1]
+    ends = [*layout.places[-2:]]
+    for at in range(last + 1, min(len(blocks), last + _BELOW)):
+        if blocks[at].tag in HEADINGS or any(row.label for row in layout.rows_of.get(at, [])):
+            break
+        ends.append(at)
+    return Around(
+        layout.near(page),
+        blocks[max(0, min(layout.title.at, first)) : first],
+        [blocks[at] for at in layout.places if not page.weight(at)],
+        [blocks[at] for at in ends],
+        [*takewhile(lambda block: not _is_list_label(block), layout.below(page))],
+    )
+
+
+def _is_list_label(block: Block) -> bool:
+    """Whether a block is the label over a list of other stories, or over comments and their number."""
+    return any(list_label(line.lower().lstrip("0123456789 ").rstrip(" :")) for line in block.lines[:1])
 
 
 def _by_label_or_markup(

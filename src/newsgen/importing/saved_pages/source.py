@@ -20,15 +20,9 @@ from newsgen.importing.saved_pages import archives, folders
 from newsgen.importing.saved_pages.addresses import address_of_file, fold_key, host_of, site_of
 from newsgen.importing.saved_pages.archives import DAMAGED, Record
 from newsgen.importing.saved_pages.folding import PageRef, folded, merged
-from newsgen.importing.saved_pages.reading import (
-    MAX_BYTES,
-    RawPage,
-    ReadPage,
-    Settings,
-    read_page,
-    shared_texts,
-    texts_of,
-)
+from newsgen.importing.saved_pages.opened import MAX_BYTES, RawPage, Settings
+from newsgen.importing.saved_pages.reading import ReadPage, read_page
+from newsgen.importing.saved_pages.repeated import shared_texts, texts_of
 from newsgen.importing.story import (
     Header,
     LeftOut,
