@@ -39,13 +39,19 @@ def test_shares(row: str, outcomes: list[material.Outcome]) -> None:
 
 
 @pytest.fixture(scope="module")
-def others() -> list[material.Outcome]:
-    return [outcome for _, outcomes in material.measure_others(material.OTHERS) for outcome in outcomes]
+def others() -> dict[Path, list[material.Outcome]]:
+    return {
+        folder: [outcome for _, outcomes in material.measure_others(folder) for outcome in outcomes]
+        for folder in material.OTHERS
+    }
 
 
+@pytest.mark.parametrize("folder", material.OTHERS, ids=lambda folder: folder.name)
 @pytest.mark.parametrize("row", [row for row in material.ROWS if row not in ("source", "dateline")])
-def test_shares_on_pages_of_others(row: str, others: list[material.Outcome]) -> None:
-    verdicts = material.shares(others)[row]
+def test_shares_on_pages_of_others(
+    row: str, folder: Path, others: dict[Path, list[material.Outcome]]
+) -> None:
+    verdicts = material.shares(others[folder])[row]
     assert verdicts["right"] >= LEAST.get(row, 0.9) * sum(verdicts.values()) > 0
     assert sum(verdicts[name] for name in NONE_OF.get(row, ())) == 0
 

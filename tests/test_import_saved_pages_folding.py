@@ -1,11 +1,16 @@
 """Saved pages that are one story: copies for phones and printers, and the pages it is continued on."""
 
+import json
 from pathlib import Path
 
 import pytest
-from saved_page import paragraphs, saved, story
+from click.testing import CliRunner
+from saved_page import paragraphs, read_all, saved, story
+from saved_pages import OTHERS
 
-from newsgen.importing.story import Story
+from newsgen.cli import main
+from newsgen.importing.saved_pages.source import SavedPages
+from newsgen.importing.story import SourceOptions, Story
 
 LONG = "Cerita Panjang tentang Jembatan Desa"
 PARTS = ("folders", "query", "file", "pager alone", "title alone")
@@ -218,3 +223,29 @@ def test_links_to_other_stories_are_no_pages(tmp_path: Path, extra: str) -> None
     (found,) = saved(tmp_path, {"a.html": html(text_of(*JEMBATAN), extra=extra)})
     assert isinstance(found, Story)
     assert found.notes == ()
+
+
+@pytest.mark.parametrize("folder", OTHERS, ids=lambda folder: folder.name)
+def test_copies_and_pages_of_others_are_one_story(tmp_path: Path, folder: Path) -> None:
+    told = json.loads((folder / "truth.json").read_text("utf-8"))
+    source = SavedPages((str(folder),), SourceOptions(workspace=str(tmp_path)))
+    found = {one.header.title: one for one in read_all(source) if isinstance(one, Story)}
+    stories = {one["title"]: one for one in told.values() if one["kind"] == "story"}
+    assert len(found) == len(stories)
+    parts = {title: one["parts"] for title, one in stories.items() if one.get("parts")}
+    assert parts
+    for title, pages in parts.items():
+        count = pages if isinstance(pages, int) else 1 + len(pages)
+        assert found[title].body.count("<!--nextpage-->") == count - 1
+
+
+def test_the_command_makes_one_article_of_copies_and_pages(tmp_path: Path) -> None:
+    folder = OTHERS[-1]
+    told = json.loads((folder / "truth.json").read_text("utf-8"))
+    into = tmp_path / "koran"
+    done = CliRunner().invoke(main, ["import", str(folder), "--into", str(into), "--jobs", "1"])
+    assert "27 written" in done.output
+    texts = [file.read_text("utf-8") for file in (into / "content").rglob("*.md")]
+    assert len(texts) == sum(one["kind"] == "story" for one in told.values())
+    paged = sum(isinstance(one.get("parts"), list) for one in told.values())
+    assert sum("<!--nextpage-->" in text for text in texts) == paged > 0
