@@ -156,6 +156,23 @@ def test_zones_of_dates(shown: str, head: str, expected: str) -> None:
             },
             "2019-03-04 23:12 +0700",
         ),
+        (
+            {
+                "inside": f"<h2 class='date-header'>{WHEN}</h2>",
+                "below": "<div class='post-footer'>Diposkan oleh Ratna Dewi di 10:15 0 komentar</div>",
+            },
+            "2019-03-04 10:15 +0700",
+        ),
+        (
+            {
+                "top": "<small>March 4, 2019 by admin</small>",
+                "end": "<p><small>This entry was posted on Monday, March 4th, 2019 at 10:15 am and is filed"
+                " under Berita. You can follow any responses to this entry.</small></p>",
+            },
+            "2019-03-04 10:15 +0700",
+        ),
+        ({"top": "<p>Sukamaju, 4 Maret 2019 — Jembatan desa itu selesai diperbaiki.</p>"}, "2019-03-04"),
+        ({"above": f"<h2>{WHEN}</h2><p>Kota Ulu cerah berawan</p>"}, ""),
     ],
 )
 def test_dates_as_programs_print_them(parts: dict[str, str], expected: str) -> None:
@@ -231,6 +248,8 @@ def test_dates_as_programs_print_them(parts: dict[str, str], expected: str) -> N
         {"top": f"<p><span>{WHEN} | 10:15 WIB</span><span>Penulis: Ratna Dewi</span> 9.812 kali</p>"},
         {"top": "<div class='author'><b>Ratna Dewi</b><br><time>Senin, 4 Maret 2019</time></div>"},
         {"top": "<div class='author'>Ratna Dewi</div><div class='reporter'>Editor: <a>Agus Salim</a></div>"},
+        {"below": "<div class='post-footer'>Diposting oleh Ratna Dewi di 10.15</div>"},
+        {"below": "<div class='user-box'><a href='/ratna'>Ratna Dewi</a><span>FOLLOW</span></div>"},
     ],
 )
 def test_the_author_of_a_story(parts: dict[str, str]) -> None:
@@ -322,6 +341,7 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
         },
         {"top": "<div class='author'>Kabar Ulu</div>"},
         {"top": "<p><i>Lubuk Sari</i></p>"},
+        {"top": "<dl><dd class='createdby'>Written by Super User</dd></dl>"},
     ],
 )
 def test_who_is_no_author(parts: dict[str, str]) -> None:
@@ -332,6 +352,11 @@ def test_who_is_no_author(parts: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("parts", "authors", "editors"),
     [
+        (
+            {"top": f"<p>Ratna Dewi | Agus Salim | {WHEN}</p>", "end": "<p>Editor: Agus Salim</p>"},
+            ("Ratna Dewi",),
+            ("Agus Salim",),
+        ),
         ({"top": "<p><i>Ratno Widjajakusuma</i></p>"}, ("Ratno Widjajakusuma",), ()),
         (
             {

@@ -61,6 +61,8 @@ _SET_OFF = re.compile(
 _DASHED = re.compile(r"[-–—~]{1,2} ?(?P<name>[^-–—~]{4,60}?) ?[-–—~]{0,2}")
 _AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,80})[)\]]\W{0,4}$")
 _ENDED = re.compile(r"[.!?”\"'’*]\W{0,4}$")
+_CELLS = re.compile(r" ?(?:[|/•·]| [-–—] |, (?=\w{4,6},? \d)) ?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PARTS = re.compile(r" ?[/|;·•] ?| (?=(?:penulis|reporter|pewarta|editor|redaktur|penyunting) ?:)", re.I)
 _NO_SIGNATURE = frozenset(
     "selesai bersambung habis tamat sumber berbagai nama samaran sebenarnya bukan".split()
@@ -140,7 +142,7 @@ def _names(found: re.Match[str] | None) -> list[str]:
     bare = "colon" in given and ":" not in found["colon"]
     if bare and label not in _PLAIN_LABELS:
         return []
-    text = _FROM.sub("", _CORRESPONDENT.sub("", _COUNT.sub("", found["names"]).strip(" .")))
+    text = _COUNT.sub("", _FROM.sub("", _CORRESPONDENT.sub("", found["names"].strip(" ."))))
     for some in (text, text.partition(",")[0], text.partition(" (")[0]):
         names = [name for name in people(some) if name]
         if names and are_names(names) and not (bare and label == "laporan" and not is_known_name(names[0])):
@@ -210,7 +212,8 @@ def bare_names(blocks: Sequence[Block], sites: Collection[str], told_of: str) ->
     for block in blocks:
         has_picture = next(block.element.iter("img"), None) is not None
         for line in () if has_picture else block.lines[:_MOST_LINES]:
-            names = people(without_site(line, sites))
+            parts = [*filter(is_known_name, _CELLS.split(line))] if _YEAR.search(line) else []
+            names = parts or people(without_site(line, sites))
             is_labelled = _EDITED.match(f"{before} Nama") or _PHOTOGRAPHED.fullmatch(before)
             known = all(is_bare_name(name, told_of) for name in names)
             if names and not is_labelled and (known or _is_in_italics(block, told_of)):

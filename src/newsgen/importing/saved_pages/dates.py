@@ -20,6 +20,7 @@ _ODD = re.compile(
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?$")
 _BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
 _NAMED_ZONE = re.compile(r"(?:Z|:\d\d(?:\.\d{1,9})? ?[+-]\d\d(?::?\d\d)?|WIB|WITA|WIT|GMT|UTC)$")
+_FOREIGN = re.compile(r"\d (?:[ECMP][SD]T|CES?T|BST|A[EW]?[SD]T|JST)\b")
 _SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) ?(.*)$")
 _HOUR = 3600
 _SOON = 3  # days after which a story about something is published
@@ -67,6 +68,11 @@ class Verdict(NamedTuple):
     date: When | None
     provenance: Provenance
     doubt: str = ""
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a time is in a zone far from Indonesia."""
+    return _FOREIGN.search(text) is not None
 
 
 def stamp(said: Said, zone: ZoneInfo) -> Stamp | None:

@@ -11,8 +11,8 @@ from newsgen.importing.page_text.headline import Clues, find_headline
 from newsgen.importing.page_text.lines import Line
 from newsgen.importing.page_text.rows import Row, classify
 from newsgen.importing.page_text.tags import hyphenated
+from newsgen.importing.saved_pages.dates import is_foreign
 from newsgen.importing.saved_pages.opened import OpenPage
-from newsgen.importing.saved_pages.shown_dates import is_foreign
 from newsgen.importing.saved_pages.titles import Title, find_title, is_told_of, title_slugs, without_site
 from newsgen.importing.saved_pages.tree import Block
 

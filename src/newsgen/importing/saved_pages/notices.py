@@ -15,7 +15,7 @@ _BEGINNING = re.compile(
     r"\W{0,3}(?:dicetak (?:pada|dari)|printed (?:on|from)|hak cipta|copyright|©|all rights reserved"
     r"|function ?\(|artikel ini (?:telah|sudah|pernah) (?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)"
     r"|disclaimer ?:|konten ini (?:\w+ ){1,4}tanggung jawab|anda pengunjung ke"
-    r"|terbaik dilihat dengan|best viewed"
+    r"|this entry was posted (?:on|in)|terbaik dilihat dengan|best viewed"
     r"|redaksi menerima (?:tulisan|naskah|kiriman|artikel)\b.{0,120}(?:kirim|e-?mail|@)"
     r"|punya (?:informasi|info|berita|cerita)\b.{0,40}\?.{0,60}(?:redaksi|kirim)"
     r"|jangan lupa (?:\w+ ){0,3}(?:like|share|subscribe|follow)"

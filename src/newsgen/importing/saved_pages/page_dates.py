@@ -25,10 +25,7 @@ def date_page(page: OpenPage, layout: Layout) -> Dating:
     """When a page was published and changed."""
     url = page.own or page.url
     fields, _ = publication_dates(layout.rows, layout.headline, layout.start, layout.end, "", url, page.zone)
-    weights = [page.weight(at) for at in range(len(page.blocks))]
-    shown = shown_dates(
-        page.blocks, layout.rows_of, layout.places, layout.title.at, weights, layout.first, page.zone
-    )
+    shown = shown_dates(page, layout)
     published, modified = [*page.said.published], [*page.said.modified]
     for said, is_change in _time_elements(page, layout):
         (modified if is_change else published).append(said)

@@ -71,7 +71,8 @@ def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
     told_of = hyphenated(" ".join(without_signature(block.text) for block in prose))
     sites = page.sites | names_of_site(said, (block.text for block in page.all_blocks))
     there = read_credits((*around.above, *around.short), around.ends, around.below, sites, told_of)
-    found = _by_label_or_markup(said, labelled, around, sites, seen, told_of)
+    bare = bare_names(around.above, sites, told_of)
+    found = _by_label_or_markup(said, labelled, bare, around, sites, seen, told_of)
     moved = tuple(match[1] for name in found.authors if (match := _AN_EDITOR.fullmatch(name)))
     authors = tuple(name for name in found.authors if not _AN_EDITOR.fullmatch(name))
     editors = found.editors or _persons((*moved, *there.editors), sites)
@@ -83,7 +84,7 @@ def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
     if authors:
         return People(authors, editors, found.provenance)
     for names in (
-        bare_names(around.above, sites, told_of),
+        bare,
         there.signed,
         [*_in_titles(said, seen)],
         [*in_author_box(page.all_blocks)][:1],
@@ -116,9 +117,15 @@ def _is_list_label(block: Block) -> bool:
 
 
 def _by_label_or_markup(
-    said: Metadata, labelled: Fields, around: Around, sites: Collection[str], seen: str, told_of: str
+    said: Metadata,
+    labelled: Fields,
+    bare: Sequence[str],
+    around: Around,
+    sites: Collection[str],
+    seen: str,
+    told_of: str,
 ) -> People:
-    """The people that a label, the markup or a byline names."""
+    """The people that a label, the markup or a byline names, which may be but a `bare` name."""
     editors = _persons(labelled["editors"].value, sites) if "editors" in labelled else ()
     if not editors:
         editors = _persons([one.text for one in around.near if _is_editor(one)], sites)
@@ -126,7 +133,8 @@ def _by_label_or_markup(
     label = labelled.get("authors")
     named_there = _persons(label.value, sites) if label is not None else ()
     if label is not None and is_bare(label):
-        named_there = tuple(name for name in named_there if is_bare_name(name, told_of))
+        known = [name for name in label.value if is_bare_name(name, told_of)]
+        named_there = tuple(one for one in _persons((*bare, *known), sites) if not _is_in(one, editors))
     if named_there and label is not None and not label.evidence.startswith(_BESIDE):
         return People(named_there, editors, Provenance.LABEL)
     marked = [names for names in _marked(around.near, sites) if not _are_in(names, editors)]

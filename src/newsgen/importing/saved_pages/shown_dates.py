@@ -13,7 +13,9 @@ from lxml.html import HtmlElement
 from newsgen.content.article import Provenance
 from newsgen.content.dates import DateSpan, ParsedDate, find_dates, parse_date
 from newsgen.importing.page_text.candidates import Candidate, FieldValue
-from newsgen.importing.page_text.rows import Row
+from newsgen.importing.saved_pages.dates import is_foreign
+from newsgen.importing.saved_pages.layout import Layout
+from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.tree import Block, named, squeezed
 from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
 
@@ -33,11 +35,14 @@ _PUBLISHED = re.compile(
     r"|tayang|terbit)(?: (?:pada|on|tanggal|hari))?\W{0,4}$"
 )
 _TIME = r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:WIB|WITA|WIT))?)"
-_FOREIGN = re.compile(r"\d (?:[ECMP][SD]T|CES?T|BST|A[EW]?[SD]T|JST)\b")
 _NUMBERS = re.compile(r"(\d\d?)([/.-])(\d\d?)(?=[/.-]\d{4})")
 _POSTED_AT = re.compile(
-    rf"(?:posted|diposting|diposkan|ditulis|published)\b.{{0,60}}? (?:@|at|di|pada|pukul|jam) {_TIME}", re.I
+    rf"(?:posted|diposting|diposkan|ditulis|published)\b.{{0,60}}? (?:@|at|di|pada|pukul|jam) {_TIME}"
+    r"(?: \d{1,4} (?:komentar|comments?|balasan))?",
+    re.I,
 )
+_ENTRY = re.compile(r"this entry was posted on (?P<date>.{10,60}?)(?:,? (?:and|in|by)\b|\.)", re.I)
+_OF_POST = re.compile(r"(?:date|post|entry)-?header|(?:post|entry|article)[_-]?date")
 _ZONE_WORDS = re.compile(r"\(?waktu indonesia (barat|tengah|timur)\)?", re.I)
 _ZONES = {"barat": "WIB", "tengah": "WITA", "timur": "WIT"}
 _NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
@@ -58,6 +63,7 @@ _LEDE = 2500  # characters
 _WEEKDAY = re.compile(
     r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I
 )
+_DATELINE = re.compile(r"[A-Z][\w .'/-]{2,40}, (?:\w{4,6}, )?(\d{1,2} \w{3,12} \d{4})\)? ?[-–—:]")
 _SIGNED = re.compile(r"[A-Z][\w .'-]{2,40}, (\d{1,2} \w{3,12} \d{4})\.?")
 
 
@@ -77,32 +83,24 @@ class ShownDates(NamedTuple):
     updated: ParsedDate | None
 
 
-def shown_dates(
-    blocks: Sequence[Block],
-    rows_of: dict[int, list[Row]],
-    places: Sequence[int],
-    title_at: int,
-    weights: Sequence[int],
-    first: int,
-    zone: ZoneInfo,
-) -> ShownDates:
-    """The dates beside a story whose blocks are at `places`, the first paragraph at `first`.
-
-    `weights` say how much each block counts as a paragraph.
-    """
+def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
+    """The dates beside the story of a page."""
+    blocks, zone = page.blocks, page.zone
+    title_at, first = layout.title.at, layout.first
     top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
     found: list[_Seen] = []
     changed: list[ParsedDate] = []
-    for at in (*range(top, first), *_below(blocks, rows_of, places[-1])):
+    for at in (*range(top, first), *_below(blocks, layout)):
         block = blocks[at]
-        if weights[at] > _MAX_WEIGHT or len(block.text) > _LONGEST or _is_menu(block):
+        weight = page.weight(at)
+        if weight > _MAX_WEIGHT or len(block.text) > _LONGEST or _is_menu(block):
             continue
         beside = (
             blocks[at - 1].text.lower() if at else "",
             blocks[at + 1].text if at + 1 < len(blocks) else "",
         )
         for seen, is_change in _dates_on(block, at, beside, zone):
-            if weights[at] and seen.words:
+            if weight and seen.words:
                 break  # in a sentence
             if is_change:
                 changed.append(seen.date)
@@ -111,16 +109,20 @@ def shown_dates(
     if not found:
         found = list(_calendar(blocks, range(top, first), zone))
     if not found:
-        found = list(_signed(blocks, places, zone))
+        found = list(_signed(blocks, layout.places, first, zone))
     best = _best(found)
     if best is not None and not best.value.when.clock:
-        best = _with_clock_below(best, blocks[max(0, title_at) :], zone)
+        best = _with_clock_below(best, (*blocks[first:], *layout.below(page)), zone)
     return ShownDates(best, changed[0] if changed else None)
 
 
 def _with_clock_below(found: FieldValue, blocks: Sequence[Block], zone: ZoneInfo) -> FieldValue:
     """A day with the time of day that a line without a date gives: `posted by Ani @ 11:12 PM`."""
     for block in blocks:
+        if entry := _ENTRY.match(block.text):
+            same = (one.date for one in find_dates(entry["date"], zone) if one.date.when.clock)
+            moment = next((one for one in same if one.when.at.date() == found.value.when.at.date()), None)
+            return msgspec.structs.replace(found, value=moment) if moment else found
         clock = _POSTED_AT.fullmatch(block.text)
         if clock and not find_dates(block.text, zone):
             try:
@@ -131,10 +133,11 @@ def _with_clock_below(found: FieldValue, blocks: Sequence[Block], zone: ZoneInfo
     return found
 
 
-def _below(blocks: Sequence[Block], rows_of: dict[int, list[Row]], last: int) -> Iterator[int]:
+def _below(blocks: Sequence[Block], layout: Layout) -> Iterator[int]:
     """The places below the story, up to a heading or the label of a list of other stories."""
+    last = layout.places[-1]
     for at in range(last + 1, min(len(blocks), last + 1 + _BELOW)):
-        labels = {row.label for row in rows_of.get(at, [])}
+        labels = {row.label for row in layout.rows_of.get(at, [])}
         if blocks[at].tag in HEADINGS or labels & {"latest", "related", "comments"}:
             return
         yield at
@@ -169,11 +172,6 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         is_change = _UPDATED.search(before) is not None
         is_labelled = not is_change and _PUBLISHED.search(before) is not None
         yield _Seen(moment, at, score, before, is_labelled, swapped), is_change
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a time is in a zone far from Indonesia."""
-    return _FOREIGN.search(text) is not None
 
 
 def _by_weekday(span: DateSpan, text: str, zone: ZoneInfo) -> tuple[ParsedDate, ParsedDate | None]:
@@ -238,6 +236,8 @@ def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen:
             return -2.0
         if _EDITION.search(seen.words):
             return 2.0
+        if title_at - at == 1 and _OF_POST.search(named(blocks[at].element)):
+            return 2.5
         return 1.5 if _are_together(blocks[at], blocks[title_at]) else -0.5
     among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
     return -3.0 if among_links else 0.5
@@ -262,12 +262,15 @@ def _calendar(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) ->
                 yield _Seen(seen.date, at, _SURE, "calendar")
 
 
-def _signed(blocks: Sequence[Block], places: Sequence[int], zone: ZoneInfo) -> Iterator[_Seen]:
-    """The place and date under which a press release is signed, on the last lines of a story."""
+def _signed(blocks: Sequence[Block], places: Sequence[int], opening: int, zone: ZoneInfo) -> Iterator[_Seen]:
+    """The place and date under which a press release is signed, or with which it opens."""
     for at in places[-2:]:
         first = blocks[at].lines[0] if blocks[at].lines else ""
         if (found := _SIGNED.fullmatch(first)) and (dates := find_dates(found[1], zone)):
             yield _Seen(dates[0].date, at, _SURE, "signed")
+    found = _DATELINE.match(blocks[opening].text)
+    for one in find_dates(found[1], zone) if found else ():
+        yield _Seen(one.date, opening, _SURE, "dateline")
 
 
 def _best(found: Sequence[_Seen]) -> FieldValue | None:

@@ -166,7 +166,7 @@ NOW_CLASSES = re.compile(r"hari-?ini|(?:^|[\s_-])(?:today|now|clock|jam|current)
 # Inline elements that are headlines, by class or by the end of an id that a program made.
 HEADLINE_SPANS = re.compile(r"(?:^|[\s_-])(?:(?:lbl)?judul(?:berita|artikel)?|headline|entry-?title)(?=$|\s)")
 AUTHOR_BOXES = re.compile(
-    r"(?:author|penulis)[-_]?(?:box|bio|name|info|profile?|title)|about-?author|tentang-?penulis|profile?[-_]?box"
+    r"(?:author|penulis)[-_]?(?:box|bio|name|info|profile?|title)|about-?author|tentang-?penulis|(?:profile?|user)[-_]?box"
 )
 SECTION_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:category|categories|kategori|rubrik|kanal|kicker|section-?name|primary-?tag|entry-?taxonomies"
@@ -179,7 +179,7 @@ ADDRESS = re.compile(r"@|://|\.(?:com|co|id|net|org|news|tv|info|example)\b", re
 NEWSROOM_WORDS = frozenset(
     "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
     " webmaster operator publisher anonymous guest unknown news berita media online staff"
-    " posted published written ditulis diposting oleh by on in at pada komentar comment share"
+    " user posted published written ditulis diposting oleh by on in at pada komentar comment share"
     " pt cv tbk ltd inc yayasan dinas kominfo prokopim lsm komunitas forum koperasi pemkab pemkot pemprov"
     " desa kementerian pemerintah kabupaten provinsi universitas grup group"
     " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
