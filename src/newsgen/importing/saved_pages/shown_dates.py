@@ -268,9 +268,10 @@ def _signed(blocks: Sequence[Block], places: Sequence[int], opening: int, zone: 
         first = blocks[at].lines[0] if blocks[at].lines else ""
         if (found := _SIGNED.fullmatch(first)) and (dates := find_dates(found[1], zone)):
             yield _Seen(dates[0].date, at, _SURE, "signed")
-    found = _DATELINE.match(blocks[opening].text)
-    for one in find_dates(found[1], zone) if found else ():
-        yield _Seen(one.date, opening, _SURE, "dateline")
+    for at in (*places[:2], opening):
+        found = _DATELINE.match(blocks[at].text)
+        for one in find_dates(found[1], zone) if found else ():
+            yield _Seen(one.date, at, _SURE, "dateline")
 
 
 def _best(found: Sequence[_Seen]) -> FieldValue | None:
