@@ -173,6 +173,18 @@ def test_zones_of_dates(shown: str, head: str, expected: str) -> None:
         ),
         ({"top": "<p>Sukamaju, 4 Maret 2019 — Jembatan desa itu selesai diperbaiki.</p>"}, "2019-03-04"),
         ({"above": f"<h2>{WHEN}</h2><p>Kota Ulu cerah berawan</p>"}, ""),
+        ({"top": "<p>Pembukaan: 4 Maret 2019, Pukul 09.00 WIB</p>"}, ""),
+        ({"top": "<p>Terakhir diperbarui: 4 Maret 2019 09:00</p>"}, ""),
+        ({"top": "<p>4 Maret 2019 | 12 Maret 2019</p>"}, ""),
+        ({"top": "<p>Mar. 4, 2019, 10:15 a.m.</p>"}, "2019-03-04 10:15 +0700"),
+        ({"top": '<span title="4 Maret 2019 10:15">7 tahun yang lalu</span>'}, "2019-03-04 10:15 +0700"),
+        (
+            {
+                "top": "<table><tr><td>Terbit</td><td>:</td><td>4 Maret 2019 10:15</td></tr>"
+                "<tr><td>Editor</td><td>:</td><td>Agus Salim</td></tr></table>"
+            },
+            "2019-03-04 10:15 +0700",
+        ),
     ],
 )
 def test_dates_as_programs_print_them(parts: dict[str, str], expected: str) -> None:
@@ -342,6 +354,10 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
         {"top": "<div class='author'>Kabar Ulu</div>"},
         {"top": "<p><i>Lubuk Sari</i></p>"},
         {"top": "<dl><dd class='createdby'>Written by Super User</dd></dl>"},
+        {"top": "<div class='author'>BBC Indonesia</div>"},
+        {"below": "<div class='author-box'><span>Editor</span><h4>Joko Susilo</h4></div>"},
+        {"below": "<h3>Baca Juga</h3><h4><a href='x'>Harga Kol Anjlok Lagi</a></h4><b>Oleh Joko Susilo</b>"},
+        {"below": "<div><a href='/x'>Menjaga Hutan Kita</a><br><a href='/author/j'>Joko Susilo</a></div>"},
     ],
 )
 def test_who_is_no_author(parts: dict[str, str]) -> None:

@@ -184,3 +184,18 @@ def test_furniture_between_and_below_paragraphs(line: str) -> None:
 @pytest.mark.parametrize("line", OF_STORY)
 def test_what_looks_like_furniture_stays(line: str) -> None:
     assert shown(line, 2) == [line]
+
+
+def test_comments_that_stand_with_the_story_are_none_of_it() -> None:
+    comment = "<div><b>Joko</b> - 5 Maret 2019 08:00<br>Semoga jembatan itu awet dan berguna.</div>"
+    body = "".join(f"<p>{one}</p>" for one in paragraphs("Warga", 3))
+    label = "<div>Komentar:</div>"
+    html = f"<title>{HEADLINE}</title><div><h1>{HEADLINE}</h1><div>{WHEN}</div>{body}{label}{comment}</div>"
+    assert [*lines_of(read(html.encode()).body)] == paragraphs("Warga", 3)
+
+
+def test_a_story_goes_on_below_a_heading_that_may_be_one_over_comments() -> None:
+    body = "".join(f"<p>{one}</p>" for one in paragraphs("Warga", 3))
+    more = f"<h3>Diskusi</h3><p>{paragraphs('Panggung', 1)[0]}</p>"
+    html = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><div>{WHEN}</div><div>{body}{more}</div>"
+    assert paragraphs("Panggung", 1)[0] in [*lines_of(read(html.encode()).body)]

@@ -51,6 +51,8 @@ _OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end",
 _MOST_CHOSEN = 5  # stories that an editor names in one place
 _MAX_LABEL = 160
 _MAX_DATELINE = 60
+_FIRST_COMMENT = 4  # blocks in which its date stands
+_FEW = 0.5  # of a story that comments on it may have
 _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
 _SEE_ALSO = re.compile(
     r"(?:lihat|simak|tonton|saksikan|baca|read|see) (?:juga|pula|also|video)(?: video)? ?:?", re.I
@@ -89,9 +91,23 @@ def take_story(
 ) -> Body:
     """The story of the blocks in its region. `kinds` has the rows of each block by its place."""
     taking = _Taking(regions, title, repeated)
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(blocks[: _comments_at(blocks, kinds, regions)]):
         taking.take(block, kinds.get(at, []))
     return _body(_without_labels(_without_ends(taking.kept)), taking.image, taking.summary, taking.dateline)
+
+
+def _comments_at(blocks: Sequence[Block], kinds: dict[int, list[Row]], regions: Regions) -> int:
+    """The place of a label over comments, of which one has a date, with less below it than above."""
+    whole = sum(map(regions.weight, blocks))
+    above = 0
+    for at, block in enumerate(blocks):
+        low = block.text.lower().strip("0123456789 ():.") if len(block.text) < _MAX_DATELINE else ""
+        if low and list_label(low) == "comments" and whole - above < _FEW * above:
+            rows = [row for near in range(at + 1, at + _FIRST_COMMENT) for row in kinds.get(near, [])]
+            if any(row.dates or row.kind == "relative date" for row in rows):
+                return at
+        above += regions.weight(block)
+    return len(blocks)
 
 
 class _Taking:
@@ -252,6 +268,8 @@ def _belongs(block: Block, rows: Sequence[Row], title: str, *, prose: bool, star
         return not any(_AD_FRAME.search(one.get("src") or "") for one in block.element.iter(*MEDIA))
     if block.tag == "hr":
         return started
+    if block.tag == "table" and not started and any(row.is_byline for row in rows):
+        return False
     if block.tag in ("table", "blockquote", "pre"):
         return True
     return not same_words(block.text, title) and _is_text_of_story(block, rows, prose=prose, started=started)

@@ -239,7 +239,10 @@ def in_author_box(blocks: Sequence[Block]) -> Iterator[str]:
     """The names in boxes about the author, and those of links to a page about one."""
     for at, block in enumerate(blocks):
         names = f"{named(block.element)} {named(block.parent)}"
-        labelled = at > 0 and _ABOUT.fullmatch(blocks[at - 1].text) is not None
+        before = blocks[at - 1].text if at else ""
+        labelled = _ABOUT.fullmatch(before) is not None
+        if _EDITED.match(f"{before} Nama") or _PHOTOGRAPHED.fullmatch(before):
+            continue
         first = next((words(one) for one in block.element.iter("b", "strong", "a", "h3", "h4")), "")
         about = _ABOUT_NAME.fullmatch(block.text)
         for text in (block.text, first):

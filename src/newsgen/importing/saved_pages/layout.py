@@ -127,7 +127,7 @@ def lay_out(page: OpenPage, found: Outline) -> Layout:
         story=frozenset(found.story),
         places=places,
         first=found.first,
-        beginning=_beginning(page, found.story),
+        beginning=_beginning(page, [*filter(page.weight, found.story)]),
         rows=rows,
         rows_of=rows_of,
         start=start,

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
 from newsgen.content.dates import parse_date
+from newsgen.importing.page_text.datelines import is_relative_date
 from newsgen.importing.page_text.published import publication_dates
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer
@@ -13,9 +16,10 @@ from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.metadata import Said
 from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
-from newsgen.importing.saved_pages.tree import named, words
+from newsgen.importing.saved_pages.tree import named, short_words, words
 
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
+_LONGEST_AGO = 40
 _MOMENT = re.compile(r"\d|\blalu\b|\bago\b|kemarin|yesterday", re.I)
 _TIMES = ("datetime", "data-datetime", "data-timestamp", "data-published", "data-date", "data-time")
 _PUBLISHED = re.compile(r"published|(?:entry|post)-?date|pubdate")
@@ -42,6 +46,11 @@ def date_page(page: OpenPage, layout: Layout) -> Dating:
         crawled=_crawled(page.saved),
     )
     return decide(published, modified, witnesses)
+
+
+def _is_ago(element: HtmlElement) -> bool:
+    """Whether an element says how long ago something was, whose date stands in its title."""
+    return element.get("title") is not None and is_relative_date(short_words(element, _LONGEST_AGO))
 
 
 def _address_day(url: str) -> date | None:
@@ -78,7 +87,7 @@ def _time_elements(page: OpenPage, layout: Layout) -> Iterator[tuple[Said, bool]
     for element in page.root.iter("time", "abbr", "span", "div", "p", "small"):
         text = next((value for name in _TIMES if (value := element.get(name))), "")
         names = f"{named(element)} {named(element.getparent())}"
-        text = text or (element.get("title") if "published" in names else "") or ""
+        text = text or (element.get("title") if "published" in names or _is_ago(element) else "") or ""
         place = order[element]
         if not text or not top - _NEAR <= place <= last + _NEAR or page.regions.is_elsewhere(element):
             continue

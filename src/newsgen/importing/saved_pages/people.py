@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
-from newsgen.importing.page_text.boilerplate import list_label
+from newsgen.importing.page_text.boilerplate import list_label, read_also_title
 from newsgen.importing.page_text.bylines import is_name, is_single_name, name_in_byline, people
 from newsgen.importing.page_text.candidates import Fields, FieldValue
 from newsgen.importing.page_text.tags import hyphenated
@@ -32,6 +32,7 @@ from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE, HEADI
 _LONGEST = 120
 _BELOW = 6  # blocks below the story in which it may be signed
 _MOST = 4
+_LINKED = 0.9
 _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
 _EDITOR = re.compile(r"(?:editor|ed|redaktur|penyunting)\b", re.I)
 _AN_EDITOR = re.compile(r"(?:ed|editor|red|redaktur|penyunting) ?[:.] ?(.+)", re.I)
@@ -97,23 +98,34 @@ def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
 
 def _around(page: OpenPage, layout: Layout) -> Around:
     blocks, first, last = page.blocks, layout.first, layout.places[-1]
-    ends = [*layout.places[-2:]]
-    for at in range(last + 1, min(len(blocks), last + _BELOW)):
+    end = _end(page, layout)
+    places = [at for at in layout.places if at < end]
+    ends = places[-2:]
+    for at in range(last + 1, min(len(blocks), last + _BELOW)) if end > last else ():
         if blocks[at].tag in HEADINGS or any(row.label for row in layout.rows_of.get(at, [])):
             break
         ends.append(at)
     return Around(
         layout.near(page),
         blocks[max(0, min(layout.title.at, first)) : first],
-        [blocks[at] for at in layout.places if not page.weight(at)],
+        [blocks[at] for at in places if not page.weight(at)],
         [blocks[at] for at in ends],
-        [*takewhile(lambda block: not _is_list_label(block), layout.below(page))],
+        [*takewhile(lambda block: not _begins_list(block), layout.below(page))],
     )
 
 
-def _is_list_label(block: Block) -> bool:
-    """Whether a block is the label over a list of other stories, or over comments and their number."""
-    return any(list_label(line.lower().lstrip("0123456789 ").rstrip(" :")) for line in block.lines[:1])
+def _end(page: OpenPage, layout: Layout) -> int:
+    """The place behind the story and the lines below its last paragraph, where a list of others may begin."""
+    last = max(filter(page.weight, layout.places), default=layout.places[-1])
+    end = layout.places[-1] + 1
+    return next((at for at in range(last + 1, end) if _begins_list(page.blocks[at])), end)
+
+
+def _begins_list(block: Block) -> bool:
+    """Whether a block is the label over other stories or comments, or a headline that leads to a story."""
+    low = block.lines[0].lower().lstrip("0123456789 ").rstrip(" :") if block.lines else ""
+    is_card = block.text.count(" ") > 2 and block.links >= _LINKED * len(block.text)
+    return bool(low and (list_label(low) or read_also_title(low, low) is not None)) or is_card
 
 
 def _by_label_or_markup(
@@ -151,6 +163,16 @@ def _by_label_or_markup(
 def is_bare(field: FieldValue) -> bool:
     """Whether a name has no label but stands beside a date, as below a story those of comments do."""
     return field.evidence == _BESIDE_DATE
+
+
+def without_bylines_below(labelled: Fields, page: OpenPage, layout: Layout) -> Fields:
+    """The fields without a byline below the story, or a name beside a date there: other stories have them."""
+    byline = labelled.get("authors")
+    if byline is None or not byline.evidence.startswith(_BESIDE):
+        return labelled
+    if byline.line <= (layout.first if is_bare(byline) else _end(page, layout)):
+        return labelled
+    return {name: field for name, field in labelled.items() if name != "authors"}
 
 
 def _in_titles(said: Metadata, seen: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from newsgen.importing.saved_pages.no_story import why_no_story
 from newsgen.importing.saved_pages.opened import MAX_BYTES, OpenPage, RawPage, Settings, open_page
 from newsgen.importing.saved_pages.page_dates import date_page
 from newsgen.importing.saved_pages.parts import part_of_page, title_of_whole
-from newsgen.importing.saved_pages.people import find_people, is_bare
+from newsgen.importing.saved_pages.people import find_people, without_bylines_below
 from newsgen.importing.saved_pages.taxonomy import TaggedPage, find_categories, find_tags_of
 from newsgen.importing.saved_pages.tree import parse
 from newsgen.importing.saved_pages.words import LOGOS, STATIC_PAGES
@@ -132,9 +132,8 @@ def _make_links_absolute(page: OpenPage, layout: Layout) -> None:
 
 def _story(page: OpenPage, layout: Layout, body: Body, dating: Dating, broken: int) -> Story:
     rows, title = layout.rows, layout.title
-    labelled = collect_people(rows, layout.headline, layout.start, layout.end)
-    if (byline := labelled.get("authors")) and byline.line > layout.first and is_bare(byline):
-        del labelled["authors"]
+    fields = collect_people(rows, layout.headline, layout.start, layout.end)
+    labelled = without_bylines_below(fields, page, layout)
     people = find_people(page, layout, labelled)
     tags, tags_from = find_tags_of(
         TaggedPage(page.root, layout.below(page)),

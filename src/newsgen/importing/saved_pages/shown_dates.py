@@ -63,6 +63,7 @@ _LEDE = 2500  # characters
 _WEEKDAY = re.compile(
     r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I
 )
+_OF_DATE = re.compile(r"\b(?:date|hari|waktu|tgl|tanggal|wib|wita|wit|time)\b")
 _DATELINE = re.compile(r"[A-Z][\w .'/-]{2,40}, (?:\w{4,6}, )?(\d{1,2} \w{3,12} \d{4})\)? ?[-–—:]")
 _SIGNED = re.compile(r"[A-Z][\w .'-]{2,40}, (\d{1,2} \w{3,12} \d{4})\.?")
 
@@ -162,7 +163,7 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         before, end = text[end : span.start].lower()[-60:], span.end
         if not before.strip(" :") and _is_label(previous):
             before = previous
-        if _NOW.search(before) or _EVENT.search(before):
+        if _NOW.search(before) or _EVENT.search(before) or _is_other_label(before):
             continue
         score = 1.0 * bool(DATE_CLASSES.search(names))
         score += 1.0 * bool(_POSTED.search(before))
@@ -188,6 +189,13 @@ def _by_weekday(span: DateSpan, text: str, zone: ZoneInfo) -> tuple[ParsedDate, 
     if has_weekday:
         return (other if span.date.weekday_differs and not other.weekday_differs else span.date), None
     return span.date, other
+
+
+def _is_other_label(before: str) -> bool:
+    """Whether what stands right before a date says that it is that of something else: `Pembukaan: `."""
+    words = before.rstrip()
+    known = _POSTED.search(words) or _UPDATED.search(words) or _OF_DATE.search(words)
+    return words.endswith(":") and not known
 
 
 def _is_label(text: str) -> bool:
@@ -282,9 +290,7 @@ def _best(found: Sequence[_Seen]) -> FieldValue | None:
     rivals = [
         one
         for one in found
-        if one.date.when.at.date() != day
-        and one.at != best.at
-        and (one.is_labelled, one.score) >= (best.is_labelled, best.score)
+        if one.date.when.at.date() != day and (one.is_labelled, one.score) >= (best.is_labelled, best.score)
     ]
     if best.score < _SURE or rivals:
         how = Provenance.GUESS

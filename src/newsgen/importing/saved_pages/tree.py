@@ -339,7 +339,13 @@ def lines(element: HtmlElement) -> list[str]:
         else:
             tail = _SPACE.sub(" ", one.tail or "") if one is not element else ""
             _join(parts, ("\n" if breaks else "") + tail)
-    return [line for part in "".join(parts).split("\n") if (line := squeezed(part))]
+    found: list[str] = []
+    for line in filter(None, map(squeezed, "".join(parts).split("\n"))):
+        if line == ":" and found:  # in a cell of its own
+            found[-1] += ":"
+        else:
+            found.append(line)
+    return found
 
 
 def _join(parts: list[str], text: str) -> None:

@@ -179,7 +179,8 @@ ADDRESS = re.compile(r"@|://|\.(?:com|co|id|net|org|news|tv|info|example)\b", re
 NEWSROOM_WORDS = frozenset(
     "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
     " webmaster operator publisher anonymous guest unknown news berita media online staff"
-    " user posted published written ditulis diposting oleh by on in at pada komentar comment share"
+    " user bbc cnn voa afp reuters antara xinhua bernama anadolu jpnn okezone indonesia"
+    " posted published written ditulis diposting oleh by on in at pada komentar comment share"
     " pt cv tbk ltd inc yayasan dinas kominfo prokopim lsm komunitas forum koperasi pemkab pemkot pemprov"
     " desa kementerian pemerintah kabupaten provinsi universitas grup group"
     " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
