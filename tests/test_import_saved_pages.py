@@ -312,6 +312,40 @@ def test_lists_of_whole_stories_are_refused(entry: str) -> None:
     assert found.kind == "list"
 
 
+TITLES = (
+    "Harga kubis anjlok di tingkat petani",
+    "Warga gotong royong perbaiki irigasi desa",
+    "Bupati lantik camat",
+)
+TEXT = "".join(f"<p>{one}</p>" for one in paragraphs("Warga"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f'<h3 class="post-title"><a href="/{one}">{one}</a></h3>{TEXT}' for one in TITLES[:2]),
+        "<h1>Hasil pencarian: jalan</h1>" + "".join(f"<p><a>{one}</a><br>{WORDS}</p>" for one in TITLES),
+        "<p>Ditemukan 3 hasil</p>" + "".join(f'<p><a href="/">{one}</a><br>{WORDS}...</p>' for one in TITLES),
+    ],
+)
+def test_short_lists_are_refused(body: str) -> None:
+    raw = f"<html><head><title>Koran Desa Daring</title></head><body>{body}</body></html>"
+    found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
+    assert isinstance(found, LeftOut)
+    assert found.kind == "list"
+
+
+def test_a_story_above_a_list_of_others_is_one() -> None:
+    cards = "".join(
+        f'<div><h4><a href="/{at}">{TITLES[at % 3]} {at}</a></h4><p>{WORDS[:60]}...</p></div>'
+        for at in range(6)
+    )
+    raw = f"<html><head><title>{HEADLINE}</title></head><body><h2>{HEADLINE}</h2>{TEXT}<h3>Berita Lain</h3>{cards}"
+    found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
+    assert isinstance(found, Story)
+    assert found.body.count("<p>") == 4
+
+
 def name_of(at: int) -> str:
     """A name of its own for each number."""
     return f"Ratna D{str(at).translate(str.maketrans('0123456789', 'aiueobcdfg'))}"

@@ -51,6 +51,7 @@ _OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end",
 _MOST_CHOSEN = 5  # stories that an editor names in one place
 _MAX_LABEL = 160
 _MAX_DATELINE = 60
+_CUT = ("...", "…", "[...]", "[…]")
 _FIRST_COMMENT = 4  # blocks in which its date stands
 _FEW = 0.5  # of a story that comments on it may have
 _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
@@ -127,7 +128,8 @@ class _Taking:
         self._started = False
 
     def take(self, block: Block, rows: Sequence[Row]) -> None:
-        prose = self._regions.weight(block) > 0
+        is_teaser_of_list = bool(self._listing) and block.text.endswith(_CUT)
+        prose = self._regions.weight(block) > 0 and not is_teaser_of_list
         if prose and not _is_repeated(block, self._repeated):
             self._listing = ""
         if self._is_of_list(block, rows, prose=prose) or self._is_shown(block, rows):
