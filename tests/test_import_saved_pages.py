@@ -315,7 +315,7 @@ def test_lists_of_whole_stories_are_refused(entry: str) -> None:
 TITLES = (
     "Harga kubis anjlok di tingkat petani",
     "Warga gotong royong perbaiki irigasi desa",
-    "Bupati lantik camat",
+    "Bupati lantik tujuh camat baru",
 )
 TEXT = "".join(f"<p>{one}</p>" for one in paragraphs("Warga"))
 
@@ -340,7 +340,8 @@ def test_a_story_above_a_list_of_others_is_one() -> None:
         f'<div><h4><a href="/{at}">{TITLES[at % 3]} {at}</a></h4><p>{WORDS[:60]}...</p></div>'
         for at in range(6)
     )
-    raw = f"<html><head><title>{HEADLINE}</title></head><body><h2>{HEADLINE}</h2>{TEXT}<h3>Berita Lain</h3>{cards}"
+    body = f"<h2>{HEADLINE}</h2>{TEXT}<h3>Berita Lain</h3>{cards}"
+    raw = f"<html><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
     found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
     assert isinstance(found, Story)
     assert found.body.count("<p>") == 4
