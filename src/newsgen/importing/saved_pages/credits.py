@@ -173,7 +173,7 @@ def _signatures(text: str, sites: Collection[str], told_of: str) -> list[str]:
             names.append(part)
         elif not (part.istitle() or part.islower()) or " " in part:
             return []  # no names at all
-    return names
+    return names if any(map(is_known_name, names)) else []
 
 
 def _is_signature(name: str) -> bool:
@@ -215,19 +215,11 @@ def bare_names(blocks: Sequence[Block], sites: Collection[str], told_of: str) ->
             parts = [*filter(is_known_name, _CELLS.split(line))] if _YEAR.search(line) else []
             names = parts or people(without_site(line, sites))
             is_labelled = _EDITED.match(f"{before} Nama") or _PHOTOGRAPHED.fullmatch(before)
-            known = all(is_bare_name(name, told_of) for name in names)
-            if names and not is_labelled and (known or _is_in_italics(block, told_of)):
+            if names and not is_labelled and all(is_bare_name(name, told_of) for name in names):
                 return list(names)
             before = line
         before = "foto" if has_picture else before
     return []
-
-
-def _is_in_italics(block: Block, told_of: str) -> bool:
-    """Whether a block is nothing but a full name in italics that is none of a place."""
-    is_full = is_name(block.text) and " " in block.text and not may_be_place(block.text)
-    slanted = any(words(one) == block.text for one in block.element.iter("i", "em"))
-    return is_full and slanted and f"-{slugify(block.text)}-" not in told_of
 
 
 def is_bare_name(name: str, told_of: str) -> bool:

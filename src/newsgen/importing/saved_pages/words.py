@@ -203,43 +203,102 @@ PLACE_WORDS = frozenset(
 )
 # Given names by which a name alone on a line is known; where a label says that it is one, none is asked.
 GIVEN_NAMES = frozenset(
-    """abdul abdullah abdurrahman abi abu achmad ade adhi adi adinda aditya adrian afif agnes agung agus
-    agustina agustinus ahmad ainun ainur aisyah ajeng akbar akhmad alamsyah albert aldi alex alexander alfian
-    alfred ali alif alya amalia amanda ambar amelia amin amir amiruddin ananda andi andika andre andreas andri
-    andriani anggi anggun angga ani anisa anita anna anton antonius anwar apriyanto ardi ardian ari arief arif
-    arifin aris arini arman armando arya asep asih asri astri astuti atika aulia ayu azis aziz badrul bagas
-    bagus baharuddin bahrul bakti bambang bayu beni benny bernadus bima bobby boy budi budiman burhan
-    burhanuddin cahya cahyo candra catur chairul chandra christian cici cindy citra cut dadang dahlan damar
-    dani daniel darma darmawan daud david dede dedi deni denny deny desi desy dewa dewi dhani dian diana didik
-    dimas dina dini dion dita djoko doni donny dwi dyah edi edy efendi eka eko elisabeth ellen elly elsa emi
-    endah endang endro erik erna erni erwin eva evi fadhil fadli fadlan faisal fajar farhan farid farida faris
-    fatimah fauzan fauzi febri feby felix ferdi ferdian ferry fikri firda firdaus firman fitri fitria fitriani
-    fransiska fransiskus galih galuh gatot gede gerry gilang gita gunawan guntur gusti hadi hafiz hakim halim
-    hamdan hamid hamzah hana handayani hanif hanna hari harun haryanto hasan hasanuddin hasnah helena hendra
-    hendri hendro heni henny henry heri herlina herman hermawan heru hesti hidayat husein husni ibnu ibrahim
-    ida idris ihsan ika ikhsan ikhwan ilham imam iman imanuel ina indah indra indri inggrit intan ira irfan
-    irma irwan isma ismail ita iwan iwayan jaka jamal jamaluddin jefri jessica jihan joko johan johanes john
-    joni josep juliana juli jumadi junaidi kadek kamal karina kartika kartini kemal ketut khairul khalid
-    khoirul kiki komang krisna kristian kukuh kurnia kurniawan laila laras lastri latifah leni leo lestari
-    lia lidya lilis lina linda lisa lita lucia lukas lukman luh lutfi made mahendra mahmud maman mardiana
-    margaretha maria mariana markus marlina martha martin maryam maryati maulana maya mega mei melani melati
-    meri merry meti mira mochamad moh mohamad mohammad muh muhamad muhammad muchlis muhlis mulyadi mulyani
-    mulyono munir murni musa mustafa mustofa mutia mutiara nabila nadia nanda nanang nani nasir nasrul natalia
-    nengah neni nia niken nina ningsih nisa noor nova novi novia novita novriansyah nugroho nuh nur nuraini
-    nurhayati nurul nurdin nyoman okta oktavia oki oscar pandu panji paulus permata petrus prabowo pramono
-    prasetyo pratama pratiwi priyo purnama purnomo purwanto putra putri putu rachmat raden radit rafi rahayu
-    rahma rahmad rahman rahmat rahmawati raka rama ramadhan ramdan ramli randi rani ratih ratna ratri ravi
-    reni renita resti reza riana rianti ria rian ricky ridho ridwan rifki rika riki rina rini rio risa riska
-    risma rita rizal rizki rizky rizka robert roby robi rohmat romi roni rosa rosalina rosita roy rudi rudy
-    ruslan rusdi rusli sabrina saiful salim salma salman salsabila sami samsul samuel sandi sandra santi santo
-    santoso sapto sara sarah sari satria satrio sekar septi septian setia setiawan setyo shinta sigit silvia
-    simon sinta siska siti slamet soleh sofia sofyan sonny sri stefanus stephanie subur sudirman sugeng
-    sugiarto sugiyanto suharto sukma sulaiman sulastri sulistyo sumarni sunarto supriyadi supriyanto suryadi
-    surya susanti susanto susi sutrisno suwarno syafrudin syahrul syaiful syamsul syarif tania tari tasya
-    tatang taufik taufiq teddy teguh teuku theresia thomas tia tika tini titi titik tito tomi tommy toni tony
-    tri triana tuti udin ujang umar umi untung utami vera vicky vina vino viona vita wahid wahyu wahyudi
-    wahyuni wati wawan wayan widi widodo widya wiji wildan willy winda wisnu wulan wulandari yadi yana yanti
-    yanto yasin yayan yayuk yeni yenny yoga yogi yohana yohanes yosef yosep yudha yudhi yudi yulia yuliana
-    yulianti yulianto yuli yuni yunita yunus yusran yusril yusuf zahra zaenal zainal zainuddin zaki zulfa
-    zulfikar zulkarnain zulkifli""".split()
+    """abdul abdullah abdurrahman abi abraham abu achmad adam ade adhi adhitya adi adiba adinda aditya adnan
+    adrian adrianus afif agata agnes agung agus agusman agustina agustini agustinus ahmad ahsan aida
+    aini ainun ainur aisyah ajeng akbar akhmad alamsyah albert aldi aldo alex alexander alfa alfian
+    alfin alfonsus alfred ali alif alimin alina alvin alwi alya amalia amanda amar amat ambar amel
+    amelia amin amir amiruddin amri ananda anang andarini andhika andi andika andin andre andreansyah
+    andreas andri andriani andriyanto angel angela angga anggi anggita anggoro anggraini anggun ani
+    anisa anita anjani anjar anna annisa anom ansar anton antonia antonius anugrah anwar apriliani
+    apriyanto arda ardhi ardi ardian ardiansyah arga ari arief arif arifin arina arini aris ariyanto
+    arjuna arman armando arsyad arum arya aryo asep asih asmara asmawati asnawi asri astri astuti aswin
+    atik atika aulia ayu ayub azhar azis aziz azizah azka azwar badri badrul bagas bahar baharuddin
+    bahrul bakri baktiar bambang barita baso basri basuki bayu benedictus benediktus beni benny bernadus
+    bernard bertha betty bima binsar bobby bonar boni bonifasius bono bowo boy bram bramantyo bregas
+    brian budi budiman burhan burhanuddin cahya cahyadi cahyani cahyo candra carolina catur cecilia
+    celine chairul chandra christian christina cici cindy citra clara clarissa cornelius cut dadan
+    dadang daeng dahlan dahlia damar damayanti danang danar dandi dani daniel danu darius darma darmanto
+    darmawan darmawati darsono darwin darwis dasril daud david deasy debora dede deden dedi dedy della
+    demas deni deniar denny deny derry desi destiana desy devi devina dewa dewanto dewi dhani diah dian
+    diana diandra didi didik dika dikdik dimas dina dini dion dirga dita djoko dodi dody dominikus
+    donald donatus doni donny dudung dwi dwiki dyah edi edison edward edy efendi efraim egi eka eko elia
+    eliana elina elisabeth eliza ellen elly elsa ema emi emil emilia endah endang endro enjang enny
+    erica erik erlangga erlina erna ernawati erni erwan erwin esther eti etik eva evi ezra fachri fadhil
+    fadillah fadlan fadli fahmi fahri faisal faiz fajar fani faradila farah farhan farid farida faris
+    fariz fathur fatih fatimah fatma fatur faustina fauzan fauzi febri febrianti feby felicia felix
+    ferawati ferdi ferdian ferry fidelis fikri filip fiona firda firdaus firman fitri fitria fitriana
+    fitriani fitriyani franky frans fransiska fransiskus freddy frida galang galih galuh ganjar garin
+    gatot gede geraldus gerardus gerry gilang gina giri gita grace gregorius gunadi gunawan guntur guruh
+    gus gusti hadi hafid hafiz haikal hakim halim halimah hambali hamdan hamid hamka hamzah hana
+    handayani handoko handri hanif hanna hanum hardi hari harianto haris harjo harsono hartati hartini
+    hartono haryadi haryanto haryati hasan hasanuddin hasbi hasna hasnah hastuti hatta helena hendarto
+    hendra hendri hendrik hendro hengky heni henny henry heri heriyanto herlina herman hermawan hermina
+    heru hesti hidayah hidayat hidayati hikmah hilda hilman hosea husein husni ibnu ibrahim ida idris
+    ignatius ihsan ika ikbal ikhsan ikhwan iksan ilham ilyas imam iman imanda imanuel imelda ina indah
+    indarto indra indrawan indri indriani ine inggrit intan intani iqbal ira irawan irena irfan iriana
+    irma irmawati irsan irvan irwan isaac isabella isak iskandar isma ismail ismanto istiqomah ita ivan
+    iwan iwayan iyan jafar jaja jajang jaka jakob jalaluddin jamal jamaluddin jamilah janti januar jarot
+    jasmine jati jeane jefri jeremy jessica jihan jimmy jodi johan johana johanes johanis john joko
+    jonathan joni josep joseph joshua juli juliana julianto julius jumadi jumiati junaidi junita jusuf
+    kadek kamal kamil kamila karel karim karina karman karno karsono kartika kartini karyono kasim
+    kasman katarina kemal kenny ketut kevin khadijah khairul khairunnisa khalid khoirul kholis kiki
+    komang kornelia krisna krisnawati kristian kristiani kristin kristina kukuh kurnia kurniawan kusnadi
+    kustini kusuma kuswanto laila laksmi lamhot laras larasati lastri latifah leila leni lenny leo
+    leonard leonardus lestari lia lidia lidya liliana lilik lilis lily lina linda linggar lintang lisa
+    lisda listya lita lubna lucia luh luhut lukas luki lukman lulu lusi lusiana lutfi lutfia lydia made
+    mahendra mahfud mahmud mahmudah maimunah malik maman manahan mangapul manuel marcel marcelinus
+    mardiana margareta margaretha marhaban maria mariana marisa mariyam marjuki markoni markus marlina
+    marsha marsudi martha marthen marthin martin marwan maryam maryati marzuki masitoh masrur matias
+    matius maulana maulida maulidia maximus maya mayang mayasari mega mei meidy meilani meisya melani
+    melati meliana melinda mercy meri merry meti meutia michael mika mikael mila mintarsih mira mirna
+    misbah miswanto moammar moch mochamad mochammad moh mohamad mohammad mona monica monika muchlis
+    mudjiono muh muhaimin muhajir muhamad muhammad muhlis mujahid mujiono mukhlis mulyadi mulyani
+    mulyono mumun munir muntaha murdiono murni musa mustafa mustika mustofa musyarofah mutia mutiara
+    muzakir nabil nabila nadhif nadia nadira naila nanang nanda nani nanik nasir nasrudin nasrul natalia
+    nathan nathania naufal nazar neneng nengah neni nenny nia nicholas nicko niken nikita nila nina
+    ningsih ninik nining nirmala nisa nisfi noni noor nooraini nova novan novi novia novita novri
+    novriansyah nugraha nugroho nuh nur nuraeni nuraini nurdiana nurdin nurfadilah nurhadi nurhayati
+    nurhidayah nuri nurjanah nurlela nurmala nursyam nurul nurwahid nyoman octa octavia odie oki okky
+    okta oktavia oktaviani olga olivia ondy oscar otong paijo palupi pamela panca pande pandi pandu
+    pangestu panji parlin parman partini paskalis patricia paul paulus permata petrus pius poltak poppy
+    prabowo pradana pramono pramudya prasetia prasetya prasetyo pratama pratiwi prita priyanto priyo
+    puji puput purnama purnamasari purnomo purwanto puspa puspita putera putra putri putu qonita rachel
+    rachmat rachmawati raden radit raditya rafael rafi rahayu rahma rahmad rahman rahmat rahmawati
+    raihan rais raisa rajiv raka rama ramadani ramadhan rambu ramdan ramdani ramli ramon randi randy
+    rangga rani rano rasyid ratih ratna ratri ratu ravi raymond redi regina rendi rendy reni renita resa
+    resti retno reyhan reynaldi reza ria rian riana rianti richard ricky ridho rido ridwan rieke rifai
+    rifda rifki rifqi rika riki rima rina rini rio riris risa risal riska risma risti riswan rita ritha
+    riyadi riyanti riyanto rizal rizka rizki rizkia rizky rizqi robby robert robertus robi robin roby
+    rochmad rohana rohani rohim rohmat roland romadhon romi romlah ronald roni ronny rosa rosalina
+    rosana rosdiana rosita rosmawati rosmini roswita roy rudi rudiyanto rudolf rudy rukmana rukmini
+    rumondang rusdi ruslan rusli rusmin rusnah ruth sabri sabrina sadewa safira safitri sahat sahid
+    sahrul saida saidah saiful salim salma salman salsabila salsabilla salwa samad sami samsudin samsul
+    samsuri samuel sandhi sandi sandra sangap santhi santi santo santoso sapri sapto sara sarah
+    saraswati sari sarinah sarjono sartika sartono sarwidi satria satrio saut savira sebastian sekar
+    sekti selvi septi septian septiana serly setiawan setyaningsih setyawan setyo sherly shinta sigit
+    sihar silvana silvester silvia simon sindi sinta sintia sisca siska siswanto siswoyo sita siti
+    slamet sofi sofia sofie sofyan soleh solihin sondang sonny sony sophia sri stanislaus stefani
+    stefanus stella stephanie stephen subagyo subekti subhan sudarmaji sudarsono sudarto sudibyo
+    sudirman sudjatmiko sugandi sugeng sugiarto sugiman sugito sugiyanto suhardi suharman suhartini
+    suharto suhartono suhendra suherman sujarwo sujono sukarno sukma sukmawati sukri sulaiman sulastri
+    suliono sulistyo sulton sumantri sumarni sumarsono sumiati sunardi sunarto sundari supardi suparman
+    suparno suprapto supriadi supriatna supriyadi supriyanto supriyono surianto surono surya suryadi
+    suryani suryanto suryono susan susana susanti susanto susi susilawati susilo sutarno sutejo sutikno
+    sutiyoso sutomo sutopo sutrisna sutrisno suwandi suwarni suwarno suwito suyanto suyatno suyono
+    swasti syafii syafrizal syafrudin syahid syahputra syahrir syahrul syaiful syakira syamsudin syamsul
+    syarif syarifah syarifuddin syifa tamara tamrin tania tantri tari tasya tatang tatik taty taufik
+    taufiq teddy tegar teguh tety teuku theo theodorus theresia thomas tia tiara tika timotius tina tini
+    tirto titi titik titin tito titus tjahjo togar toha tohir tomi tommy toni tony toto tri triana
+    trisno triyono tuti tyas ucok udin ujang ulfa ulfah ulin ulya umar umi untung ursula utami utari uus
+    valentina valentino vanessa vania vebi venny vera verawati veronica veronika vicky vidya vikri
+    viktor vina vincent vincentius vino viola viona virgiawan vita vivi wafa wage wahid wahyu wahyudi
+    wahyuni waluyo wandi warsito warsono wasis wastini wati watik wawan wayan weni wening widada widi
+    widiastuti widiyanto widjaja widodo widya wiji wildan wilhelmus william willy wilson winarno winarti
+    winda windi windu wirawan wisnu wiwik wiwin wiyono wulan wulandari wulansari yadi yana yanti yanto
+    yanuar yasin yasinta yasmin yati yayah yayan yayuk yeni yenny yeremias yesi yessy yoel yoga yogi
+    yogie yohan yohana yohanes yolanda yonas yopi yosef yosep yossi yosua yuda yudha yudhi yudi yudis
+    yudistira yufi yuke yuli yulia yuliana yulianti yulianto yulius yuliyanti yuni yunia yuniarti yunita
+    yunus yurike yusa yusnita yusran yusril yusuf yuswandi yuyun zaenal zahara zahid zahra zaid zainab
+    zainal zainuddin zainul zakaria zaki zakiah zakiyah zamroni zein ziyad zubaidah zuhdi zulaikha zulfa
+    zulfikar zulham zulkarnaen zulkarnain zulkifli""".split()
 )
