@@ -167,6 +167,11 @@ def test_stories_with_one_headline_are_no_copies(tmp_path: Path) -> None:
     assert len(saved(tmp_path, files)) == 2
 
 
+def test_what_is_printed_every_day_is_no_copy(tmp_path: Path) -> None:
+    files = {f"{day}.html": WHOLE.replace(b"4 Maret", f"{day} Maret".encode()) for day in (4, 5, 6)}
+    assert len(saved(tmp_path, files)) == 3
+
+
 def links(at: int, link: str = "?hal={}") -> str:
     """Links to the previous and the next of three pages."""
     before = f'<a href="{link.format(at - 1)}">Sebelumnya</a>' if at > 1 else ""

@@ -27,7 +27,8 @@ class PageRef(msgspec.Struct, frozen=True, array_like=True):
     """Where a page that was read is spooled, and what decides with which others it is one story.
 
     `key`, `own_key`, `title`, `site` and `lede` are hashes, 0 where the page does not say it. `sketch` are
-    hashes of some of its sentences, and `has_long_title` says that few stories have its headline.
+    hashes of some of its sentences, `day` is that of its publication, and `has_long_title` says that few
+    stories have its headline.
     """
 
     file: int
@@ -43,6 +44,7 @@ class PageRef(msgspec.Struct, frozen=True, array_like=True):
     lede: int = 0
     has_long_title: bool = False
     sketch: tuple[int, ...] = ()
+    day: int = 0
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -97,6 +99,8 @@ def _pairs(pages: Sequence[PageRef]) -> Iterator[tuple[int, int]]:
 def _is_same(one: PageRef, other: PageRef) -> bool:
     """Whether pages with the same headline have the same text, or are numbered pages of one story."""
     if one.site and other.site and one.site != other.site:
+        return False
+    if one.day and other.day and one.day != other.day:  # what a paper has every day, as the weather
         return False
     if one.title and _shares(set(one.sketch), set(other.sketch)):
         return True

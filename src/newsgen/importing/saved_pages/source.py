@@ -420,10 +420,16 @@ def _spool(workspace: str, number: int, read: Sequence[ReadPage]) -> list[PageRe
                     lede=_hash(page.lede) if page.lede else 0,
                     has_long_title=page.title.count("-") > 2,
                     sketch=page.sketch,
+                    day=_day(page.found),
                 )
             )
             out.write(raw)
     return found
+
+
+def _day(found: Story | LeftOut) -> int:
+    when = found.header.date if isinstance(found, Story) else None
+    return when.at.toordinal() if when else 0
 
 
 def _spooled(workspace: str, page: PageRef) -> Story | LeftOut:
