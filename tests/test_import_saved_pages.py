@@ -1,7 +1,7 @@
 """Saved pages and web archives as sources: fields and paragraphs by share, folding, hostile pages."""
 
 import gzip
-import json
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +10,19 @@ import pytest
 import saved_pages as material
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saved_page import HEADLINE, WORDS, linked_data, paragraphs, read, read_all, saved, story, whole
 
 from newsgen.errors import ContentError
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.decoding import decode
-from newsgen.importing.saved_pages.reading import RawPage, Settings, read_page
+from newsgen.importing.saved_pages.opened import RawPage, Settings
+from newsgen.importing.saved_pages.reading import read_page
 from newsgen.importing.saved_pages.source import SavedPages, WebArchive, is_html, is_wacz, is_warc
 from newsgen.importing.story import LeftOut, SourceOptions, Story
 from newsgen.workers import WorkerPool
 
 LEAST = {"title": 0.95, "date": 0.95, "authors": 0.9, "paragraphs": 1.0, "list refused": 1.0}
 NONE_OF = {"date": ("wrong", "invented"), "authors": ("invented",)}
-WORDS = "Warga desa memperbaiki jembatan itu bersama-sama sejak pagi sampai sore hari dengan alat seadanya."
 
 
 @pytest.fixture(scope="module")
@@ -38,54 +39,27 @@ def test_shares(row: str, outcomes: list[material.Outcome]) -> None:
 
 
 @pytest.fixture(scope="module")
-def others() -> list[material.Outcome]:
-    return [outcome for _, outcomes in material.measure_others(material.OTHERS) for outcome in outcomes]
+def others() -> dict[Path, list[material.Outcome]]:
+    return {
+        folder: [outcome for _, outcomes in material.measure_others(folder) for outcome in outcomes]
+        for folder in material.OTHERS
+    }
 
 
+@pytest.mark.parametrize("folder", material.OTHERS, ids=lambda folder: folder.name)
 @pytest.mark.parametrize("row", [row for row in material.ROWS if row not in ("source", "dateline")])
-def test_shares_on_pages_of_others(row: str, others: list[material.Outcome]) -> None:
-    verdicts = material.shares(others)[row]
+def test_shares_on_pages_of_others(
+    row: str, folder: Path, others: dict[Path, list[material.Outcome]]
+) -> None:
+    verdicts = material.shares(others[folder])[row]
     assert verdicts["right"] >= LEAST.get(row, 0.9) * sum(verdicts.values()) > 0
     assert sum(verdicts[name] for name in NONE_OF.get(row, ())) == 0
-
-
-def page(title: str, body: str, head: str = "") -> str:
-    return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
-
-
-def story(title: str, *paragraphs: str, head: str = "") -> bytes:
-    date = '<meta property="article:published_time" content="2018-08-02T09:05:00+07:00">'
-    return page(title, "".join(f"<p>{text}</p>" for text in paragraphs), date + head).encode()
-
-
-def paragraphs(start: str, count: int = 4) -> list[str]:
-    return [f"{start} bagian {number}. {WORDS}" for number in range(count)]
-
-
-def read_all(source: SavedPages | WebArchive, size: int = 1) -> list[Story | LeftOut]:
-    with WorkerPool(size) as pool:
-        survey = source.survey(pool, lambda stage, done, total: None)
-        found = [one for unit in source.units() for one in unit.found()]
-    headers = list(survey.headers)
-    assert headers == [one.header for one in found if isinstance(one, Story)]
-    return found
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "work").mkdir()
     return tmp_path
-
-
-def saved(
-    folder: Path, files: dict[str, bytes], size: int = 1, *, run: str = "work"
-) -> list[Story | LeftOut]:
-    for name, raw in files.items():
-        path = folder / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
-    (folder / run).mkdir(exist_ok=True)
-    return read_all(SavedPages((str(folder / "site"),), SourceOptions(workspace=str(folder / run))), size)
 
 
 def warc(target: Path, pages: dict[str, tuple[str, bytes]], *, packed: bool) -> Path:
@@ -102,61 +76,6 @@ def warc(target: Path, pages: dict[str, tuple[str, bytes]], *, packed: bool) -> 
             record = head.encode() + http + b"\r\n\r\n"
             out.write(gzip.compress(record) if packed else record)
     return target
-
-
-def test_copies_of_one_story_are_folded(folder: Path) -> None:
-    canonical = '<link rel="canonical" href="https://desa.example/jembatan/">'
-    text = paragraphs("Jembatan")
-    found = saved(
-        folder,
-        {
-            "desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text),
-            "desa.example/jembatan/amp/index.html": story("Jembatan Desa Selesai", *text[:3], head=canonical),
-            "desa.example/jembatan/index.html?share=facebook": story(
-                "Jembatan Desa Selesai", *text, head=canonical
-            ),
-            "m.desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text[:3], head=canonical),
-            "desa.example/pasar/index.html": story("Pasar Desa Dibuka Lagi", *paragraphs("Pasar")),
-        },
-    )
-    assert [one.header.title for one in found if isinstance(one, Story)] == [
-        "Jembatan Desa Selesai",
-        "Pasar Desa Dibuka Lagi",
-    ]
-    first = found[0]
-    assert isinstance(first, Story)
-    assert first.header.url == "https://desa.example/jembatan/"
-    assert first.body.count("<p>") == 4
-    assert {"/jembatan/index.html", "/jembatan/amp/"} <= set(first.header.addresses)
-    assert [note.kind for note in first.notes] == ["folded"]
-
-
-def test_pages_of_one_story_are_joined_in_order(folder: Path) -> None:
-    files = {
-        f"desa.example/panjang.html{query}": story("Cerita Panjang Desa", *paragraphs(f"Halaman {number}"))
-        for number, query in ((1, ""), (2, "?page=2"), (3, "?page=3"))
-    }
-    (found,) = saved(folder, files)
-    assert isinstance(found, Story)
-    bodies = found.body.split("<!--nextpage-->")
-    assert [f"Halaman {number} bagian 0" in body for number, body in enumerate(bodies, 1)] == [True] * 3
-
-
-def test_a_later_page_alone_says_so(folder: Path) -> None:
-    (found,) = saved(
-        folder, {"desa.example/panjang.html?page=2": story("Cerita Panjang Desa", *paragraphs("Dua"))}
-    )
-    assert isinstance(found, Story)
-    assert [note.kind for note in found.notes] == ["first-page-missing"]
-
-
-def test_one_canonical_address_on_all_pages_folds_nothing(folder: Path) -> None:
-    head = '<link rel="canonical" href="https://desa.example/satu/">'
-    files = {
-        f"desa.example/{name}/index.html": story(f"Kabar {name} dari desa", *paragraphs(name), head=head)
-        for name in ("sumur", "kebun", "sekolah")
-    }
-    assert len(saved(folder, files)) == 3
 
 
 def test_what_stands_on_every_page_is_learned(folder: Path) -> None:
@@ -343,194 +262,6 @@ def test_recognising_pages(head: bytes, *, expected: bool) -> None:
     assert is_html(head) is expected
 
 
-HEADLINE = "Jembatan Desa Selesai Diperbaiki Warga"
-WHEN = "Senin, 4 Maret 2019"
-
-
-def whole(
-    *, top: str = "", end: str = "", below: str = "", head: str = "", above: str = "", inside: str = ""
-) -> bytes:
-    """A page without any markup of fields, and what a case puts somewhere around its story."""
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs("Warga", 3))
-    return (
-        f'<html><head><title>{HEADLINE} - Kabar Ulu</title><meta property="og:site_name" content="Kabar Ulu">'
-        f'{head}</head><body>{above}<div class="b2">{inside}<h1>{HEADLINE}</h1>{top}'
-        f'<div class="b3">{text}{end}</div>{below}</div></body></html>'
-    ).encode()
-
-
-def read(raw: bytes) -> Story:
-    found = read_page(
-        RawPage("x.html", raw, "https://kabarulu.example/jembatan.html"), Settings("Asia/Jakarta")
-    )
-    assert isinstance(found.found, Story)
-    return found.found
-
-
-def published(content: str) -> str:
-    return f'<meta property="article:published_time" content="{content}">'
-
-
-def linked_data(**values: object) -> str:
-    node = {"@type": "NewsArticle", "headline": HEADLINE, **values}
-    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        ({"top": f"<div>Ditulis pada {WHEN} oleh Ratna Dewi</div>"}, "2019-03-04"),
-        ({"top": "<ul><li>Post published:4 March 2019</li><li>Post category:News</li></ul>"}, "2019-03-04"),
-        ({"top": f"<div>{WHEN}</div><div>10:15 WITA</div>"}, "2019-03-04 10:15 +0800"),
-        ({"top": f'<div><a title="10:15" href="/x">{WHEN}</a></div>'}, "2019-03-04 10:15 +0700"),
-        ({"top": f"<div>{WHEN} 10:15 3.201 ditonton</div>"}, "2019-03-04 10:15 +0700"),
-        ({"top": "<div><div>04</div><div>Mar</div><div>2019</div></div>"}, "2019-03-04"),
-        ({"top": '<span data-timestamp="1551669300">4 Maret</span>'}, "2019-03-04 10:15 +0700"),
-        ({"top": f"<div>{WHEN}</div><div>Pemutakhiran terakhir: 5 Maret 2019</div>"}, "2019-03-04"),
-        ({"inside": f"<span>Edisi {WHEN}</span>"}, "2019-03-04"),
-        ({"below": f'<div>Posted</div><div class="post-date">{WHEN}</div>'}, "2019-03-04"),
-        ({"end": "<p>Ulu Jaya, 4 Maret 2019<br>Biro Hubungan Masyarakat</p>"}, "2019-03-04"),
-        (
-            {"top": f"<div>{WHEN} 10:15</div>", "head": published("2019-03-04T10:15:00+09:00")},
-            "2019-03-04 10:15 +0900",
-        ),
-        (
-            {"top": f"<div>{WHEN} 10:15</div>", "head": published("2019-03-04T02:15:00Z")},
-            "2019-03-04 10:15 +0800",
-        ),
-        (
-            {"top": f"<div>{WHEN} 10:15 WIT</div>", "head": published("2019-03-04T10:15:00Z")},
-            "2019-03-04 10:15 +0900",
-        ),
-        ({"head": published("2019-03-04T10:15:00+08:00")}, "2019-03-04 10:15 +0800"),
-        ({"head": linked_data(dateCreated="2019-03-04T10:15:00+07:00")}, "2019-03-04 10:15 +0700"),
-        (
-            {"head": linked_data(headline="Daftar Juara Liga dari Masa ke Masa", datePublished="2018-01-01")},
-            "",
-        ),
-        ({"above": f'<div class="tgl">{WHEN}</div><div><a href="/">Beranda</a></div>'}, ""),
-        ({"above": f'<div class="date">{WHEN} 17:07:33 WIB</div>'}, ""),
-        ({"below": f"<div>Dicetak pada {WHEN} 10:15</div>"}, ""),
-        (
-            {"below": f'<div class="date">{WHEN}</div><div><a href="/x">Warga Menanam Padi Lagi</a></div>'},
-            "",
-        ),
-        ({"top": f"<div>Jadwal acara: {WHEN}</div>"}, ""),
-        ({"top": '<div data-date="2030-01-01 00:00">Hitung mundur</div>'}, ""),
-        (
-            {"end": f"<p>Acara itu berlangsung pada {WHEN} pukul 10.15 WIB di balai desa bersama warga.</p>"},
-            "",
-        ),
-        ({"head": '<meta name="date" content="2024-11-17">'}, ""),
-    ],
-)
-def test_dates_beside_a_story(parts: dict[str, str], expected: str) -> None:
-    when = read(whole(**parts)).header.date
-    shown = "" if when is None else when.at.strftime("%Y-%m-%d %H:%M %z" if when.clock else "%Y-%m-%d")
-    assert shown == expected
-
-
-@pytest.mark.parametrize(
-    ("parts", "authors", "editors"),
-    [
-        ({"end": "<p>(Ratna Dewi / Editor: Agus Salim)</p>"}, ("Ratna Dewi",), ("Agus Salim",)),
-        ({"end": "<p>Rep: Ratna Dewi / Ed: Agus Salim</p>"}, ("Ratna Dewi",), ("Agus Salim",)),
-        ({"end": "<p>***Ratna Dewi</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>Teks dan foto: Ratna Dewi</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>Liputan: Ratna Dewi dari Sukamaju</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>*Ratna Dewi adalah dosen Universitas Ulu.</p>"}, ("Ratna Dewi",), ()),
-        ({"top": "<h6>Penulis Kontributor Ulu, Ratna Dewi</h6>"}, ("Ratna Dewi",), ()),
-        ({"top": "<div>Ratna Dewi - Kabar Ulu</div>"}, ("Ratna Dewi",), ()),
-        ({"below": "<h3>Tentang Penulis</h3><h4>Ratna Dewi</h4><p>Wartawan.</p>"}, ("Ratna Dewi",), ()),
-        ({"end": "<p>Warga senang dengan jembatan itu. (ratna/jay)</p>"}, (), ()),
-        ({"end": "<p>(Foto: Joko Susilo)</p>"}, (), ()),
-        ({"end": "<p>Laporan Keuangan Daerah</p>"}, (), ()),
-        ({"end": "<p>Sumber: Humas Pemkab Ulu</p>"}, (), ()),
-        ({"top": "<h4>By<a>humaspolres</a></h4>"}, (), ()),
-        ({"top": "<div>Oleh Redaksi</div>"}, (), ()),
-        ({"top": "<div>Oleh Tim Kabar Ulu</div>"}, (), ()),
-        ({"head": linked_data(author={"@type": "Person", "name": "admin"})}, (), ()),
-        (
-            {
-                "head": linked_data(author={"@type": "Person", "name": "Budi Unggah"}),
-                "end": "<p>Reporter: Ratna Dewi</p>",
-            },
-            ("Ratna Dewi",),
-            (),
-        ),
-    ],
-)
-def test_names_beside_a_story(
-    parts: dict[str, str], authors: tuple[str, ...], editors: tuple[str, ...]
-) -> None:
-    found = read(whole(**parts))
-    assert (found.header.authors, found.editors) == (authors, editors)
-
-
-def pager(current: int, link: str) -> str:
-    numbers = (f"<b>{at}</b>" if at == current else f'<a href="{link}{at}/">{at}</a>' for at in (1, 2, 3))
-    return f'<div class="halaman">Halaman: {" ".join(numbers)}</div>'
-
-
-LONG = "Cerita Panjang tentang Jembatan Desa"
-PARTS = ("folders", "query", "file", "pager alone", "title alone")
-
-
-def part(name: str, at: int) -> tuple[str, str, str]:
-    """Where a page of a longer story is, what its title adds, and its pager."""
-    if at == 1 and name in ("folders", "query", "file"):
-        return ("desa.example/x/index.html" if name == "folders" else "desa.example/x.html"), "", ""
-    return {
-        "folders": (f"desa.example/x/{at}/index.html", "", pager(at, "/x/")),
-        "query": (f"desa.example/x.html?halaman={at}", "", ""),
-        "file": (f"desa.example/x-p{at}.html", "", ""),
-        "pager alone": (f"p{at}.html", "", pager(at, "?hal=")),
-        "title alone": (f"p{at}.html", f" Halaman {at} dari 3" if at > 1 else "", ""),
-    }[name]
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_pages_of_one_story_by_address_pager_or_title(folder: Path, name: str) -> None:
-    files = {}
-    for at in (1, 2, 3):
-        file, more, numbers = part(name, at)
-        body = "".join(f"<p>{text}</p>" for text in paragraphs(f"Halaman {at}"))
-        html = (
-            f"<html><head><title>{LONG}{more}</title></head><body><h1>{LONG}</h1><div>{body}</div>{numbers}"
-        )
-        files[file] = html.encode()
-    (found,) = saved(folder, files)
-    assert isinstance(found, Story)
-    bodies = found.body.split("<!--nextpage-->")
-    assert [f"Halaman {number} bagian 0" in body for number, body in enumerate(bodies, 1)] == [True] * 3
-
-
-def test_stories_with_one_short_headline_are_no_pages_of_one(folder: Path) -> None:
-    files = {f"{name}.html": story("Kabar Desa", *paragraphs(name)) for name in ("sumur", "kebun")}
-    assert len(saved(folder, files)) == 2
-
-
-def test_a_copy_with_a_changed_headline_is_folded(folder: Path) -> None:
-    text = paragraphs("Jembatan")
-    head = '<link rel="canonical" href="https://desa.example/jembatan/">'
-    files = {
-        "desa.example/jembatan/index.html": story("Jembatan Desa Selesai", *text),
-        "m.desa.example/jembatan/index.html": story("Jembatan di Desa Itu Selesai", *text[:3], head=head),
-    }
-    assert len(saved(folder, files)) == 1
-
-
-def test_a_page_for_printing_is_folded_by_the_address_on_it(folder: Path) -> None:
-    text = "".join(f"<p>{one}</p>" for one in paragraphs("Jembatan"))
-    address = "https://desa.example/jembatan.html"
-    printed = f"<title>Cetak - {LONG}</title><p>Sumber: {address}</p><h2>{LONG}</h2>{text}"
-    files = {
-        "desa.example/jembatan.html": story(LONG, *paragraphs("Jembatan")),
-        "cetak-77.html": printed.encode(),
-    }
-    assert len(saved(folder, files)) == 1
-
-
 def test_two_sources_in_one_workspace(folder: Path) -> None:
     options = SourceOptions(workspace=str(folder / "work"))
     sources = []
@@ -579,3 +310,62 @@ def test_lists_of_whole_stories_are_refused(entry: str) -> None:
     found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
     assert isinstance(found, LeftOut)
     assert found.kind == "list"
+
+
+TITLES = (
+    "Harga kubis anjlok di tingkat petani",
+    "Warga gotong royong perbaiki irigasi desa",
+    "Bupati lantik tujuh camat baru",
+)
+TEXT = "".join(f"<p>{one}</p>" for one in paragraphs("Warga"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f'<h3 class="post-title"><a href="/{one}">{one}</a></h3>{TEXT}' for one in TITLES[:2]),
+        "<h1>Hasil pencarian: jalan</h1>" + "".join(f"<p><a>{one}</a><br>{WORDS}</p>" for one in TITLES),
+        "<p>Ditemukan 3 hasil</p>" + "".join(f'<p><a href="/">{one}</a><br>{WORDS}...</p>' for one in TITLES),
+    ],
+)
+def test_short_lists_are_refused(body: str) -> None:
+    raw = f"<html><head><title>Koran Desa Daring</title></head><body>{body}</body></html>"
+    found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
+    assert isinstance(found, LeftOut)
+    assert found.kind == "list"
+
+
+def test_a_story_above_a_list_of_others_is_one() -> None:
+    cards = "".join(
+        f'<div><h4><a href="/{at}">{TITLES[at % 3]} {at}</a></h4><p>{WORDS[:60]}...</p></div>'
+        for at in range(6)
+    )
+    body = f"<h2>{HEADLINE}</h2>{TEXT}<h3>Berita Lain</h3>{cards}"
+    raw = f"<html><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
+    found = read_page(RawPage("x.html", raw.encode()), Settings("Asia/Jakarta")).found
+    assert isinstance(found, Story)
+    assert found.body.count("<p>") == 4
+
+
+def name_of(at: int) -> str:
+    """A name of its own for each number."""
+    return f"Ratna D{str(at).translate(str.maketrans('0123456789', 'aiueobcdfg'))}"
+
+
+MANY = {
+    "labelled names": lambda at: f"<div>Penulis: {name_of(at)}</div>",
+    "pagers": lambda at: f'<div><b>{at % 9}</b><a href="?hal={at}">{at}</a></div>',
+    "pictures": lambda at: f'<p><img src="a{at}.jpg"></p>',
+    "dates": lambda at: f"<div>4 Maret 2019 10:{at % 60:02}</div>",
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_the_time_for_a_page_grows_with_its_size(name: str) -> None:
+    took = []
+    for count in (500, 4000):
+        raw = whole(top="".join(map(MANY[name], range(count))))
+        started = time.process_time()
+        read(raw)
+        took.append(time.process_time() - started)
+    assert took[1] < 20 * took[0]  # 8 times the lines; 64 times the time if each looked at all the others

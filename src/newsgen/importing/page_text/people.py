@@ -24,6 +24,7 @@ _NEAR_ABOVE = 12  # rows above the story or the headline in which a byline may s
 _NEAR_BELOW = 25  # rows below the story
 _SECTION_ABOVE = 4  # rows above the headline in which that of its section may stand
 _MOST_SECTIONS = 2  # more are a menu
+_MOST_NAMES = 20  # of one story; more are a list of something else
 _SUMMARY_WORDS = 6
 _PHOTO_LABELS = frozenset(
     "foto|photo|fotografer|photographer|pewarta foto|foto oleh|photo by|sumber foto|caption|keterangan foto"
@@ -56,7 +57,7 @@ def collect_people(rows: Sequence[Row], headline: int, start: int, end: int) -> 
             earlier = fields.get(field)
             if earlier is None:
                 fields[field] = found
-            elif field != "source":
+            elif field != "source" and len(earlier.value) < _MOST_NAMES:
                 fields[field] = _joined(earlier, found)
     if "authors" not in fields and translators is not None:
         fields["authors"] = translators

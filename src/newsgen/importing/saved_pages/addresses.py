@@ -35,7 +35,7 @@ _AMP_PATH = re.compile(
 )
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 _PART_QUERY = ("page", "hal", "halaman", "p_no", "pg", "start")
-_PART_PATH = re.compile(r"/(?:(?:page|halaman|hal)[/-])?(\d{1,2})/?$", re.I)
+_PART_PATH = re.compile(r"/(?:(page|halaman|hal)[/-])?(\d{1,2})/?$", re.I)
 _PART_FILE = re.compile(r"[-_](?:page|hal|halaman|p)[-_]?(\d{1,2})(\.html?)$", re.I)
 _DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?=/)")
@@ -199,10 +199,10 @@ def part_of(url: str, has_address: frozenset[str]) -> Part:
         first = parts._replace(path=parts.path[: named.start()] + named[2]).geturl()
         return Part(int(named[1]), first)
     found = _PART_PATH.search(parts.path)
-    if found and int(found[1]) > 1:
+    if found and int(found[2]) > 1:
         first = parts._replace(path=parts.path[: found.start()] + "/", query="").geturl()
-        if fold_key(first) in has_address:
-            return Part(int(found[1]), first)
+        if found[1] or fold_key(first) in has_address:
+            return Part(int(found[2]), first)
     return Part(1, url)
 
 

@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from newsgen.importing.saved_pages.addresses import web_address
-from newsgen.importing.saved_pages.reading import MAX_BYTES, RawPage
+from newsgen.importing.saved_pages.opened import MAX_BYTES, RawPage
 
 DAMAGED = (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError)
 _HTML = ("text/html", "application/xhtml+xml")

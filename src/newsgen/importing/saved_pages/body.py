@@ -14,25 +14,30 @@ from newsgen.importing.page_text.boilerplate import (
     read_also_title,
     same_words,
 )
-from newsgen.importing.page_text.bylines import caption_in
 from newsgen.importing.page_text.datelines import split_credit, split_dateline
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.page_text.rows import Row
 from newsgen.importing.page_text.tags import hyphenated
+from newsgen.importing.saved_pages.notices import is_notice
+from newsgen.importing.saved_pages.pictures import (
+    box_of,
+    captioned,
+    is_caption,
+    is_picture,
+    picture_of,
+    with_caption,
+)
 from newsgen.importing.saved_pages.regions import Regions
 from newsgen.importing.saved_pages.tree import Block, html_of, named, own_links, squeezed, words
+from newsgen.importing.saved_pages.trimming import cut_end, cut_start
 from newsgen.importing.saved_pages.words import (
-    CAPTION_BOXES,
-    CAPTIONS,
     HEADINGS,
-    LOGOS,
     MEDIA,
     SHARE_HOSTS,
     SUMMARIES,
 )
 
 _LINKED = 0.7
-_MAX_CAPTION = 400
 _AD_FRAME = re.compile(
     r"doubleclick|googlesyndication|adservice|taboola|outbrain|/ads?/|googletagmanager"
     r"|facebook\.com/(?:plugins/(?:like|share|page)|v\d)",
@@ -43,29 +48,15 @@ _HIDDEN = re.compile(
     re.I,
 )
 _OUTSIDE = frozenset(("boilerplate", "date", "field", "section", "label", "end", "relative date", "address"))
-_CREDIT = re.compile(
-    r"(?P<caption>.*?)[\s.]{0,3}[(\[]?\b(?:foto|photo|dok(?:umentasi)?|sumber(?: foto)?|credit|ist(?:imewa)?)"
-    r"\b\s?[:/.]\s?(?P<credit>[^()\[\]]{2,80}?)[)\]]?\.?$",
-    re.I,
-)
 _MOST_CHOSEN = 5  # stories that an editor names in one place
 _MAX_LABEL = 160
 _MAX_DATELINE = 60
+_CUT = ("...", "…", "[...]", "[…]")
+_FIRST_COMMENT = 4  # blocks in which its date stands
+_FEW = 0.5  # of a story that comments on it may have
 _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
 _SEE_ALSO = re.compile(
     r"(?:lihat|simak|tonton|saksikan|baca|read|see) (?:juga|pula|also|video)(?: video)? ?:?", re.I
-)
-_LONGEST_CALL = 220
-_CALL = re.compile(
-    r"\b(?:dukung kami|berlangganan mulai|dapatkan update|scroll to continue|advertisement\b.{0,40}\bcontinue"
-    r"|(?:lanjut|lanjutkan|scroll)\b.{0,24}\b(?:di bawah iklan|untuk (?:lanjut )?(?:mem)?baca)"
-    r"|(?:ikuti|follow) (?:kami|akun|berita lain|channel|saluran)"
-    r"|(?:gabung|bergabung)(?:lah)? (?:di|ke|dengan|bersama) "
-    r"(?:grup|group|channel|saluran|whatsapp|telegram))\b",
-    re.I,
-)
-_NOTICE = re.compile(
-    r"\W{0,3}(?:dicetak (?:pada|dari)|printed (?:on|from)|hak cipta|copyright|©|all rights reserved)", re.I
 )
 _PAGER = re.compile(
     r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
@@ -81,7 +72,6 @@ class Body(NamedTuple):
     dateline: str
     source: str
     credit: str
-    signed: tuple[str, ...]
     image: Picture | None
     summary: str
     media: tuple[str, ...]
@@ -102,9 +92,23 @@ def take_story(
 ) -> Body:
     """The story of the blocks in its region. `kinds` has the rows of each block by its place."""
     taking = _Taking(regions, title, repeated)
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(blocks[: _comments_at(blocks, kinds, regions)]):
         taking.take(block, kinds.get(at, []))
     return _body(_without_labels(_without_ends(taking.kept)), taking.image, taking.summary, taking.dateline)
+
+
+def _comments_at(blocks: Sequence[Block], kinds: dict[int, list[Row]], regions: Regions) -> int:
+    """The place of a label over comments, of which one has a date, with less below it than above."""
+    whole = sum(map(regions.weight, blocks))
+    above = 0
+    for at, block in enumerate(blocks):
+        low = block.text.lower().strip("0123456789 ():.") if len(block.text) < _MAX_DATELINE else ""
+        if low and list_label(low) == "comments" and whole - above < _FEW * above:
+            rows = [row for near in range(at + 1, at + _FIRST_COMMENT) for row in kinds.get(near, [])]
+            if any(row.dates or row.kind == "relative date" for row in rows):
+                return at
+        above += regions.weight(block)
+    return len(blocks)
 
 
 class _Taking:
@@ -124,7 +128,8 @@ class _Taking:
         self._started = False
 
     def take(self, block: Block, rows: Sequence[Row]) -> None:
-        prose = self._regions.weight(block) > 0
+        is_teaser_of_list = bool(self._listing) and block.text.endswith(_CUT)
+        prose = self._regions.weight(block) > 0 and not is_teaser_of_list
         if prose and not _is_repeated(block, self._repeated):
             self._listing = ""
         if self._is_of_list(block, rows, prose=prose) or self._is_shown(block, rows):
@@ -154,24 +159,26 @@ class _Taking:
 
     def _is_shown(self, block: Block, rows: Sequence[Row]) -> bool:
         """Whether a block is a picture, or the caption of the one before."""
-        if _is_picture(block):
+        if is_picture(block):
             if not self._started and self.image is None:
                 self.image = picture_of(block)
             else:
                 self.kept.append(_Kept(block, False))
             self._after_picture = True
-            self._box = _box_of(block)
+            self._box = box_of(block)
             return True
         if not self._after_picture or (rows and rows[0].kind == "boilerplate" and not self._started):
             return False
         self._after_picture = False
         box = self._box is not None and block.place in self._box.iterdescendants()
-        if not _is_caption(block, rows, started=self._started, boxed=box and not self._started):
+        if not is_caption(block, rows, started=self._started, boxed=box and not self._started):
             return False
-        if self._started and self.kept and _is_picture(self.kept[-1].block):
-            self.kept[-1] = _Kept(_captioned(self.kept[-1].block, block), False)
+        if self._started and self.kept and is_picture(self.kept[-1].block):
+            shown = self.kept[-1].block
+            figure = captioned(shown, f"{shown.text} {block.text}".strip())
+            self.kept[-1] = _Kept(Block(figure, shown.parent, shown.origin), False)
         elif self.image is not None:
-            self.image = _with_caption(self.image, block.text)
+            self.image = with_caption(self.image, block.text)
         return True
 
     def _stands_before(self, block: Block, *, prose: bool) -> bool:
@@ -233,82 +240,6 @@ def _as_read_also(block: Block) -> Block:
     return block
 
 
-def _is_picture(block: Block) -> bool:
-    if next(block.element.iter("img"), None) is None:
-        return False
-    if block.tag == "figure" or (block.text and _is_small_print(block)):
-        return True
-    return (
-        len(block.text) == 0
-        or (len(block.text) < _MAX_CAPTION and _in_picture_box(block) and block.links < len(block.text))
-        or (block.links == len(block.text) == 0)
-    )
-
-
-def _in_picture_box(block: Block) -> bool:
-    return CAPTION_BOXES.search(f"{named(block.element)} {named(block.parent)}") is not None
-
-
-def picture_of(block: Block) -> Picture | None:
-    """The picture of a block with its caption; None for a logo or a sign."""
-    picture = next(block.element.iter("img"), None)
-    source = (picture.get("src") or "").strip() if picture is not None else ""
-    if picture is None or not source or source.startswith("data:") or LOGOS.search(source.rpartition("/")[2]):
-        return None
-    width = picture.get("width") or ""
-    if width.isdigit() and int(width) < 60:
-        return None
-    shown = Picture(source, squeezed(picture.get("alt") or ""))
-    return _with_caption(shown, block.text) if block.text else shown
-
-
-def _with_caption(image: Picture, text: str) -> Picture:
-    """A picture with a caption, from which the credit is split off where a word says what it is."""
-    found = _CREDIT.fullmatch(text)
-    if found and len(text) < _MAX_CAPTION:
-        return Picture(image.src, image.alt, found["caption"].strip(" -–—|/(["), found["credit"].strip())
-    return Picture(image.src, image.alt, text, image.credit)
-
-
-def _box_of(block: Block) -> HtmlElement | None:
-    """The element that has no more than a picture and a line below it."""
-    box = block.place if block.origin is None or block.tag == "p" else block.place.getparent()
-    above = box.getparent() if box is not None and not words(box) else box
-    return above if above is not None and 0 < len(words(above)) <= _MAX_CAPTION else None
-
-
-def _is_caption(block: Block, rows: Sequence[Row], *, started: bool, boxed: bool = False) -> bool:
-    if boxed and len(block.text) <= _MAX_CAPTION and not any(row.dates for row in rows):
-        return True
-    if len(block.text) > _MAX_CAPTION or not block.text or block.tag in HEADINGS:
-        return False
-    names = f"{named(block.element)} {named(block.parent)}"
-    if CAPTIONS.search(names) or block.tag == "figcaption":
-        return True
-    if any(row.kind == "caption" or "caption" in row.fields for row in rows):
-        return caption_in(block.text) is not None or not started
-    return _is_small_print(block)
-
-
-def _is_small_print(block: Block) -> bool:
-    """Whether all words of a block stand in italics or small letters."""
-    if len(block.text) > 250:
-        return False
-    return any(words(one) == block.text for one in block.element.iter("em", "i", "small"))
-
-
-def _captioned(figure: Block, caption: Block) -> Block:
-    """A picture and the caption below it as one figure."""
-    made = Element("figure")
-    picture = next(figure.element.iter("img"))
-    picture.tail = None
-    made.append(picture)
-    text = Element("figcaption")
-    text.text = caption.text if not figure.text else f"{figure.text} {caption.text}"
-    made.append(text)
-    return Block(made, figure.parent, figure.origin)
-
-
 def _is_summary(block: Block) -> bool:
     element: HtmlElement | None = block.element
     if SUMMARIES.search(named(block.element)):
@@ -339,6 +270,8 @@ def _belongs(block: Block, rows: Sequence[Row], title: str, *, prose: bool, star
         return not any(_AD_FRAME.search(one.get("src") or "") for one in block.element.iter(*MEDIA))
     if block.tag == "hr":
         return started
+    if block.tag == "table" and not started and any(row.is_byline for row in rows):
+        return False
     if block.tag in ("table", "blockquote", "pre"):
         return True
     return not same_words(block.text, title) and _is_text_of_story(block, rows, prose=prose, started=started)
@@ -346,8 +279,7 @@ def _belongs(block: Block, rows: Sequence[Row], title: str, *, prose: bool, star
 
 def _is_text_of_story(block: Block, rows: Sequence[Row], *, prose: bool, started: bool) -> bool:
     """Whether the lines of a block are no notices, fields, page numbers or links to other stories."""
-    is_notice = _CALL.search(block.text) is not None or _NOTICE.match(block.text) is not None
-    if (len(block.text) < _LONGEST_CALL and is_notice) or _is_command(block):
+    if is_notice(block.text) or _is_command(block):
         return False
     outside = bool(rows) and all(row.kind in _OUTSIDE for row in rows)
     teaser = is_teaser(block.text) and len(block.text) < _MAX_DATELINE
@@ -417,7 +349,7 @@ def _may_follow(block: Block) -> bool:
     """Whether a block below the last paragraph belongs to the story: no heading, link or title does."""
     if (
         block.tag in MEDIA
-        or _is_picture(block)
+        or is_picture(block)
         or _is_hidden(block)
         or any(True for _ in block.element.iter(*MEDIA))
     ):
@@ -444,12 +376,12 @@ def _body(kept: Sequence[_Kept], image: Picture | None, summary: str, alone: str
         (
             one.block
             for one in reversed(kept)
-            if not one.is_read_also and one.block.text and not _is_picture(one.block)
+            if not one.is_read_also and one.block.text and not is_picture(one.block)
         ),
         None,
     )
     dateline = _take_dateline(first, alone) if first is not None else ""
-    source, credit, signed = _take_credit(last) if last is not None else ("", "", ())
+    source, credit = _take_credit(last) if last is not None else ("", "")
     parts = []
     paragraphs = []
     for one in kept:
@@ -463,7 +395,7 @@ def _body(kept: Sequence[_Kept], image: Picture | None, summary: str, alone: str
             if text:
                 paragraphs.append(text)
     media = tuple(dict.fromkeys(_media(blocks)))
-    return Body("\n".join(parts), tuple(paragraphs), dateline, source, credit, signed, image, summary, media)
+    return Body("\n".join(parts), tuple(paragraphs), dateline, source, credit, image, summary, media)
 
 
 def _media(blocks: Sequence[Block]) -> Iterator[str]:
@@ -474,15 +406,8 @@ def _media(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _shown(block: Block) -> str:
-    if _is_picture(block) and block.tag != "figure" and block.text:
-        made = Element("figure")
-        picture = next(block.element.iter("img"))
-        picture.tail = None
-        made.append(picture)
-        text = Element("figcaption")
-        text.text = block.text
-        made.append(text)
-        return html_of(made)
+    if is_picture(block) and block.tag != "figure" and block.text:
+        return html_of(captioned(block, block.text))
     if block.tag in ("img", "a", "span", "div", "h1"):
         block.element.tag = {"h1": "h2"}.get(block.tag, block.tag)
         if block.tag in ("img", "a", "span"):
@@ -500,84 +425,16 @@ def _take_dateline(block: Block, alone: str) -> str:
     found = split_dateline(text) if text else None
     if found is None or not found.sure or not found.text or not text.endswith(found.text):
         return ""
-    _cut_start(block.element, len(text) - len(found.text))
+    cut_start(block.element, len(text) - len(found.text))
     return found.place
 
 
-def _take_credit(block: Block) -> tuple[str, str, tuple[str, ...]]:
-    """Split the credit off the last paragraph: the source that it names, its own words, and its names."""
+def _take_credit(block: Block) -> tuple[str, str]:
+    """Split the credit off the last paragraph: the source that it names, and its own words."""
     text = squeezed("".join(block.element.itertext()))
     found = split_credit(text, 0) if text and block.tag not in ("table", "pre", *HEADINGS) else None
     if found is None or "status" in found.fields or not text.startswith(found.before):
-        return "", "", ()
-    _cut_end(block.element, len(text) - len(found.before))
+        return "", ""
+    cut_end(block.element, len(text) - len(found.before))
     source = found.fields["source"].value if "source" in found.fields else ""
-    signed = tuple(found.fields["authors"].value) if "authors" in found.fields else ()
-    return source, found.words if found.signed else "", signed
-
-
-def _cut_start(element: HtmlElement, count: int) -> None:
-    """Take so many characters, of a text with single spaces, off the start of an element."""
-    text = "".join(element.itertext())
-    left, space = count, True
-    for skip, sign in enumerate(text):
-        is_space = not squeezed(sign)
-        if not (is_space and space):
-            if left == 0:
-                _remove(element, 0, skip)
-                return
-            left -= 1
-        space = is_space
-
-
-def _cut_end(element: HtmlElement, count: int) -> None:
-    text = "".join(element.itertext())
-    keep, left, space = len(text), count, True
-    for at in range(len(text) - 1, -1, -1):
-        is_space = not squeezed(text[at])
-        if not (is_space and space):
-            if left == 0:
-                break
-            left -= 1
-        space = is_space
-        keep = at
-    _remove(element, keep, len(text))
-
-
-def _remove(element: HtmlElement, start: int, end: int) -> None:
-    """Remove the text of an element from one offset to before another."""
-    at = 0
-    for one, name in list(_texts(element)):
-        text = getattr(one, name) or ""
-        first, last = max(start - at, 0), min(end - at, len(text))
-        if first < last:
-            setattr(one, name, text[:first] + text[last:])
-        at += len(text)
-    for one in list(element.iter("br", "b", "strong", "em", "i", "span", "font", "a")):
-        empty = not "".join(one.itertext()).strip() and not len(one)
-        leading = one.tag != "br" or not _text_before(element, one)
-        if empty and leading and one is not element and one.getparent() is not None:
-            one.drop_tree()
-    if not start and element.text:
-        element.text = element.text.lstrip() if element.text.strip() else ""
-
-
-def _text_before(element: HtmlElement, one: HtmlElement) -> bool:
-    for other in element.iter():
-        if other is one:
-            return False
-        if (other.text or "").strip():
-            return True
-    return False
-
-
-def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """The places of all texts in an element, in order."""
-    waiting: list[tuple[HtmlElement, str]] = [(element, "text")]
-    while waiting:
-        one, name = waiting.pop()
-        yield one, name
-        if name == "text":
-            for child in reversed(one):
-                waiting.append((child, "tail"))
-                waiting.append((child, "text"))
+    return source, found.words if found.signed else ""

@@ -19,6 +19,8 @@ _ODD = re.compile(
 )
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?$")
 _BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
+_NAMED_ZONE = re.compile(r"(?:Z|:\d\d(?:\.\d{1,9})? ?[+-]\d\d(?::?\d\d)?|WIB|WITA|WIT|GMT|UTC)$")
+_FOREIGN = re.compile(r"\d (?:[ECMP][SD]T|CES?T|BST|A[EW]?[SD]T|JST)\b")
 _SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) ?(.*)$")
 _HOUR = 3600
 _SOON = 3  # days after which a story about something is published
@@ -68,6 +70,11 @@ class Verdict(NamedTuple):
     doubt: str = ""
 
 
+def is_foreign(text: str) -> bool:
+    """Whether a time is in a zone far from Indonesia."""
+    return _FOREIGN.search(text) is not None
+
+
 def stamp(said: Said, zone: ZoneInfo) -> Stamp | None:
     """The time that a statement of markup means; None if it can't be read."""
     text = _BRACKETS.sub("", said.text.strip())
@@ -83,8 +90,7 @@ def stamp(said: Said, zone: ZoneInfo) -> Stamp | None:
     if parsed.at.year not in _YEARS:
         return None
     written = parsed.at.replace(tzinfo=None, second=0, microsecond=0)
-    has_zone = parsed.clock and re.search(r"(?:Z|[+-]\d\d:?\d\d|WIB|WITA|WIT|GMT|UTC)$", text) is not None
-    return Stamp(parsed, written, has_zone, False, said.by)
+    return Stamp(parsed, written, parsed.clock and _NAMED_ZONE.search(text) is not None, False, said.by)
 
 
 def _odd(text: str, zone: ZoneInfo, by: str) -> Stamp | None:
@@ -115,27 +121,38 @@ def surer(one: FieldValue | None, other: FieldValue | None) -> FieldValue | None
     """The surer of two dates that a page shows; of one day, the one with a time of day."""
     if one is not None and one.line == 0:
         one = None  # from the address, which is a witness of its own
+    one = None if one is None else msgspec.structs.replace(one, others=())
     if one is None or other is None:
         return one or other
-    same = one.value.when.at.date() == other.value.when.at.date()
-    if same:
-        best = other if other.value.when.clock and not one.value.when.clock else one
-        guesses = Provenance.GUESS in (one.provenance, other.provenance)
-        how = one.provenance if one.provenance is not Provenance.GUESS else other.provenance
-        return msgspec.structs.replace(best, provenance=how if guesses else best.provenance)
-    return other if one.provenance is Provenance.GUESS else one
+    if one.value.when.at.date() != other.value.when.at.date():
+        return max(one, other, key=_sureness)
+    best = other if _exactness(other) > _exactness(one) else one
+    how = max(one, other, key=_sureness).provenance
+    return msgspec.structs.replace(best, provenance=how, others=other.others)
+
+
+def _sureness(one: FieldValue) -> tuple[bool, int]:
+    """How sure a date is: less than any other if its weekday is another one."""
+    known = (Provenance.GUESS, Provenance.POSITION, Provenance.LABEL)
+    return not one.value.weekday_differs, known.index(one.provenance)
+
+
+def _exactness(one: FieldValue) -> tuple[bool, bool, bool]:
+    """Whether a date has a time of day, a label, and a zone of its own."""
+    when = one.value.when
+    return when.clock, one.provenance is Provenance.LABEL, not isinstance(when.at.tzinfo, ZoneInfo)
 
 
 def _without_false_zone(one: Stamp, others: Sequence[Stamp]) -> Stamp:
-    """A stamp in UTC, or the one with the same figures that is in local time: sites name the wrong zone."""
+    """A stamp in UTC, or another one of whose local time it has the figures: sites name the wrong zone."""
     if not one.has_zone or one.when.at.utcoffset() or not one.when.clock:
         return one
-    alike = (
-        other
-        for other in others
-        if other.when.clock and other.written == one.written and other.when.at.utcoffset()
-    )
-    return next(alike, one)
+    clocks = (other for other in others if other.when.clock)
+    return next((other for other in clocks if _hours(one.when.at - other.when.at) in _ZONE_NAMES), one)
+
+
+def _hours(span: timedelta) -> float:
+    return span.total_seconds() / _HOUR
 
 
 def _may_be(one: Stamp, about: Witnesses) -> bool:
@@ -149,7 +166,7 @@ def _may_be(one: Stamp, about: Witnesses) -> bool:
 def _published(stamps: Sequence[Stamp], changed: Sequence[Stamp], about: Witnesses) -> Verdict:
     seen = about.seen
     if seen is not None and seen.provenance is not Provenance.GUESS:
-        return _agreement(stamps, seen, about) or _with_seen(_strong(stamps), changed, seen, about)
+        return _agreement(stamps, changed, seen, about) or _with_seen(_strong(stamps), changed, seen, about)
     trusted = _strong(stamps) or [one for one in stamps if one.when.at.date() == about.address_day]
     if trusted:
         return _by_markup(trusted, changed, about)
@@ -195,18 +212,75 @@ def _none(doubt: str) -> Verdict:
     return Verdict(None, Provenance.GUESS, doubt)
 
 
-def _agreement(stamps: Sequence[Stamp], seen: FieldValue, about: Witnesses) -> Verdict | None:
-    """The time on which the date beside the story and one in the markup agree."""
-    agreed = (_agreed(one, seen.value.when, about.zone) for one in stamps)
-    found = next((when for when in agreed if when is not None), None)
+def _agreement(
+    stamps: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
+) -> Verdict | None:
+    """The time on which the date beside the story and one in the markup agree, at least by day."""
+    shown = _as_written(seen, stamps, about.zone)
+    found = (
+        _one_moment(stamps, shown) or _shown_clock(stamps, changed, shown, seen, about)
+        if shown.clock
+        else next(filter(None, (_same_day(one, shown, about.zone) for one in stamps)), None)
+    )
     return None if found is None else Verdict(found, Provenance.METADATA)
+
+
+def _as_written(seen: FieldValue, stamps: Sequence[Stamp], zone: ZoneInfo) -> When:
+    """The date that is shown: in figures, with the month first where only that is a day of the markup."""
+    shown: When = seen.value.when
+    days = {day for one in stamps for day in _days(one, zone)}
+    turned = [one.value.when for one in seen.others if one.value.when.at.date() in days]
+    return turned[0] if turned and shown.at.date() not in days else shown
+
+
+def _one_moment(stamps: Sequence[Stamp], shown: When) -> When | None:
+    """The moment of a stamp that is shown, perhaps in the zone of the site, which need not be said."""
+    zoned = [one for one in stamps if one.has_zone]
+    for one in zoned:
+        if abs((one.when.at - shown.at).total_seconds()) < 60:
+            return When(one.when.at.astimezone(shown.at.tzinfo))
+    if isinstance(shown.at.tzinfo, ZoneInfo):  # it names none
+        for one in zoned:
+            if zone := _zone_between(one, shown):
+                return When(shown.at.replace(tzinfo=zone))
+    return None
+
+
+def _shown_clock(
+    stamps: Sequence[Stamp], changed: Sequence[Stamp], shown: When, seen: FieldValue, about: Witnesses
+) -> When | None:
+    """What readers saw, where a stamp has the day but not the moment: markup has wrong zones and later saves.
+
+    Only a time that is shown without a word, and which the markup calls that of a change, is no better.
+    """
+    alike = [one for one in stamps if shown.at.date() in _days(one, about.zone) or _is_hours_off(one, shown)]
+    if not alike:
+        return None
+    if seen.provenance is not Provenance.LABEL and _one_moment(changed, shown):
+        return When(_local(alike[0], about.zone)) if alike[0].when.clock and not alike[0].is_odd else shown
+    return _in_zone_of_site(shown, (*stamps, *changed))
+
+
+def _is_hours_off(one: Stamp, shown: When) -> bool:
+    away = abs((one.when.at - shown.at).total_seconds())
+    return one.when.clock and away <= _ZONES and min(away % _HOUR, _HOUR - away % _HOUR) < 60
+
+
+def _in_zone_of_site(shown: When, stamps: Sequence[Stamp]) -> When:
+    """A time without a zone in the one of Indonesia that all stamps name."""
+    offsets = {one.when.at.utcoffset() for one in stamps if one.has_zone}
+    hours = {_hours(offset) for offset in offsets if offset is not None}
+    is_bare = shown.clock and isinstance(shown.at.tzinfo, ZoneInfo)
+    if not is_bare or len(hours) != 1 or not hours <= _ZONE_NAMES.keys():
+        return shown
+    return When(shown.at.replace(tzinfo=_named_zone(hours.pop())))
 
 
 def _with_seen(
     strong: Sequence[Stamp], changed: Sequence[Stamp], seen: FieldValue, about: Witnesses
 ) -> Verdict:
     """Decide where the date beside the story is in no markup, or the markup says another one."""
-    shown = Verdict(seen.value.when, seen.provenance)
+    shown = Verdict(_in_zone_of_site(seen.value.when, (*strong, *changed)), seen.provenance)
     day = seen.value.when.at.date()
     labelled = seen.provenance is Provenance.LABEL
     if not strong or about.address_day == day:
@@ -236,40 +310,29 @@ def _by_month(shown: Verdict, said: Verdict, about: Witnesses) -> Verdict | None
     return fits[0] if len(fits) == 1 else None
 
 
-def _agreed(one: Stamp, shown: When, zone: ZoneInfo) -> When | None:
-    """The time on which a stamp and what is seen agree; None if they are of different days."""
-    local = _local(one, zone)
-    same_day = one.written.date() == shown.at.date()
-    if not one.when.clock:
-        return shown if same_day else None
-    if shown.clock:
-        return _agreed_clock(one, shown, local)
-    if one.written.time() == time() and same_day:  # programs write a day without a clock so
-        return shown
-    if one.is_odd or local.date() != shown.at.date():
-        return When(one.written.replace(tzinfo=zone)) if same_day else None
-    return When(local)
-
-
-def _agreed_clock(one: Stamp, shown: When, local: datetime) -> When | None:
-    away = abs((one.when.at - shown.at).total_seconds())
-    if one.has_zone and away < 60:
-        return When(one.when.at.astimezone(shown.at.tzinfo))
-    if one.has_zone and isinstance(shown.at.tzinfo, ZoneInfo) and (zone := _zone_between(one, shown)):
-        return When(shown.at.replace(tzinfo=zone))  # the page shows its own time without a zone
-    minutes = away % _HOUR
-    written = shown.at.replace(tzinfo=None, second=0, microsecond=0)
-    if one.written == written or (away <= _ZONES and min(minutes, _HOUR - minutes) < 60):
-        return shown  # only the zone is wrong in the markup: readers saw this
-    return When(local) if shown.at.date() in (local.date(), one.written.date()) else None
+def _same_day(one: Stamp, shown: When, zone: ZoneInfo) -> When | None:
+    """The time of a stamp of the day that is shown; None if it is of another one."""
+    day = shown.at.date()
+    written = one.written.date() == day
+    if not one.when.clock or (written and one.written.time() == time()):  # programs write a day so
+        return shown if written else None
+    zones = () if one.is_odd else (None, *map(_named_zone, _ZONE_NAMES))
+    for other in zones:
+        local = _local(one, zone) if other is None else one.when.at.astimezone(other)
+        if local.date() == day:
+            return When(local)
+    return When(one.written.replace(tzinfo=zone)) if written else None
 
 
 def _zone_between(one: Stamp, shown: When) -> timezone | None:
     """The zone of Indonesia in which the moment of a stamp has the time of day that is shown."""
     utc = one.when.at.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
-    hours = (shown.at.replace(tzinfo=None, second=0, microsecond=0) - utc).total_seconds() / _HOUR
-    name = _ZONE_NAMES.get(hours)
-    return timezone(timedelta(hours=hours), name) if name else None
+    hours = _hours(shown.at.replace(tzinfo=None, second=0, microsecond=0) - utc)
+    return _named_zone(hours) if hours in _ZONE_NAMES else None
+
+
+def _named_zone(hours: float) -> timezone:
+    return timezone(timedelta(hours=hours), _ZONE_NAMES[hours])
 
 
 def _days(one: Stamp, zone: ZoneInfo) -> set[date]:
@@ -278,12 +341,11 @@ def _days(one: Stamp, zone: ZoneInfo) -> set[date]:
 
 def _local(one: Stamp, zone: ZoneInfo) -> datetime:
     """The time of a stamp in the zone of Indonesia that it names, else in that of the site."""
-    offset = one.when.at.utcoffset()
-    if one.has_zone and offset is not None and offset.total_seconds() / _HOUR in _ZONE_NAMES:
-        name = _ZONE_NAMES[offset.total_seconds() / _HOUR]
-        if offset != one.when.at.astimezone(zone).utcoffset():
-            return one.when.at.astimezone(timezone(offset, name))
-    return one.when.at.astimezone(zone)
+    offset = one.when.at.utcoffset() or timedelta()
+    local = one.when.at.astimezone(zone)
+    if one.has_zone and offset != local.utcoffset() and _hours(offset) in _ZONE_NAMES:
+        return local.astimezone(_named_zone(_hours(offset)))
+    return local
 
 
 def _best(one: Stamp, zone: ZoneInfo) -> When:

@@ -1,21 +1,34 @@
 """Fold the pages that are one story: its copies for phones and printers, and the pages it is continued on."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 import msgspec
 
+from newsgen.content.slugs import slugify
+from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages.addresses import path_and_query, web_address
+from newsgen.importing.saved_pages.parts import title_of_whole
 from newsgen.importing.story import Header, Note, Story
 
-_MIN_TEXT = 200  # characters of a story from which its text alone tells it from others
+_MIN_SENTENCE = 25  # characters of one that tells a text from others
+_SKETCH = 12  # sentences by which a text is known
+_SHARED = 0.5  # of the sentences of the shorter of two texts
+_NEARLY = 0.9  # of the length of the longest copy
+_MOST_ALIKE = 50  # earlier pages with the same headline that a page is compared with
+_SENTENCE_ENDS = re.compile(r"[.?!](?=\W|$)|\n")
+_BREAKS = re.compile(r"</(?:p|h\d|li|td|blockquote|figcaption)>|<br ?/?>")
+_TAGS = re.compile(r"<[^<>]*>")
 NEXT_PAGE = "\n<!--nextpage-->\n"
 
 
 class PageRef(msgspec.Struct, frozen=True, array_like=True):
     """Where a page that was read is spooled, and what decides with which others it is one story.
 
-    `key`, `own_key`, `title`, `text`, `lede` and `told` are hashes; `key` is 0 where the address is not
-    known, and `told`, that of the site and the headline, where the headline is short.
+    `key`, `own_key`, `title`, `site` and `lede` are hashes, 0 where the page does not say it. `sketch` are
+    hashes of some of its sentences, `day` is that of its publication, and `has_long_title` says that few
+    stories have its headline.
     """
 
     file: int
@@ -26,62 +39,77 @@ class PageRef(msgspec.Struct, frozen=True, array_like=True):
     own_key: int = 0
     part: int = 1
     title: int = 0
-    text: int = 0
+    site: int = 0
     size: int = 0
     lede: int = 0
-    told: int = 0
+    has_long_title: bool = False
+    sketch: tuple[int, ...] = ()
+    day: int = 0
 
 
-class _Known:
-    """The groups so far, by what later pages may share with them."""
+def sketch(text: str) -> tuple[int, ...]:
+    """Hashes of some sentences of a text, the same ones in each copy that has them."""
+    hashes = {
+        int.from_bytes(blake2b(one.encode(), digest_size=8).digest(), "big") >> 1 for one in sentences(text)
+    }
+    return tuple(sorted(hashes)[:_SKETCH])
 
-    def __init__(self) -> None:
-        self.by_key: dict[tuple[int, int], int] = {}
-        self.by_text: dict[tuple[int, int], int] = {}
-        self.by_part: dict[tuple[int, int], int] = {}
 
-    def add(self, page: PageRef, place: int) -> None:
-        for key in (page.key, page.own_key):
-            if key:
-                self.by_key.setdefault((key, page.title), place)
-                if page.lede:
-                    self.by_key.setdefault((key, page.lede), place)
-        if page.size >= _MIN_TEXT:
-            self.by_text.setdefault((page.text, page.title), place)
-        if page.told:
-            self.by_part.setdefault((page.told, min(page.part, 2)), place)
-
-    def place(self, page: PageRef) -> int | None:
-        """The group of an earlier page of the same story."""
-        for key in (page.key, page.own_key):
-            for same in (page.title, page.lede):
-                if key and same and (found := self.by_key.get((key, same))) is not None:
-                    return found
-        if page.size >= _MIN_TEXT and (found := self.by_text.get((page.text, page.title))) is not None:
-            return found
-        return self._place_of_part(page)
-
-    def _place_of_part(self, page: PageRef) -> int | None:
-        """The group of other pages of a longer story that has the same headline and no address in common."""
-        if not page.told:
-            return None
-        later = self.by_part.get((page.told, 2))
-        return later if page.part == 1 or later is not None else self.by_part.get((page.told, 1))
+def sentences(text: str) -> set[str]:
+    """The longer sentences of a text or a story in HTML, as slugs."""
+    plain = _TAGS.sub("", _BREAKS.sub("\n", text))
+    found = (hyphenated(part) for part in _SENTENCE_ENDS.split(plain))
+    return {one for one in found if len(one) >= _MIN_SENTENCE}
 
 
 def folded(pages: Iterable[PageRef]) -> list[tuple[PageRef, ...]]:
     """The pages in groups of which each is one story, or one page that is none, in the order of the first."""
-    groups: list[list[PageRef]] = []
-    known = _Known()
-    for page in pages:
-        place = known.place(page) if page.is_story else None
-        if place is None:
-            place = len(groups)
-            groups.append([])
-        groups[place].append(page)
-        if page.is_story:
-            known.add(page, place)
-    return [tuple(group) for group in groups]
+    every = list(pages)
+    first = list(range(len(every)))  # the place of an earlier page of the same story, in the end of the first
+
+    def root(at: int) -> int:
+        while first[at] != at:
+            first[at] = at = first[first[at]]
+        return at
+
+    for one, other in _pairs(every):
+        low, high = sorted((root(one), root(other)))
+        first[high] = low
+    groups: dict[int, list[PageRef]] = {}
+    for at, page in enumerate(every):
+        groups.setdefault(root(at), []).append(page)
+    return [tuple(group) for group in groups.values()]
+
+
+def _pairs(pages: Sequence[PageRef]) -> Iterator[tuple[int, int]]:
+    """The places of pages that are one story, each with that of an earlier one."""
+    by_address: dict[tuple[int, int], int] = {}
+    by_title: dict[int, list[int]] = {}
+    for at, page in enumerate(pages):
+        if not page.is_story:
+            continue
+        for key in filter(None, {page.key, page.own_key}):
+            for same in filter(None, (page.title, page.lede)):
+                yield by_address.setdefault((key, same), at), at
+        alike = by_title.setdefault(page.title, [])
+        yield from ((other, at) for other in alike[-_MOST_ALIKE:] if _is_same(pages[other], page))
+        alike.append(at)
+
+
+def _is_same(one: PageRef, other: PageRef) -> bool:
+    """Whether pages with the same headline have the same text, or are numbered pages of one story."""
+    if one.site and other.site and one.site != other.site:
+        return False
+    if one.day and other.day and one.day != other.day:  # what a paper has every day, as the weather
+        return False
+    if one.title and _shares(set(one.sketch), set(other.sketch)):
+        return True
+    return one.has_long_title and one.part != other.part
+
+
+def _shares(one: set[int] | set[str], other: set[int] | set[str]) -> bool:
+    least = min(len(one), len(other))
+    return least > 0 and len(one & other) >= _SHARED * least
 
 
 def merged(pages: Sequence[PageRef], stories: Sequence[Story]) -> Story:
@@ -89,12 +117,15 @@ def merged(pages: Sequence[PageRef], stories: Sequence[Story]) -> Story:
     parts: dict[int, list[tuple[PageRef, Story]]] = {}
     for page, story in zip(pages, stories, strict=True):
         parts.setdefault(page.part, []).append((page, story))
-    best = [max(parts[number], key=_fullness) for number in sorted(parts)]
+    best = [one for number in sorted(parts) for one in _copies(parts[number])]
     first_page, first = best[0]
     bodies = [first.body]
+    known = sentences(first.body)
     for _, story in best[1:]:
-        if story.body and _opening(story.body) not in "".join(bodies):
+        more = sentences(story.body)
+        if len(more - known) > len(more) / 2 or (not more and story.body not in "".join(bodies)):
             bodies.append(story.body)
+            known |= more
     others = [story for story in stories if story is not first]
     notes = list(first.notes)
     if first_page.part > 1:
@@ -123,13 +154,27 @@ def merged(pages: Sequence[PageRef], stories: Sequence[Story]) -> Story:
     )
 
 
-def _fullness(pair: tuple[PageRef, Story]) -> tuple[int, bool, bool, int]:
+def _copies(pairs: Sequence[tuple[PageRef, Story]]) -> Iterator[tuple[PageRef, Story]]:
+    """The fullest copy of each text among pages with one number: pages without any have the same one."""
+    texts: list[tuple[set[str], list[tuple[PageRef, Story]]]] = []
+    for pair in pairs:
+        mine = sentences(pair[1].body)
+        same = next((copies for known, copies in texts if not mine or _shares(mine, known)), None)
+        if same is None:
+            texts.append((mine, same := []))
+        same.append(pair)
+    for _, copies in texts:
+        most = max(page.size for page, _ in copies)
+        yield max((pair for pair in copies if pair[0].size >= _NEARLY * most), key=_fullness)
+
+
+def _fullness(pair: tuple[PageRef, Story]) -> tuple[bool, int, bool, int, int]:
+    """How much a copy says of its story: those for printers and phones call themselves so, and say less."""
     page, story = pair
-    return page.size, story.header.date is not None, page.key == page.own_key, -page.offset
-
-
-def _opening(body: str) -> str:
-    return body[:400]
+    header = story.header
+    is_whole = title_of_whole(header.title, page.part) == slugify(header.title)
+    said = (header.date, header.authors, header.categories, story.editors, story.tags, story.image)
+    return is_whole, sum(map(bool, said)), page.key == page.own_key, page.size, -page.offset
 
 
 def _missing_parts(numbers: Sequence[int], url: str) -> list[Note]:

@@ -90,6 +90,7 @@ class Metadata(msgspec.Struct):
     og_url: str = ""
     amp: str = ""
     next_page: str = ""
+    previous_page: str = ""
     site_name: str = ""
     publisher: str = ""
     og_type: str = ""
@@ -239,6 +240,8 @@ def _from_links(root: HtmlElement, said: Metadata) -> None:
             said.amp = address
         elif "next" in relation:
             said.next_page = address
+        elif {"prev", "previous"}.intersection(relation):
+            said.previous_page = address
 
 
 # --- microdata

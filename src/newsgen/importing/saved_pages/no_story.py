@@ -1,6 +1,8 @@
 """Tell pages without a story of their own: front pages, sections, tags, searches, errors."""
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newsgen.content.slugs import slugify
@@ -16,6 +18,7 @@ _MIN_CARDS = 3
 _MIN_LINKS = 5
 _SHORT = 320  # characters that the beginning of a story under its headline has at most
 _STORY = 600
+_SEARCH = re.compile(r"(?:hasil (?:pencarian|cari|untuk)|search results?|pencarian ?:|ditemukan \d+ )", re.I)
 
 Reason = tuple[str, str]
 
@@ -33,7 +36,11 @@ def why_no_story(
         if reason := _says_list(url, said, classes, whole=whole and title.at >= 0):
             return "list", reason
         if places:
-            return _why_list_by_heads(blocks, title) or _why_list_by_blocks(blocks, regions, said)
+            if _SEARCH.match(title.text):
+                return "list", "it is a list of what was found"
+            return _why_list_by_heads(blocks, regions, title) or _why_list_by_blocks(
+                blocks, regions, said, title
+            )
     return None if places else _without_text(regions)
 
 
@@ -69,9 +76,11 @@ def _says_not_found(said: Metadata, title: Title) -> bool:
     return any(NOT_FOUND.fullmatch(text.strip(" !.")) for text in texts)
 
 
-def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadata) -> Reason | None:
+def _why_list_by_blocks(
+    blocks: Sequence[Block], regions: Regions, said: Metadata, title: Title
+) -> Reason | None:
     """Whether headlines that are links and beginnings of stories take turns."""
-    if said.og_type == "article":
+    if said.og_type == "article" or (title.at >= 0 and _opens_with_story(blocks, regions)):
         return None
     longest = _longest_run(blocks, regions)
     cards = _cards(blocks)
@@ -82,19 +91,43 @@ def _why_list_by_blocks(blocks: Sequence[Block], regions: Regions, said: Metadat
     return None
 
 
-def _why_list_by_heads(blocks: Sequence[Block], title: Title) -> Reason | None:
+def _opens_with_story(blocks: Sequence[Block], regions: Regions) -> bool:
+    """Whether several paragraphs stand above the first headline that leads to another page."""
+    above = takewhile(lambda block: not _is_card(block), blocks)
+    paragraphs = [len(block.text) for block in above if regions.weight(block)]
+    return len(paragraphs) >= _MIN_CARDS and sum(paragraphs) >= _SHORT
+
+
+def _why_list_by_heads(blocks: Sequence[Block], regions: Regions, title: Title) -> Reason | None:
     """Whether whole stories, or the beginnings of some, follow each other under headlines that are links."""
-    heads: dict[str, set[str]] = {}
-    for block in blocks:
-        if block.tag in HEADINGS and _is_card(block):
-            heads.setdefault(f"{block.tag} {named(block.element)}", set()).add(slugify(block.text))
-    alike = max(heads.values(), key=len, default=set())
-    if len(alike) >= _MIN_CARDS and (title.at < 0 or slugify(title.text) in alike):
+    own = slugify(title.text)
+    alike = max(_heads(blocks, regions), key=len, default={})
+    if len(alike) >= _MIN_CARDS and (title.at < 0 or own in alike):
         return "list", f"it has {len(alike)} stories, each under a headline that leads to it"
+    of_page = next((heads for heads in _heads(regions.blocks, regions) if own in heads), {})
+    whole = sum(prose >= _SHORT for prose in of_page.values())
+    if whole > 1:
+        return "list", f"it has {whole} whole stories, each under a headline that leads to it"
     teasers = {slugify(block.lines[0]) for block in blocks if _is_teaser(block)}
-    if len(teasers) >= _MIN_CARDS and title.at < 0:
+    paragraphs = sum(regions.weight(block) > 0 for block in blocks)
+    if len(teasers) >= _MIN_CARDS and (title.at < 0 or len(teasers) > paragraphs / 2):
         return "list", f"it has the beginnings of {len(teasers)} stories"
     return None
+
+
+def _heads(blocks: Sequence[Block], regions: Regions) -> list[dict[str, int]]:
+    """The headlines of each kind that lead to other pages, with the prose below each."""
+    heads: dict[str, dict[str, int]] = {}
+    below: dict[str, int] = {}
+    head = ""
+    for block in blocks:
+        if block.tag in HEADINGS and _is_card(block):
+            below = heads.setdefault(f"{block.tag} {named(block.element)}", {})
+            head = slugify(block.text)
+            below.setdefault(head, 0)
+        elif head:
+            below[head] += regions.weight(block)
+    return [*heads.values()]
 
 
 def _is_teaser(block: Block) -> bool:

@@ -1,48 +1,59 @@
 """Find who wrote and edited a story: the labels and the byline that are seen, then what the markup says."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
-from newsgen.importing.page_text.boilerplate import is_boilerplate
-from newsgen.importing.page_text.bylines import (
-    is_name,
-    is_newsroom,
-    is_single_name,
-    name_in_byline,
-    people,
-    sections_in,
+from newsgen.importing.page_text.boilerplate import list_label, read_also_title
+from newsgen.importing.page_text.bylines import is_name, is_single_name, name_in_byline, people
+from newsgen.importing.page_text.candidates import Fields, FieldValue
+from newsgen.importing.page_text.tags import hyphenated
+from newsgen.importing.saved_pages.credits import (
+    bare_names,
+    in_author_box,
+    is_bare_name,
+    linked_authors,
+    read_credits,
+    without_signature,
 )
-from newsgen.importing.page_text.candidates import Fields
-from newsgen.importing.saved_pages.credits import in_author_box, read_credits, without_site
+from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.metadata import Metadata
-from newsgen.importing.saved_pages.tree import Block, named, words
-from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE
+from newsgen.importing.saved_pages.names import is_person
+from newsgen.importing.saved_pages.opened import OpenPage
+from newsgen.importing.saved_pages.titles import names_of_site
+from newsgen.importing.saved_pages.tree import Block, lines, named, words
+from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE, HEADINGS
 
 _LONGEST = 120
-_ADDRESS = re.compile(r"@|://|\.(?:com|co|id|net|org|news|tv|info|example)\b", re.I)
+_BELOW = 6  # blocks below the story in which it may be signed
+_MOST = 4
+_LINKED = 0.9
 _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
-_NEWSROOM_WORDS = frozenset(
-    "redaksi admin administrator redaktur editor tim team newsroom desk humas kontributor superadmin"
-    " webmaster operator publisher anonymous guest unknown news berita media online staff"
-    " posted published written ditulis diposting oleh by on in at pada komentar comment share"
-    " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
-)
-_NEWSROOM_PARTS = re.compile(r"^(?:by)?(?:humas|admin|redaksi)|(?:humas|admin|redaksi|polres|polda)$")
+_EDITOR = re.compile(r"(?:editor|ed|redaktur|penyunting)\b", re.I)
 _AN_EDITOR = re.compile(r"(?:ed|editor|red|redaktur|penyunting) ?[:.] ?(.+)", re.I)
-_BESIDE = ("the byline", "the name beside")  # lines that have no label alone for names
+_IN_TITLE = re.compile(r" (?:oleh|by):? (?P<name>[^|–—-]{4,40}?)(?= [|–—-] |$)")
+_BESIDE_DATE = "the name beside the date"
+_BESIDE = ("the byline", _BESIDE_DATE)  # lines that have no label alone for names
 
 
 class Around(NamedTuple):
-    """The blocks beside a story, its last ones and those right below, and all of the page."""
+    """The blocks around a story in which names may stand.
 
-    beside: Sequence[Block]
+    `near` are those above, below and between its paragraphs, `above` those between headline and story,
+    `short` those in it that are no prose, `ends` its last ones and those right below, `below` more of these
+    up to a list, also of what stands around stories.
+    """
+
+    near: Sequence[Block]
+    above: Sequence[Block]
+    short: Sequence[Block]
     ends: Sequence[Block]
-    every: Sequence[Block]
+    below: Sequence[Block]
 
 
 class People(NamedTuple):
@@ -51,63 +62,126 @@ class People(NamedTuple):
     provenance: Provenance
 
 
-def people_of(found: People, around: Around, sites: Collection[str]) -> People:
-    """The people that were found, with those that credits, signatures and boxes name beside them."""
+def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
+    """The authors and editors; nobody rather than a newsroom, the site, or a name that nobody saw.
+
+    `labelled` are the fields of the lines around the story.
+    """
+    said, around, seen = page.said, _around(page, layout), layout.text_near(page)
+    prose = (page.blocks[at] for at in layout.places if page.weight(at))
+    told_of = hyphenated(" ".join(without_signature(block.text) for block in prose))
+    sites = page.sites | names_of_site(said, (block.text for block in page.all_blocks))
+    there = read_credits((*around.above, *around.short), around.ends, around.below, sites, told_of)
+    bare = bare_names(around.above, sites, told_of)
+    found = _by_label_or_markup(said, labelled, bare, around, sites, seen, told_of)
     moved = tuple(match[1] for name in found.authors if (match := _AN_EDITOR.fullmatch(name)))
     authors = tuple(name for name in found.authors if not _AN_EDITOR.fullmatch(name))
-    named_there = read_credits(around.beside, around.ends)
-    editors = found.editors or _persons((*moved, *named_there.editors), sites)
-    labelled = tuple(one for one in _persons(named_there.labelled, sites) if not _is_in(one, editors))
-    authors = tuple(name for name in authors if not (_is_in(name, editors) and labelled))
-    if labelled and (found.provenance is not Provenance.METADATA or not authors):
-        new = tuple(name for name in labelled if not _is_in(name, authors))
+    editors = found.editors or _persons((*moved, *there.editors), sites)
+    named_there = tuple(one for one in _persons(there.labelled, sites) if not _is_in(one, editors))
+    authors = tuple(name for name in authors if not (_is_in(name, editors) and named_there))
+    if named_there and (found.provenance is not Provenance.METADATA or not authors):
+        new = tuple(name for name in named_there if not _is_in(name, authors))
         return People((*new, *authors) if new else authors, editors, Provenance.LABEL)
-    if not authors:
-        sides = [name for block in around.beside if (name := without_site(block, sites))]
-        for names in (named_there.signed, sides, [*in_author_box(around.every)][:1]):
-            if authors := tuple(one for one in _persons(names, sites) if not _is_in(one, editors)):
-                return People(authors, editors, Provenance.POSITION)
-    return People(authors, editors, found.provenance)
+    if authors:
+        return People(authors, editors, found.provenance)
+    for names in (
+        bare,
+        there.signed,
+        [*_in_titles(said, seen)],
+        [*in_author_box(page.all_blocks)][:1],
+        [*linked_authors((*around.above, *around.below))][:1],
+    ):
+        if authors := tuple(one for one in _persons(names, sites) if not _is_in(one, editors)):
+            return People(authors, editors, Provenance.POSITION)
+    return People((), editors, found.provenance)
 
 
-def find_people(
+def _around(page: OpenPage, layout: Layout) -> Around:
+    blocks, first, last = page.blocks, layout.first, layout.places[-1]
+    end = _end(page, layout)
+    places = [at for at in layout.places if at < end]
+    ends = places[-2:]
+    for at in range(last + 1, min(len(blocks), last + _BELOW)) if end > last else ():
+        if blocks[at].tag in HEADINGS or any(row.label for row in layout.rows_of.get(at, [])):
+            break
+        ends.append(at)
+    return Around(
+        layout.near(page),
+        blocks[max(0, min(layout.title.at, first)) : first],
+        [blocks[at] for at in places if not page.weight(at)],
+        [blocks[at] for at in ends],
+        [*takewhile(lambda block: not _begins_list(block), layout.below(page))],
+    )
+
+
+def _end(page: OpenPage, layout: Layout) -> int:
+    """The place behind the story and the lines below its last paragraph, where a list of others may begin."""
+    last = max(filter(page.weight, layout.places), default=layout.places[-1])
+    end = layout.places[-1] + 1
+    return next((at for at in range(last + 1, end) if _begins_list(page.blocks[at])), end)
+
+
+def _begins_list(block: Block) -> bool:
+    """Whether a block is the label over other stories or comments, or a headline that leads to a story."""
+    low = block.lines[0].lower().lstrip("0123456789 ").rstrip(" :") if block.lines else ""
+    is_card = block.text.count(" ") > 2 and block.links >= _LINKED * len(block.text)
+    return bool(low and (list_label(low) or read_also_title(low, low) is not None)) or is_card
+
+
+def _by_label_or_markup(
     said: Metadata,
     labelled: Fields,
-    beside: Fields,
-    near: Sequence[Block],
+    bare: Sequence[str],
+    around: Around,
     sites: Collection[str],
     seen: str,
     told_of: str,
 ) -> People:
-    """The authors and editors; nobody rather than a newsroom, the site, or a name that nobody saw.
-
-    `labelled` and `beside` are the fields of the lines around the story, `near` the blocks there, and `seen`
-    the text of the page around the story, as a slug; `told_of` is the story itself as one.
-    """
+    """The people that a label, the markup or a byline names, which may be but a `bare` name."""
     editors = _persons(labelled["editors"].value, sites) if "editors" in labelled else ()
     if not editors:
-        editors = _persons([one.text for one in near if _is_editor(one)], sites)
+        editors = _persons([one.text for one in around.near if _is_editor(one)], sites)
         editors = editors or tuple(name for name in _persons(said.editors, sites) if slugify(name) in seen)
     label = labelled.get("authors")
     named_there = _persons(label.value, sites) if label is not None else ()
+    if label is not None and is_bare(label):
+        known = [name for name in label.value if is_bare_name(name, told_of)]
+        named_there = tuple(one for one in _persons((*bare, *known), sites) if not _is_in(one, editors))
     if named_there and label is not None and not label.evidence.startswith(_BESIDE):
         return People(named_there, editors, Provenance.LABEL)
-    marked = tuple(dict.fromkeys(_marked(near, sites)))
+    marked = [names for names in _marked(around.near, sites) if not _are_in(names, editors)]
     told = tuple(name for name in _told(said, sites, seen) if not _is_in(name, editors))
     if marked:
-        fuller = tuple(name for name in told if _is_in(name, marked))
-        return People(fuller or marked[:4], editors, Provenance.METADATA if fuller else Provenance.POSITION)
+        fuller = _unique(name for names in marked if _are_in(names, told) for name in names)
+        how = Provenance.METADATA if fuller else Provenance.POSITION
+        return People(fuller or _unique(name for names in marked for name in names)[:_MOST], editors, how)
     if named_there and not (told and slugify(told[0]) in seen):
         return People(named_there, editors, Provenance.LABEL)
-    if told:
-        return People(told, editors, Provenance.METADATA)
-    if "authors" in beside and beside["authors"].provenance is not Provenance.GUESS:
-        names = _persons(beside["authors"].value, sites)
-        names = tuple(
-            name for name in names if f"-{slugify(name)}-" not in told_of
-        )  # a place has a part in it
-        return People(names, editors, Provenance.POSITION)
-    return People((), editors, Provenance.POSITION)
+    return People(told, editors, Provenance.METADATA if told else Provenance.POSITION)
+
+
+def is_bare(field: FieldValue) -> bool:
+    """Whether a name has no label but stands beside a date, as below a story those of comments do."""
+    return field.evidence == _BESIDE_DATE
+
+
+def without_bylines_below(labelled: Fields, page: OpenPage, layout: Layout) -> Fields:
+    """The fields without a byline below the story, or a name beside a date there: other stories have them."""
+    byline = labelled.get("authors")
+    if byline is None or not byline.evidence.startswith(_BESIDE):
+        return labelled
+    if byline.line <= (layout.first if is_bare(byline) else _end(page, layout)):
+        return labelled
+    return {name: field for name, field in labelled.items() if name != "authors"}
+
+
+def _in_titles(said: Metadata, seen: str) -> Iterator[str]:
+    """The name that only a title has behind the headline: `Naik Kereta oleh Ani Lestari - Kabar Kita`."""
+    for one in said.titles:
+        found = _IN_TITLE.search(one.text)
+        headline = f"-{slugify(one.text[: found.start()])}-" if found else ""
+        if found and is_name(found["name"]) and headline in seen and f"{headline}oleh-" not in seen:
+            yield found["name"]
 
 
 def _told(said: Metadata, sites: Collection[str], seen: str) -> tuple[str, ...]:
@@ -124,48 +198,42 @@ def _told(said: Metadata, sites: Collection[str], seen: str) -> tuple[str, ...]:
 
 
 def _persons(texts: Sequence[str], sites: Collection[str]) -> tuple[str, ...]:
-    found = [name for text in texts for name in people(text) if is_person(name, sites)]
-    return tuple({slugify(name): name for name in reversed(found)}.values())[::-1]
+    return _unique(name for text in texts for name in people(text) if is_person(name, sites))
 
 
-def is_person(name: str, sites: Collection[str]) -> bool:
-    """Whether a name may be that of a person: no newsroom, no address, no part of the site's name."""
-    plain = slugify(name).replace("-", "")
-    if not plain or any(map(str.isdigit, name)) or is_newsroom(name) or _ADDRESS.search(name):
-        return False
-    if any(plain == site or (len(site) > 4 and (site in plain or plain in site)) for site in sites):
-        return False
-    parts = slugify(name).split("-")
-    if is_boilerplate(name) or sections_in(name) is not None:
-        return False
-    if any(map(_NEWSROOM_PARTS.search, parts)):
-        return False
-    return not _NEWSROOM_WORDS.intersection(parts) and len(name) <= 60 and len(parts) <= 6
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, each once, as it is spelled first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(slugify(name), name)
+    return tuple(found.values())
 
 
-def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[str]:
-    """The names in elements that the markup calls authors."""
+def _marked(near: Sequence[Block], sites: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """The names in each element that the markup calls authors."""
     done: set[HtmlElement] = set()
     for block in near:
         for element in _author_elements(block):
-            origin = element
-            if origin in done or any(above in done for above in origin.iterancestors()):
+            if element in done or any(above in done for above in element.iterancestors()):
                 continue
-            text = words(element)
-            if not 2 < len(text) <= _LONGEST:
+            shown = lines(element)
+            text = " ".join(shown)
+            if not len(text) > 2 or min(map(len, shown)) > _LONGEST or _EDITOR.match(text):
                 continue
-            done.add(origin)
-            name = name_in_byline(text) or text
-            for person in people(name.removeprefix(":").strip()):
-                by_markup = "author" in (element.get("rel") or "") + (element.get("itemprop") or "") + named(
-                    element
-                )
-                if is_person(person, sites) and (
-                    is_name(person.partition(",")[0])
-                    or is_single_name(person)
-                    or (by_markup and _is_short(person))
-                ):
-                    yield person
+            done.add(element)
+            for line in (*shown, text) if len(text) <= _LONGEST else shown:
+                if names := tuple(_names_on(line, element, sites)):
+                    yield names
+                    break
+
+
+def _names_on(line: str, element: HtmlElement, sites: Collection[str]) -> Iterator[str]:
+    name = name_in_byline(line) or line
+    by_markup = "author" in f"{element.get('rel') or ''}{element.get('itemprop') or ''}{named(element)}"
+    for person in people(name.removeprefix(":").strip()):
+        is_full = is_name(person.partition(",")[0]) or is_single_name(person)
+        if is_person(person, sites) and (is_full or (by_markup and _is_short(person))):
+            yield person
 
 
 def _is_short(name: str) -> bool:
@@ -205,6 +273,10 @@ def _is_editor(block: Block) -> bool:
     if not is_name(block.text):
         return False
     return _EDITOR_CLASSES.search(f"{named(block.element)} {named(block.parent)}") is not None
+
+
+def _are_in(names: Sequence[str], others: Sequence[str]) -> bool:
+    return any(_is_in(name, others) for name in names)
 
 
 def _is_in(name: str, others: Sequence[str]) -> bool:

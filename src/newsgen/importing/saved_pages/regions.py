@@ -24,6 +24,7 @@ _LINKED = 0.5  # share of a text in links that makes it a list of links
 _MUCH = 0.35  # share of the prose of a page that no furniture has
 _HALF = 0.5
 _MOST = 0.6
+_AT_TIME = re.compile(r"\d [ap]\.m\.$")
 _COMMENT_IDS = frozenset(("comments", "respond", "disqus_thread", "komentar", "comment-list", "commentlist"))
 
 
@@ -138,7 +139,8 @@ def weight(block: Block) -> int:
 def _line_weight(line: str) -> int:
     if is_prose(line):
         return min(len(line), _MAX_WEIGHT)
-    if len(line) >= _MIN_SENTENCE and line.count(" ") > 3 and ends_sentence(line):
+    is_sentence = ends_sentence(line) and not _AT_TIME.search(line)
+    if len(line) >= _MIN_SENTENCE and line.count(" ") > 3 and is_sentence:
         return len(line) // 2
     return 0
 

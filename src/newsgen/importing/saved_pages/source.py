@@ -17,18 +17,12 @@ import msgspec
 from newsgen.errors import ContentError, Problem, unexpected
 from newsgen.importing.adopt.settings_of import likely_zone
 from newsgen.importing.saved_pages import archives, folders
-from newsgen.importing.saved_pages.addresses import address_of_file, fold_key, host_of
+from newsgen.importing.saved_pages.addresses import address_of_file, fold_key, host_of, site_of
 from newsgen.importing.saved_pages.archives import DAMAGED, Record
 from newsgen.importing.saved_pages.folding import PageRef, folded, merged
-from newsgen.importing.saved_pages.reading import (
-    MAX_BYTES,
-    RawPage,
-    ReadPage,
-    Settings,
-    read_page,
-    shared_texts,
-    texts_of,
-)
+from newsgen.importing.saved_pages.opened import MAX_BYTES, RawPage, Settings
+from newsgen.importing.saved_pages.reading import ReadPage, read_page
+from newsgen.importing.saved_pages.repeated import shared_texts, texts_of
 from newsgen.importing.story import (
     Header,
     LeftOut,
@@ -402,15 +396,22 @@ def _spool(workspace: str, number: int, read: Sequence[ReadPage]) -> list[PageRe
                     key=_hash(page.key) if page.key else 0,
                     own_key=_hash(page.own_key) if page.own_key else 0,
                     part=page.part,
-                    title=_hash(page.title),
-                    text=int.from_bytes(page.text[:8], "big") >> 1,
+                    title=_hash(page.title) if page.title else 0,
+                    site=_hash(site_of(host_of(page.url))) if page.url else 0,
                     size=page.size,
                     lede=_hash(page.lede) if page.lede else 0,
-                    told=_hash(f"{host_of(page.url)} {page.title}") if page.title.count("-") > 2 else 0,
+                    has_long_title=page.title.count("-") > 2,
+                    sketch=page.sketch,
+                    day=_day(page.found),
                 )
             )
             out.write(raw)
     return found
+
+
+def _day(found: Story | LeftOut) -> int:
+    when = found.header.date if isinstance(found, Story) else None
+    return when.at.toordinal() if when else 0
 
 
 def _spooled(workspace: str, page: PageRef) -> Story | LeftOut:

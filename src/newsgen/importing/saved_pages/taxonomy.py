@@ -35,6 +35,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"^(?:tags?|topik|label|labels|kata kunci|tagar)\s{0,2}:?\s{0,2}", re.I)
+_PRIMARY_TAG = re.compile(r"primary[_-]?tag")
 _NO_SECTION = frozenset(
     "home beranda uncategorized uncategorised tanpa-kategori front-page blog index berita-utama headline"
     "".split()
@@ -66,12 +67,14 @@ def find_tags_of(
     title: str,
     paragraphs: Sequence[str],
 ) -> tuple[tuple[str, ...], Provenance]:
-    """The tags of a story, and how they are known."""
+    """The tags of a story, and how they are known; what stands as its section over the headline is none."""
+    shown = page.root.iter("span", "a", "div", "p")
+    sections = {slugify(words(one)) for one in shown if _PRIMARY_TAG.search(named(one))}
     if linked := _unique(_linked_tags(page.root)):
         return linked, Provenance.POSITION
     if linked := next(filter(None, map(_labelled_links, page.below)), ()):
         return _unique(linked), Provenance.LABEL
-    if told := _unique(said.tags):
+    if told := tuple(tag for tag in _unique(said.tags) if slugify(tag) not in sections):
         return told, Provenance.METADATA
     shown = find_tags(rows, *span, title)
     if shown is not None and shown.provenance is Provenance.LABEL:
@@ -84,7 +87,10 @@ def _linked_tags(root: HtmlElement) -> Iterator[str]:
     for link in root.iter("a"):
         relation = (link.get("rel") or "").lower().split()
         path = link.get("href") or ""
-        if "category" in relation or _SECTION_PATH.search(path) or _is_section_box(link):
+        is_tag = "tag" in relation and _TAG_PATH.search(path)
+        if not is_tag and ("category" in relation or _SECTION_PATH.search(path) or _is_section_box(link)):
+            continue
+        if any(_PRIMARY_TAG.search(named(above)) for above in islice(link.iterancestors(), 2)):
             continue
         boxed, elsewhere = _surroundings(link)
         if not elsewhere and (
@@ -112,15 +118,18 @@ def _surroundings(link: HtmlElement) -> tuple[bool, bool]:
     """Whether a link stands in a box of tags, and whether it stands away from the story."""
     boxed = elsewhere = outside = False
     for above in link.iterancestors():
-        name = named(above)
+        name, is_box = named(above), False
         if above.tag not in ("article", "main"):
-            boxed = boxed or _TAG_BOX.search(_NAME_OF_TAG.sub(" ", name)) is not None
+            is_box = _TAG_BOX.search(_NAME_OF_TAG.sub(" ", name)) is not None
+            boxed = boxed or is_box
         if above.tag in ("article", "main") or (above.tag == "div" and name.startswith("post-")):
             return boxed, elsewhere  # its own footer belongs to it
         if above.tag in ("body", "html"):
             break
+        away = _ELSEWHERE.search(name) is not None
         outside = outside or above.tag in ("footer", "header") or "footer" in name or "header" in name
-        elsewhere = elsewhere or above.tag in ("aside", "nav") or _ELSEWHERE.search(name) is not None
+        outside = outside or (is_box and away)
+        elsewhere = elsewhere or above.tag in ("aside", "nav") or (away and not is_box)
     return boxed, elsewhere or outside
 
 

@@ -1,18 +1,21 @@
 """Choose the headline of a page: what is seen, checked against what the markup says."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsgen.content.article import Provenance
 from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.bylines import sections_in
 from newsgen.importing.saved_pages.metadata import Metadata, Said
-from newsgen.importing.saved_pages.tree import Block, named
+from newsgen.importing.saved_pages.tree import Block, named, words
 from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND
 
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::?|::)\s+|\s*\|\s*|\s»\s")
 _LONGEST = 300
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|hak cipta)\W{0,3}(?:\d{4}\W{1,3}){0,2}(?P<name>[^\d|.,·©]{3,40})", re.I
+)
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?")
 _LEAST = 2.0
 _AGREED = 0.75  # for each other kind of markup that says the same
@@ -42,6 +45,16 @@ def site_slugs(said: Metadata, host: str) -> frozenset[str]:
     }
     found.update(label for label in labels[:1] if len(label) > 3)
     return frozenset(name for name in found if len(name) > 1)
+
+
+def names_of_site(said: Metadata, texts: Iterable[str]) -> frozenset[str]:
+    """What the ends of titles and lines of copyright call the site, as slugs without hyphens."""
+    ends = [parts[-1] for one in said.titles if len(parts := _SEPARATOR.split(one.text)) > 1]
+    ends += [found["name"] for text in texts if (found := _COPYRIGHT.search(text))]
+    short = [end for end in ends if end.count(" ") <= _FEW]
+    slugs = {slugify(end).replace("-", "") for end in short}
+    slugs |= {slugify(end.partition(".")[0]).replace("-", "") for end in short if "." in end}
+    return frozenset(slug for slug in slugs if len(slug) > _FEW)
 
 
 def variants(text: str) -> Iterator[str]:
@@ -103,6 +116,7 @@ def _above_story(blocks: Sequence[Block], said: Metadata, at: int, story_at: int
     for below in range(story_at - 1, max(at, story_at - 1 - _NEAR), -1):
         block = blocks[below]
         heading = block.tag in HEADINGS or HEADLINE_CLASSES.search(named(block.element)) is not None
+        heading = heading or any(words(one) == block.text for one in block.element.iter("b", "strong"))
         if heading and block.text.count(" ") >= _MANY - 1 and not _leads_home(block):
             return below
     return -1

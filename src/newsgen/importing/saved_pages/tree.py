@@ -28,6 +28,7 @@ _PLACEHOLDER = re.compile(
 _BUILDER = re.compile(
     r"\b(?:elementor-(?:widget(?:-wrap|-container)?(?=\s|$)|widget-|element\b|location-)?|et_pb_(?:widget_)?)"
 )
+_WITH_SPACES = 4  # times as long a short text may be before its spaces are squeezed
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _KEPT_ATTRIBUTES = frozenset(
     "href src alt title class style width height cite datetime colspan rowspan start type value lang dir id"
@@ -42,6 +43,9 @@ _AMP_NAMES = {
     "amp-audio": "audio",
 }
 _BUTTON = re.compile(r"\W{0,3}(?:kembali|back|cetak|print|tutup|close|kirim|email|simpan|pdf)\W{0,3}", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_ZONE_AT_END = re.compile(r"(?:\b|\d)(?:WIB|WITA|WIT)$")
+_CLOCK = re.compile(r"\d\d?[.:]\d\d")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -68,7 +72,7 @@ class Block:
         self.element = element
         self.parent = parent
         self.origin = origin
-        self.lines = _lines(element)
+        self.lines = lines(element)
         self.text = " ".join(self.lines)
         inside = next(parent.iterancestors("a"), None) is not None or parent.tag == "a"
         self.links = len(self.text) if inside else sum(len(words(link)) for link in element.iter("a"))
@@ -107,6 +111,18 @@ def _in_svg(element: HtmlElement) -> bool:
 def words(element: HtmlElement) -> str:
     """The text of an element with single spaces."""
     return squeezed("".join(element.itertext()))
+
+
+def short_words(element: HtmlElement, most: int) -> str:
+    """The text of an element; empty where it has many more characters than `most`."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > _WITH_SPACES * most:
+            return ""
+    return squeezed("".join(parts))
 
 
 def squeezed(text: str) -> str:
@@ -313,7 +329,7 @@ def _add(element: HtmlElement, parent: HtmlElement, found: list[Block], *, copie
         found.append(block)
 
 
-def _lines(element: HtmlElement) -> list[str]:
+def lines(element: HtmlElement) -> list[str]:
     """The lines that an element shows: those of its items, cells and line breaks."""
     parts: list[str] = []
     for event, one in etree.iterwalk(element, events=("start", "end")):
@@ -323,7 +339,13 @@ def _lines(element: HtmlElement) -> list[str]:
         else:
             tail = _SPACE.sub(" ", one.tail or "") if one is not element else ""
             _join(parts, ("\n" if breaks else "") + tail)
-    return [line for part in "".join(parts).split("\n") if (line := squeezed(part))]
+    found: list[str] = []
+    for line in filter(None, map(squeezed, "".join(parts).split("\n"))):
+        if line == ":" and found:  # in a cell of its own
+            found[-1] += ":"
+        else:
+            found.append(line)
+    return found
 
 
 def _join(parts: list[str], text: str) -> None:
@@ -332,7 +354,9 @@ def _join(parts: list[str], text: str) -> None:
         return
     before = parts[-1][-1] if parts else " "
     joined = before.isalnum() and not before.isupper() and text[0].isupper()
-    if joined or (before.isalpha() and text[0].isdigit()):
+    beside_year = text[0].isdigit() and _YEAR.search(parts[-1] if parts else "") and _CLOCK.match(text)
+    beside_zone = text[0].isalnum() and parts and _ZONE_AT_END.search(parts[-1])
+    if joined or beside_zone or beside_year or (before.isalpha() and text[0].isdigit()):
         parts.append(" ")
     parts.append(text)
 
