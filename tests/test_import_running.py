@@ -29,8 +29,9 @@ from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.receipt.counts import loses
 from newsgen.importing.running.buildable import buildable
 from newsgen.importing.running.old_site import Place, place
+from newsgen.importing.running.options import ImportOptions
 from newsgen.importing.running.recognise import Recognised
-from newsgen.importing.running.run import Imported, ImportOptions, imported
+from newsgen.importing.running.run import Imported, imported
 from newsgen.importing.story import (
     Format,
     Header,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from newsgen.config import Config
     from newsgen.importing.outcome import Outcome
     from newsgen.importing.receipt.counts import Pictures, Run, Totals
-    from newsgen.importing.running.run import Imported, ImportOptions
+    from newsgen.importing.running.options import ImportOptions
+    from newsgen.importing.running.run import Imported
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _REPORT = "import-report.html"
@@ -189,7 +190,7 @@ def options_of(sources: tuple[Path, ...], into: Path | None, given: dict[str, An
     Raises:
         ConfigError: there is no such source, or the newsroom can't be in that place.
     """
-    from newsgen.importing.running.run import ImportOptions
+    from newsgen.importing.running.options import ImportOptions
 
     missing = [
         Problem(str(path), 0, 0, "there is no such file or folder") for path in sources if not path.exists()

@@ -30,7 +30,6 @@ _OPTIONS = html_to_markdown.ConversionOptions(
     tier_strategy=html_to_markdown.TierStrategy.AUTO,
 )
 _FIRST = 0xF0000  # of the private characters that stand for texts
-MOST_TEXTS = 60_000
 _ITEM = re.compile(r"^( *)((?:-|\d+\.) )?([\U000f0000-\U000fffff])$", re.MULTILINE)
 _TEXT = re.compile(r"[\U000f0000-\U000fffff]")
 

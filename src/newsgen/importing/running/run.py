@@ -1,18 +1,16 @@
 """An import from beginning to end: what is read, planned, written and told."""
 
 import csv
-import filecmp
 import os
 import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -22,10 +20,11 @@ from newsgen.content.article import Document
 from newsgen.content.writer import write_document
 from newsgen.errors import ConfigError, OutputError, Problem
 from newsgen.importing.conversion.converting import convert
-from newsgen.importing.media import MediaFolders, MediaResult, Originals, RefusedError, bring
+from newsgen.importing.media import MediaFolders, MediaResult, Originals, bring
 from newsgen.importing.outcome import Fate, Outcome
 from newsgen.importing.receipt.counts import Sourced, Totals, counted
 from newsgen.importing.receipt.previews import Preview
+from newsgen.importing.running.address_table import ADDRESSES, as_asked, write_addresses
 from newsgen.importing.running.catalog import Catalog
 from newsgen.importing.running.days import Days
 from newsgen.importing.running.facts import answered, differing, free_words, joined, usable, with_permalink
@@ -36,11 +35,13 @@ from newsgen.importing.running.journal import Batch, Journal
 from newsgen.importing.running.links import SiteLinks
 from newsgen.importing.running.lists import ListPlan, documents, planned
 from newsgen.importing.running.lock import locked
-from newsgen.importing.running.old_site import key_of
+from newsgen.importing.running.options import ImportOptions
 from newsgen.importing.running.planning import Planner
 from newsgen.importing.running.recognise import Recognised, sources
 from newsgen.importing.running.records import RecordWriter
+from newsgen.importing.running.saved_files import copy_saved, have_files
 from newsgen.importing.running.stories import Site
+from newsgen.importing.running.targets import list_targets, site_targets
 from newsgen.importing.running.working import Desk, Numbered, Result, Work, left_out, workers_of, write_batch
 from newsgen.importing.story import (
     Format,
@@ -55,43 +56,8 @@ from newsgen.importing.uploads import Uploads
 from newsgen.urls import Urls
 from newsgen.workers import WorkerPool, release_memory
 
-ADDRESSES = "addresses.csv"
 _GITIGNORE = "/site/\n/.newsgen/\n"
 _STAGE = "Writing"
-
-
-class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user decided. `content` is the folder of articles of the `newsroom`; `folder` is below it.
-
-    `config` are the settings of a newsroom that is there already, and `written` the names of those in its
-    file. `settings_text` gives the text of a new file.
-    """
-
-    sources: tuple[Path, ...]
-    newsroom: Path
-    folder: str = ""
-    config: Config | None = None
-    written: frozenset[str] = frozenset()
-    dry_run: bool = False
-    resume: bool = False
-    force: bool = False
-    since: date | None = None
-    until: date | None = None
-    types: tuple[str, ...] = ()
-    comments: bool = False
-    private: bool = False
-    meta: dict[str, str] = {}
-    columns: dict[str, str] = {}
-    uploads: Path | None = None
-    jobs: int | None = None
-
-    @property
-    def content(self) -> Path:
-        return self.newsroom / "content"
-
-    @property
-    def state(self) -> Path:
-        return self.newsroom / ".newsgen"
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,11 +79,6 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     media: MediaResult
     outcomes: Callable[[], Iterator[Outcome]]
     previews: Callable[[], Iterator[Preview]]
-
-
-@runtime_checkable
-class _HasMediaFiles(Protocol):
-    def media_file(self, url: str) -> str | None: ...
 
 
 @contextmanager
@@ -308,7 +269,7 @@ class _Import:
         ):
             targets = self._targets(planner, writer, csv.writer(stream, lineterminator="\n"), urls)
             others = chain(
-                _list_targets(lists, self.catalog, writer, urls), _site_targets(site, config, writer)
+                list_targets(lists, self.catalog, writer, urls), site_targets(site, config, writer)
             )
             write_table(self.workspace / "targets.npy", chain(targets, others))
             write_table(self.workspace / "attachments.npy", _numbered(surveys, writer))
@@ -326,7 +287,7 @@ class _Import:
                 self._moved[entry.former] = entry.path
             offset = writer.add("/" + urls.behind_root(entry.address))
             yield from ((key, offset) for key in self.catalog.keys_of(number))
-            table.writerows((_as_asked(old, urls), entry.path) for old in olds)
+            table.writerows((as_asked(old, urls), entry.path) for old in olds)
 
     # writing
 
@@ -444,7 +405,7 @@ class _Import:
         urls = Urls(config)
         for document, one in _documents(lists, terms, markdown):
             rows += [
-                (_as_asked(old, urls), document.path) for old in filter(None, (one.permalink, *one.aliases))
+                (as_asked(old, urls), document.path) for old in filter(None, (one.permalink, *one.aliases))
             ]
             self._write_document(folder, document, written, kept)
         if not options.dry_run:
@@ -473,7 +434,7 @@ class _Import:
             written["newsgen.yaml"] = "the settings"
         if _write_new(newsroom / ".gitignore", _GITIGNORE):
             written[".gitignore"] = "what newsgen makes anew at any time"
-        _write_addresses(newsroom / ADDRESSES, addresses, rows)
+        write_addresses(newsroom / ADDRESSES, addresses, rows)
         written[ADDRESSES] = "the old addresses, each with its file"
 
     # files of the old site
@@ -502,8 +463,9 @@ class _Import:
         place = MediaFolders(project=options.newsroom, content=options.content, workspace=self.workspace)
         urls = chain((one.url for one in _media(surveys)), self._shown())
         copied = 0
-        for url in chain((one.url for one in _media(surveys)), self._shown()) if self._has_files() else ():
-            copied += self._copy(url, originals)
+        if have_files(self.sources) and not options.dry_run:
+            saved = chain((one.url for one in _media(surveys)), self._shown())
+            copied = copy_saved(saved, self.sources, originals, options.content, self.workspace)
         try:
             found = bring(urls, originals, place, self.progress, dry_run=options.dry_run)
         except OSError as error:
@@ -515,28 +477,6 @@ class _Import:
     def _shown(self) -> Iterator[str]:
         return (url for batch in self.journal.batches() for one in batch.outcomes for url in one.media)
 
-    def _has_files(self) -> bool:
-        return not self.options.dry_run and any(isinstance(source, _HasMediaFiles) for source in self.sources)
-
-    def _copy(self, url: str, originals: Originals) -> bool:
-        """Copy a file that was saved with pages; whether it was copied."""
-        try:
-            path = originals.file(url).path
-        except RefusedError:
-            return False
-        target, found = self.options.content / path, self._media_file(url)
-        inside = os.path.realpath(target).startswith(os.path.realpath(self.options.content) + os.sep)
-        if not found or not inside or os.path.lexists(target):
-            return False
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part = self.workspace / "part"
-            shutil.copyfile(found, part)
-            shutil.move(part, target)
-        except OSError as error:
-            raise OutputError(Problem(str(target), 0, 0, f"can't be written: {error.strerror}")) from error
-        return True
-
     # what is told
 
     def _outcomes(self) -> Iterator[Outcome]:
@@ -547,13 +487,6 @@ class _Import:
     def _previews(self) -> Iterator[Preview]:
         for batch in self.journal.batches():
             yield from batch.previews
-
-    def _media_file(self, url: str) -> str | None:
-        """The file on this machine that has the bytes of a media address."""
-        for source in self.sources:
-            if isinstance(source, _HasMediaFiles) and (found := source.media_file(url)):
-                return found
-        return None
 
 
 def _documents(
@@ -581,40 +514,6 @@ def _once(result: Result, seen: set[str], desk: Desk) -> Batch:
         if outcome.fate in (Fate.WRITTEN, Fate.UPDATED):
             desk.put({outcome.path: data})
     return msgspec.structs.replace(result.batch, outcomes=tuple(outcomes))
-
-
-def _as_asked(typed: str, urls: Urls) -> str:
-    """An old address as readers ask for it, from the root of the host."""
-    old = urls.old(typed)
-    return old.query or old.url
-
-
-def _list_targets(
-    lists: list[ListPlan], catalog: Catalog, writer: RecordWriter, urls: Urls
-) -> Iterator[tuple[int, int]]:
-    """Links to lists: to those that the old site told of, and to those that stories are in."""
-    used = catalog.terms()
-    moved: dict[tuple[str, str], str] = {(one.text.kind, one.slug): one.address for one in lists}
-    for one in lists:
-        if one.slug in used.get(one.text.kind, ()) or not used.get(one.text.kind):
-            offset = writer.add("/" + urls.behind_root(one.address))
-            yield from ((hash64(key_of(old)), offset) for old in one.olds)
-    for kind, slugs in used.items():
-        for slug in sorted(slugs):
-            own = urls.list(kind, slug)
-            yield hash64(key_of(own)), writer.add("/" + urls.behind_root(moved.get((kind, slug), own)))
-
-
-def _site_targets(site: SiteFacts, config: Config, writer: RecordWriter) -> Iterator[tuple[int, int]]:
-    """Links to the front page, and to the feeds of the site."""
-    front = writer.add("/")
-    root = urlsplit(site.url).path
-    for old in {"", key_of(root), key_of(config.root)}:
-        yield hash64(old), front
-    feed = writer.add("/feed.xml")
-    for name in ("/feed/", "/rss/", "/feed.xml", *config.feed_aliases):
-        if name.startswith("/"):
-            yield hash64(key_of(name)), feed
 
 
 def _media(surveys: Sequence[Survey]) -> Iterator[Media]:
@@ -646,25 +545,3 @@ def _write_new(file: Path, text: str) -> bool:
     except FileExistsError:
         return False
     return True
-
-
-def _write_addresses(file: Path, fresh: Path, rows: list[tuple[str, str]]) -> None:
-    """Write the table of old addresses, with those of former imports at its end."""
-    whole = fresh.with_name("addresses.whole")
-    keys = fresh.with_name("addresses.npy")
-    write_table(keys, ((hash64(url), 0) for url, _ in chain(_rows(fresh), rows)))
-    known = Table(keys)
-    with whole.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream, lineterminator="\n")
-        table.writerow(("url", "file"))
-        table.writerows(_rows(fresh))
-        table.writerows(rows)
-        if file.exists():
-            table.writerows(row for row in _rows(file) if row[0] != "url" and hash64(row[0]) not in known)
-    if not file.exists() or not filecmp.cmp(whole, file, shallow=False):
-        shutil.move(whole, file)
-
-
-def _rows(file: Path) -> Iterator[tuple[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        yield from ((row[0], row[1]) for row in csv.reader(stream) if len(row) > 1)

@@ -15,7 +15,6 @@ _NO_PROSE = re.compile(r"[\[{]|https?://|#?[\w.%:/-]*$")
 _LETTERS = re.compile(r"[^\W\d_]{2,} +[^\W\d_]{2,}")
 _MOST_OF_NAME = 120  # characters of a person's, a place's or a source's name
 _MOST_SHOWN = 80
-PEOPLE = ("authors", "editors")
 
 
 def mapped(meta: list[tuple[str, str]], known: Known) -> dict[str, str]:
