@@ -71,6 +71,12 @@ FEED = b"""<?xml version="1.0"?>
 PAGE = (
     b"<!doctype html><html><head><title>Berita</title></head><body><h1>Berita</h1><p>Isi.</p></body></html>"
 )
+STORY = (
+    b"<!doctype html><html><head><title>Harga cabai turun</title></head><body><h1>Harga cabai turun</h1>"
+    b"<p class='date'>Kamis, 2 Agustus 2018 10:00 WIB</p><div class='entry-content'>"
+    b"<p>Harga cabai turun di pasar induk sejak pekan lalu, kata para pedagang di Jambi.</p>"
+    b"<p>Pedagang berharap harga tetap stabil sampai akhir tahun ini.</p></div></body></html>"
+)
 WARC = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
 CSV = b"Judul,Tanggal,Isi\nBerita 1,2018-08-02,Isi berita.\nBerita 2,2018-08-03,Isi lain.\n"
 LINES = b'{"title": "Berita 1", "date": "2018-08-02", "body": "Isi."}\n{"title": "B", "date": "2018-08-03"}\n'
@@ -311,6 +317,15 @@ def test_a_dry_run_writes_nothing(here: Path) -> None:
     assert list(here.iterdir()) == []
     done = run("../unduhan/kabar.xml", "--dry-run", "--report", "r.json")
     assert [path.name for path in here.iterdir()] == ["r.json"]
+
+
+@pytest.mark.parametrize(("data", "status"), [(gzip.compress(STORY), 0), (gzip.compress(STORY)[:-30], 1)])
+def test_a_compressed_page(data: bytes, status: int, here: Path) -> None:
+    (here / "kabar.html.gz").write_bytes(data)
+    result = run(here / "kabar.html.gz", "--into", "k")
+    assert result.exit_code == status, result.output
+    assert (here / "k/content/2018/08/harga-cabai-turun.md").exists() == (status == 0)
+    assert ("1 unreadable" in result.stdout) == (status == 1)
 
 
 @pytest.mark.parametrize("packed", [False, True])

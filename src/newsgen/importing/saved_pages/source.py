@@ -35,6 +35,7 @@ from newsgen.importing.story import (
     Unit,
     UnitHeaders,
 )
+from newsgen.importing.text_files import opened
 from newsgen.workers import WorkerPool
 
 is_html = folders.is_html
@@ -348,7 +349,7 @@ def _read(batch: _Batch) -> ReadPage:
 def _raw(task: Task) -> RawPage:
     if task.record is not None:
         return archives.read_record(task.record, task.name)
-    with Path(task.path).open("rb") as stream:
+    with opened(task.path) as stream:
         return RawPage(task.name, stream.read(MAX_BYTES + 1))
 
 
