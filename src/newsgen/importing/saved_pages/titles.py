@@ -3,13 +3,16 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Provenance
+from newsgen.content.dates import find_dates
 from newsgen.content.slugs import slugify
-from newsgen.importing.page_text.bylines import sections_in
+from newsgen.importing.page_text.bylines import labelled_fields, name_in_byline, sections_in
+from newsgen.importing.page_text.lines import Line, ends_sentence
 from newsgen.importing.saved_pages.metadata import Metadata, Said
 from newsgen.importing.saved_pages.tree import Block, named, words
-from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND
+from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND, SUMMARIES
 
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::?|::)\s+|\s*\|\s*|\s»\s")
 _LONGEST = 300
@@ -25,6 +28,8 @@ _NEAR = 6  # blocks between a headline and the story
 _KNOWN = 0.55  # of the longer words of a headline are in its story
 _ALIKE = 0.6  # of the words
 _NO_HEADLINE = re.compile(r"(?:edisi|nomor|no|volume|vol)\b[^a-z]?.{0,40}\d", re.IGNORECASE)  # of a print
+_BESIDE_DATE = 15  # letters of a line that has little more than a date
+_UTC = ZoneInfo("UTC")
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 _TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
 
@@ -93,11 +98,11 @@ def find_title(blocks: Sequence[Block], said: Metadata, sites: Collection[str], 
         beginning = " ".join(block.text for block in blocks[max(story_at, 0) :][:_NEAR])
         below = -1 if is_told_of(told, beginning) else _above_story(blocks, said, -1, story_at)
         if below >= 0:
-            return Title(blocks[below].text, below, Provenance.POSITION)
+            return Title(_headline_on(blocks[below]), below, Provenance.POSITION)
         return Title(told, -1, Provenance.METADATA if told else Provenance.GUESS)
     score, at = max(scored)
     if (below := _under_site_name(blocks, said, -at, story_at)) >= 0:
-        return Title(blocks[below].text, below, Provenance.POSITION)
+        return Title(_headline_on(blocks[below]), below, Provenance.POSITION)
     seen = blocks[-at].text
     if _CUT.search(seen) and slugify(told).startswith(slugify(_CUT.sub("", seen))):
         seen = told
@@ -115,11 +120,42 @@ def _above_story(blocks: Sequence[Block], said: Metadata, at: int, story_at: int
         return -1
     for below in range(story_at - 1, max(at, story_at - 1 - _NEAR), -1):
         block = blocks[below]
-        heading = block.tag in HEADINGS or HEADLINE_CLASSES.search(named(block.element)) is not None
-        heading = heading or any(words(one) == block.text for one in block.element.iter("b", "strong"))
-        if heading and block.text.count(" ") >= _MANY - 1 and not _leads_home(block):
+        if _headline_on(block) and not _leads_home(block) and not _is_below_heading(blocks, below):
             return below
     return -1
+
+
+def _headline_on(block: Block) -> str:
+    """The line of a block that is a heading, is called one or is bold, and may be a headline; else empty."""
+    if block.tag in HEADINGS or HEADLINE_CLASSES.search(named(block.element)):
+        lines = [block.text]
+    else:
+        bold = [words(one) for one in block.element.iter("b", "strong")]
+        lines = [line for line in (block.text, *block.lines) if line in bold]
+    return next((line for line in lines if line.count(" ") >= _MANY - 1 and not is_no_headline(line)), "")
+
+
+def _is_below_heading(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block sums up a story whose headline stands right above it, in a larger heading."""
+    block, above = blocks[at], blocks[at - 1] if at else None
+    if SUMMARIES.search(named(block.element)) or (block.tag != "h1" and ends_sentence(block.text)):
+        return True
+    is_larger = above is not None and above.tag == "h1" and block.tag in ("h3", "h4", "h5", "h6")
+    return is_larger and above is not None and not _leads_home(above)
+
+
+def is_no_headline(text: str) -> bool:
+    """Whether a line is that of an edition, a date or place and date, or names who wrote a story."""
+    if _NO_HEADLINE.match(text) or name_in_byline(text):
+        return True
+    fields = labelled_fields(Line(1, text, text)) or {}
+    if {"authors", "editors"}.intersection(fields):
+        return True
+    for date in find_dates(text, _UTC):
+        rest = slugify(text[: date.start] + text[date.end :]).replace("-", "")
+        if len(rest) <= _BESIDE_DATE:
+            return True
+    return False
 
 
 def is_told_of(title: str, story: str) -> bool:
@@ -158,7 +194,7 @@ def _score(
     by_class = HEADLINE_CLASSES.search(names) is not None
     told = known.get(slug, 0.0)
     heading = block.tag in HEADINGS
-    if not told and not heading and not by_class:
+    if not told and (not (heading or by_class) or is_no_headline(text)):
         return 0.0
     score = told or (_likeness(text, said.titles) if said.titles else 0.0)
     score += {"h1": 2.0, "h2": 1.0, "h3": 0.5}.get(block.tag, 0.0) + by_class * 1.0

@@ -240,7 +240,7 @@ def _is_double(element: HtmlElement) -> bool:
 def _is_headline(element: HtmlElement) -> bool:
     """Whether an inline element is a headline by its name, as on sites whose lines only breaks part."""
     return (
-        element.tag == "span"
+        element.tag in ("span", "font")
         and element.getparent().tag != "a"
         and HEADLINE_SPANS.search(named(element)) is not None
     )

@@ -84,7 +84,7 @@ TEXTS = _classes(
 )
 HEADLINE_CLASSES = _classes(
     r"""entry-?title post-?title article-?title jeg-post-title tdb-title-text td-post-title news-?title
-    judul judul-?berita judul-?artikel title-?berita headline detail__title read__title single-?title
+    judul jdl judul-?berita judul-?artikel title-?berita headline detail__title read__title single-?title
     page-?title itemtitle page-header contentheading detail-?title title story-?title amp-wp-title
     post__title article__title post-?headline articlename juduldetail"""
 )
