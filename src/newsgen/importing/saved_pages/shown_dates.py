@@ -13,11 +13,19 @@ from lxml.html import HtmlElement
 from newsgen.content.article import Provenance
 from newsgen.content.dates import DateSpan, ParsedDate, find_dates, parse_date
 from newsgen.importing.page_text.candidates import Candidate, FieldValue
+from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.saved_pages.dates import is_foreign
 from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.opened import OpenPage
-from newsgen.importing.saved_pages.tree import Block, named, squeezed
-from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
+from newsgen.importing.saved_pages.tree import Block, named, short_words, squeezed
+from newsgen.importing.saved_pages.words import (
+    DATE_CLASSES,
+    HEADINGS,
+    META,
+    NOW_CLASSES,
+    SUMMARIES,
+    UPDATED_CLASSES,
+)
 
 _ABOVE = 4  # blocks above the headline in which the date may stand
 _BELOW = 15
@@ -42,7 +50,9 @@ _POSTED_AT = re.compile(
     re.I,
 )
 _ENTRY = re.compile(r"this entry was posted on (?P<date>.{10,60}?)(?:,? (?:and|in|by)\b|\.)", re.I)
-_OF_POST = re.compile(r"(?:date|post|entry)-?header|(?:post|entry|article)[_-]?date")
+_OF_POST = re.compile(
+    r"(?:date|post|entry)-?header|(?:post|entry|article)(?:[_-]?meta(?:data)?)?[_-]{0,2}date(?!-?header)"
+)
 _ZONE_WORDS = re.compile(r"\(?waktu indonesia (barat|tengah|timur)\)?", re.I)
 _ZONES = {"barat": "WIB", "tengah": "WITA", "timur": "WIT"}
 _NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
@@ -75,6 +85,7 @@ class _Seen(NamedTuple):
     words: str
     is_labelled: bool = False
     swapped: ParsedDate | None = None
+    names: str = ""
 
 
 class ShownDates(NamedTuple):
@@ -87,7 +98,7 @@ class ShownDates(NamedTuple):
 def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     """The dates beside the story of a page."""
     blocks, zone = page.blocks, page.zone
-    title_at, first = layout.title.at, layout.first
+    title_at, first = layout.title.at, _opening(blocks, layout)
     top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
     found: list[_Seen] = []
     changed: list[ParsedDate] = []
@@ -115,6 +126,18 @@ def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     if best is not None and not best.value.when.clock:
         best = _with_clock_below(best, (*blocks[first:], *layout.below(page)), zone)
     return ShownDates(best, changed[0] if changed else None)
+
+
+def _opening(blocks: Sequence[Block], layout: Layout) -> int:
+    """The place of the first paragraph, behind one that sums the story up above the line of its date."""
+    first = layout.first
+    if not 0 <= layout.title.at < first or first + 1 >= min(len(blocks), layout.places[-1]):
+        return first
+    meta = blocks[first + 1]
+    is_meta = META.search(f"{named(meta.element)} {named(meta.parent)}") is not None
+    is_sum = SUMMARIES.search(f"{named(blocks[first].element)} {named(blocks[first].parent)}") is not None
+    is_short = len(meta.text) <= _LONGEST and meta.tag not in (*HEADINGS, "figure", "table", "blockquote")
+    return first + 2 if is_short and (is_meta or is_sum) and not ends_sentence(meta.text) else first
 
 
 def _with_clock_below(found: FieldValue, blocks: Sequence[Block], zone: ZoneInfo) -> FieldValue:
@@ -151,8 +174,8 @@ def _is_menu(block: Block) -> bool:
 def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) -> Iterator[tuple[_Seen, bool]]:
     """The dates in a block, each with whether it is that of a change."""
     previous, following = beside
-    names = f"{named(block.element)} {named(block.parent)}"
-    if NOW_CLASSES.search(names):
+    own = f"{named(block.element)} {named(block.parent)}"
+    if NOW_CLASSES.search(own):
         return
     text = _ZONE_WORDS.sub(lambda found: _ZONES[found[1].lower()], _without_updates(block))
     end = 0
@@ -165,6 +188,7 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
             before = previous
         if _NOW.search(before) or _EVENT.search(before) or _is_other_label(before):
             continue
+        names = f"{own} {_named_around(block, text[span.start : span.end])}"
         score = 1.0 * bool(DATE_CLASSES.search(names))
         score += 1.0 * bool(_POSTED.search(before))
         after = text[span.end : span.end + 20]
@@ -172,7 +196,19 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         score += 1.0 * moment.when.clock + 0.5 * (_WEEKDAY.match(text[span.start :]) is not None)
         is_change = _UPDATED.search(before) is not None
         is_labelled = not is_change and _PUBLISHED.search(before) is not None
-        yield _Seen(moment, at, score, before, is_labelled, swapped), is_change
+        yield _Seen(moment, at, score, before, is_labelled, swapped, names), is_change
+
+
+def _named_around(block: Block, date: str) -> str:
+    """The class of the element within a block that has a date and no more than a label beside it."""
+    for one in block.element.iterdescendants():
+        if (
+            named(one).strip()
+            and date in (text := short_words(one, len(date) + _MAX_LABEL))
+            and len(text) <= len(date) + _MAX_LABEL
+        ):
+            return named(one)
+    return ""
 
 
 def _by_weekday(span: DateSpan, text: str, zone: ZoneInfo) -> tuple[ParsedDate, ParsedDate | None]:
@@ -245,6 +281,8 @@ def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen:
         if _EDITION.search(seen.words):
             return 2.0
         if title_at - at == 1 and _OF_POST.search(named(blocks[at].element)):
+            return 2.5
+        if _OF_POST.search(seen.names) and _are_together(blocks[at], blocks[title_at]):
             return 2.5
         return 1.5 if _are_together(blocks[at], blocks[title_at]) else -0.5
     among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
