@@ -23,7 +23,7 @@ _RANGE = re.compile(
     r"\b(?:[0-2]?\d|3[01])(?: [^\W\d]{3,10}(?: \d{4})?)? ?(?:[-–—]|s/d|s\.d\.|sampai|hingga) ?$", re.I
 )
 _OTHER = re.compile(
-    r"\b(?:terbaru|terkini|sebelumnya|berikut\w*|lalu|mendatang|depan|arsip|hari ini|sekarang|lain\w*|lama)\b",
+    r"\b(?:terbaru|terkini|sebelumnya|berikut\w*|lalu|mendatang|depan|arsip|hari ini|sekarang|lain\w*)\b",
     re.I,
 )
 _SHORT_DAY = re.compile(r"\((?:[^\W\d]{4,6},? )?(\d{1,2})/(\d{1,2})(?:/\d{2,4})?\)")

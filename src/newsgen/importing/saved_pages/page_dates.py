@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from newsgen.content.dates import parse_date
-from newsgen.importing.page_text.datelines import is_relative_date
 from newsgen.importing.page_text.candidates import FieldValue
+from newsgen.importing.page_text.datelines import is_relative_date
 from newsgen.importing.page_text.published import publication_dates
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer

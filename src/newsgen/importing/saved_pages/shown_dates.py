@@ -280,13 +280,18 @@ def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen:
             return -2.0
         if _EDITION.search(seen.words):
             return 2.0
-        if title_at - at == 1 and _OF_POST.search(named(blocks[at].element)):
-            return 2.5
-        if _OF_POST.search(seen.names) and _are_together(blocks[at], blocks[title_at]):
-            return 2.5
-        return 1.5 if _are_together(blocks[at], blocks[title_at]) else -0.5
+        return _above_headline(blocks[at], blocks[title_at], seen, title_at - at)
     among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
     return -3.0 if among_links else 0.5
+
+
+def _above_headline(block: Block, title: Block, seen: _Seen, distance: int) -> float:
+    """What it says for a date that it stands right above the headline, perhaps in the same element."""
+    together = _are_together(block, title)
+    by_name = together and _OF_POST.search(seen.names) is not None
+    if by_name or (distance == 1 and _OF_POST.search(named(block.element))):
+        return 2.5
+    return 1.5 if together else -0.5
 
 
 def _are_together(block: Block, title: Block) -> bool:
