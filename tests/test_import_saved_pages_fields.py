@@ -262,6 +262,11 @@ def test_dates_as_programs_print_them(parts: dict[str, str], expected: str) -> N
         {"top": "<div class='author'>Ratna Dewi</div><div class='reporter'>Editor: <a>Agus Salim</a></div>"},
         {"below": "<div class='post-footer'>Diposting oleh Ratna Dewi di 10.15</div>"},
         {"below": "<div class='user-box'><a href='/ratna'>Ratna Dewi</a><span>FOLLOW</span></div>"},
+        {"top": "<div><span>Tim Liputan:</span> Ratna Dewi</div>"},
+        {"end": "<p><em>Written by Ratna Dewi, Public Relations Office</em></p>"},
+        {"end": "<p>Penulis: Ratna Dewi, Biro Humas</p>"},
+        {"inside": "<ul><li><a href='/profile/ratna'>Ratna Dewi</a></li><li>3 min read</li></ul>"},
+        {"top": "<div><span>Ditulis oleh <b>Ratna Dewi</b></span><span>1 jam yang lalu</span></div>"},
     ],
 )
 def test_the_author_of_a_story(parts: dict[str, str]) -> None:
@@ -273,6 +278,12 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
     [
         {"top": f"<div>{WHEN} 10:15</div>", "inside": "<div>Ratna Dewi</div>"},
         {"below": "<div class='author-box'><h4>Redaksi</h4></div>"},
+        {"above": "<div><a href='/profile/joko'>Joko Susilo</a></div>"},
+        {"end": "<p>Oleh: Public Relations Office</p>"},
+        {"end": "<p>LUBUK SARI</p>"},
+        {"end": "<p>BERITA TERKAIT</p>"},
+        {"end": "<p>SELAMAT MEMBACA</p>"},
+        {"top": "<div>Tim Foto: Joko Susilo</div>"},
         {"end": "<p>(Kabar Ulu)</p>"},
         {"end": "<p>(Antara)</p>"},
         {"end": "<p>Warga senang. (Antara/Kabar Ulu)</p>"},
@@ -412,6 +423,33 @@ def test_who_is_no_author(parts: dict[str, str]) -> None:
         ),
         ({"top": f"<div>RATNA DEWI</div><div>{WHEN} 10:15</div>"}, ("RATNA DEWI",), ()),
         ({"end": "<p>Editor: Agus Salim</p>"}, (), ("Agus Salim",)),
+        (
+            {
+                "head": linked_data(author={"@type": "Person", "name": "Agus Salim"}),
+                "top": f"<div><span>Agus Salim | Ratna Dewi</span><span>{WHEN}</span></div>",
+                "end": "<p><em>Kontributor : Ratna Dewi</em></p>",
+            },
+            ("Ratna Dewi",),
+            ("Agus Salim",),
+        ),
+        (
+            {
+                "top": f"<div><span>Ratna Dewi | Agus Salim</span><span>{WHEN}</span></div>",
+                "end": "<p><em>Kontributor : Ratna Dewi</em></p>",
+            },
+            ("Ratna Dewi",),
+            (),
+        ),
+        (
+            {
+                "top": "<div><span>Ditulis oleh <b>Ratna Dewi</b></span>"
+                "<span>Disunting oleh <b>Agus Salim</b></span><span>1 jam yang lalu</span></div>"
+            },
+            ("Ratna Dewi",),
+            ("Agus Salim",),
+        ),
+        ({"end": "<p>RATNA DEWI</p>"}, ("RATNA DEWI",), ()),
+        ({"top": "<div>Tim Lapangan: Ratna Dewi dan Agus Salim</div>"}, ("Ratna Dewi", "Agus Salim"), ()),
         ({"end": "<p>(Editor Agus Salim)</p>"}, (), ("Agus Salim",)),
         (
             {

@@ -287,14 +287,14 @@ def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen:
 
 def _above_headline(block: Block, title: Block, seen: _Seen, distance: int) -> float:
     """What it says for a date that it stands right above the headline, perhaps in the same element."""
-    together = _are_together(block, title)
+    together = are_together(block, title)
     by_name = together and _OF_POST.search(seen.names) is not None
     if by_name or (distance == 1 and _OF_POST.search(named(block.element))):
         return 2.5
     return 1.5 if together else -0.5
 
 
-def _are_together(block: Block, title: Block) -> bool:
+def are_together(block: Block, title: Block) -> bool:
     """Whether a block and the headline below it stand in one element that is not the whole page."""
     around = [one for one in list(title.place.iterancestors())[:2] if one.tag not in ("body", "html", "td")]
     return any(one in around for one in (block.place, *block.place.iterancestors()))

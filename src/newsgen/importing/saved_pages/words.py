@@ -182,6 +182,9 @@ NEWSROOM_WORDS = frozenset(
     " user bbc cnn voa afp reuters antara xinhua bernama anadolu jpnn okezone indonesia"
     " posted published written ditulis diposting oleh by on in at pada komentar comment share"
     " pt cv tbk ltd inc yayasan dinas kominfo prokopim lsm komunitas forum koperasi pemkab pemkot pemprov"
+    " office relations public department division bureau faculty university institute press secretariat"
+    " kantor biro bagian bidang divisi seksi subbag bagprotokol sekretariat badan lembaga fakultas jurusan"
+    " prodi sekolah puskesmas rsud polsek kodim korem koramil pendim penerangan kecamatan kelurahan bappeda"
     " desa kementerian pemerintah kabupaten provinsi universitas grup group"
     " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
 )
