@@ -10,12 +10,12 @@ from newsgen.importing.story import Story
 MENU = "".join(f"<p><a href='/{name}'>{name}</a></p>" for name in ("Daerah", "Hukum", "Politik", "Ekonomi"))
 
 
-def day(line: str, *, title: str = HEADLINE, lede: str = "", saved: str = "", below: str = "") -> str:
-    """The day of a page with a line on top, a menu, and a story."""
+def day(line: str, *, title: str = HEADLINE, lede: str = "", saved: str = "", over: str = "") -> str:
+    """The day of a page with a line on top, a menu, and a story with a line over it."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs("Warga", 3))
     raw = (
         f"<html><head><title>{title}</title></head><body><div>{line}</div><div>{MENU}</div>"
-        f"<div><h1>{HEADLINE}</h1><div><p>{lede}{text}</div>{below}</div></body></html>"
+        f"<div><h1>{HEADLINE}</h1><div>{over}</div><div><p>{lede}{text}</div></div></body></html>"
     ).encode()
     found = read_page(RawPage("x.html", raw, saved=saved), Settings("Asia/Jakarta")).found
     assert isinstance(found, Story)
@@ -67,6 +67,24 @@ def test_the_day_of_an_edition_of_whose_days_the_story_tells() -> None:
 )
 def test_lines_that_say_no_day_of_an_edition(line: str) -> None:
     assert day(line) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Edisi 29 Februari - 4 Maret 2019",
+        "Edisi 12, 1 - 4 Maret 2019",
+        "29 Februari s/d 4 Maret 2019",
+        "Edisi No 12 - Maret 2019",
+    ],
+)
+def test_a_period_beside_the_headline_is_no_day(line: str) -> None:
+    assert day("", over=line) == ""
+
+
+def test_dates_beside_the_headline_that_look_like_periods() -> None:
+    assert day("", over="Edisi 37 - 4 Maret 2019") == "2019-03-04"
+    assert day("", over="Pukul 10:15 - 4 Maret 2019") == "2019-03-04"
 
 
 def test_an_edition_of_the_day_on_which_a_page_was_saved_says_nothing() -> None:

@@ -23,6 +23,10 @@ def page(above: str) -> bytes:
         f"<div><b>{HEADLINE}</b></div><div><b>Senin, 4 Maret 2019 | 10:15 WIB</b></div>",
         f"<h2>{HEADLINE}</h2><h4>Warga bekerja sejak pagi sampai sore hari.</h4>",
         f'<h2>{HEADLINE}</h2><h4 class="standfirst">Warga bekerja sejak pagi sampai sore</h4>',
+        f"<h3>{HEADLINE}</h3><h4>Semua Berharap Jembatan Itu Tahan Lama</h4><div>4 Maret 2019</div>",
+        f"<div>{HEADLINE}</div><div>4 Maret 2019</div><div><b>Laporan Ratna Dewi dari Sukamaju</b></div>",
+        f"<h1>Edisi 4 Maret 2019</h1><h2>{HEADLINE}</h2>",
+        f"<h1>Kabar Ulu</h1><h2>Senin, 4 Maret 2019</h2><h3>{HEADLINE}</h3>",
         f"<h1>{HEADLINE}</h1><h5>Warga bekerja dari pagi sampai sore</h5>",
     ],
 )
@@ -34,6 +38,10 @@ def test_the_headline_beside_lines_that_are_none(above: str) -> None:
     ("above", "expected"),
     [
         ("<h1>Kota Tanpa Trotoar</h1><h5>Pejalan kaki kalah oleh parkir.</h5>", "Kota Tanpa Trotoar"),
+        ("<h1>Warga Desa</h1><h2>Semua bekerja dari pagi sampai sore</h2>", "Warga Desa"),
+        ("<div class='judul'>Warga Desa</div><b>Semua bekerja dari pagi sampai sore</b>", "Warga Desa"),
+        (f"<h1>Kabar Ulu</h1><h2>{HEADLINE}</h2>", HEADLINE),
+        (f"<h1>Suara Hati Kita</h1><h2>{HEADLINE}</h2>", HEADLINE),
         ("<h1>Laporan Warga Soal Jembatan Ditolak</h1>", "Laporan Warga Soal Jembatan Ditolak"),
         ("<h1>Kebakaran 4 Maret 2019 yang Tak Terlupa</h1>", "Kebakaran 4 Maret 2019 yang Tak Terlupa"),
         (f'<h1><a href="/">Kabar Ulu</a></h1><h4>{HEADLINE}</h4>', HEADLINE),

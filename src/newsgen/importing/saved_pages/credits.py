@@ -148,6 +148,14 @@ def _read(line: str, labelled: list[str], editors: list[str]) -> None:
             labelled += names
 
 
+def is_credit(line: str) -> bool:
+    """Whether a line names with a label who wrote or edited a story."""
+    labelled: list[str] = []
+    editors: list[str] = []
+    _read(line, labelled, editors)
+    return bool(labelled or editors)
+
+
 def _names(found: re.Match[str] | None) -> list[str]:
     """The names behind a label, without the place from which somebody reports, and what somebody is."""
     if found is None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from newsgen.content.article import Provenance
 from newsgen.content.dates import ParsedDate, find_dates
 from newsgen.importing.page_text.candidates import FieldValue
+from newsgen.importing.saved_pages.dates import is_period
 from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.tree import Block, words
@@ -65,7 +66,7 @@ def _linked(block: Block) -> str:
 
 
 def _days_on(line: str, zone: ZoneInfo, linked: str) -> Iterator[ParsedDate]:
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or is_period(line):
         return
     for span in find_dates(line, zone):
         before = line[: span.start]

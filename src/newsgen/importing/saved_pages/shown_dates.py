@@ -14,7 +14,7 @@ from newsgen.content.article import Provenance
 from newsgen.content.dates import DateSpan, ParsedDate, find_dates, parse_date
 from newsgen.importing.page_text.candidates import Candidate, FieldValue
 from newsgen.importing.page_text.lines import ends_sentence
-from newsgen.importing.saved_pages.dates import is_foreign
+from newsgen.importing.saved_pages.dates import is_foreign, is_period
 from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.tree import Block, named, short_words, squeezed
@@ -31,6 +31,7 @@ _ABOVE = 4  # blocks above the headline in which the date may stand
 _BELOW = 15
 _LONGEST = 200
 _MAX_LABEL = 30
+_BESIDE_DATE = 12
 _MAX_WEIGHT = 60  # of a line that may be no sentence
 _SURE = 3.0
 _LEAST = 2.0
@@ -98,7 +99,7 @@ class ShownDates(NamedTuple):
 def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     """The dates beside the story of a page."""
     blocks, zone = page.blocks, page.zone
-    title_at, first = layout.title.at, _opening(blocks, layout)
+    title_at, first = layout.title.at, _opening(blocks, layout, zone)
     top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
     found: list[_Seen] = []
     changed: list[ParsedDate] = []
@@ -128,7 +129,12 @@ def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     return ShownDates(best, changed[0] if changed else None)
 
 
-def _opening(blocks: Sequence[Block], layout: Layout) -> int:
+def _is_date(line: str, zone: ZoneInfo) -> bool:
+    """Whether a line is a date and little more."""
+    return any(len(line) - (one.end - one.start) <= _BESIDE_DATE for one in find_dates(line, zone))
+
+
+def _opening(blocks: Sequence[Block], layout: Layout, zone: ZoneInfo) -> int:
     """The place of the first paragraph, behind one that sums the story up above the line of its date."""
     first = layout.first
     if not 0 <= layout.title.at < first or first + 1 >= min(len(blocks), layout.places[-1]):
@@ -136,6 +142,7 @@ def _opening(blocks: Sequence[Block], layout: Layout) -> int:
     meta = blocks[first + 1]
     is_meta = META.search(f"{named(meta.element)} {named(meta.parent)}") is not None
     is_sum = SUMMARIES.search(f"{named(blocks[first].element)} {named(blocks[first].parent)}") is not None
+    is_meta = is_meta or any(_is_date(line, zone) for line in meta.lines)
     is_short = len(meta.text) <= _LONGEST and meta.tag not in (*HEADINGS, "figure", "table", "blockquote")
     return first + 2 if is_short and (is_meta or is_sum) and not ends_sentence(meta.text) else first
 
@@ -179,7 +186,7 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         return
     text = _ZONE_WORDS.sub(lambda found: _ZONES[found[1].lower()], _without_updates(block))
     end = 0
-    if is_foreign(text):
+    if is_foreign(text) or is_period(text):
         return
     for span in find_dates(text, zone):
         found, swapped = _by_weekday(span, text, zone)
