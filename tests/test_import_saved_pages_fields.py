@@ -3,6 +3,8 @@
 import pytest
 from saved_page import HEADLINE, WHEN, linked_data, modified, published, read, whole
 
+SUMMARY = "Warga desa di hulu sungai itu tidak perlu lagi berjalan memutar sampai dua jam."
+
 
 def when_of(raw: bytes) -> str:
     when = read(raw).header.date
@@ -49,6 +51,16 @@ def when_of(raw: bytes) -> str:
             "",
         ),
         ({"top": f"<div>Jadwal acara: {WHEN}</div>"}, ""),
+        ({"top": f'<p class="standfirst">{SUMMARY}</p><p class="meta">Oleh Ani<br>{WHEN}</p>'}, "2019-03-04"),
+        ({"top": f"<p>{SUMMARY}</p><p>Oleh Ratna Dewi di Sukamaju<br>{WHEN}</p>"}, "2019-03-04"),
+        ({"top": f"<p>{SUMMARY}</p><p>Acara dimulai pada {WHEN} di balai desa.</p>"}, ""),
+        (
+            {
+                "inside": f'<ul><li><span class="post-metadata__date" title="{WHEN}">{WHEN}</span></li>'
+                "<li>3 menit baca</li></ul><p><span>Updated: </span><span>30 November 2021</span></p>"
+            },
+            "2019-03-04",
+        ),
         ({"top": '<div data-date="2030-01-01 00:00">Hitung mundur</div>'}, ""),
         (
             {"end": f"<p>Acara itu berlangsung pada {WHEN} pukul 10.15 WIB di balai desa bersama warga.</p>"},

@@ -41,7 +41,7 @@ _COUNT = re.compile(r"\W{1,3}(?:dibaca:? )?\d[\d.,]{0,9} ?(?:kali|x|views?|pemba
 _CORRESPONDENT = re.compile(
     r"^(?:kontributor|koresponden|wartawan|reporter)(?: [\w.]{2,20}){1,3} ?[,:] ?", re.I
 )
-_FROM = re.compile(r",?(?: (?:dari|di|melaporkan|from|at|on|pada)| ?@) .{2,60}$", re.I)
+_FROM = re.compile(r",?(?: (?:dari|di|melaporkan|from|in|at|on|pada)| ?@) .{2,60}$", re.I)
 _ROLE = (
     r"(?:penulis|dosen|mahasisw\w+|guru|wartawan|peneliti|pengamat|jurnalis|ketua|anggota|pegiat|aktivis|alumn\w+"
     r"|kontributor|pemerhati|praktisi|staf|pengajar|penggiat|pengurus|direktur|sekretaris|warga|santri|pelajar"

@@ -14,6 +14,7 @@ from newsgen.content.article import Provenance
 from newsgen.content.dates import DateSpan, ParsedDate, find_dates, parse_date
 from newsgen.importing.page_text.candidates import Candidate, FieldValue
 from newsgen.importing.page_text.lines import ends_sentence
+from newsgen.importing.saved_pages.credits import is_credit
 from newsgen.importing.saved_pages.dates import is_foreign, is_period
 from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.opened import OpenPage
@@ -31,7 +32,6 @@ _ABOVE = 4  # blocks above the headline in which the date may stand
 _BELOW = 15
 _LONGEST = 200
 _MAX_LABEL = 30
-_BESIDE_DATE = 12
 _MAX_WEIGHT = 60  # of a line that may be no sentence
 _SURE = 3.0
 _LEAST = 2.0
@@ -129,11 +129,6 @@ def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     return ShownDates(best, changed[0] if changed else None)
 
 
-def _is_date(line: str, zone: ZoneInfo) -> bool:
-    """Whether a line is a date and little more."""
-    return any(len(line) - (one.end - one.start) <= _BESIDE_DATE for one in find_dates(line, zone))
-
-
 def _opening(blocks: Sequence[Block], layout: Layout, zone: ZoneInfo) -> int:
     """The place of the first paragraph, behind one that sums the story up above the line of its date."""
     first = layout.first
@@ -142,7 +137,7 @@ def _opening(blocks: Sequence[Block], layout: Layout, zone: ZoneInfo) -> int:
     meta = blocks[first + 1]
     is_meta = META.search(f"{named(meta.element)} {named(meta.parent)}") is not None
     is_sum = SUMMARIES.search(f"{named(blocks[first].element)} {named(blocks[first].parent)}") is not None
-    is_meta = is_meta or any(_is_date(line, zone) for line in meta.lines)
+    is_meta = is_meta or (any(map(is_credit, meta.lines)) and bool(find_dates(meta.text, zone)))
     is_short = len(meta.text) <= _LONGEST and meta.tag not in (*HEADINGS, "figure", "table", "blockquote")
     return first + 2 if is_short and (is_meta or is_sum) and not ends_sentence(meta.text) else first
 

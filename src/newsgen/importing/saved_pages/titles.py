@@ -10,6 +10,7 @@ from newsgen.content.dates import find_dates
 from newsgen.content.slugs import slugify
 from newsgen.importing.page_text.bylines import labelled_fields, name_in_byline, sections_in
 from newsgen.importing.page_text.lines import Line, ends_sentence
+from newsgen.importing.page_text.tags import hyphenated
 from newsgen.importing.saved_pages.credits import is_credit
 from newsgen.importing.saved_pages.metadata import Metadata, Said
 from newsgen.importing.saved_pages.tree import Block, named, words
@@ -163,7 +164,7 @@ def _is_larger(block: Block, below: Block) -> bool:
 def _is_told_headline(block: Block, said: Metadata, beginning: str) -> bool:
     """Whether a heading of few words is a headline: the story has them, and they do not name the site."""
     text = _headline_on(block, _LEAST_WORDS)
-    mine, known = slugify(text).split("-"), slugify(beginning)
+    mine, known = slugify(text).split("-"), hyphenated(beginning)
     longer = [word for word in mine if len(word) > 3]
     if not text or not longer or sections_in(text) is not None:
         return False
