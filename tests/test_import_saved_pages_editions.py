@@ -62,6 +62,9 @@ def test_the_day_of_an_edition_of_whose_days_the_story_tells() -> None:
         "<a href='/e/1'>Edisi 4 Maret 2019</a>",
         "<p>Edisi 4 Maret 2019</p><p>Edisi 3 Maret 2019</p>",
         "Senin, 4 Maret 2019 halaman 1 dari 5",
+        "Baca e-paper edisi Senin, 4 Maret 2019",
+        "Beli edisi cetak 4 Maret 2019 di toko kami",
+        "Edisi 4 Maret 2019<br><a href='/x'>Sapi Lari ke Kota Lagi</a>",
         "Edisi lengkap terbit sejak 4 Maret 2019",
     ],
 )

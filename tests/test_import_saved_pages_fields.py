@@ -295,6 +295,7 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
         {"end": "<p>LUBUK SARI</p>"},
         {"end": "<p>BERITA TERKAIT</p>"},
         {"end": "<p>SELAMAT MEMBACA</p>"},
+        {"end": "<p>WAHYU ILAHI</p>"},
         {"top": "<div>Tim Foto: Joko Susilo</div>"},
         {"end": "<p>(Kabar Ulu)</p>"},
         {"end": "<p>(Antara)</p>"},

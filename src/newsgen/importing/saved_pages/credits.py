@@ -9,7 +9,7 @@ from newsgen.importing.page_text.bylines import are_names, is_name, is_newsroom,
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.saved_pages.names import are_initials, is_known_name, is_person, may_be_place
 from newsgen.importing.saved_pages.tree import Block, named, words
-from newsgen.importing.saved_pages.words import AUTHOR_BOXES, AUTHOR_LINK, COMMENT_LISTS
+from newsgen.importing.saved_pages.words import AUTHOR_BOXES, AUTHOR_LINK, COMMENT_LISTS, GIVEN_NAMES
 
 _LONGEST = 140
 _MOST_LINES = 6
@@ -226,7 +226,7 @@ def _is_below_story(block: Block, before: Block) -> bool:
     style = f"{block.element.get('style') or ''} {block.element.get('align') or ''}"
     return (
         "right" in style
-        or block.text.isupper()
+        or (block.text.isupper() and GIVEN_NAMES.issuperset(slugify(block.text).split("-")))
         or any(words(one) == block.text for one in block.element.iter("b", "strong", "em"))
     )
 

@@ -27,6 +27,7 @@ _OTHER = re.compile(
     r"\b(?:terbaru|terkini|sebelumnya|berikut\w*|lalu|mendatang|depan|arsip|hari ini|sekarang|lain\w*)\b",
     re.I,
 )
+_OFFER = re.compile(r"\b(?:baca|beli|dapatkan|unduh|download|klik|lihat|pesan)\b", re.I)
 _SHORT_DAY = re.compile(r"\((?:[^\W\d]{4,6},? )?(\d{1,2})/(\d{1,2})(?:/\d{2,4})?\)")
 _EARLIER = timedelta(days=10)  # that what a story tells of may be before its edition
 _LATER = timedelta(days=1)
@@ -52,12 +53,17 @@ def _days(page: OpenPage, layout: Layout) -> Iterator[ParsedDate]:
     before = ""
     for block in page.all_blocks[: page.all_blocks.index(top)]:
         if not _OTHER.search(before) and not _OTHER.search(block.text[:_LONGEST]):
-            for line in block.lines:
+            for line in () if _has_card(block) else block.lines:
                 yield from _days_on(line, page.zone, _linked(block))
         before = block.text[-_LONGEST:]
     for one in page.said.titles:
         if one.by == "title":
             yield from _days_on(one.text, page.zone, "")
+
+
+def _has_card(block: Block) -> bool:
+    """Whether a block leads to another story, whose edition it may name."""
+    return any(words(link).count(" ") > 2 for link in block.element.iter("a"))
 
 
 def _linked(block: Block) -> str:
@@ -71,6 +77,7 @@ def _days_on(line: str, zone: ZoneInfo, linked: str) -> Iterator[ParsedDate]:
     for span in find_dates(line, zone):
         before = line[: span.start]
         is_print = _EDITION.search(before) or _PAGE.search(line[span.end :]) or _PAGE.search(before)
+        is_print = is_print and not _OFFER.search(before)
         if is_print and not _RANGE.search(before) and line[span.start : span.end] not in linked:
             yield span.date
 
