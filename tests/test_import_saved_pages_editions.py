@@ -79,9 +79,10 @@ def test_lines_that_say_no_day_of_an_edition(line: str) -> None:
         "Edisi 12, 1 - 4 Maret 2019",
         "29 Februari s/d 4 Maret 2019",
         "Edisi No 12 - Maret 2019",
+        "Baca e-paper edisi Senin, 4 Maret 2019",
     ],
 )
-def test_a_period_beside_the_headline_is_no_day(line: str) -> None:
+def test_a_period_or_an_offer_beside_the_headline_is_no_day(line: str) -> None:
     assert day("", over=line) == ""
 
 

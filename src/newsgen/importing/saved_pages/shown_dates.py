@@ -67,6 +67,7 @@ _POSTED = re.compile(
 _EDITION = re.compile(
     r"\b(?:edisi|terbit|posted|published|di(?:tulis|terbitkan|publikasikan|posting|muat))\b"
 )
+_OFFER = re.compile(r"\b(?:baca|beli|dapatkan|unduh|download|klik|lihat|pesan)\b")  # of an edition
 _CLOCK = re.compile(rf"(?:pukul |jam |at )?{_TIME}", re.I)
 _CLOCK_AFTER = re.compile(rf"\W{{1,4}}(?:pukul |jam |at )?{_TIME}(?!\w)", re.I)
 _CLOCK_BEFORE = re.compile(rf"(?:^|\s){_TIME}\W{{1,4}}$", re.I)
@@ -189,6 +190,8 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         if not before.strip(" :") and _is_label(previous):
             before = previous
         if _NOW.search(before) or _EVENT.search(before) or _is_other_label(before):
+            continue
+        if _EDITION.search(before) and _OFFER.search(before):
             continue
         names = f"{own} {_named_around(block, text[span.start : span.end])}"
         score = 1.0 * bool(DATE_CLASSES.search(names))
