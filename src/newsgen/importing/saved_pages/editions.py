@@ -77,8 +77,8 @@ def _days_on(line: str, zone: ZoneInfo, linked: str) -> Iterator[ParsedDate]:
     for span in find_dates(line, zone):
         before = line[: span.start]
         is_print = _EDITION.search(before) or _PAGE.search(line[span.end :]) or _PAGE.search(before)
-        is_print = is_print and not _OFFER.search(before)
-        if is_print and not _RANGE.search(before) and line[span.start : span.end] not in linked:
+        is_other = _OFFER.search(before) or _RANGE.search(before)
+        if is_print and not is_other and line[span.start : span.end] not in linked:
             yield span.date
 
 
