@@ -29,7 +29,7 @@ def pushed(data: object) -> str:
 def flat(story: dict[str, str], other: dict[str, str]) -> str:
     """The list of all values of a page of Nuxt, in which objects name places."""
     values: list[object] = [["ShallowReactive", 1], {"story": 2, "other": 3}]
-    places = {}
+    places: dict[str, dict[str, int]] = {}
     for one in (story, other):
         places[one["title"]] = {name: 4 + len(places) * 2 + at for at, name in enumerate(one)}
     values += [*places.values(), *story.values(), *other.values()]
