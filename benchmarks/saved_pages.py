@@ -30,7 +30,7 @@ from newsgen.importing.saved_pages.reading import read_page
 from newsgen.importing.story import LeftOut, Story
 
 MATERIAL = Path(__file__).parent.parent / "tests" / "imports" / "saved_pages"
-OTHERS = (MATERIAL / "others", MATERIAL / "unfamiliar")
+OTHERS = tuple(MATERIAL / name for name in ("others", "unfamiliar", "further"))
 FOLDERS = (MATERIAL / "dev", MATERIAL / "kept", MATERIAL / "fresh")
 ROWS = (
     "list refused",

@@ -3,6 +3,8 @@
 import pytest
 from saved_page import HEADLINE, WHEN, linked_data, modified, published, read, whole
 
+SUMMARY = "Warga desa di hulu sungai itu tidak perlu lagi berjalan memutar sampai dua jam."
+
 
 def when_of(raw: bytes) -> str:
     when = read(raw).header.date
@@ -49,6 +51,16 @@ def when_of(raw: bytes) -> str:
             "",
         ),
         ({"top": f"<div>Jadwal acara: {WHEN}</div>"}, ""),
+        ({"top": f'<p class="standfirst">{SUMMARY}</p><p class="meta">Oleh Ani<br>{WHEN}</p>'}, "2019-03-04"),
+        ({"top": f"<p>{SUMMARY}</p><p>Oleh Ratna Dewi di Sukamaju<br>{WHEN}</p>"}, "2019-03-04"),
+        ({"top": f"<p>{SUMMARY}</p><p>Acara dimulai pada {WHEN} di balai desa.</p>"}, ""),
+        (
+            {
+                "inside": f'<ul><li><span class="post-metadata__date" title="{WHEN}">{WHEN}</span></li>'
+                "<li>3 menit baca</li></ul><p><span>Updated: </span><span>30 November 2021</span></p>"
+            },
+            "2019-03-04",
+        ),
         ({"top": '<div data-date="2030-01-01 00:00">Hitung mundur</div>'}, ""),
         (
             {"end": f"<p>Acara itu berlangsung pada {WHEN} pukul 10.15 WIB di balai desa bersama warga.</p>"},
@@ -262,6 +274,11 @@ def test_dates_as_programs_print_them(parts: dict[str, str], expected: str) -> N
         {"top": "<div class='author'>Ratna Dewi</div><div class='reporter'>Editor: <a>Agus Salim</a></div>"},
         {"below": "<div class='post-footer'>Diposting oleh Ratna Dewi di 10.15</div>"},
         {"below": "<div class='user-box'><a href='/ratna'>Ratna Dewi</a><span>FOLLOW</span></div>"},
+        {"top": "<div><span>Tim Liputan:</span> Ratna Dewi</div>"},
+        {"end": "<p><em>Written by Ratna Dewi, Public Relations Office</em></p>"},
+        {"end": "<p>Penulis: Ratna Dewi, Biro Humas</p>"},
+        {"inside": "<ul><li><a href='/profile/ratna'>Ratna Dewi</a></li><li>3 min read</li></ul>"},
+        {"top": "<div><span>Ditulis oleh <b>Ratna Dewi</b></span><span>1 jam yang lalu</span></div>"},
     ],
 )
 def test_the_author_of_a_story(parts: dict[str, str]) -> None:
@@ -273,6 +290,13 @@ def test_the_author_of_a_story(parts: dict[str, str]) -> None:
     [
         {"top": f"<div>{WHEN} 10:15</div>", "inside": "<div>Ratna Dewi</div>"},
         {"below": "<div class='author-box'><h4>Redaksi</h4></div>"},
+        {"above": "<div><a href='/profile/joko'>Joko Susilo</a></div>"},
+        {"end": "<p>Oleh: Public Relations Office</p>"},
+        {"end": "<p>LUBUK SARI</p>"},
+        {"end": "<p>BERITA TERKAIT</p>"},
+        {"end": "<p>SELAMAT MEMBACA</p>"},
+        {"end": "<p>WAHYU ILAHI</p>"},
+        {"top": "<div>Tim Foto: Joko Susilo</div>"},
         {"end": "<p>(Kabar Ulu)</p>"},
         {"end": "<p>(Antara)</p>"},
         {"end": "<p>Warga senang. (Antara/Kabar Ulu)</p>"},
@@ -412,6 +436,33 @@ def test_who_is_no_author(parts: dict[str, str]) -> None:
         ),
         ({"top": f"<div>RATNA DEWI</div><div>{WHEN} 10:15</div>"}, ("RATNA DEWI",), ()),
         ({"end": "<p>Editor: Agus Salim</p>"}, (), ("Agus Salim",)),
+        (
+            {
+                "head": linked_data(author={"@type": "Person", "name": "Agus Salim"}),
+                "top": f"<div><span>Agus Salim | Ratna Dewi</span><span>{WHEN}</span></div>",
+                "end": "<p><em>Kontributor : Ratna Dewi</em></p>",
+            },
+            ("Ratna Dewi",),
+            ("Agus Salim",),
+        ),
+        (
+            {
+                "top": f"<div><span>Ratna Dewi | Agus Salim</span><span>{WHEN}</span></div>",
+                "end": "<p><em>Kontributor : Ratna Dewi</em></p>",
+            },
+            ("Ratna Dewi",),
+            (),
+        ),
+        (
+            {
+                "top": "<div><span>Ditulis oleh <b>Ratna Dewi</b></span>"
+                "<span>Disunting oleh <b>Agus Salim</b></span><span>1 jam yang lalu</span></div>"
+            },
+            ("Ratna Dewi",),
+            ("Agus Salim",),
+        ),
+        ({"end": "<p>RATNA DEWI</p>"}, ("RATNA DEWI",), ()),
+        ({"top": "<div>Tim Lapangan: Ratna Dewi dan Agus Salim</div>"}, ("Ratna Dewi", "Agus Salim"), ()),
         ({"end": "<p>(Editor Agus Salim)</p>"}, (), ("Agus Salim",)),
         (
             {

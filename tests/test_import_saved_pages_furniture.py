@@ -186,6 +186,13 @@ def test_what_looks_like_furniture_stays(line: str) -> None:
     assert shown(line, 2) == [line]
 
 
+@pytest.mark.parametrize(
+    "line", ["Pekan kesepuluh digelar Minggu sore. (gk-2)", "Acara ditutup malam itu. (rtn/jay)***"]
+)
+def test_a_short_last_sentence_with_initials_stays(line: str) -> None:
+    assert [one[:12] for one in shown(line, 3)] == [line[:12]]
+
+
 def test_comments_that_stand_with_the_story_are_none_of_it() -> None:
     comment = "<div><b>Joko</b> - 5 Maret 2019 08:00<br>Semoga jembatan itu awet dan berguna.</div>"
     body = "".join(f"<p>{one}</p>" for one in paragraphs("Warga", 3))

@@ -58,6 +58,9 @@ _DATELINE_ALONE = re.compile(r"(?:[-–—|]|\|\|)\s?$")
 _SEE_ALSO = re.compile(
     r"(?:lihat|simak|tonton|saksikan|baca|read|see) (?:juga|pula|also|video)(?: video)? ?:?", re.I
 )
+_INITIALS = re.compile(
+    r"(?<=[.!?”\"]) ?\([\w/&, .-]{2,20}\)\W{0,3}$"
+)  # of those who wrote, behind a sentence
 _PAGER = re.compile(
     r"(?:(?:halaman|laman|hal|page)s?\b\W{0,3})?(?:\d{1,3}|[«»‹›<>…\s|]|selanjutnya|sebelumnya|berikutnya|next|prev(?:ious)?|semua|all|show)+",
     re.I,
@@ -365,7 +368,7 @@ def _may_follow(block: Block) -> bool:
 
 def _may_end(block: Block) -> bool:
     return block.tag not in HEADINGS and (
-        ends_sentence(block.text) or split_credit(block.text, 0) is not None
+        ends_sentence(_INITIALS.sub("", block.text)) or split_credit(block.text, 0) is not None
     )
 
 

@@ -9,19 +9,22 @@ from newsgen.importing.page_text.bylines import are_names, is_name, is_newsroom,
 from newsgen.importing.page_text.lines import ends_sentence
 from newsgen.importing.saved_pages.names import are_initials, is_known_name, is_person, may_be_place
 from newsgen.importing.saved_pages.tree import Block, named, words
-from newsgen.importing.saved_pages.words import AUTHOR_BOXES, AUTHOR_LINK, COMMENT_LISTS
+from newsgen.importing.saved_pages.words import AUTHOR_BOXES, AUTHOR_LINK, COMMENT_LISTS, GIVEN_NAMES
 
 _LONGEST = 140
 _MOST_LINES = 6
 _MOST_NAMES = 20
 _BY = re.compile(
     r"(?P<label>(?:teks|naskah|foto|text|story|photos?) ?(?:dan|&|/|and) ?(?:foto|teks|naskah|photos?|text)"
+    r"|tim (?:lapangan|liput\w*|peliput\w*|penulis|reporter|jurnalis|wartawan|pewarta)"
     r"|teks|naskah|liputan|laporan|penulis|reporter|pewarta|wartawan|jurnalis|kontributor|rep|oleh|by|words|text"
     r"|story|posted|diposting|diposkan|ditulis)(?: (?:by|oleh))?(?P<colon> ?: ?| )(?P<names>.{3,120})",
     re.I,
 )
 _EDITED = re.compile(
-    r"(?:editor|ed|red|redaktur|penyunting|edited by)(?P<colon> ?[:.] ?| )(?P<names>.{3,80})", re.I
+    r"(?:editor|ed|red|redaktur|penyunting|edited by|(?:disunting|diedit)(?: oleh)?)"
+    r"(?P<colon> ?[:.] ?| )(?P<names>.{3,80})",
+    re.I,
 )
 _PHOTOGRAPHED = re.compile(
     r"(?:foto\w*|photo\w*|dok\w*|ist\w*|ilustra\w+|sumber|video\w*|kamera\w*)\b.*", re.I
@@ -38,7 +41,7 @@ _COUNT = re.compile(r"\W{1,3}(?:dibaca:? )?\d[\d.,]{0,9} ?(?:kali|x|views?|pemba
 _CORRESPONDENT = re.compile(
     r"^(?:kontributor|koresponden|wartawan|reporter)(?: [\w.]{2,20}){1,3} ?[,:] ?", re.I
 )
-_FROM = re.compile(r",?(?: (?:dari|di|melaporkan|from|at|on|pada)| ?@) .{2,60}$", re.I)
+_FROM = re.compile(r",?(?: (?:dari|di|melaporkan|from|in|at|on|pada)| ?@) .{2,60}$", re.I)
 _ROLE = (
     r"(?:penulis|dosen|mahasisw\w+|guru|wartawan|peneliti|pengamat|jurnalis|ketua|anggota|pegiat|aktivis|alumn\w+"
     r"|kontributor|pemerhati|praktisi|staf|pengajar|penggiat|pengurus|direktur|sekretaris|warga|santri|pelajar"
@@ -64,6 +67,7 @@ _ENDED = re.compile(r"[.!?”\"'’*]\W{0,4}$")
 _CELLS = re.compile(r" ?(?:[|/•·]| [-–—] |, (?=\w{4,6},? \d)) ?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PARTS = re.compile(r" ?[/|;·•] ?| (?=(?:penulis|reporter|pewarta|editor|redaktur|penyunting) ?:)", re.I)
+_PAIR = re.compile(r" ?[|/] ?")
 _NO_SIGNATURE = frozenset(
     "selesai bersambung habis tamat sumber berbagai nama samaran sebenarnya bukan".split()
 )
@@ -99,7 +103,8 @@ def read_credits(
     signed: list[str] = []
     editors: list[str] = []
     for block in (*beside, *below):
-        for line in block.lines[:_MOST_LINES]:
+        spans = [] if block.lines[1:] else [words(one) for one in block.element.iter("span", "li", "small")]
+        for line in (*block.lines, *spans)[:_MOST_LINES]:
             _read(line, labelled, editors)
     for at, block in enumerate(ends):
         if name := _writer(block):
@@ -110,6 +115,16 @@ def read_credits(
             _read(line, labelled, editors)
             signed += _signed(line, sites, told_of)
     return Credits(_unique(labelled), _unique(signed), _unique(editors))
+
+
+def pair_with(blocks: Sequence[Block], author: str) -> tuple[str, ...]:
+    """The two names on one line of which one is that of an author who is named elsewhere, or none."""
+    for block in blocks:
+        for line in (*block.lines, *(words(one) for one in block.element.iter("span"))):
+            names = tuple(_PAIR.split(line))
+            if len(names) == 2 and all(map(is_name, names)) and slugify(author) in map(slugify, names):
+                return names
+    return ()
 
 
 def without_signature(text: str) -> str:
@@ -131,6 +146,14 @@ def _read(line: str, labelled: list[str], editors: list[str]) -> None:
             editors += names
         elif names := _names(_BY.fullmatch(part)):
             labelled += names
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line names with a label who wrote or edited a story."""
+    labelled: list[str] = []
+    editors: list[str] = []
+    _read(line, labelled, editors)
+    return bool(labelled or editors)
 
 
 def _names(found: re.Match[str] | None) -> list[str]:
@@ -197,12 +220,14 @@ def _writer(block: Block) -> str:
 
 
 def _is_below_story(block: Block, before: Block) -> bool:
-    """Whether a block is one line in letters or at a side of its own, right below a paragraph."""
+    """Whether a block is one line in letters, capitals or at a side of its own, right below a paragraph."""
     if len(block.lines) != 1 or not ends_sentence(before.text):
         return False
     style = f"{block.element.get('style') or ''} {block.element.get('align') or ''}"
-    return "right" in style or any(
-        words(one) == block.text for one in block.element.iter("b", "strong", "em")
+    return (
+        "right" in style
+        or (block.text.isupper() and GIVEN_NAMES.issuperset(slugify(block.text).split("-")))
+        or any(words(one) == block.text for one in block.element.iter("b", "strong", "em"))
     )
 
 

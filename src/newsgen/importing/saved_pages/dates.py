@@ -22,6 +22,15 @@ _BRACKETS = re.compile(r"\s?\([\w ]{1,40}\)$")
 _NAMED_ZONE = re.compile(r"(?:Z|:\d\d(?:\.\d{1,9})? ?[+-]\d\d(?::?\d\d)?|WIB|WITA|WIT|GMT|UTC)$")
 _FOREIGN = re.compile(r"\d (?:[ECMP][SD]T|CES?T|BST|A[EW]?[SD]T|JST)\b")
 _SCRIPT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) ?(.*)$")
+_PERIOD = re.compile(
+    r"\b\d{1,2} [^\W\d]{3,10}(?: \d{4})? ?(?:[-–—]|s/d|s\.d\.|sampai|hingga) ?\d{1,2} [^\W\d]{3,10} \d{4}",
+    re.I,
+)
+_ISSUE = re.compile(r"\b(?:edisi|nomor|no|vol(?:ume)?|periode|minggu ke)\b", re.I)
+_DAYS_OF_ISSUE = re.compile(
+    r"(?<![:./\d])(?:[0-2]?\d|3[01]) ?(?:[-–—]|s/d|s\.d\.|sampai|hingga) ?(?:\d{1,2} )?[^\W\d]{3,10} \d{4}",
+    re.I,
+)
 _HOUR = 3600
 _SOON = 3  # days after which a story about something is published
 _ZONE_NAMES = {7.0: "WIB", 8.0: "WITA", 9.0: "WIT"}
@@ -73,6 +82,13 @@ class Verdict(NamedTuple):
 def is_foreign(text: str) -> bool:
     """Whether a time is in a zone far from Indonesia."""
     return _FOREIGN.search(text) is not None
+
+
+def is_period(text: str) -> bool:
+    """Whether a line names the days from one to another, or the month of an issue: `No 12 - Mei 2006`."""
+    return _PERIOD.search(text) is not None or (
+        _ISSUE.search(text) is not None and _DAYS_OF_ISSUE.search(text) is not None
+    )
 
 
 def stamp(said: Said, zone: ZoneInfo) -> Stamp | None:

@@ -11,7 +11,7 @@ from newsgen.importing.page_text.headline import Clues, find_headline
 from newsgen.importing.page_text.lines import Line
 from newsgen.importing.page_text.rows import Row, classify
 from newsgen.importing.page_text.tags import hyphenated
-from newsgen.importing.saved_pages.dates import is_foreign
+from newsgen.importing.saved_pages.dates import is_foreign, is_period
 from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.titles import Title, find_title, is_told_of, title_slugs, without_site
 from newsgen.importing.saved_pages.tree import Block
@@ -161,8 +161,13 @@ def _rows(page: OpenPage) -> list[Row]:
 
 
 def _without_foreign_dates(row: Row) -> Row:
-    """A row without dates in a zone far from Indonesia, as programs write that send mail."""
-    return msgspec.structs.replace(row, dates=None) if row.dates and is_foreign(row.line.text) else row
+    """A row without dates of a period, or in a zone far from Indonesia, as programs write that send mail."""
+    text = row.line.text
+    return (
+        msgspec.structs.replace(row, dates=None)
+        if row.dates and (is_foreign(text) or is_period(text))
+        else row
+    )
 
 
 def _row_at(rows: Sequence[Row], block: int) -> int:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newsgen.content.slugs import slugify
 from newsgen.importing.saved_pages import linked_data
 from newsgen.importing.saved_pages.linked_data import ARTICLES, LISTS, Node
+from newsgen.importing.saved_pages.page_state import told_of
 from newsgen.importing.saved_pages.tree import Page, squeezed, words
 
 _PUBLISHED = {
@@ -66,7 +67,7 @@ _OF_RDFA = {
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A statement, and which kind of markup makes it: `json-ld`, `meta`, `microdata`, `time`."""
+    """A statement, and which kind of markup makes it: `json-ld`, `meta`, `microdata`, `time`, `state`."""
 
     text: str
     by: str
@@ -109,6 +110,8 @@ def read_metadata(page: Page) -> Metadata:
     _from_microdata(page.root, said)
     if page.title:
         said.titles.append(Said(page.title, "title"))
+    if page.state:
+        _from_state(page, said)
     said.language = said.language or (page.root.get("lang") or "").partition("-")[0].lower()[:3]
     return said
 
@@ -187,6 +190,20 @@ def _breadcrumb(items: Any) -> Iterator[str]:
     for item in items if isinstance(items, list) else []:
         if isinstance(item, dict):
             yield _plain(next(linked_data.texts(item), "") or next(linked_data.texts(item.get("item")), ""))
+
+
+# --- data for scripts
+
+
+def _from_state(page: Page, said: Metadata) -> None:
+    """What data for scripts says of the story, where no other markup dates it."""
+    titles = [one.text for one in said.titles] + [words(one) for one in [*page.root.iter("h1")][:3]]
+    slugs = frozenset(slug for text in titles if (slug := slugify(text[:_LONGEST])).count("-") >= _MANY - 1)
+    told = told_of(page.state, slugs)
+    if all(one.by == "weak" for one in said.published):
+        said.published += [Said(text, "state") for text in dict.fromkeys(told.published)]
+        said.modified += [Said(text, "state") for text in dict.fromkeys(told.modified)]
+    said.editors += told.editors
 
 
 # --- meta and link

@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from newsgen.content.dates import parse_date
+from newsgen.importing.page_text.candidates import FieldValue
 from newsgen.importing.page_text.datelines import is_relative_date
 from newsgen.importing.page_text.published import publication_dates
 from newsgen.importing.saved_pages import addresses
 from newsgen.importing.saved_pages.dates import Dating, Witnesses, decide, stamp, surer
+from newsgen.importing.saved_pages.editions import edition_day
 from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.metadata import Said
 from newsgen.importing.saved_pages.opened import OpenPage
 from newsgen.importing.saved_pages.shown_dates import days_in, shown_dates
 from newsgen.importing.saved_pages.tree import named, short_words, words
 
+_SAVED_AT_ONCE = timedelta(days=2)
 _NEAR = 60  # elements above the headline and below the story in which its date may stand
 _LONGEST_AGO = 40
 _MOMENT = re.compile(r"\d|\blalu\b|\bago\b|kemarin|yesterday", re.I)
@@ -37,15 +40,26 @@ def date_page(page: OpenPage, layout: Layout) -> Dating:
     if updated is not None and not modified:
         changed = updated.when
         modified.append(Said(changed.at.isoformat() if changed.clock else str(changed.at.date()), "seen"))
+    seen, crawled = surer(fields.get("date"), shown.published), _crawled(page.saved)
+    if seen is None and not published:
+        seen = _edition(page, layout, crawled)
     witnesses = Witnesses(
-        seen=surer(fields.get("date"), shown.published),
+        seen=seen,
         zone=page.zone,
         address_day=_address_day(url),
         address_month=addresses.month_in(url),
         story_days=days_in(layout.beginning, page.zone),
-        crawled=_crawled(page.saved),
+        crawled=crawled,
     )
     return decide(published, modified, witnesses)
+
+
+def _edition(page: OpenPage, layout: Layout, crawled: datetime | None) -> FieldValue | None:
+    """The day of the edition of a story, unless it is about that on which the page was saved."""
+    found = edition_day(page, layout)
+    if found is None or crawled is None:
+        return found
+    return found if abs(crawled.date() - found.value.when.at.date()) > _SAVED_AT_ONCE else None
 
 
 def _is_ago(element: HtmlElement) -> bool:

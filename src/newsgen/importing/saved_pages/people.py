@@ -18,6 +18,7 @@ from newsgen.importing.saved_pages.credits import (
     in_author_box,
     is_bare_name,
     linked_authors,
+    pair_with,
     read_credits,
     without_signature,
 )
@@ -25,12 +26,14 @@ from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.metadata import Metadata
 from newsgen.importing.saved_pages.names import is_person
 from newsgen.importing.saved_pages.opened import OpenPage
+from newsgen.importing.saved_pages.shown_dates import are_together
 from newsgen.importing.saved_pages.titles import names_of_site
 from newsgen.importing.saved_pages.tree import Block, lines, named, words
 from newsgen.importing.saved_pages.words import AUTHOR_CLASSES, FURNITURE, HEADINGS
 
 _LONGEST = 120
 _BELOW = 6  # blocks below the story in which it may be signed
+_HEAD = 3  # blocks above a headline
 _MOST = 4
 _LINKED = 0.9
 _EDITOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:editor|editors|penyunting|redaktur)(?=$|[\s_-])")
@@ -45,6 +48,7 @@ class Around(NamedTuple):
     """The blocks around a story in which names may stand.
 
     `near` are those above, below and between its paragraphs, `above` those between headline and story,
+    `head` those right above the headline in one element with it,
     `short` those in it that are no prose, `ends` its last ones and those right below, `below` more of these
     up to a list, also of what stands around stories.
     """
@@ -54,6 +58,7 @@ class Around(NamedTuple):
     short: Sequence[Block]
     ends: Sequence[Block]
     below: Sequence[Block]
+    head: Sequence[Block]
 
 
 class People(NamedTuple):
@@ -79,6 +84,11 @@ def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
     editors = found.editors or _persons((*moved, *there.editors), sites)
     named_there = tuple(one for one in _persons(there.labelled, sites) if not _is_in(one, editors))
     authors = tuple(name for name in authors if not (_is_in(name, editors) and named_there))
+    if len(named_there) == 1 and (pair := pair_with(around.above, named_there[0])):
+        others = tuple(one for one in _persons(pair, sites) if not _is_in(one, named_there))
+        authors = tuple(name for name in authors if not _is_in(name, others))
+        is_behind = _is_in(pair[1], named_there)  # `EDITOR | REPORTER`
+        editors = editors or (others if is_behind else ())
     if named_there and (found.provenance is not Provenance.METADATA or not authors):
         new = tuple(name for name in named_there if not _is_in(name, authors))
         return People((*new, *authors) if new else authors, editors, Provenance.LABEL)
@@ -90,6 +100,7 @@ def find_people(page: OpenPage, layout: Layout, labelled: Fields) -> People:
         [*_in_titles(said, seen)],
         [*in_author_box(page.all_blocks)][:1],
         [*linked_authors((*around.above, *around.below))][:1],
+        [*linked_authors(around.head)][:1],
     ):
         if authors := tuple(one for one in _persons(names, sites) if not _is_in(one, editors)):
             return People(authors, editors, Provenance.POSITION)
@@ -111,7 +122,15 @@ def _around(page: OpenPage, layout: Layout) -> Around:
         [blocks[at] for at in places if not page.weight(at)],
         [blocks[at] for at in ends],
         [*takewhile(lambda block: not _begins_list(block), layout.below(page))],
+        [*_head(blocks, layout.title.at)],
     )
+
+
+def _head(blocks: Sequence[Block], title_at: int) -> Iterator[Block]:
+    """The blocks right above a headline in one element with it."""
+    for block in blocks[max(0, title_at - _HEAD) : max(0, title_at)]:
+        if are_together(block, blocks[title_at]):
+            yield block
 
 
 def _end(page: OpenPage, layout: Layout) -> int:

@@ -13,11 +13,20 @@ from lxml.html import HtmlElement
 from newsgen.content.article import Provenance
 from newsgen.content.dates import DateSpan, ParsedDate, find_dates, parse_date
 from newsgen.importing.page_text.candidates import Candidate, FieldValue
-from newsgen.importing.saved_pages.dates import is_foreign
+from newsgen.importing.page_text.lines import ends_sentence
+from newsgen.importing.saved_pages.credits import is_credit
+from newsgen.importing.saved_pages.dates import is_foreign, is_period
 from newsgen.importing.saved_pages.layout import Layout
 from newsgen.importing.saved_pages.opened import OpenPage
-from newsgen.importing.saved_pages.tree import Block, named, squeezed
-from newsgen.importing.saved_pages.words import DATE_CLASSES, HEADINGS, NOW_CLASSES, UPDATED_CLASSES
+from newsgen.importing.saved_pages.tree import Block, named, short_words, squeezed
+from newsgen.importing.saved_pages.words import (
+    DATE_CLASSES,
+    HEADINGS,
+    META,
+    NOW_CLASSES,
+    SUMMARIES,
+    UPDATED_CLASSES,
+)
 
 _ABOVE = 4  # blocks above the headline in which the date may stand
 _BELOW = 15
@@ -42,7 +51,9 @@ _POSTED_AT = re.compile(
     re.I,
 )
 _ENTRY = re.compile(r"this entry was posted on (?P<date>.{10,60}?)(?:,? (?:and|in|by)\b|\.)", re.I)
-_OF_POST = re.compile(r"(?:date|post|entry)-?header|(?:post|entry|article)[_-]?date")
+_OF_POST = re.compile(
+    r"(?:date|post|entry)-?header|(?:post|entry|article)(?:[_-]?meta(?:data)?)?[_-]{0,2}date(?!-?header)"
+)
 _ZONE_WORDS = re.compile(r"\(?waktu indonesia (barat|tengah|timur)\)?", re.I)
 _ZONES = {"barat": "WIB", "tengah": "WITA", "timur": "WIT"}
 _NOW = re.compile(r"\b(?:dicetak|diakses|diunduh|printed|accessed|hari ini|sekarang|today|cetak pada)\b")
@@ -56,6 +67,7 @@ _POSTED = re.compile(
 _EDITION = re.compile(
     r"\b(?:edisi|terbit|posted|published|di(?:tulis|terbitkan|publikasikan|posting|muat))\b"
 )
+_OFFER = re.compile(r"\b(?:baca|beli|dapatkan|unduh|download|klik|lihat|pesan)\b")  # of an edition
 _CLOCK = re.compile(rf"(?:pukul |jam |at )?{_TIME}", re.I)
 _CLOCK_AFTER = re.compile(rf"\W{{1,4}}(?:pukul |jam |at )?{_TIME}(?!\w)", re.I)
 _CLOCK_BEFORE = re.compile(rf"(?:^|\s){_TIME}\W{{1,4}}$", re.I)
@@ -75,6 +87,7 @@ class _Seen(NamedTuple):
     words: str
     is_labelled: bool = False
     swapped: ParsedDate | None = None
+    names: str = ""
 
 
 class ShownDates(NamedTuple):
@@ -87,7 +100,7 @@ class ShownDates(NamedTuple):
 def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     """The dates beside the story of a page."""
     blocks, zone = page.blocks, page.zone
-    title_at, first = layout.title.at, layout.first
+    title_at, first = layout.title.at, _opening(blocks, layout, zone)
     top = max(0, title_at - _ABOVE) if 0 <= title_at < first else max(0, first - 2 * _ABOVE)
     found: list[_Seen] = []
     changed: list[ParsedDate] = []
@@ -115,6 +128,19 @@ def shown_dates(page: OpenPage, layout: Layout) -> ShownDates:
     if best is not None and not best.value.when.clock:
         best = _with_clock_below(best, (*blocks[first:], *layout.below(page)), zone)
     return ShownDates(best, changed[0] if changed else None)
+
+
+def _opening(blocks: Sequence[Block], layout: Layout, zone: ZoneInfo) -> int:
+    """The place of the first paragraph, behind one that sums the story up above the line of its date."""
+    first = layout.first
+    if not 0 <= layout.title.at < first or first + 1 >= min(len(blocks), layout.places[-1]):
+        return first
+    meta = blocks[first + 1]
+    is_meta = META.search(f"{named(meta.element)} {named(meta.parent)}") is not None
+    is_sum = SUMMARIES.search(f"{named(blocks[first].element)} {named(blocks[first].parent)}") is not None
+    is_meta = is_meta or (any(map(is_credit, meta.lines)) and bool(find_dates(meta.text, zone)))
+    is_short = len(meta.text) <= _LONGEST and meta.tag not in (*HEADINGS, "figure", "table", "blockquote")
+    return first + 2 if is_short and (is_meta or is_sum) and not ends_sentence(meta.text) else first
 
 
 def _with_clock_below(found: FieldValue, blocks: Sequence[Block], zone: ZoneInfo) -> FieldValue:
@@ -151,12 +177,12 @@ def _is_menu(block: Block) -> bool:
 def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) -> Iterator[tuple[_Seen, bool]]:
     """The dates in a block, each with whether it is that of a change."""
     previous, following = beside
-    names = f"{named(block.element)} {named(block.parent)}"
-    if NOW_CLASSES.search(names):
+    own = f"{named(block.element)} {named(block.parent)}"
+    if NOW_CLASSES.search(own):
         return
     text = _ZONE_WORDS.sub(lambda found: _ZONES[found[1].lower()], _without_updates(block))
     end = 0
-    if is_foreign(text):
+    if is_foreign(text) or is_period(text):
         return
     for span in find_dates(text, zone):
         found, swapped = _by_weekday(span, text, zone)
@@ -165,6 +191,9 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
             before = previous
         if _NOW.search(before) or _EVENT.search(before) or _is_other_label(before):
             continue
+        if _EDITION.search(before) and _OFFER.search(before):
+            continue
+        names = f"{own} {_named_around(block, text[span.start : span.end])}"
         score = 1.0 * bool(DATE_CLASSES.search(names))
         score += 1.0 * bool(_POSTED.search(before))
         after = text[span.end : span.end + 20]
@@ -172,7 +201,19 @@ def _dates_on(block: Block, at: int, beside: tuple[str, str], zone: ZoneInfo) ->
         score += 1.0 * moment.when.clock + 0.5 * (_WEEKDAY.match(text[span.start :]) is not None)
         is_change = _UPDATED.search(before) is not None
         is_labelled = not is_change and _PUBLISHED.search(before) is not None
-        yield _Seen(moment, at, score, before, is_labelled, swapped), is_change
+        yield _Seen(moment, at, score, before, is_labelled, swapped, names), is_change
+
+
+def _named_around(block: Block, date: str) -> str:
+    """The class of the element within a block that has a date and no more than a label beside it."""
+    for one in block.element.iterdescendants():
+        if (
+            named(one).strip()
+            and date in (text := short_words(one, len(date) + _MAX_LABEL))
+            and len(text) <= len(date) + _MAX_LABEL
+        ):
+            return named(one)
+    return ""
 
 
 def _by_weekday(span: DateSpan, text: str, zone: ZoneInfo) -> tuple[ParsedDate, ParsedDate | None]:
@@ -244,14 +285,21 @@ def _position(blocks: Sequence[Block], at: int, title_at: int, first: int, seen:
             return -2.0
         if _EDITION.search(seen.words):
             return 2.0
-        if title_at - at == 1 and _OF_POST.search(named(blocks[at].element)):
-            return 2.5
-        return 1.5 if _are_together(blocks[at], blocks[title_at]) else -0.5
+        return _above_headline(blocks[at], blocks[title_at], seen, title_at - at)
     among_links = any(_is_card(blocks[near]) for near in (at - 1, at + 1) if near < len(blocks))
     return -3.0 if among_links else 0.5
 
 
-def _are_together(block: Block, title: Block) -> bool:
+def _above_headline(block: Block, title: Block, seen: _Seen, distance: int) -> float:
+    """What it says for a date that it stands right above the headline, perhaps in the same element."""
+    together = are_together(block, title)
+    by_name = together and _OF_POST.search(seen.names) is not None
+    if by_name or (distance == 1 and _OF_POST.search(named(block.element))):
+        return 2.5
+    return 1.5 if together else -0.5
+
+
+def are_together(block: Block, title: Block) -> bool:
     """Whether a block and the headline below it stand in one element that is not the whole page."""
     around = [one for one in list(title.place.iterancestors())[:2] if one.tag not in ("body", "html", "td")]
     return any(one in around for one in (block.place, *block.place.iterancestors()))

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from newsgen.content.article import Provenance
+from newsgen.content.dates import find_dates
 from newsgen.content.slugs import slugify
-from newsgen.importing.page_text.bylines import sections_in
+from newsgen.importing.page_text.bylines import labelled_fields, name_in_byline, sections_in
+from newsgen.importing.page_text.lines import Line, ends_sentence
+from newsgen.importing.page_text.tags import hyphenated
+from newsgen.importing.saved_pages.credits import is_credit
 from newsgen.importing.saved_pages.metadata import Metadata, Said
 from newsgen.importing.saved_pages.tree import Block, named, words
-from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND
+from newsgen.importing.saved_pages.words import HEADINGS, HEADLINE_CLASSES, NOT_FOUND, SUMMARIES
 
 _SEPARATOR = re.compile(r"\s+(?:[|»«·•~]|[-–—]{1,2}|::?|::)\s+|\s*\|\s*|\s»\s")
 _LONGEST = 300
@@ -21,10 +26,13 @@ _LEAST = 2.0
 _AGREED = 0.75  # for each other kind of markup that says the same
 _FEW = 3  # words of the name of a site
 _MANY = 4  # words of a headline
+_LEAST_WORDS = 2  # of one that the markup calls so, and of which its story tells
 _NEAR = 6  # blocks between a headline and the story
 _KNOWN = 0.55  # of the longer words of a headline are in its story
 _ALIKE = 0.6  # of the words
 _NO_HEADLINE = re.compile(r"(?:edisi|nomor|no|volume|vol)\b[^a-z]?.{0,40}\d", re.IGNORECASE)  # of a print
+_BESIDE_DATE = 15  # letters of a line that has little more than a date
+_UTC = ZoneInfo("UTC")
 _CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 _TRUST = {"json-ld": 4.0, "meta": 4.0, "microdata": 4.0, "title": 3.5}
 
@@ -93,11 +101,11 @@ def find_title(blocks: Sequence[Block], said: Metadata, sites: Collection[str], 
         beginning = " ".join(block.text for block in blocks[max(story_at, 0) :][:_NEAR])
         below = -1 if is_told_of(told, beginning) else _above_story(blocks, said, -1, story_at)
         if below >= 0:
-            return Title(blocks[below].text, below, Provenance.POSITION)
+            return Title(_headline_on(blocks[below], _LEAST_WORDS), below, Provenance.POSITION)
         return Title(told, -1, Provenance.METADATA if told else Provenance.GUESS)
     score, at = max(scored)
     if (below := _under_site_name(blocks, said, -at, story_at)) >= 0:
-        return Title(blocks[below].text, below, Provenance.POSITION)
+        return Title(_headline_on(blocks[below], _LEAST_WORDS), below, Provenance.POSITION)
     seen = blocks[-at].text
     if _CUT.search(seen) and slugify(told).startswith(slugify(_CUT.sub("", seen))):
         seen = told
@@ -106,20 +114,82 @@ def find_title(blocks: Sequence[Block], said: Metadata, sites: Collection[str], 
 
 def _under_site_name(blocks: Sequence[Block], said: Metadata, at: int, story_at: int) -> int:
     """The place of a headline below a short title that only `<title>` and a heading on top have, or -1."""
-    return -1 if blocks[at].text.count(" ") >= _FEW else _above_story(blocks, said, at, story_at)
+    if blocks[at].text.count(" ") >= _FEW:
+        return -1
+    below = _above_story(blocks, said, at - 1, story_at)
+    return -1 if below == at else below
 
 
 def _above_story(blocks: Sequence[Block], said: Metadata, at: int, story_at: int) -> int:
     """The place of a headline right above the story, where nothing but `<title>` says another one."""
     if {one.by for one in said.titles} - {"title"}:
         return -1
+    beginning = " ".join(block.text for block in blocks[max(story_at, 0) :][:_NEAR])
     for below in range(story_at - 1, max(at, story_at - 1 - _NEAR), -1):
-        block = blocks[below]
-        heading = block.tag in HEADINGS or HEADLINE_CLASSES.search(named(block.element)) is not None
-        heading = heading or any(words(one) == block.text for one in block.element.iter("b", "strong"))
-        if heading and block.text.count(" ") >= _MANY - 1 and not _leads_home(block):
+        block, top = blocks[below], below
+        while top > max(at, 0) and _is_over(blocks[top - 1], blocks[top], said, beginning):
+            top -= 1
+        is_called = block.tag == "h1" or HEADLINE_CLASSES.search(named(block.element)) is not None
+        if top < below or (is_called and _is_told_headline(block, said, beginning)):
+            return top
+        if _headline_on(block) and not _sums_up(block):
             return below
     return -1
+
+
+def _headline_on(block: Block, least: int = _MANY) -> str:
+    """The line of a block that is a heading, is called one or is bold, and may be a headline; else empty."""
+    if block.tag in HEADINGS or HEADLINE_CLASSES.search(named(block.element)):
+        lines = [block.text]
+    else:
+        bold = [words(one) for one in block.element.iter("b", "strong")]
+        lines = [line for line in (block.text, *block.lines) if line in bold]
+    if _leads_home(block):
+        return ""
+    return next((line for line in lines if line.count(" ") >= least - 1 and not is_no_headline(line)), "")
+
+
+def _is_over(block: Block, below: Block, said: Metadata, beginning: str) -> bool:
+    """Whether a block is the headline to which the one below it may be what sums the story up."""
+    return _is_larger(block, below) and _is_told_headline(block, said, beginning)
+
+
+def _is_larger(block: Block, below: Block) -> bool:
+    if block.tag in HEADINGS:
+        return below.tag not in HEADINGS or block.tag < below.tag
+    is_called = HEADLINE_CLASSES.search(named(block.element)) is not None
+    return is_called and below.tag not in HEADINGS and not HEADLINE_CLASSES.search(named(below.element))
+
+
+def _is_told_headline(block: Block, said: Metadata, beginning: str) -> bool:
+    """Whether a heading of few words is a headline: the story has them, and they do not name the site."""
+    text = _headline_on(block, _LEAST_WORDS)
+    mine, known = slugify(text).split("-"), hyphenated(beginning)
+    longer = [word for word in mine if len(word) > 3]
+    if not text or not longer or sections_in(text) is not None:
+        return False
+    if any(set(mine) <= set(slugify(one.text).split("-")) for one in said.titles):
+        return False
+    return 2 * sum(word in known for word in longer) >= len(longer)
+
+
+def _sums_up(block: Block) -> bool:
+    """Whether a block is a line that sums the story up: called so, or a sentence with its full stop."""
+    is_called = SUMMARIES.search(named(block.element)) is not None
+    return is_called or (block.tag != "h1" and ends_sentence(block.text))
+
+
+def is_no_headline(text: str) -> bool:
+    """Whether a line is that of an edition, a date or place and date, or names who wrote a story."""
+    if _NO_HEADLINE.match(text) or name_in_byline(text):
+        return True
+    if is_credit(text) or {"authors", "editors"}.intersection(labelled_fields(Line(1, text, text)) or {}):
+        return True
+    for date in find_dates(text, _UTC):
+        rest = slugify(text[: date.start] + text[date.end :]).replace("-", "")
+        if len(rest) <= _BESIDE_DATE:
+            return True
+    return False
 
 
 def is_told_of(title: str, story: str) -> bool:
@@ -158,7 +228,7 @@ def _score(
     by_class = HEADLINE_CLASSES.search(names) is not None
     told = known.get(slug, 0.0)
     heading = block.tag in HEADINGS
-    if not told and not heading and not by_class:
+    if not told and (not (heading or by_class) or is_no_headline(text)):
         return 0.0
     score = told or (_likeness(text, said.titles) if said.titles else 0.0)
     score += {"h1": 2.0, "h2": 1.0, "h3": 0.5}.get(block.tag, 0.0) + by_class * 1.0

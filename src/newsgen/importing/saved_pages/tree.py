@@ -46,15 +46,22 @@ _BUTTON = re.compile(r"\W{0,3}(?:kembali|back|cetak|print|tutup|close|kirim|emai
 _YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _ZONE_AT_END = re.compile(r"(?:\b|\d)(?:WIB|WITA|WIT)$")
 _CLOCK = re.compile(r"\d\d?[.:]\d\d")
+_STATE = re.compile(r"publish|__next_f|date_?posted|t(?:angga|g)l_?(?:terbit|tayang)", re.I)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Page:
-    """A page as a tree, without what nobody reads; `data` are the texts of its scripts with JSON-LD."""
+    """A page as a tree, without what nobody reads.
 
-    def __init__(self, root: HtmlElement, data: list[str], title: str, *, is_cut: bool) -> None:
+    `data` are the texts of its scripts with JSON-LD, `state` those of scripts that may hold other data.
+    """
+
+    def __init__(
+        self, root: HtmlElement, data: list[str], state: list[str], title: str, *, is_cut: bool
+    ) -> None:
         self.root = root
         self.data = data
+        self.state = state
         self.title = title
         self.is_cut = is_cut  # deeper than any parser goes
 
@@ -95,13 +102,16 @@ def parse(text: str) -> Page | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     is_cut = any("depth" in entry.message.lower() for entry in parser.error_log)
-    data = [
-        script.text or ""
-        for script in root.iter("script")
-        if (script.get("type") or "").startswith("application/ld")
-    ]
+    data: list[str] = []
+    state: list[str] = []
+    for script in root.iter("script"):
+        text = script.text or ""
+        if (script.get("type") or "").startswith("application/ld"):
+            data.append(text)
+        elif _STATE.search(text):
+            state.append(text)
     title = next((words(one) for one in root.iter("title") if not _in_svg(one)), "")
-    return Page(root, data, title, is_cut=is_cut)
+    return Page(root, data, state, title, is_cut=is_cut)
 
 
 def _in_svg(element: HtmlElement) -> bool:
@@ -240,7 +250,7 @@ def _is_double(element: HtmlElement) -> bool:
 def _is_headline(element: HtmlElement) -> bool:
     """Whether an inline element is a headline by its name, as on sites whose lines only breaks part."""
     return (
-        element.tag == "span"
+        element.tag in ("span", "font")
         and element.getparent().tag != "a"
         and HEADLINE_SPANS.search(named(element)) is not None
     )

@@ -74,7 +74,7 @@ TEXTS = _classes(
 )
 HEADLINE_CLASSES = _classes(
     r"""entry-?title post-?title article-?title jeg-post-title tdb-title-text td-post-title news-?title
-    judul judul-?berita judul-?artikel title-?berita headline detail__title read__title single-?title
+    judul jdl judul-?berita judul-?artikel title-?berita headline detail__title read__title single-?title
     page-?title itemtitle page-header contentheading detail-?title title story-?title amp-wp-title
     post__title article__title post-?headline articlename juduldetail"""
 )
@@ -172,6 +172,9 @@ NEWSROOM_WORDS = frozenset(
     " user bbc cnn voa afp reuters antara xinhua bernama anadolu jpnn okezone indonesia"
     " posted published written ditulis diposting oleh by on in at pada komentar comment share"
     " pt cv tbk ltd inc yayasan dinas kominfo prokopim lsm komunitas forum koperasi pemkab pemkot pemprov"
+    " office relations public department division bureau faculty university institute press secretariat"
+    " kantor biro bagian bidang divisi seksi subbag bagprotokol sekretariat badan lembaga fakultas jurusan"
+    " prodi sekolah puskesmas rsud polsek kodim korem koramil pendim penerangan kecamatan kelurahan bappeda"
     " desa kementerian pemerintah kabupaten provinsi universitas grup group"
     " pemutakhiran terakhir update updated diperbarui dibaca views hits tanggal".split()
 )
