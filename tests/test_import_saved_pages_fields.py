@@ -138,6 +138,16 @@ def test_a_date_that_is_shown_as_that_of_publication_wins(top: str, head: str, e
             linked_data(datePublished="2019-03-04T10:15:00Z") + published("2019-03-04T02:15:00Z"),
             "2019-03-04 09:15 +0700",
         ),
+        (
+            WHEN,
+            linked_data(datePublished="2019-03-04 10:15:20") + published("2019-03-04T02:15:20+00:00"),
+            "2019-03-04 10:15 +0800",
+        ),
+        (
+            WHEN,
+            linked_data(datePublished="2019-03-04 10:15:20") + published("2019-03-04T02:40:00+00:00"),
+            "2019-03-04 10:15 +0700",
+        ),
         (f"{WHEN} 10:15</div><div>Diperbarui {NEXT_DAY} 08:00 WITA", "", "2019-03-04 10:15 +0800"),
         (f"{WHEN} 10:15", modified("2019-03-05T08:00:00+08:00"), "2019-03-04 10:15 +0800"),
     ],

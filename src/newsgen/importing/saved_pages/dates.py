@@ -125,7 +125,7 @@ def _odd(text: str, zone: ZoneInfo, by: str) -> Stamp | None:
 def decide(published: Sequence[Said], modified: Sequence[Said], about: Witnesses) -> Dating:
     """The date of publication; none where witnesses disagree and no third one settles it."""
     read = [one for said in published if (one := stamp(said, about.zone)) and _may_be(one, about)]
-    stamps = [_without_false_zone(one, read) for one in read]
+    stamps = [_without_false_zone(_in_zone_of_another(one, read), read) for one in read]
     changed = [one for said in modified if (one := stamp(said, about.zone))]
     found, how, doubt = _published(stamps, changed, about)
     if found is None:
@@ -157,6 +157,15 @@ def _exactness(one: FieldValue) -> tuple[bool, bool, bool]:
     """Whether a date has a time of day, a label, and a zone of its own."""
     when = one.value.when
     return when.clock, one.provenance is Provenance.LABEL, not isinstance(when.at.tzinfo, ZoneInfo)
+
+
+def _in_zone_of_another(one: Stamp, others: Sequence[Stamp]) -> Stamp:
+    """A stamp without a zone in that of Indonesia by which it is the moment of another stamp."""
+    if one.has_zone or not one.when.clock:
+        return one
+    zones = (_zone_between(other, one.when) for other in others if other.has_zone and other.when.clock)
+    zone = next(filter(None, zones), None)
+    return one._replace(when=When(one.when.at.replace(tzinfo=zone)), has_zone=True) if zone else one
 
 
 def _without_false_zone(one: Stamp, others: Sequence[Stamp]) -> Stamp:

@@ -30,7 +30,7 @@ MEDIA = frozenset("iframe video audio object embed".split())
 # What stands around stories, by class or id.
 FURNITURE = _classes(
     r"""sidebar\d* side-?bar\w* widget widgets widget-?area widgettitle comment comments comment-?list
-    commentlist
+    commentlist comment-?author comment-?date comment-?body rbox jcomments jc
     comment-?form comment-?area respond disqus\w* komentar related\w* terkait yarpp\w* jp-relatedposts
     crp rekomendasi recommend\w* recommendation\w* share shares sharing sharedaddy share-?buttons?
     share-?bar sharebox addtoany\w* addthis\w* a2a ssba social socials social-?media sosmed medsos bagikan
@@ -56,6 +56,16 @@ FURNITURE = _classes(
     donate donasi audio-?player-?bar tts gtranslate\w* translate language-switcher lang-switcher
     meta-?nav contentpagination itemnavigation pagenav article-?info-?bottom feedflare
     postauthor popularposts relatedposts similar-?posts also-?like you-?may-?like baca-?lainnya lainnya"""
+)
+# Lines about a story, which give fields but are not part of it.
+META = _classes(
+    r"""meta metadata byline dateline-?info post-?meta entry-?meta article-?meta posted-on posted-by postinfo
+    post-?info article-?info entry-?info info-?artikel author authors penulis reporter editor penyunting
+    redaktur date tanggal waktu time pubdate published post-?date entry-?date createdate create
+    modifydate post-?timestamp post-?header-line date-?header submitted category categories kategori
+    cat-?links jeg-?meta-?\w* jeg-?post-?meta td-?post-?date td-?module-?meta-?info td-?post-?author-?name
+    detail__author detail__date read__time read__author kanal rubrik posted post-?author jam hari
+    tgl author-?name source sumber credit-?line"""
 )
 # Classes that give a link or a label to stories an editor chose, within a story.
 READ_ALSO = re.compile(
