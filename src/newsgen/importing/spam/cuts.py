@@ -33,6 +33,7 @@ from newsgen.importing.spam.words import (
     COMMON,
     CONNECTING,
     IN_OTHER_SCRIPTS,
+    OF_GAMBLING,
     PROMISES,
     REPORTING,
     SELLING,
@@ -47,6 +48,7 @@ _WORD_BEFORE = re.compile(r"\w[,;]?\s*\Z")
 _WORD_AFTER = re.compile(r"\s*[\w,.;]")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
 _SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
+_HIDDEN_GOODS = 1.5  # the same, of what is hidden with links to other sites
 _FEW_WORDS = 25
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
@@ -95,14 +97,21 @@ def _weigh_all(page: Page, in_passages: list[list[Weighed]], site: Site, title: 
     for place, links in enumerate(in_passages):
         for one in links:
             weigh_in_place(one, page, place, subject, ends)
-            _weigh_words_around(one, passages[place], site)
+            _weigh_words_around(page, one, passages[place], site)
     _weigh_company(in_passages, set(prose))
 
 
-def _weigh_words_around(one: Weighed, passage: Passage, site: Site) -> None:
+def _weigh_words_around(page: Page, one: Weighed, passage: Passage, site: Site) -> None:
     weight = weight_of_words(passage.said, site.language) if one.foreign else 0.0
     if weight >= 1.5 or (weight > 0 and one.hidden):
         one.reasons.append(Reason(min(weight, 2.5), "the words around it advertise"))
+    elif one.foreign and one.lexical >= 1.5 and one.link.host not in seen(one.link.text):
+        start, end = _sentence(page.text, passage, one.link.start, one.link.end)
+        around = fold(seen(f"{page.text[start : one.link.start]} {page.text[one.link.end : end]}"))
+        baits = not OF_GAMBLING.isdisjoint(findings(COMMON, around)) or PROMISES.search(around)
+        if baits and _sells(around):
+            one.strong = True
+            one.reasons.append(Reason(2.0, "the sentence around it sells"))
 
 
 def _weigh_company(in_passages: list[list[Weighed]], prose: set[int]) -> None:
@@ -207,7 +216,11 @@ def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]
         spam = [one for one in links if one.is_spam]
         foreign = [one for one in links if one.foreign]
         hosts = {one.link.host for one in foreign if not TRUSTED_HOSTS.search(one.link.host)}
-        scattered = len(hosts) >= 4 and len(hosts) == len(links) and not page.hiding_opened(place)
+        opened = page.hiding_opened(place)
+        scattered = len(hosts) >= 4 and len(hosts) == len(links) and not opened
+        all_said = seen(page.text[element.content : element.content_end])
+        if hosts and not opened and weight_of_words(all_said, language) >= _HIDDEN_GOODS:
+            spam = spam or foreign
         if not spam or (len(spam) * 2 < len(foreign) and not scattered):
             continue
         own = _own_words(page, element.content, element.content_end, links)
@@ -234,14 +247,16 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
     kept = [one for one in links if not one.is_spam]
     nothing_else = not own and not kept and not _shows(page, passage, spam)
     mostly = len(spam) >= 3 and not kept and len(own) <= len(spam) and not REPORTING.search(passage.own)
+    honest = any(is_honest(said, language) for said in sentences(page.shown(passage)))
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
+    sells = sells and not honest
     advertises = not kept and (
         is_mostly_goods(passage.said)
         or (len(own) <= _FEW_WORDS and is_foreign(passage.said, language))
         or (
             weight_of_words(page.shown(passage), language) >= _MAY_ADVERTISE
             and weight_of_words(passage.said, language) >= 1
-            and not any(is_honest(said, language) for said in sentences(page.shown(passage)))
+            and not honest
         )
     )
     if (nothing_else or mostly or sells or advertises) and page.is_whole(passage.start, passage.end):
@@ -271,7 +286,7 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str)
     if bracketed := _bracketed(page.text, link.start, link.end):
         return [Cut(*bracketed, one.signs)]
     start, end = _sentence(page.text, passage, link.start, link.end)
-    if one.hidden or page.links_between(start, end) > 1:
+    if _hiding(page, link.element, link.start) or page.links_between(start, end) > 1:
         return [Cut(link.start, link.end, one.signs)]
     inner = seen(f"{page.text[start : link.start]} {page.text[link.end : end]}")
     sells = _sells(fold(inner)) or weight_of_words(inner, language) >= _SELLS

@@ -193,9 +193,15 @@ def weigh_in_place(
     if subject.reports and not weighed.hidden:
         bare = link.bare or link.host in seen(link.text)
         weighed.reasons.append(Reason(-3.5 if bare else -2.0, "the story reports on such sites"))
-    label = f"{page.passages[place - 1].own[:80] if place else ''} {passage.own[:60]}"
+    above = place - 1
+    while above > 0 and page.passages[above].links and not words(page.passages[above].own):
+        above -= 1
+    label = f"{page.passages[above].own[:80] if place else ''} {passage.own[:60]}"
     if LIST_LABEL.search(label) and not weighed.hidden:
-        weighed.reasons.append(Reason(-1.0, "in a list of sources or sponsors"))
+        by_name = any("name of its host" in one.words for one in weighed.reasons)
+        weighed.reasons.append(
+            Reason(-1.0 if by_name or not weighed.lexical else -4.0, "in a list of sources or sponsors")
+        )
 
 
 def _is_unrelated(weighed: Weighed, subject: Subject) -> bool:
