@@ -68,10 +68,12 @@ def reasons_of_address(host: str, path: str, said: str = "") -> Iterator[Reason]
     path = path[:300]
     parts = re.split(r"[/.-]", path)
     trading = any(map(TRADING.search, parts))
-    if trading or any(LUCKY.search(part.removesuffix("vip")) for part in parts):
-        yield Reason(1.0, "the path of its address is like the name of a betting site")
-        if trading and SHORTENERS.search(host) and not REPORTING.search(path):
-            yield Reason(2.0, "a short link to it")
+    lucky = [found[0] for part in parts if (found := LUCKY.search(part.removesuffix("vip")))]
+    if trading or lucky:
+        weight = 0.5 if not trading and SHORTENERS.search(host) and lucky[0][-3].isalpha() else 1.0
+        yield Reason(weight, "the path of its address is like the name of a betting site")
+    if trading and SHORTENERS.search(host) and not REPORTING.search(path):
+        yield Reason(2.0, "a short link to it")
     if REPORTING.search(path) or not IN_ADDRESS.search(_PUNCTUATION.sub("", path)):
         return
     several = len(set(IN_ADDRESS.findall(_PUNCTUATION.sub("", path)))) > 1

@@ -32,6 +32,7 @@ from newsgen.importing.spam.words import (
     ATTRIBUTION,
     COMMON,
     CONNECTING,
+    CONTACTS,
     IN_OTHER_SCRIPTS,
     OF_GAMBLING,
     PROMISES,
@@ -50,6 +51,7 @@ _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
 _SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
 _HIDDEN_GOODS = 1.5  # the same, of what is hidden with links to other sites
 _FEW_WORDS = 25
+_FEW_BESIDE = 8  # words around links that were cut
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
@@ -264,7 +266,14 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
         if sells or advertises:
             signs = (*signs, "the words around it advertise too")
         return [Cut(passage.start, passage.end, signs)]
-    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
+    cuts = [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
+    if kept or not PROMISES.search(passage.own) or not page.is_whole(passage.start, passage.end):
+        return cuts
+    edges = [passage.start, *(edge for cut in joined_overlaps(cuts) for edge in cut[:2]), passage.end]
+    rest = seen(" ".join(page.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)))
+    if CONTACTS.search(rest) and len(words(rest)) <= _FEW_BESIDE:
+        return [Cut(passage.start, passage.end, (*_all_signs(spam), "a contact is all that is beside it"))]
+    return cuts
 
 
 def _sells(own: str) -> bool:

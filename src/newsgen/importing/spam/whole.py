@@ -58,7 +58,7 @@ def _tells(said: str) -> bool:
     without = PROMISES.sub(" ", folded)
     reporting = findings(REPORTING, without) + findings(ATTRIBUTION, without)
     told = len(reporting) + quoted(said) if len(set(reporting)) > 1 or quoted(said) else 0
-    if ATTRIBUTION.search(without) and advertised < 4:
+    if ATTRIBUTION.search(without):
         return True
     return advertised == 0 or told * 3 >= advertised > 0
 
@@ -120,7 +120,8 @@ def _offers(said: str) -> bool:
     """Whether a sentence or a paragraph names goods, baits, or gives a contact."""
     folded = fold(said)
     patterns = (ADVERTISED, PROMISES, ASKING, WINNINGS, NAMED_BRAND)
-    return any(pattern.search(folded) for pattern in patterns) or CONTACTS.search(said) is not None
+    named = set(findings(COMMON, folded)) - GENERIC - {"bonus"}
+    return bool(named) or any(pattern.search(folded) for pattern in patterns) or CONTACTS.search(said) is not None
 
 
 def _has_other_words(page: Page, title: str, site: Site) -> bool:

@@ -194,7 +194,7 @@ PROMISES = _any(
     (?:\w+ menit )?masuk (?:ke )?rekening|\w+ menit cair|cair \w+ menit|pengajuan (?:pasti )?disetujui|kami bantu|butuh (?:modal|dana|uang|pinjaman|bantuan)
     tanpa (?:risiko|verifikasi)|bergaransi|menjamin laba|lolos turnitin|bebas plagia\w*
     dosen pembimbing|revisi dosen|slide sidang|    semua jurusan|garansi (?:revisi|uang)|siap membantu|kami mengerjakan|siap mengerjakan|(?:serahkan|percayakan) kepada|(?:harga|biaya) mulai|bisa dicicil
-    (?:persen|%) (?:per hari|sehari)|komisi \d+|bonus referral|(?:kursi|kuota) (?:terbatas|hari ini)|minimal bet|pasang taruhan
+    (?:persen|%) (?:per hari|sehari)|komisi \d+|(?:komisi|bonus) referral|gabung bersama|(?:kursi|kuota) (?:terbatas|hari ini)|minimal bet|pasang taruhan
     (?:diblokir )?internet positif|deposit lewat|setoran lewat|bonus \d+|bunga ringan|kami menawarkan"""
 )
 
@@ -268,7 +268,7 @@ LUCKY_SYLLABLES = re.compile(rf"^(?:{_SYLLABLES}){{2,4}}\d{{0,4}}$")
 NUMBERED = re.compile(r"^[a-z]{3,12}(?!(?:19|20)\d\d$)\d{2,4}$")
 # A game or a trade at the end of the name of a host.
 TRADING = re.compile(
-    r"[a-z]{3}(?:jp|spin|qq|mahjong|slot|win)\d*(?:vip)?$|^joki|joki$|skripsi|^pinjam|pusatdana"
+    r"[a-z]{3}(?:jp|spin|qq|mahjong|slot|win)\d*(?:vip)?$|\d{2}vip$|^joki|joki$|skripsi|^pinjam|pusatdana"
     r"|^dana(?:cair|cepat|kilat|rupiah|kita|tunai)|(?:cuan|profit|trading|fx)bot$"
 )
 # Hosts of short links, and of pages that only have links.
