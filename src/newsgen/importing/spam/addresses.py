@@ -65,14 +65,18 @@ def reasons_of_address(host: str, path: str, said: str = "") -> Iterator[Reason]
     called = _PUNCTUATION.sub("", _LEADING.sub("", said, count=1))
     if plain and known and (called == plain or (_LEADING.search(said) and called.startswith(plain))):
         yield Reason(1.0, "its words are the name of that host")
-    path = path[:300]
+    yield from _reasons_of_path(host, path[:300])
+
+
+def _reasons_of_path(host: str, path: str) -> Iterator[Reason]:
     parts = re.split(r"[/.-]", path)
     trading = any(map(TRADING.search, parts))
+    short = SHORTENERS.search(host) is not None
     lucky = [found[0] for part in parts if (found := LUCKY.search(part.removesuffix("vip")))]
     if trading or lucky:
-        weight = 0.5 if not trading and SHORTENERS.search(host) and lucky[0][-3].isalpha() else 1.0
+        weight = 0.5 if short and not trading and lucky[0][-3].isalpha() else 1.0
         yield Reason(weight, "the path of its address is like the name of a betting site")
-    if trading and SHORTENERS.search(host) and not REPORTING.search(path):
+    if trading and short and not REPORTING.search(path):
         yield Reason(2.0, "a short link to it")
     if REPORTING.search(path) or not IN_ADDRESS.search(_PUNCTUATION.sub("", path)):
         return

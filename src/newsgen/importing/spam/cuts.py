@@ -23,7 +23,7 @@ from newsgen.importing.spam.evidence import (
     weigh_in_place,
 )
 from newsgen.importing.spam.folding import findings, fold, seen, words
-from newsgen.importing.spam.hiding import Hiding
+from newsgen.importing.spam.hiding import Hiding, Strength
 from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts, hidden_words
 from newsgen.importing.spam.passages import Cut, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
@@ -33,6 +33,7 @@ from newsgen.importing.spam.words import (
     COMMON,
     CONNECTING,
     CONTACTS,
+    GENERIC,
     IN_OTHER_SCRIPTS,
     OF_GAMBLING,
     PROMISES,
@@ -221,7 +222,13 @@ def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]
         opened = page.hiding_opened(place)
         scattered = len(hosts) >= 4 and len(hosts) == len(links) and not opened
         all_said = seen(page.text[element.content : element.content_end])
-        if hosts and not opened and weight_of_words(all_said, language) >= _HIDDEN_GOODS:
+        hiding = page.hiding[place]
+        trick = hiding is not None and hiding[1].strength is Strength.TRICK
+        if (
+            hosts
+            and not opened
+            and (weight_of_words(all_said, language) >= _HIDDEN_GOODS or (trick and _names_goods(all_said)))
+        ):
             spam = spam or foreign
         if not spam or (len(spam) * 2 < len(foreign) and not scattered):
             continue
@@ -230,6 +237,12 @@ def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]
         if own < _KEPT_WORDS or weight_of_words(inside_said, language) >= _SELLS:
             cuts.append(Cut(element.start, element.end, _all_signs(spam)))
     return cuts
+
+
+def _names_goods(said: str) -> bool:
+    folded = fold(said)
+    goods = {*findings(ADVERTISED, folded), *findings(COMMON, folded)} - GENERIC - {"bonus"}
+    return bool(goods) and not REPORTING.search(PROMISES.sub(" ", folded))
 
 
 def _own_words(page: Page, start: int, end: int, links: list[Weighed]) -> int:

@@ -193,15 +193,18 @@ def weigh_in_place(
     if subject.reports and not weighed.hidden:
         bare = link.bare or link.host in seen(link.text)
         weighed.reasons.append(Reason(-3.5 if bare else -2.0, "the story reports on such sites"))
+    if LIST_LABEL.search(_label_over(page, place)) and not weighed.hidden:
+        by_name = any("name of its host" in one.words for one in weighed.reasons)
+        weight = -1.0 if by_name or not weighed.lexical else -4.0
+        weighed.reasons.append(Reason(weight, "in a list of sources or sponsors"))
+
+
+def _label_over(page: Page, place: int) -> str:
+    """The words over a list of links, and those before the links in a passage."""
     above = place - 1
     while above > 0 and page.passages[above].links and not words(page.passages[above].own):
         above -= 1
-    label = f"{page.passages[above].own[:80] if place else ''} {passage.own[:60]}"
-    if LIST_LABEL.search(label) and not weighed.hidden:
-        by_name = any("name of its host" in one.words for one in weighed.reasons)
-        weighed.reasons.append(
-            Reason(-1.0 if by_name or not weighed.lexical else -4.0, "in a list of sources or sponsors")
-        )
+    return f"{page.passages[above].own[:80] if place else ''} {page.passages[place].own[:60]}"
 
 
 def _is_unrelated(weighed: Weighed, subject: Subject) -> bool:

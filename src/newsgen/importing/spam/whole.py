@@ -37,9 +37,7 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
     said = _said(page, title)
     if not page.matters or not (cuts or baits(said)):
         return ()
-    if signs := _signs_of_tale(page, site, title, cuts):
-        return signs
-    if signs := _signs_of_offer(page, site, title, said):
+    if signs := _signs_of_tale(page, site, title, cuts) or _signs_of_offer(page, site, title, said):
         return signs
     if _has_other_words(page, title, site) or _tells(said):
         return ()
@@ -56,10 +54,10 @@ def _tells(said: str) -> bool:
     folded = fold(said)
     advertised = len(findings(ADVERTISED, folded)) + len(findings(IN_OTHER_SCRIPTS, said))
     without = PROMISES.sub(" ", folded)
-    reporting = findings(REPORTING, without) + findings(ATTRIBUTION, without)
-    told = len(reporting) + quoted(said) if len(set(reporting)) > 1 or quoted(said) else 0
     if ATTRIBUTION.search(without):
         return True
+    reporting = findings(REPORTING, without)
+    told = len(reporting) + quoted(said) if len(set(reporting)) > 1 or quoted(said) else 0
     return advertised == 0 or told * 3 >= advertised > 0
 
 
@@ -86,7 +84,7 @@ def _signs_of_tale(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
 
 
 def _signs_of_offer(page: Page, site: Site, title: str, said: str) -> tuple[str, ...]:
-    """The signs of a post that offers something: it names the goods, baits, can be answered, and tells nothing."""
+    """The signs of a post that offers goods, baits and can be answered, and tells nothing."""
     folded = fold(said)
     without = PROMISES.sub(" ", folded)
     if any(pattern.search(without) for pattern in (REPORTING, ATTRIBUTION, OFFICES)) or quoted(said):
@@ -96,8 +94,9 @@ def _signs_of_offer(page: Page, site: Site, title: str, said: str) -> tuple[str,
     of_hosts = [one for link in page.links for one in reasons_of_address(link.host, "")]
     contact = CONTACTS.search(said)
     baits_ = [*dict.fromkeys((*findings(PROMISES, folded), *findings(ASKING, folded)))]
-    named = ADVERTISED.search(folded) or NAMED_BRAND.search(folded) or of_hosts
-    goods = named or (len(baits_) > _BAITS and set(findings(COMMON, folded)) - GENERIC)
+    common = set(findings(COMMON, folded))
+    named = ADVERTISED.search(folded) or (common and (of_hosts or NAMED_BRAND.search(folded)))
+    goods = named or (len(baits_) > _BAITS and common - GENERIC)
     if not goods or not (contact or of_hosts) or len(baits_) + bool(WINNINGS.search(folded)) < _BAITS:
         return ()
     headline = seen(title)
@@ -121,7 +120,11 @@ def _offers(said: str) -> bool:
     folded = fold(said)
     patterns = (ADVERTISED, PROMISES, ASKING, WINNINGS, NAMED_BRAND)
     named = set(findings(COMMON, folded)) - GENERIC - {"bonus"}
-    return bool(named) or any(pattern.search(folded) for pattern in patterns) or CONTACTS.search(said) is not None
+    return (
+        bool(named)
+        or any(pattern.search(folded) for pattern in patterns)
+        or CONTACTS.search(said) is not None
+    )
 
 
 def _has_other_words(page: Page, title: str, site: Site) -> bool:
