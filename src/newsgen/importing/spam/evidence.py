@@ -30,6 +30,7 @@ from newsgen.importing.spam.words import (
 )
 
 ENOUGH = 4.0
+_LONGEST_LIST = 50  # passages
 _HIDDEN = {Strength.TRICK: 3.0, Strength.SWITCHED_OFF: 2.5, Strength.PALE: 1.5}
 _DISGUISED = re.compile(
     r"cursor:\s?(?:text|default|auto)|color:\s?inherit[^\"]{0,80}decoration:\s?none|decoration:\s?none[^\"]{0,80}color:\s?inherit"
@@ -202,7 +203,11 @@ def weigh_in_place(
 def _label_over(page: Page, place: int) -> str:
     """The words over a list of links, and those before the links in a passage."""
     above = place - 1
-    while above > 0 and page.passages[above].links and not words(page.passages[above].own):
+    while (
+        above > max(0, place - _LONGEST_LIST)
+        and page.passages[above].links
+        and not words(page.passages[above].own)
+    ):
         above -= 1
     return f"{page.passages[above].own[:80] if place else ''} {page.passages[place].own[:60]}"
 
