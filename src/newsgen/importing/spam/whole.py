@@ -133,16 +133,19 @@ def _has_other_words(page: Page, title: str, site: Site) -> bool:
     Under a headline that advertises, a paragraph does so as a whole.
     """
     headline = ADVERTISED.search(fold(seen(title))) is not None
-    count, others, plain = len(words(seen(title))), 0, 0
+    count, others = len(words(seen(title))), 0
     for passage in page.passages:
-        shown = page.shown(passage)
-        count += len(words(shown))
-        plain += 0 if passage.links or _offers(shown) else len(words(shown))
+        count += len(words(page.shown(passage)))
         if not headline or not ADVERTISED.search(passage.own):
             honest = [said for said in sentences(passage.said) if is_honest(said, site.language)]
             others += sum(len(words(said)) for said in honest)
-    others = max(others, 0 if headline else plain)
-    return others >= (0.5 if headline else 0.35) * count and others >= _FEW
+    enough = max(_FEW, (0.5 if headline else 0.35) * count)
+    if headline or others >= enough:
+        return others >= enough
+    return (
+        sum(len(words(one.said)) for one in page.passages if not one.links and not _offers(one.said))
+        >= enough
+    )
 
 
 def _nothing_is_left(page: Page, cuts: list[Cut]) -> bool:
