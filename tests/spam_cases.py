@@ -15,7 +15,12 @@ from newsgen.importing.story import Format
 
 FOLDER = Path(__file__).parent / "imports" / "spam"
 HALVES = ("dev", "kept")
-SETS = (*HALVES, "fresh", "strangers")  # the last two were written by others, each by another hand
+SETS = (
+    *HALVES,
+    "fresh",
+    "strangers",
+    "second",
+)  # the last three were written by others, each by another hand
 OWN = frozenset({"kabarlereng.example"})
 _PLACE = re.compile(r"\{([ps])([123])\}")
 _MARK = re.compile("[⟦⟧]")

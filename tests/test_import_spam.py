@@ -86,7 +86,7 @@ def test_enough_cases(half: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("half", "recall"), [("dev", 1.0), ("kept", 0.95), ("fresh", 0.95), ("strangers", 1.0)]
+    ("half", "recall"), [("dev", 1.0), ("kept", 0.95), ("fresh", 0.95), ("strangers", 1.0), ("second", 0.95)]
 )
 def test_spam_is_found_and_nothing_else(half: str, recall: float) -> None:
     spans, texts, wrong = score(half)

@@ -114,7 +114,9 @@ def _goods(text: str, folded: str) -> Iterator[Reason]:
     elif common:
         yield Reason(1.0 if len(gambling) > 1 else 0.5, f"words that advertising has: {min(common)}")
     if brand := NAMED_BRAND.search(folded) or _LUCKY_WORD.search(folded):
-        yield Reason(2.5 if gambling else 1.0, f"it names a betting site: {brand[0]}")
+        yield Reason(
+            2.5 if gambling else 1.0 if COMMON.search(folded) else 0.5, f"it names a betting site: {brand[0]}"
+        )
 
 
 def _of_sites(hosts: list[tuple[str, str]]) -> list[Reason]:

@@ -15,7 +15,6 @@ from newsgen.importing.spam.unread import signs_of_unread
 from newsgen.importing.spam.words import (
     CALLS,
     COMPLAINTS,
-    CONTACTS,
     IN_ADDRESS,
     IN_OTHER_SCRIPTS,
     NAMED_BRAND,
@@ -28,6 +27,7 @@ from newsgen.importing.story import Format
 _MANY_LINKS = 4
 _ADVERTISES = 3.0
 _NAMED = 2.0  # the weight of a name that advertises
+_REACHED = re.compile(r"@\w|(?:\d[ .-]?){8}|\.me/")
 _BBCODE = re.compile(r"\[url=([^\]\s]{1,500})\]([^\[\]]{0,500})\[/url\]", re.IGNORECASE)  # links of forums
 
 
@@ -112,6 +112,6 @@ def _of_words(page: Page, site: Site, *, named: bool) -> list[Reason]:
         reasons.append(Reason(2.0, "nothing but links"))
     if IN_OTHER_SCRIPTS.search(own) and scripts(own):
         reasons.append(Reason(1.5, "it advertises in another language"))
-    if COMPLAINTS.search(folded) and not page.links and not CONTACTS.search(own):
+    if COMPLAINTS.search(folded) and not page.links and not _REACHED.search(own):
         reasons.append(Reason(-3.0, "it complains"))
     return reasons

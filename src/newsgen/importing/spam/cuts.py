@@ -23,7 +23,7 @@ from newsgen.importing.spam.evidence import (
     weigh_in_place,
 )
 from newsgen.importing.spam.folding import findings, fold, seen, words
-from newsgen.importing.spam.hiding import Hiding
+from newsgen.importing.spam.hiding import Hiding, Strength
 from newsgen.importing.spam.paragraphs import advertising_paragraphs, alternative_texts, hidden_words
 from newsgen.importing.spam.passages import Cut, Page, Passage
 from newsgen.importing.spam.unread import signs_of_unread
@@ -32,7 +32,10 @@ from newsgen.importing.spam.words import (
     ATTRIBUTION,
     COMMON,
     CONNECTING,
+    CONTACTS,
+    GENERIC,
     IN_OTHER_SCRIPTS,
+    OF_GAMBLING,
     PROMISES,
     REPORTING,
     SELLING,
@@ -47,7 +50,9 @@ _WORD_BEFORE = re.compile(r"\w[,;]?\s*\Z")
 _WORD_AFTER = re.compile(r"\s*[\w,.;]")
 _MARKDOWN_COMMENT = re.compile(r"^\[//\]: # \(([^\n]{0,500})\)$", re.MULTILINE)
 _SELLS, _MAY_ADVERTISE, _ADVERTISES = 2.0, 2.5, 4.5  # weights of words
+_HIDDEN_GOODS = 1.5  # the same, of what is hidden with links to other sites
 _FEW_WORDS = 25
+_FEW_BESIDE = 8  # words around links that were cut
 _KEPT_WORDS = 40  # with as many own words, something hidden is not cut as a whole
 
 
@@ -95,14 +100,21 @@ def _weigh_all(page: Page, in_passages: list[list[Weighed]], site: Site, title: 
     for place, links in enumerate(in_passages):
         for one in links:
             weigh_in_place(one, page, place, subject, ends)
-            _weigh_words_around(one, passages[place], site)
+            _weigh_words_around(page, one, passages[place], site)
     _weigh_company(in_passages, set(prose))
 
 
-def _weigh_words_around(one: Weighed, passage: Passage, site: Site) -> None:
+def _weigh_words_around(page: Page, one: Weighed, passage: Passage, site: Site) -> None:
     weight = weight_of_words(passage.said, site.language) if one.foreign else 0.0
     if weight >= 1.5 or (weight > 0 and one.hidden):
         one.reasons.append(Reason(min(weight, 2.5), "the words around it advertise"))
+    elif one.foreign and one.lexical >= 1.5 and one.link.host not in seen(one.link.text):
+        start, end = _sentence(page.text, passage, one.link.start, one.link.end)
+        around = fold(seen(f"{page.text[start : one.link.start]} {page.text[one.link.end : end]}"))
+        baits = not OF_GAMBLING.isdisjoint(findings(COMMON, around)) or PROMISES.search(around)
+        if baits and _sells(around):
+            one.strong = True
+            one.reasons.append(Reason(2.0, "the sentence around it sells"))
 
 
 def _weigh_company(in_passages: list[list[Weighed]], prose: set[int]) -> None:
@@ -207,7 +219,17 @@ def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]
         spam = [one for one in links if one.is_spam]
         foreign = [one for one in links if one.foreign]
         hosts = {one.link.host for one in foreign if not TRUSTED_HOSTS.search(one.link.host)}
-        scattered = len(hosts) >= 4 and len(hosts) == len(links) and not page.hiding_opened(place)
+        opened = page.hiding_opened(place)
+        scattered = len(hosts) >= 4 and len(hosts) == len(links) and not opened
+        all_said = seen(page.text[element.content : element.content_end])
+        hiding = page.hiding[place]
+        trick = hiding is not None and hiding[1].strength is Strength.TRICK
+        if (
+            hosts
+            and not opened
+            and (weight_of_words(all_said, language) >= _HIDDEN_GOODS or (trick and _names_goods(all_said)))
+        ):
+            spam = spam or foreign
         if not spam or (len(spam) * 2 < len(foreign) and not scattered):
             continue
         own = _own_words(page, element.content, element.content_end, links)
@@ -215,6 +237,12 @@ def _hidden_cuts(page: Page, weighed: list[Weighed], language: str) -> list[Cut]
         if own < _KEPT_WORDS or weight_of_words(inside_said, language) >= _SELLS:
             cuts.append(Cut(element.start, element.end, _all_signs(spam)))
     return cuts
+
+
+def _names_goods(said: str) -> bool:
+    folded = fold(said)
+    goods = {*findings(ADVERTISED, folded), *findings(COMMON, folded)} - GENERIC - {"bonus"}
+    return bool(goods) and not REPORTING.search(PROMISES.sub(" ", folded))
 
 
 def _own_words(page: Page, start: int, end: int, links: list[Weighed]) -> int:
@@ -234,14 +262,16 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
     kept = [one for one in links if not one.is_spam]
     nothing_else = not own and not kept and not _shows(page, passage, spam)
     mostly = len(spam) >= 3 and not kept and len(own) <= len(spam) and not REPORTING.search(passage.own)
+    honest = any(is_honest(said, language) for said in sentences(page.shown(passage)))
     sells = any(one.strong for one in spam) and not kept and len(own) <= 40 and _sells(passage.own)
+    sells = sells and not honest
     advertises = not kept and (
         is_mostly_goods(passage.said)
         or (len(own) <= _FEW_WORDS and is_foreign(passage.said, language))
         or (
             weight_of_words(page.shown(passage), language) >= _MAY_ADVERTISE
             and weight_of_words(passage.said, language) >= 1
-            and not any(is_honest(said, language) for said in sentences(page.shown(passage)))
+            and not honest
         )
     )
     if (nothing_else or mostly or sells or advertises) and page.is_whole(passage.start, passage.end):
@@ -249,7 +279,14 @@ def _cuts_of_passage(page: Page, passage: Passage, links: list[Weighed], languag
         if sells or advertises:
             signs = (*signs, "the words around it advertise too")
         return [Cut(passage.start, passage.end, signs)]
-    return [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
+    cuts = [cut for one in spam for cut in _cuts_in_sentence(page, passage, one, language)]
+    if kept or not PROMISES.search(passage.own) or not page.is_whole(passage.start, passage.end):
+        return cuts
+    edges = [passage.start, *(edge for cut in joined_overlaps(cuts) for edge in cut[:2]), passage.end]
+    rest = seen(" ".join(page.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)))
+    if CONTACTS.search(rest) and len(words(rest)) <= _FEW_BESIDE:
+        return [Cut(passage.start, passage.end, (*_all_signs(spam), "a contact is all that is beside it"))]
+    return cuts
 
 
 def _sells(own: str) -> bool:
@@ -271,7 +308,7 @@ def _cuts_in_sentence(page: Page, passage: Passage, one: Weighed, language: str)
     if bracketed := _bracketed(page.text, link.start, link.end):
         return [Cut(*bracketed, one.signs)]
     start, end = _sentence(page.text, passage, link.start, link.end)
-    if one.hidden or page.links_between(start, end) > 1:
+    if _hiding(page, link.element, link.start) or page.links_between(start, end) > 1:
         return [Cut(link.start, link.end, one.signs)]
     inner = seen(f"{page.text[start : link.start]} {page.text[link.end : end]}")
     sells = _sells(fold(inner)) or weight_of_words(inner, language) >= _SELLS

@@ -30,6 +30,7 @@ from newsgen.importing.spam.words import (
 )
 
 ENOUGH = 4.0
+_LONGEST_LIST = 50  # passages
 _HIDDEN = {Strength.TRICK: 3.0, Strength.SWITCHED_OFF: 2.5, Strength.PALE: 1.5}
 _DISGUISED = re.compile(
     r"cursor:\s?(?:text|default|auto)|color:\s?inherit[^\"]{0,80}decoration:\s?none|decoration:\s?none[^\"]{0,80}color:\s?inherit"
@@ -193,9 +194,22 @@ def weigh_in_place(
     if subject.reports and not weighed.hidden:
         bare = link.bare or link.host in seen(link.text)
         weighed.reasons.append(Reason(-3.5 if bare else -2.0, "the story reports on such sites"))
-    label = f"{page.passages[place - 1].own[:80] if place else ''} {passage.own[:60]}"
-    if LIST_LABEL.search(label) and not weighed.hidden:
-        weighed.reasons.append(Reason(-1.0, "in a list of sources or sponsors"))
+    if LIST_LABEL.search(_label_over(page, place)) and not weighed.hidden:
+        by_name = any("name of its host" in one.words for one in weighed.reasons)
+        weight = -1.0 if by_name or not weighed.lexical else -4.0
+        weighed.reasons.append(Reason(weight, "in a list of sources or sponsors"))
+
+
+def _label_over(page: Page, place: int) -> str:
+    """The words over a list of links, and those before the links in a passage."""
+    above = place - 1
+    while (
+        above > max(0, place - _LONGEST_LIST)
+        and page.passages[above].links
+        and not words(page.passages[above].own)
+    ):
+        above -= 1
+    return f"{page.passages[above].own[:80] if place else ''} {page.passages[place].own[:60]}"
 
 
 def _is_unrelated(weighed: Weighed, subject: Subject) -> bool:

@@ -148,8 +148,8 @@ def _by_size(name: str, attributes: dict[str, str]) -> Hiding | None:
     )
     if name in ("marquee", "iframe") and is_small:
         return Hiding(Strength.TRICK, f"hidden in a {name} of no size")
-    if name == "font" and (
-        attributes.get("size") in ("0", "-7") or attributes.get("color", "").lower() in _WHITE
-    ):
-        return Hiding(Strength.PALE, "white or tiny letters")
+    tiny = attributes.get("size") in ("0", "-7")
+    white = attributes.get("color", "").lower() in _WHITE
+    if name == "font" and (tiny or white):
+        return Hiding(Strength.TRICK if tiny and white else Strength.PALE, "white or tiny letters")
     return None

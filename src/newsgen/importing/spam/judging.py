@@ -110,6 +110,7 @@ def may_be_whole(body: str, title: str) -> bool:
         _has_odd_letters(lowered.encode("utf-8", "surrogatepass"))
         or "&#" in lowered
         or not MARKING_WORDS.isdisjoint(re.split(r"[^a-z0-9]+", lowered))
+        or any(phrase in lowered for phrase in MARKING_PHRASES)
     )
 
 

@@ -129,7 +129,7 @@ def _elements(text: str, elements: list[Element]) -> Iterator[Link]:
 
 def _scripted(script: str) -> str:
     """The address that a click leads to by a script, also if the script hides it."""
-    if "location" not in script and "open(" not in script:
+    if not any(mark in script for mark in ("location", "open(", "atob(", "fromCharCode")):
         return ""
     plain = written_out(script[:_LONGEST_SCRIPT])
     match = _ADDRESS.search(plain) or _ONCLICK.search(plain)

@@ -22,6 +22,7 @@ from newsgen.importing.spam.words import (
     ADVERTISED,
     COMMON,
     CONTACTS,
+    FICTION,
     GENERIC,
     OF_GAMBLING,
     PROMISES,
@@ -172,5 +173,7 @@ def _of_story(said: str, story: str, *, is_hidden: bool = False) -> Iterator[Rea
     elif not is_hidden:
         reporting = len(set(findings(REPORTING, PROMISES.sub(" ", story))))
         yield Reason(-1.5 - min(3, reporting), "the story speaks of it")
+    if FICTION.search(story):
+        yield Reason(-3.0, "the story is made up")
     if is_mostly_goods(said):
         yield Reason(1.5, "hardly more than words of advertising")

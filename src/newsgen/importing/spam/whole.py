@@ -1,21 +1,30 @@
 """Whether a story as a whole is advertising, and by which signs."""
 
 from newsgen.importing.page_text.candidates import Reason
+from newsgen.importing.spam.addresses import reasons_of_address
 from newsgen.importing.spam.advertising import LONGEST, baits, is_honest, quoted, reasons_of_words, sentences
 from newsgen.importing.spam.evidence import Site
 from newsgen.importing.spam.folding import findings, fold, seen, words
-from newsgen.importing.spam.passages import Cut, Page
+from newsgen.importing.spam.passages import PROSE_WORDS, Cut, Page
 from newsgen.importing.spam.words import (
     ADVERTISED,
+    ASKING,
+    ATTRIBUTION,
     COMMON,
+    CONTACTS,
+    GENERIC,
     IN_OTHER_SCRIPTS,
+    NAMED_BRAND,
+    OFFICES,
     PROMISES,
     REPORTING,
+    TRUSTED_HOSTS,
     WINNINGS,
 )
 
 _ENOUGH = 5.0
 _TALE = 4.0
+_BAITS = 3
 _FEW = 5  # words
 
 
@@ -28,7 +37,7 @@ def signs_of_whole(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
     said = _said(page, title)
     if not page.matters or not (cuts or baits(said)):
         return ()
-    if signs := _signs_of_tale(page, site, title, cuts):
+    if signs := _signs_of_tale(page, site, title, cuts) or _signs_of_offer(page, site, title, said):
         return signs
     if _has_other_words(page, title, site) or _tells(said):
         return ()
@@ -44,7 +53,10 @@ def _tells(said: str) -> bool:
     """Whether a text reports on advertising, or quotes it, about as often as it advertises."""
     folded = fold(said)
     advertised = len(findings(ADVERTISED, folded)) + len(findings(IN_OTHER_SCRIPTS, said))
-    reporting = findings(REPORTING, PROMISES.sub(" ", folded))
+    without = PROMISES.sub(" ", folded)
+    if ATTRIBUTION.search(without):
+        return True
+    reporting = findings(REPORTING, without)
     told = len(reporting) + quoted(said) if len(set(reporting)) > 1 or quoted(said) else 0
     return advertised == 0 or told * 3 >= advertised > 0
 
@@ -71,6 +83,50 @@ def _signs_of_tale(page: Page, site: Site, title: str, cuts: list[Cut]) -> tuple
     return tuple(dict.fromkeys([*signs, *(sign for cut in cuts for sign in cut.signs)]))[:12]
 
 
+def _signs_of_offer(page: Page, site: Site, title: str, said: str) -> tuple[str, ...]:
+    """The signs of a post that offers goods, baits and can be answered, and tells nothing."""
+    folded = fold(said)
+    without = PROMISES.sub(" ", folded)
+    if any(pattern.search(without) for pattern in (REPORTING, ATTRIBUTION, OFFICES)) or quoted(said):
+        return ()
+    if any(site.is_own(link.host) or TRUSTED_HOSTS.search(link.host) for link in page.links):
+        return ()
+    of_hosts = [one for link in page.links for one in reasons_of_address(link.host, "")]
+    contact = CONTACTS.search(said)
+    baits_ = [*dict.fromkeys((*findings(PROMISES, folded), *findings(ASKING, folded)))]
+    common = set(findings(COMMON, folded))
+    named = ADVERTISED.search(folded) or (common and (of_hosts or NAMED_BRAND.search(folded)))
+    goods = named or (len(baits_) > _BAITS and common - GENERIC)
+    if not goods or not (contact or of_hosts) or len(baits_) + bool(WINNINGS.search(folded)) < _BAITS:
+        return ()
+    headline = seen(title)
+    passages = [page.shown(passage) for passage in page.passages]
+    offers = _offers(headline)
+    units = passages if offers else [one for passage in passages for one in sentences(passage)]
+    long = [one for one in units if len(words(one)) >= PROSE_WORDS]
+    others = sum(len(words(one)) for one in long if not _offers(one))
+    if others > (0.35 * sum(len(words(one)) for one in long) if offers else 0):
+        return ()
+    signs = [f"it promises: {one}" for one in baits_[:3]] + [one.words for one in of_hosts[:1]]
+    return (
+        "it offers goods and tells nothing",
+        *signs,
+        *([f"it gives a contact: {contact[0]}"] if contact else []),
+    )
+
+
+def _offers(said: str) -> bool:
+    """Whether a sentence or a paragraph names goods, baits, or gives a contact."""
+    folded = fold(said)
+    patterns = (ADVERTISED, PROMISES, ASKING, WINNINGS, NAMED_BRAND)
+    named = set(findings(COMMON, folded)) - GENERIC - {"bonus"}
+    return (
+        bool(named)
+        or any(pattern.search(folded) for pattern in patterns)
+        or CONTACTS.search(said) is not None
+    )
+
+
 def _has_other_words(page: Page, title: str, site: Site) -> bool:
     """Whether a good part of the words stands in sentences that don't advertise.
 
@@ -83,7 +139,13 @@ def _has_other_words(page: Page, title: str, site: Site) -> bool:
         if not headline or not ADVERTISED.search(passage.own):
             honest = [said for said in sentences(passage.said) if is_honest(said, site.language)]
             others += sum(len(words(said)) for said in honest)
-    return others >= (0.5 if headline else 0.35) * count and others >= _FEW
+    enough = max(_FEW, (0.5 if headline else 0.35) * count)
+    if headline or others >= enough:
+        return others >= enough
+    return (
+        sum(len(words(one.said)) for one in page.passages if not one.links and not _offers(one.said))
+        >= enough
+    )
 
 
 def _nothing_is_left(page: Page, cuts: list[Cut]) -> bool:

@@ -27,7 +27,8 @@ ADVERTISED = _any(
     bandar bola|depo \d+k|akun wso|gambling (?:sites?|online)|bets? online|cash advance|ed pills|sex toys
     cbd oil
     jasa joki|kredit tanpa agunan|forex trading signals?|situs bokep|pinjol (?:legal|resmi)|weight loss pills?
-    slot \d{2,4}|slot4d|slot gratis|slot machines?|slotgacor\d*|demo slot|akun slot|judi slot|game slot
+    slot \d{2,4}(?! ?(?:\d|peserta|orang|kursi|parkir|kendaraan|tim|unit))|slot4d|slot gratis
+    slot machines?|slotgacor\d*|demo slot|akun slot|judi slot|game slot
     situs (?:slot|toto|togel|gacor|judi|casino|poker|bola|taruhan|bandar|qq|maxwin)|link (?:slot|gacor|maxwin)
     situs (?:terpercaya|resmi) (?:slot|toto|togel|judi|gacor)|info (?:gacor|slot|rtp)
     pola (?:gacor|slot|maxwin)
@@ -115,16 +116,27 @@ ADVERTISED = _any(
     oakley (?:outlet|pas)|(?:cheap|fake) (?:oakley|ray ban|jordans?)
     michael kors (?:outlet|bags?|pas)|moncler (?:outlet|pas|jackets?)|louboutin (?:pas|outlet|shoes)
     canada goose (?:outlet|pas|jackets?)|north face (?:outlet|pas)|longchamp (?:pas|outlet)
-    sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)|beats by dre (?:pas|cheap|outlet)
+    sac (?:longchamp|louis vuitton|hermes)|hogan outlet|pandora (?:charms?|pas|outlet)
+    beats by dre (?:pas|cheap|outlet)
     timberland (?:pas|outlet)|hollister (?:pas|outlet)|abercrombie (?:pas|outlet)
     (?:cheap|buy) \w{2,12} gold|(?:wow|runescape|gw2|diablo) gold|fifa coins|pas cher
-    (?:klinik|jasa) aborsi|tembus [2345]d|berkat (?:mbah|ki|eyang|aki|dukun|nyai)|angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual|nomor (?:ghaib|gaib|ritual)
+    (?:klinik|jasa) aborsi|tembus [2345]d|berkat (?:mbah|ki|eyang|aki|dukun|nyai)
+    angka (?:ghaib|gaib|ritual|keramat)|dana (?:ghaib|gaib)|uang (?:ghaib|gaib)|pesugihan|togel ritual
+    nomor (?:ghaib|gaib|ritual)
     (?:buy|order|generic) (?:modafinil|provigil|cytotec|ativan|oxycodone|hydrocodone|ivermectin|clomid|propecia|sildenafil|cialis|viagra)
-    (?:urgent|business|personal) loans?|loans? at \d+|loan (?:offer|firm|lender)s?|(?:need|offer) (?:an? )?(?:\w{2,8} )?loans?
+    (?:urgent|business|personal) loans?|loans? at \d+|loan (?:offer|firm|lender)s?
+    (?:need|offer) (?:an? )?(?:\w{2,8} )?loans?
     hacked by|defaced by|greetz|your security is
-    ca do|xoc dia|no hu|lo de|game doi thuong|slot x\d+|sabung ayam (?:live|sv\d*|online)|bertaruh di|jam (?:hoki|gacor)
+    ca do|xoc dia|no hu|lo de|game doi thuong|slot x\d+|sabung ayam (?:live|sv\d*|online)|bertaruh di
+    jam (?:hoki|gacor)
     poker (?:dan|&) domino|raja (?:poker|qq|slot|judi)
-    prediksi jitu|colok (?:bebas|naga|jitu)|pasaran togel"""  # noqa: E501
+    prediksi jitu|colok (?:bebas|naga|jitu)|pasaran togel
+    joki (?:skripsi|tesis|disertasi|tugas|makalah|jurnal)|(?:skripsi|tesis|tugas) (?:kilat|murah|bergaransi)
+    jasa (?:(?:pem|peng|pen)\w{4,9} )?(?:skripsi|tesis|disertasi|tugas akhir|makalah)
+    (?:profit|laba|untung) \d+ (?:persen|%)? (?:per hari|sehari)
+    (?:menjamin|dijamin) (?:laba|profit|untung|keuntungan)|trading with (?:an )?(?:expert|mrs?)
+    trader (?:pak|bu|mrs?)
+    (?:forex|crypto|bitcoin) (?:trader|expert)|anti nawala"""  # noqa: E501
 )
 
 # Words that advertising shares with other subjects: each counts little.
@@ -141,7 +153,8 @@ COMMON = _any(
     dana tunai|(?:jaminan|gadai) bpkb|new member|pola|mbah \w+
     modafinil|xanax|ambien|tramadol|backlink
     \w+(?:bet|win|toto|play|jp|qq|slot|spin)\d*\d|cheap|discount|outlet|jerseys?|handbags?|obat kuat
-    nike|ugg|nike air
+    robot (?:trading|kripto|crypto|forex)|trading (?:bot|robot)|dana (?:cair|cepat|darurat)
+    invest(?:ed)? (?:rp )?\$?\d+|nike|ugg|nike air
     air (?:max|jordans?)|oakley|ray ban|cassino|moncler|louboutin|longchamp|argent|sunglasses|sneakers"""
 )
 
@@ -185,12 +198,24 @@ PROMISES = _any(
     minimal setor
     hubungi admin|tarik saldo|modal \d+ ribu|tanpa bekerja keras|diskon \d+ persen|wd pasti|dijamin wd
     bocoran|langsung menang
-    klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)"""
+    klik di sini untuk (?:daftar|main|login)|jamin(?:an)? (?:menang|cair|100)
+    (?:cukup|hanya|modal|syarat|syaratnya) (?:hanya |cuma )?(?:unggah |foto )*ktp|ktp saja
+    (?:\w+ menit )?masuk (?:ke )?rekening|\w+ menit cair|cair \w+ menit|pengajuan (?:pasti )?disetujui
+    kami bantu|butuh (?:modal|dana|uang|pinjaman|bantuan)
+    tanpa (?:risiko|verifikasi)|bergaransi|menjamin laba|lolos turnitin|bebas plagia\w*
+    dosen pembimbing|revisi dosen|slide sidang|    semua jurusan|garansi (?:revisi|uang)|siap membantu
+    kami mengerjakan|siap mengerjakan|(?:serahkan|percayakan) kepada|(?:harga|biaya) mulai|bisa dicicil
+    (?:persen|%) (?:per hari|sehari)|komisi \d+|(?:komisi|bonus) referral|gabung bersama
+    (?:kursi|kuota) (?:terbatas|hari ini)|minimal bet|pasang taruhan
+    (?:diblokir )?internet positif|deposit lewat|setoran lewat|bonus \d+|bunga ringan|kami menawarkan"""
 )
 
 # Words of reporting: on arrests, bans, courts, harm.
 REPORTING = _any(
     r"""cek fakta|fact check
+    beredar|pesan berantai|mengatasnamakan|membantah|palsu|tidak benar|tautan itu
+    diminta (?:tidak|waspada|menjauhi)|(?:ini|begini) penjelasan\w*
+    satire|fiksi|rekaan|humor|lelucon|harms?|commission|disorders?|prevention
     bodong|modus\w*|ditawari|tergiur|tergoda|mengadu|melapor\w*
     klaim(?! ?(?:bonus|sekarang|hadiah|saldo|freebet|promo|di sini))|mengklaim|penelusuran|rekayasa|hoax
     keliru|disinformasi|misinformasi
@@ -214,7 +239,10 @@ REPORTING = _any(
 # Offices that offer to the public what advertising offers as well.
 OFFICES = _any(
     "pemkot|pemkab|pemprov|perumda|bumdes|bumd|baznas|umkm|dinas|kelurahan|kecamatan|puskesmas|bank daerah"
+    "|otoritas jasa keuangan|advertorial"
 )
+# What says that a text is made up.
+FICTION = _any("satire|humor|fiksi|rekaan|karangan belaka|lelucon")
 ATTRIBUTION = _any(
     r"""kata(?:nya)?|ujar(?:nya)?|menurut(?:nya)?|tutur(?:nya)?|jelas(?:nya)?|ungkap(?:nya)?|tegas(?:nya)?
     ucap(?:nya)?|terang(?:nya)?|papar(?:nya)?|imbuh(?:nya)?|mengatakan|menyatakan|menjelaskan
@@ -225,12 +253,15 @@ ATTRIBUTION = _any(
 IN_ADDRESS = re.compile(
     r"""ufabet|mega888|918kiss|idnlive|(?<!alfa)(?<!lpha)(?<!ti)(?<!dia)(?<!elisa)(?<!eliza)bet$|betway
     hoki(?:bet|slot|$)
-    |slot|gacor|togel|maxwin|rtp$|(?<!ri)cassino|casino|kasino|sbobet|poker(?!wan)|dominoqq|bandarq|qq\d{2,}|\dqq$
+    |slot|gacor|togel|maxwin|rtp$|(?<!ri)cassino|casino|kasino|sbobet|poker(?!wan)|dominoqq|bandarq
+    qq\d{2,}|\dqq$
     |toto(?:\d|macau|slot|togel|hk|sgp|gelap|online|resmi|$)
     |judi(?!th|ka|si|ci|o$)|jackpot|scatter|zeus(?:\d|x|slot|gacor|win|bet|138)
-    |dewa(?:\d{3}|88|77|99|69|slot|poker|togel|bet|toto|win|gacor)|rtp(?:live|slot|gacor|\d)|(?<!te)(?<!co)mpo(?:\d|slot|play)
+    |dewa(?:\d{3}|88|77|99|69|slot|poker|togel|bet|toto|win|gacor)|rtp(?:live|slot|gacor|\d)
+    (?<!te)(?<!co)mpo(?:\d|slot|play)
     |idn(?:poker|slot|play|toto)
-    |pragmatic(?:play|slot|\d)|olympus(?:\d|slot|bet)|mahjong(?:\d|ways|slot|win)|freebet|betting|gambl
+    |pragmatic(?:play|slot|\d)|olympus(?:\d|slot|bet)|mahjong(?:\d|ways|slot|win)|freebet|betting
+    gambl(?!ing(?:commission|board|aware|help))
     |bet(?:\d{2,}|365|win|slot|ting)|\wbet\d{2,}|sabung|ceme|capsa|baccarat|roulette|parlay
     |livedraw|keluaran(?:hk|sgp)|pkvgames|sportsbook|1xbet|bahis|lottery|spin(?:\d|win|slot)
     |win(?:138|88|777|303)|(?:jp|hoki|cuan)\d{2,}
@@ -252,6 +283,15 @@ _SYLLABLES = "|".join(
 )
 LUCKY_SYLLABLES = re.compile(rf"^(?:{_SYLLABLES}){{2,4}}\d{{0,4}}$")
 NUMBERED = re.compile(r"^[a-z]{3,12}(?!(?:19|20)\d\d$)\d{2,4}$")
+# A game or a trade at the end of the name of a host.
+TRADING = re.compile(
+    r"[a-z]{3}(?:jp|spin|qq|mahjong|slot|win)\d*(?:vip)?$|\d{2}vip$|^joki|joki$|skripsi(?:kilat|murah|cepat|pro|ku|beres)|^pinjam|pusatdana"
+    r"|^dana(?:cair|cepat|kilat|rupiah|kita|tunai)|(?:cuan|profit|trading|fx)bot$"
+)
+# Hosts of short links, and of pages that only have links.
+SHORTENERS = re.compile(
+    r"^(?:bit\.ly|s\.id|t\.ly|cutt\.ly|rebrand\.ly|tinyurl\.com|is\.gd|(?:hey|linktr|bio)?lin[kq]\w{0,3}\.[a-z]+|lynk\.id)$"
+)
 LUCKY = re.compile(r"[a-z]{3,}(?:88|77|99|69|138|303|168|777|888|123|4d|5d|5000|777|1131|365)$")
 
 # The ends of hosts that are written without a scheme; `example` stands for all of them in documents.
@@ -298,6 +338,7 @@ SELLING = _any(
     mudah diraih
     need help|cheap|best|buy|order|free|visit|get|click|try|your|you|our|we|win|play|offer|offers|deals?
     shop|online
+    mencoba (?:peruntungan|keberuntungan)|menawarkan|raih|putar modal|mampir
     voce|jogue|ganhe|aposte|gratis|compre|achetez|comprar"""
 )
 # Of the common words those that only gamblers say.
@@ -320,25 +361,30 @@ CALLS = _any(
 )
 # Money that was won or lent, as bait.
 WINNINGS = re.compile(
-    r"(?<![a-z])(?:menang|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung|profit"
-    r"|won|win|made|earned|raup|hadiah|limit|plafon)"
+    r"(?<![a-z])(?:menang|kemenangan|jadi|menjadi|tembus|dapat|dpt|bawa pulang|membawa pulang|wd|cair|untung"
+    r"|profit|won|win|made|earned|got|raup|hadiah|limit|plafon|sampai|hingga)"
     r"(?:\W{1,3}[a-z]{1,15}){0,4}?\W{1,3}(?:rp\W{0,2}|\$)?\d[\d.,]{0,12}\s?(?:juta\w*|jt|ribu\w*|rb|k|m|mily?ar|usd|dollars?)(?![a-z])"
-    r"|(?:earned|won|made|win) \$\d"
+    r"|(?:earned|won|made|win|got|profit) \$\d"
     r"|(?<![a-z])(?:menang|wd|jp|cair|jackpot|cuan|raup) "
     r"(?:jutaan|ratusan|puluhan|milyaran|besar|terus|tiap hari|setiap hari)|profit tiap hari|jam hoki"
 )
 # How an advertisement is answered.
 CONTACTS = re.compile(
     r"(?<![\d./-])(?:\+\d{1,3}|0)[ .-]?\d{2,4}[ .-]?\d{3,4}[ .-]?\d{3,6}(?!\d)"
-    r"|(?:t|wa)\.me/\w{2,40}|(?<![a-z])(?:whatsapp|telegram|wechat|viber|skype)(?![a-z])|[\w.-]{1,40}@[\w-]{1,40}\.[a-z]{2,10}"
+    r"|(?:t|wa)\.me/\w{2,40}|(?<![a-z])(?<!pesan )(?<!pesan di )(?:whatsapp|telegram|wechat|viber|skype)(?![a-z])"  # noqa: E501
+    r"|[\w.-]{1,40}@[\w-]{1,40}\.[a-z]{2,10}"
 )
 # What readers are asked to do.
 ASKING = _any(
-    r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|coba (?:di|deh|aja|pola|main|mainkan)|gas(?:s)?keun?|gaskan|buruan|merapat
-    dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)|ayo (?:daftar|main|gabung|join)
-    jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)|link di (?:bio|profil)
-    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:juga|di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|tautan|link|grup|group|admin|sekarang|segera|yuk)
-    contact (?:us|me|him|her)|(?:try|join|visit|check out|order|apply|register|sign up|play|click) (?:now|today|here|at|it|our|us|this)
+    r"""langsung (?:ke|aja|saja|daftar|gas|cek|klik)|cobain|(?<!uji.)coba (?:di|deh|aja|pola|main|mainkan)|gas(?:s)?keun?|gaskan|buruan|merapat
+    dm (?:aku|aja|saja|me|saya|gue)|inbox (?:aku|saya|aja)|yuk (?:daftar|main|gabung|join|cek|mampir)
+    ayo (?:daftar|main|gabung|join)
+    jangan sampai (?:ketinggalan|kehabisan|lewat)|sebelum (?:kuota|kehabisan)|cek (?:bio|profil|link)
+    link di (?:bio|profil)
+    (?:daftar|gabung|join|login|kunjungi|klik|cek|mampir|main|mainkan|pasang|dimainkan|hubungi|order|pesan|bisa ke|info) (?:juga|di|ke|lewat|via|kak|bang|gan|bro|beliau|nya|kami|cs|tautan|link|grup|group|admin|sekarang|segera|yuk)
+    contact (?:us|me|him|her)
+    (?:try|join|visit|check out|order|apply|register|sign up|play|click) (?:now|today|here|at|it|our|us|this)
+    (?:cari|mencari|butuh) hiburan|sambil \w+ bisa main|(?:contact|reach) (?:her|him)
     email (?:us|me)|dm me|message me|kirim seluruh indonesia|bayar di tempat|cod"""  # noqa: E501
 )
 # Short words by which a text is known to be in a language.
@@ -352,7 +398,8 @@ INDONESIAN = frozenset(
 )
 # What readers say who are angry at gambling.
 COMPLAINTS = _any(
-    r"""merusak|rusak|haram|hancur\w*|kehilangan|kecanduan|berhenti|stop|kasihan|tobat|dosa|bangkrut|utang
+    r"""merusak|rusak|haram|hancur\w*|kehilangan|kecanduan|berhenti|stop|kasihan|tobat|dosa|bangkrut|utang|kabur
+    uang \w+ \w+ hilang
     hutang|berantas\w*|tutup|bohong|tipu\w*|menipu
     penipu|hati hati|jangan(?! ?(?:lupa|ragu|sampai ketinggalan|kehabisan|lewatkan|kelewatan))|waspada
     parah|meresahkan|basmi|tegas|scam|ruin\w*|addict\w*|destroy\w*
@@ -366,7 +413,7 @@ MEDICAL = frozenset("dokter meresepkan resep pasien hipertensi klinis dosis pedo
 # Over a list of links of the story's own.
 LIST_LABEL = re.compile(
     r"(?:^|\s)(?:referensi|rujukan|sumber|daftar pustaka|tautan|pustaka|references?|sources?|sponsor|kedutaan|embassy|lampiran"  # noqa: E501
-    r"|baca(?: juga)?|data|informasi|bibliografi|catatan kaki|kredit|foto|unduh|dokumen)[^.!?:]{0,30}(?::|$)|didukung oleh"  # noqa: E501
+    r"|baca(?: juga|an)?|data|informasi|bibliografi|catatan kaki|kredit|foto|unduh|dokumen)[^.!?:]{0,30}(?::|$)|didukung oleh"  # noqa: E501
 )
 # What stays of a paragraph without the links that it was made for.
 CONNECTING = frozenset(
@@ -386,9 +433,11 @@ MARKS_OF_WORDS = tuple(
     baccarat|betting
     bet1|bet8|bet3|xbet|jackpot|mahjong|olympus| rtp|>rtp
     [rtp|/rtp|rtp-|rtps|rtpl|rtpg|viagra| cialis|>cialis|[cialis|/cialis|-cialis|cialis-|buycialis|c.cialis|cialis.|levitra|sildenafil|kamagra|pharmacy|loan|pinjol|pinjaman
-    essay|plagiar|term paper|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat|obat ab|jersey|outlet
+    essay|plagiar|term paper|replica|rolex|porn|bokep|escort|backlink|bitcoin|crypto|forex|obat kuat
+    obat ab|jersey|outlet
     bahis|parlay
-    sportsbook|freebet|nha c|pills|dana c|dana k|dana t|jaminan|gestun|xn--|gummies|papers|homework|ijazah|gambl
+    sportsbook|freebet|nha c|pills|dana c|dana k|dana t|jaminan|gestun|xn--|gummies|papers|homework|ijazah
+    gambl
     sl0t|s1ot|5lot|$lot|g4c|gac0r|t0gel|tog3l|m4x|maxw1n|cas1no|c4s1no|c4sino|v1agra|p0ker|jud1
     s l o t|s.l.o.t|s-l-o-t|s_l_o_t|s*l*o*t|g a c o r|g.a.c.o.r|t o g e l|t.o.g.e.l|t-o-g-e-l|m a x w
     c a s i n o|j u d i
@@ -402,13 +451,16 @@ MARKS_OF_WORDS = tuple(
     pas-cher|moncler|louboutin|michael kors|michael-kors|longchamp|canada goose|canada-goose|air jordan
     air-jordan|-gold| gold<|fifa coins|kors
     rtp.|77.|77/|99.|99/|69.|303|168|win.|win/|jp.|play.|maxwin|display:none|bos88|colok|cuan
+    spin.|spin/|qq.|qq/|jp/|jp-|win-|skripsi|pinjam|pusatdana|danar|danac|danak|linktr|heylin|bit.ly/|s.id/
+    .ly/|tradingbot
+    cuanbot|profitbot
     atob(|fromcharcode|unescape(|\\x3c|%3ca""".replace("\n    ", "|").split("|")  # noqa: E501
 )
 # The same as words between spaces: a text that is spam as a whole has more than one of them.
 MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
     """l t tramadol xanax s.l.o.t t.o.g.e.l s-l-o-t t-o-g-e-l s_l_o_t g.a.c.o.r slots casinos viagra, cialis, togel, slot, gacor, casino, loans essays replicas backlinks pinjaman situs-slot
     sbobet, sbobet88 dominoqq dominoqq, bandarqq, taruhan parlay, cytotec aborsi perangsang seo pbn pills watches papers
-    dissertation handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
+    dissertation bergaransi invest invested handbags jerseys betting jackpot, maxwin, maxwin. maxwin! baccarat, bocoran prediksi freebet slot. gacor.
     bokep jackpot rtp wd cuan colok mainkan bandar
     pesugihan jp cialis levitra kamagra depo loan payday modafinil hacked defaced plagiarism-free replica rolex toto
     togel. casino. viagra. cialis. loan, payday xxx sicbo sic-bo ceme mahjong, joker123 rtp, spins spins. zeus olympus""".split()  # noqa: E501
@@ -417,6 +469,9 @@ MARKING_WORDS = frozenset(MARKS_OF_WORDS) | frozenset(
 MARKING_PHRASES = (
     "obat kuat", "obat aborsi", "obat pembesar", "tanpa jaminan", "dana tunai", "joki skripsi",
     "akun pro", "akun wso", "angka ritual",
-    "angka gaib", "angka ghaib", "dana gaib", "dana ghaib", "cash advance", "no prescription",
+    "joki tesis", "joki tugas", "joki disertasi", "robot trading", "trading with", "trading bot", "robot kripto",  # noqa: E501
+    "robot forex", "jasa skripsi", "pembuatan skripsi", "pengerjaan skripsi", "penulisan skripsi", "anti nawala",  # noqa: E501
+    "link alternatif", "angka gaib", "angka ghaib", "dana gaib", "dana ghaib", "cash advance",
+    "no prescription",
 )  # fmt: skip
 MARKS_OF_HIDING = ("style", "hidden", "script", "marquee", "<font")
