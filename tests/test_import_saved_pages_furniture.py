@@ -204,7 +204,8 @@ def test_comments_that_stand_with_the_story_are_none_of_it() -> None:
 def test_who_comments_is_no_author() -> None:
     comments = (
         '<div id="jc"><h4>Komentar</h4><div class="rbox"><span class="comment-author">Ratna Dewi</span>'
-        '<span class="comment-date">2019-03-05 08:00</span><div class="comment-body">Setuju.</div></div></div>'
+        '<span class="comment-date">2019-03-05 08:00</span><div class="comment-body">Setuju.</div>'
+        "</div></div>"
     )
     body = "".join(f"<p>{one}</p>" for one in paragraphs("Warga", 3))
     html = f"<title>{HEADLINE}</title><div><h1>{HEADLINE}</h1><div>{WHEN}</div>{body}{comments}</div>"
