@@ -15,7 +15,7 @@ from newsgen.content.article import Article, When
 from newsgen.content.reader import PAGES
 from newsgen.content.schema import address_mistake
 from newsgen.importing.running.catalog import Catalog
-from newsgen.importing.running.entries import Entry, is_draft, left_by_visibility, to_review
+from newsgen.importing.running.entries import Entry, is_draft, left_by_visibility, to_review, was_public
 from newsgen.importing.running.former import FormerFiles
 from newsgen.importing.running.hashes import hash64, write_table
 from newsgen.importing.running.names import file_name, path_key, slug_of
@@ -280,7 +280,7 @@ class Planner:
         olds = tuple(filter(None, (candidate.old, *candidate.others)))
         unanswered = (*lost, *candidate.outside)
         found, answered = len(olds) + len(candidate.outside), len(olds) - len(lost)
-        if header.visibility not in (Visibility.PUBLIC, Visibility.SCHEDULED):
+        if not was_public(header):
             found, answered, unanswered = 0, 0, ()  # nobody knows these addresses
         elif is_draft(header):
             answered, unanswered = 0, (*olds, *candidate.outside)

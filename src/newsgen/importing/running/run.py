@@ -461,21 +461,22 @@ class _Import:
         """Copy the files of the old site that are on this machine, and list the others."""
         options = self.options
         place = MediaFolders(project=options.newsroom, content=options.content, workspace=self.workspace)
-        urls = chain((one.url for one in _media(surveys)), self._shown())
         copied = 0
         if have_files(self.sources) and not options.dry_run:
-            saved = chain((one.url for one in _media(surveys)), self._shown())
-            copied = copy_saved(saved, self.sources, originals, options.content, self.workspace)
+            urls = self._file_urls(surveys)
+            copied = copy_saved(urls, self.sources, originals, options.content, self.workspace)
         try:
-            found = bring(urls, originals, place, self.progress, dry_run=options.dry_run)
+            found = bring(self._file_urls(surveys), originals, place, self.progress, dry_run=options.dry_run)
         except OSError as error:
             raise OutputError(Problem(str(options.content), 0, 0, f"can't be written: {error}")) from error
         there = max(0, found.there - copied)
         self._left_files = found.left
         return msgspec.structs.replace(found, copied=found.copied + copied, there=there)
 
-    def _shown(self) -> Iterator[str]:
-        return (url for batch in self.journal.batches() for one in batch.outcomes for url in one.media)
+    def _file_urls(self, surveys: Sequence[Survey]) -> Iterator[str]:
+        """The old addresses of the files that the sources name, and of those that stories show."""
+        yield from (one.url for one in _media(surveys))
+        yield from (url for batch in self.journal.batches() for one in batch.outcomes for url in one.media)
 
     # what is told
 

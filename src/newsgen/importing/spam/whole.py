@@ -93,11 +93,11 @@ def _signs_of_offer(page: Page, site: Site, title: str, said: str) -> tuple[str,
         return ()
     of_hosts = [one for link in page.links for one in reasons_of_address(link.host, "")]
     contact = CONTACTS.search(said)
-    baits_ = [*dict.fromkeys((*findings(PROMISES, folded), *findings(ASKING, folded)))]
+    promised = [*dict.fromkeys((*findings(PROMISES, folded), *findings(ASKING, folded)))]
     common = set(findings(COMMON, folded))
     named = ADVERTISED.search(folded) or (common and (of_hosts or NAMED_BRAND.search(folded)))
-    goods = named or (len(baits_) > _BAITS and common - GENERIC)
-    if not goods or not (contact or of_hosts) or len(baits_) + bool(WINNINGS.search(folded)) < _BAITS:
+    goods = named or (len(promised) > _BAITS and common - GENERIC)
+    if not goods or not (contact or of_hosts) or len(promised) + bool(WINNINGS.search(folded)) < _BAITS:
         return ()
     headline = seen(title)
     passages = [page.shown(passage) for passage in page.passages]
@@ -107,7 +107,7 @@ def _signs_of_offer(page: Page, site: Site, title: str, said: str) -> tuple[str,
     others = sum(len(words(one)) for one in long if not _offers(one))
     if others > (0.35 * sum(len(words(one)) for one in long) if offers else 0):
         return ()
-    signs = [f"it promises: {one}" for one in baits_[:3]] + [one.words for one in of_hosts[:1]]
+    signs = [f"it promises: {one}" for one in promised[:3]] + [one.words for one in of_hosts[:1]]
     return (
         "it offers goods and tells nothing",
         *signs,

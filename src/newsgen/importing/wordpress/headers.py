@@ -49,6 +49,18 @@ class Titled(msgspec.Struct, frozen=True):
     languages: tuple[str, ...] = ()
 
 
+class Parts(msgspec.Struct, frozen=True):
+    """What the header of a post and its story are both made of; `mapped` are fields of newsgen."""
+
+    terms: Terms
+    title: Titled
+    mapped: dict[str, str]
+
+
+def parts_of(item: Item, known: Known, file: ExportFile) -> Parts:
+    return Parts(terms_of(item, known, file), title_of(item, known), fields.mapped(item.meta, known))
+
+
 def place_of(item: Item, file: ExportFile, number: int) -> str:
     """Where a post is, for people."""
     post = item.number("wp:post_id")
@@ -127,15 +139,14 @@ def visibility_of(item: Item, file: ExportFile) -> tuple[Visibility, str]:
     return visibility, ""
 
 
-def header_of(item: Item, known: Known, file: ExportFile) -> Header:
+def header_of(item: Item, parts: Parts, known: Known, file: ExportFile) -> Header:
     """What is known of a story. A date without a zone is left so until that of the site is known."""
     kind = kind_of(item)
-    terms = terms_of(item, known, file)
     url = url_of(item, known)
-    mapped = fields.mapped(item.meta, known)
+    terms, mapped = parts.terms, parts.mapped
     return Header(
         kind="page" if kind == "page" else "article",
-        title=mapped.get("title") or title_of(item, known).text,
+        title=mapped.get("title") or parts.title.text,
         slug=_slug(item.text("wp:post_name")) or _slug_in(url),
         date=date_of(item),
         url=url,

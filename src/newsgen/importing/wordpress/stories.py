@@ -11,13 +11,12 @@ from newsgen.importing.story import Comment, Format, Header, LeftOut, Note, Stor
 from newsgen.importing.wordpress import fields, lexicon
 from newsgen.importing.wordpress.comments import approved, read_comments
 from newsgen.importing.wordpress.headers import (
+    Parts,
     Terms,
     Titled,
     body_of,
     fault_notes,
     place_of,
-    terms_of,
-    title_of,
     updated_of,
     visibility_of,
     zoned,
@@ -125,11 +124,9 @@ def _dated(comment: Comment, known: Known) -> Comment:
     return msgspec.structs.replace(comment, date=zoned(comment.date, known, is_local=False))
 
 
-def told_by(item: Item, number: int, header: Header, known: Known, file: ExportFile) -> Told:
+def told_by(item: Item, number: int, header: Header, parts: Parts, known: Known, file: ExportFile) -> Told:
     """All that an item says of its story."""
-    terms = terms_of(item, known, file)
-    title = title_of(item, known)
-    mapped = fields.mapped(item.meta, known)
+    terms, title, mapped = parts.terms, parts.title, parts.mapped
     body = body_of(item)
     notes = [*fault_notes(item), *_notes(item, terms, title, file, known)]
     if not item.is_wordpress:

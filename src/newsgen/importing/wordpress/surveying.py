@@ -20,6 +20,7 @@ from newsgen.importing.wordpress.headers import (
     body_of,
     header_of,
     kind_of,
+    parts_of,
     place_of,
     url_of,
     why_left_out,
@@ -140,9 +141,7 @@ def _read(batch: Batch) -> ReadBatch:
         item = read_item(piece, file.names)
         tells = None
         try:
-            one = survey_item(item, piece.number, known, file)
-            if one.header is not None:
-                tells = told_by(item, piece.number, one.header, known, file)
+            one, tells = survey_item(item, piece.number, known, file)
         except Exception as error:
             problem = unexpected(file.name, error)
             place = f"{file.name}: item {piece.number}"
@@ -159,8 +158,8 @@ def _read(batch: Batch) -> ReadBatch:
     return ReadBatch(msgspec.json.encode(surveyed), encoded(told))
 
 
-def survey_item(item: Item, number: int, known: Known, file: ExportFile) -> Surveyed:
-    """What an item is."""
+def survey_item(item: Item, number: int, known: Known, file: ExportFile) -> tuple[Surveyed, Told | None]:
+    """What an item is, and what it tells if it is a story."""
     kind = kind_of(item)
     post = item.number("wp:post_id")
     is_damaged = not LOSSES.isdisjoint(item.faults)
@@ -169,17 +168,20 @@ def survey_item(item: Item, number: int, known: Known, file: ExportFile) -> Surv
         return Surveyed(
             attachment=attachment, id=post, parent=item.number("wp:post_parent"), key=_key(item, known, file),
             order=order, is_damaged=is_damaged,
-        )  # fmt: skip
+        ), None  # fmt: skip
     if kind == "attachment":
         place, reason = place_of(item, file, number), "the export does not say where the file is"
-        return Surveyed(left=LeftOut(place, "file-unknown", reason, plain(item.text("title")), loses=True))
-    if left := why_left_out(item, known, file, number):
+        left = LeftOut(place, "file-unknown", reason, plain(item.text("title")), loses=True)
+        return Surveyed(left=left), None
+    if why := why_left_out(item, known, file, number):
         menu = _menu_entry(item) if kind == "nav_menu_item" else None
         profile = _profile(item) if kind == "guest-author" else None
-        return Surveyed(left=left, menu=menu, profile=profile, key=_key(item, known, file), order=order)
-    header = header_of(item, known, file)
+        key = _key(item, known, file)
+        return Surveyed(left=why, menu=menu, profile=profile, key=key, order=order), None
+    parts = parts_of(item, known, file)
+    header = header_of(item, parts, known, file)
     thumbnail = fields.first(item.meta, ("_thumbnail_id",))
-    return Surveyed(
+    surveyed = Surveyed(
         header=header,
         key=_key(item, known, file),
         address=hashed(header.slug) if header.slug else 0,
@@ -196,6 +198,7 @@ def survey_item(item: Item, number: int, known: Known, file: ExportFile) -> Surv
             f"{slug.removeprefix('cap-')}" for domain, slug, _ in item.terms if domain == "author" and slug
         ),
     )
+    return surveyed, told_by(item, number, header, parts, known, file)
 
 
 def _key(item: Item, known: Known, file: ExportFile) -> int:
